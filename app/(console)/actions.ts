@@ -1,0 +1,36 @@
+'use server'
+
+import type { GroupActions, InventoryActions, SimulatorActions, WizardActions } from '@/lib/api/actions'
+import * as groupDoors from '@/lib/server/group-doors'
+import * as inventoryDoors from '@/lib/server/inventory-doors'
+import * as simulatorDoors from '@/lib/server/simulator-doors'
+import * as wizardDoors from '@/lib/server/wizard-doors'
+
+/* Every server action of the console. The doors behind them parse everything again. */
+
+export const planCommand: GroupActions['planCommand'] = async (command) => groupDoors.planCommand(command)
+export const applyCommand: GroupActions['applyCommand'] = async (command, key, proof) =>
+  groupDoors.applyCommand(command, key, proof)
+
+export const saveDraft: WizardActions['saveDraft'] = async (input) => wizardDoors.saveDraft(input)
+export const discardDraft: WizardActions['discardDraft'] = async (draftId) =>
+  wizardDoors.discardDraft(draftId)
+export const checkPool: WizardActions['checkPool'] = async (input) => wizardDoors.checkPool(input)
+export const checkStep: WizardActions['checkStep'] = async (input) => wizardDoors.checkStep(input)
+export const planWizard: WizardActions['planWizard'] = async (input) => wizardDoors.planWizard(input)
+export const applyWizard: WizardActions['applyWizard'] = async (input) => wizardDoors.applyWizard(input)
+
+export const readImport: InventoryActions['readImport'] = async (form) => inventoryDoors.readImport(form)
+export const applyImport: InventoryActions['applyImport'] = async (uploadId, key) =>
+  inventoryDoors.applyImport(uploadId, key)
+
+export const interruptMachines: SimulatorActions['interruptMachines'] = async (ids) =>
+  simulatorDoors.interruptMachines(ids)
+export const interruptShare: SimulatorActions['interruptShare'] = async (zone, share) =>
+  simulatorDoors.interruptShare(zone, share)
+export const deleteInterface: SimulatorActions['deleteInterface'] = async (id) =>
+  simulatorDoors.deleteInterface(id)
+export const takeAddress: SimulatorActions['takeAddress'] = async (subnetId, address) =>
+  simulatorDoors.takeAddress(subnetId, address)
+export const setFaults: SimulatorActions['setFaults'] = async (faults) => simulatorDoors.setFaults(faults)
+export const setTiming: SimulatorActions['setTiming'] = async (timing) => simulatorDoors.setTiming(timing)

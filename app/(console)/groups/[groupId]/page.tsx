@@ -1,0 +1,21 @@
+import { GroupScreen } from '@/components/groups/group-screen'
+import { queries } from '@/lib/api/queries'
+import { readGroup, readInstances } from '@/lib/server/reads-groups'
+import { applyCommand, planCommand } from '../../actions'
+import { Prefetched } from '../../prefetched'
+
+export const metadata = { title: 'Group' }
+
+export default async function Page(props: { params: Promise<{ groupId: string }> }) {
+  const { groupId } = await props.params
+  return (
+    <Prefetched
+      reads={[
+        [queries.group(groupId), (hold) => readGroup(hold, groupId)],
+        [queries.instances(groupId), (hold) => readInstances(hold, groupId)],
+      ]}
+    >
+      <GroupScreen groupId={groupId} actions={{ planCommand, applyCommand }} />
+    </Prefetched>
+  )
+}

@@ -1,0 +1,18 @@
+import { connection } from 'next/server'
+import { type ReactNode, Suspense } from 'react'
+import { ScreenSkeleton } from '@/components/shell/screen-skeleton'
+import { Shell } from '@/components/shell/shell'
+import { queries } from '@/lib/api/queries'
+import { readNav } from '@/lib/server/reads-groups'
+import { Prefetched } from './prefetched'
+
+export default async function ConsoleLayout(props: { children: ReactNode }) {
+  await connection()
+  return (
+    <Prefetched reads={[[queries.nav(), readNav]]}>
+      <Shell>
+        <Suspense fallback={<ScreenSkeleton />}>{props.children}</Suspense>
+      </Shell>
+    </Prefetched>
+  )
+}

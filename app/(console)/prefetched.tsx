@@ -1,0 +1,18 @@
+import { dehydrate, HydrationBoundary, QueryClient, type QueryKey } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import type { Holdfast } from '@/lib/server/compose'
+import { readOrNothing } from '@/lib/server/read'
+
+/** A read door's answer put under the key that the browser's query has: the first paint shows data, not a skeleton. */
+type Prefetch = readonly [query: { readonly queryKey: QueryKey }, read: (hold: Holdfast) => Promise<unknown>]
+
+export async function Prefetched(props: { reads: readonly Prefetch[]; children: ReactNode }) {
+  const client = new QueryClient()
+  await Promise.all(
+    props.reads.map(async ([{ queryKey }, read]) => {
+      const data = await readOrNothing(read)
+      if (data !== undefined) client.setQueryData(queryKey, data)
+    }),
+  )
+  return <HydrationBoundary state={dehydrate(client)}>{props.children}</HydrationBoundary>
+}

@@ -1,0 +1,16 @@
+import { connection } from 'next/server'
+import { PublicIpsScreen } from '@/components/public-ips/public-ips-screen'
+import { queries } from '@/lib/api/queries'
+import { readPublicIps } from '@/lib/server/reads-network'
+import { Prefetched } from '../prefetched'
+
+export const metadata = { title: 'Elastic IPs' }
+
+export default async function Page() {
+  await connection()
+  return (
+    <Prefetched reads={[[queries.publicIps(), readPublicIps]]}>
+      <PublicIpsScreen />
+    </Prefetched>
+  )
+}

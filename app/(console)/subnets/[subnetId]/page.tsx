@@ -1,0 +1,15 @@
+import { SubnetScreen } from '@/components/subnets/subnet-screen'
+import { queries } from '@/lib/api/queries'
+import { readOccupancy } from '@/lib/server/reads-network'
+import { Prefetched } from '../../prefetched'
+
+export const metadata = { title: 'Subnet' }
+
+export default async function Page(props: { params: Promise<{ subnetId: string }> }) {
+  const { subnetId } = await props.params
+  return (
+    <Prefetched reads={[[queries.occupancy(subnetId), (hold) => readOccupancy(hold, subnetId, null)]]}>
+      <SubnetScreen subnetId={subnetId} />
+    </Prefetched>
+  )
+}

@@ -1,0 +1,6 @@
+import { eventFilterOf } from '@/lib/server/event-filter'
+import { answerRead } from '@/lib/server/read'
+import { readEvents } from '@/lib/server/reads-groups'
+
+export const GET = (request: Request) =>
+  answerRead((hold) => readEvents(hold, eventFilterOf(new URL(request.url).searchParams)))

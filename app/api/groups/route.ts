@@ -1,0 +1,4 @@
+import { answerRead } from '@/lib/server/read'
+import { readGroups } from '@/lib/server/reads-groups'
+
+export const GET = () => answerRead(readGroups)

@@ -1,0 +1,9 @@
+import { answerRead } from '@/lib/server/read'
+
+export const GET = () =>
+  answerRead(async ({ store, engine, startedAt }) => ({
+    status: 'ready',
+    startedAt,
+    lastSeq: await store.lastSeq(),
+    operationsUnderWay: engine.operating.underWay(),
+  }))

@@ -1,0 +1,4 @@
+import { answerRead } from '@/lib/server/read'
+import { readNav } from '@/lib/server/reads-groups'
+
+export const GET = () => answerRead(readNav)

@@ -1,0 +1,8 @@
+import { answerRead } from '@/lib/server/read'
+import { readBlock } from '@/lib/server/reads-network'
+
+export async function GET(request: Request, context: { params: Promise<{ subnetId: string }> }) {
+  const { subnetId } = await context.params
+  const cidr = new URL(request.url).searchParams.get('cidr') ?? ''
+  return answerRead((hold) => readBlock(hold, subnetId, cidr))
+}

@@ -1,0 +1,92 @@
+'use client'
+
+import { Button, Select } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { parseAsString, useQueryStates } from 'nuqs'
+import { PageHeader } from '@/components/shell/page-header'
+import { SearchField } from '@/components/shell/search-field'
+import { queries } from '@/lib/api/queries'
+import { activityFilter } from './activity-filter'
+import { EventFeed } from './event-feed'
+import css from './event-feed.module.css'
+import { EVENT_KINDS, kindWords } from './event-words'
+
+const TYPING_MS = 250
+const URL_FILTER = {
+  text: parseAsString.withDefault(''),
+  kind: parseAsString.withDefault(''),
+  group: parseAsString.withDefault(''),
+  instance: parseAsString.withDefault(''),
+}
+
+const KINDS = EVENT_KINDS.map(({ about, kinds }) => ({
+  group: about,
+  items: kinds.map((kind) => ({ value: kind, label: kindWords(kind) })),
+}))
+
+/** All events (B5), filtered by text, kind, group and instance; the filters stand in the URL. No props. */
+export function ActivityScreen() {
+  const [url, setUrl] = useQueryStates(URL_FILTER, { history: 'replace', clearOnDefault: true })
+  const [text] = useDebouncedValue(url.text, TYPING_MS)
+  const filtered = Object.values(url).some((value) => value !== '')
+  return (
+    <>
+      <PageHeader
+        title="Activity"
+        sub="Every change of every address, interface and instance: when, who, why."
+      />
+      <div className={css.filters}>
+        <SearchField label="Search events" value={url.text} onChange={(text) => void setUrl({ text })} />
+        <Select
+          className={css.pick}
+          aria-label="Kind of event"
+          placeholder="Every kind"
+          searchable
+          clearable
+          clearButtonProps={{ 'aria-label': 'Every kind' }}
+          nothingFoundMessage="No such kind"
+          data={KINDS}
+          value={url.kind || null}
+          onChange={(kind) => void setUrl({ kind: kind ?? '' })}
+        />
+        <GroupSelect value={url.group} onChange={(group) => void setUrl({ group })} />
+        {url.instance !== '' && (
+          <Button variant="default" onClick={() => void setUrl({ instance: '' })}>
+            Only {url.instance}, show all
+          </Button>
+        )}
+        {filtered && (
+          <Button variant="subtle" color="gray" onClick={() => void setUrl(null)}>
+            Clear filters
+          </Button>
+        )}
+      </div>
+      <section className={css.card} aria-label="Events">
+        <EventFeed filter={activityFilter({ ...url, text })} />
+      </section>
+    </>
+  )
+}
+
+/** Groups that are gone keep their events: one named by the URL is listed by its id. */
+function GroupSelect(props: { value: string; onChange: (groupId: string) => void }) {
+  const { data } = useQuery(queries.groups())
+  const options = (data?.groups ?? []).map((group) => ({ value: group.id, label: group.name }))
+  if (props.value !== '' && !options.some((option) => option.value === props.value))
+    options.push({ value: props.value, label: props.value })
+  return (
+    <Select
+      className={css.pick}
+      aria-label="Group"
+      placeholder="Every group"
+      searchable
+      clearable
+      clearButtonProps={{ 'aria-label': 'Every group' }}
+      nothingFoundMessage="No such group"
+      data={options}
+      value={props.value || null}
+      onChange={(groupId) => props.onChange(groupId ?? '')}
+    />
+  )
+}

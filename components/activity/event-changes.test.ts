@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import { changesOf } from './event-changes'
+import { EVENT_KINDS, kindTone, kindWords } from './event-words'
+
+describe('changesOf', () => {
+  it('lists only what differs', () => {
+    expect(
+      changesOf({ state: 'paused', zone: 'a' }, { state: 'active', zone: 'a', machineId: 'i-1' }),
+    ).toEqual([
+      { name: 'State', before: 'paused', after: 'active' },
+      { name: 'Machine id', before: null, after: 'i-1' },
+    ])
+  })
+
+  it('says lists, numbers and yes or no as text', () => {
+    expect(
+      changesOf({ pool: [], target: 1000, keep: true }, { pool: ['a', 'b'], target: 2, keep: false }),
+    ).toEqual([
+      { name: 'Pool', before: 'none', after: 'a, b' },
+      { name: 'Target', before: '1,000', after: '2' },
+      { name: 'Keep', before: 'yes', after: 'no' },
+    ])
+  })
+
+  it('is empty where there is nothing to compare', () => expect(changesOf(null, null)).toEqual([]))
+})
+
+describe('event kinds', () => {
+  it('are each listed once', () => {
+    const kinds = EVENT_KINDS.flatMap((part) => part.kinds)
+    expect(new Set(kinds).size).toBe(kinds.length)
+    expect(kinds).toHaveLength(39)
+  })
+
+  it('have words and a tone', () => {
+    expect(kindWords('public-ip-taken')).toBe('Elastic IP taken')
+    expect(kindWords('instance-rolled-back')).toBe('Instance rolled back')
+    expect(kindTone('instance-failed')).toBe('bad')
+    expect(kindTone('instance-resumed')).toBe('good')
+    expect(kindTone('address-released')).toBe('warn')
+    expect(kindTone('instance-pausing')).toBe('calm')
+  })
+})

@@ -1,0 +1,38 @@
+type Facts = Record<string, unknown> | null
+
+export type ChangedFact = {
+  readonly name: string
+  readonly before: string | null
+  readonly after: string | null
+}
+
+/** What an event changed, one line for each fact that differs; a fact that only one side has stands against nothing. */
+export function changesOf(before: Facts, after: Facts): ChangedFact[] {
+  const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])
+  return [...names]
+    .map((name) => ({
+      name: factName(name),
+      before: factText(before?.[name]),
+      after: factText(after?.[name]),
+    }))
+    .filter((fact) => fact.before !== fact.after)
+}
+
+/** "publicIpPool" → "Public ip pool". */
+function factName(key: string): string {
+  const words = key
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replaceAll(/[-_]/g, ' ')
+    .toLowerCase()
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+function factText(value: unknown): string | null {
+  if (value === null || value === undefined) return null
+  if (typeof value === 'string') return value
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (typeof value === 'number') return value.toLocaleString('en')
+  if (Array.isArray(value))
+    return value.length === 0 ? 'none' : value.map((item) => factText(item) ?? 'none').join(', ')
+  return JSON.stringify(value)
+}

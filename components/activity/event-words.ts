@@ -1,0 +1,79 @@
+import type { Actor, EventKind } from '@/lib/domain/event'
+
+/** Every kind of event in the words of the filter, by what it is about. */
+export const EVENT_KINDS: readonly { readonly about: string; readonly kinds: readonly EventKind[] }[] = [
+  {
+    about: 'Groups',
+    kinds: [
+      'group-created',
+      'group-edited',
+      'group-scaled',
+      'group-deleting',
+      'group-deleted',
+      'pool-exhausted',
+    ],
+  },
+  {
+    about: 'Instances',
+    kinds: [
+      'instance-created',
+      'instance-resuming',
+      'instance-resumed',
+      'instance-pausing',
+      'instance-paused',
+      'instance-recycling',
+      'instance-recycled',
+      'instance-interrupted',
+      'instance-replaced',
+      'instance-deallocating',
+      'instance-deallocated',
+      'instance-retained',
+      'instance-adopted',
+      'instance-failed',
+      'instance-rolled-back',
+    ],
+  },
+  {
+    about: 'Addresses',
+    kinds: ['address-allocated', 'address-released', 'foreign-held', 'foreign-released'],
+  },
+  {
+    about: 'Interfaces',
+    kinds: [
+      'interface-created',
+      'interface-attached',
+      'interface-deleted',
+      'interface-kept',
+      'interface-lost',
+    ],
+  },
+  {
+    about: 'Elastic IPs',
+    kinds: ['public-ip-taken', 'public-ip-associated', 'public-ip-released', 'public-ip-retained'],
+  },
+  { about: 'Drift and repair', kinds: ['drift-found', 'drift-repaired', 'step-retried'] },
+  { about: 'Inventory and simulator', kinds: ['inventory-imported', 'simulator-changed'] },
+]
+
+/** "public-ip-taken" → "Elastic IP taken", "step-retried" → "Step retried". */
+export function kindWords(kind: EventKind): string {
+  const words = kind.replace(/^public-ip/, 'elastic IP').replaceAll('-', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+const ACTORS: Record<Actor, string> = {
+  operator: 'by operator',
+  holdfast: 'by Holdfast',
+  cloud: 'in the cloud',
+}
+
+export const actorWords = (actor: Actor): string => ACTORS[actor]
+
+/** The dot's hue in a timeline: ends and losses, changes under way, what the cloud did, and calm facts. */
+export function kindTone(kind: EventKind): 'good' | 'calm' | 'warn' | 'bad' {
+  if (/failed|lost|drift-found|exhausted|rolled-back/.test(kind)) return 'bad'
+  if (/interrupted|retried|retained|deleted|deallocated|released|deallocating|deleting/.test(kind))
+    return 'warn'
+  if (/ing$|foreign|simulator|edited|imported/.test(kind)) return 'calm'
+  return 'good'
+}

@@ -1,0 +1,60 @@
+import Link from 'next/link'
+import { Ago } from '@/components/shell/ago'
+import { paths } from '@/lib/api/paths'
+import type { AddressView } from '@/lib/api/views'
+import css from './addresses.module.css'
+import { holdTimeline, lastedText } from './hold-timeline'
+
+/** Who held an address, newest first. `view`: AddressView. */
+export function HoldTimeline(props: { view: AddressView }) {
+  const parts = holdTimeline(props.view.holds, props.view.events)
+  return (
+    <ol className={css.holds} aria-label="Who held it">
+      {parts.map((part) =>
+        part.kind === 'gap' ? (
+          <li key={`gap ${part.since}`} data-kind="gap">
+            <span className={css.soft}>Nobody held it</span>
+            <span className={css.when}>
+              {part.until === null ? (
+                <>
+                  since <Ago at={part.since} />
+                </>
+              ) : (
+                `for ${lastedText(part.since, part.until)}`
+              )}
+            </span>
+          </li>
+        ) : (
+          <li
+            key={`${part.hold.since} ${part.hold.holderText}`}
+            data-kind={part.hold.holder.kind}
+            data-now={part.hold.until === null || undefined}
+          >
+            <HolderName hold={part.hold} />
+            <span className={css.when}>
+              {part.hold.until === null ? 'since ' : 'from '}
+              <Ago at={part.hold.since} />
+              {part.hold.until !== null && (
+                <>
+                  {' until '}
+                  <Ago at={part.hold.until} />
+                </>
+              )}
+            </span>
+            {part.why && <span className={css.why}>{part.why}</span>}
+          </li>
+        ),
+      )}
+    </ol>
+  )
+}
+
+function HolderName(props: { hold: AddressView['holds'][number] }) {
+  const { holder, holderText } = props.hold
+  if (holder.kind !== 'instance') return <span className={css.holder}>{holderText}</span>
+  return (
+    <Link className={css.holder} href={paths.group(holder.groupId, 'instances', holder.instanceId)}>
+      {holderText}
+    </Link>
+  )
+}

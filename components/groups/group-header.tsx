@@ -1,0 +1,123 @@
+'use client'
+
+import { ActionIcon, Button, Menu } from '@mantine/core'
+import { IconDots, IconPencil, IconTrash } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useState } from 'react'
+import { ConfirmPlan } from '@/components/form/confirm-plan'
+import { StateChip } from '@/components/shell/chips'
+import { PageHeader } from '@/components/shell/page-header'
+import type { GroupActions } from '@/lib/api/actions'
+import { paths } from '@/lib/api/paths'
+import { queries } from '@/lib/api/queries'
+import type { GroupCommand } from '@/lib/api/schemas/commands'
+import type { GroupView } from '@/lib/api/views'
+import { DeleteGroup } from './group-delete'
+import { ScaleGroup } from './group-scale'
+import css from './group-screen.module.css'
+import { capacityText, limitsText, otherWarnings, placeText, say } from './group-words'
+
+type Dialog = 'none' | 'resume' | 'scale' | 'delete'
+
+/** The head of a group: where it is, how it is, and what can be done with it as a whole. */
+export function GroupHeader(props: { view: GroupView; actions: GroupActions }) {
+  const { view, actions } = props
+  const { row } = view
+  const [dialog, setDialog] = useState<Dialog>('none')
+  const close = () => setDialog('none')
+  const warnings = otherWarnings(view)
+  return (
+    <>
+      <PageHeader
+        breadcrumbs={[{ label: 'Groups', href: paths.groups() }]}
+        title={row.name}
+        aside={placeText(row)}
+        sub={
+          <span className={css.sub}>
+            <span className={css.capacity}>
+              <b>{capacityText(row)}</b>; {limitsText(row)}
+            </span>
+            {row.states.map((state) => (
+              <StateChip key={state.text} sentence={state} />
+            ))}
+          </span>
+        }
+        actions={view.state === 'live' && <Ways view={view} onOpen={setDialog} />}
+      />
+      {warnings.length > 0 && (
+        <ul className={css.warnings} aria-label="Warnings">
+          {warnings.map((warning) => (
+            <li key={warning}>{warning}</li>
+          ))}
+        </ul>
+      )}
+      <ResumeToTarget view={view} opened={dialog === 'resume'} onClose={close} actions={actions} />
+      <ScaleGroup row={row} opened={dialog === 'scale'} onClose={close} actions={actions} />
+      <DeleteGroup row={row} opened={dialog === 'delete'} onClose={close} actions={actions} />
+    </>
+  )
+}
+
+function Ways(props: { view: GroupView; onOpen: (dialog: Dialog) => void }) {
+  const { view, onOpen } = props
+  return (
+    <>
+      {view.belowTarget > 0 && (
+        <Button onClick={() => onOpen('resume')} title={`Resumes ${say(view.belowTarget)}`}>
+          Resume up to target
+        </Button>
+      )}
+      <Button variant="default" onClick={() => onOpen('scale')}>
+        Scale
+      </Button>
+      <Button
+        variant="default"
+        component={Link}
+        href={paths.editGroup(view.row.id)}
+        leftSection={<IconPencil size={15} aria-hidden />}
+      >
+        Edit
+      </Button>
+      <Menu position="bottom-end" shadow="none" keepMounted={false} withInitialFocusPlaceholder={false}>
+        <Menu.Target>
+          <ActionIcon variant="default" size={36} aria-label="More actions">
+            <IconDots size={16} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            className={css.ends}
+            leftSection={<IconTrash size={15} aria-hidden />}
+            onClick={() => onOpen('delete')}
+          >
+            Delete group
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </>
+  )
+}
+
+/** A9: resumes paused instances, in pool order, until target is reached. */
+function ResumeToTarget(props: {
+  view: GroupView
+  opened: boolean
+  onClose: () => void
+  actions: GroupActions
+}) {
+  const client = useQueryClient()
+  const groupId = props.view.row.id
+  const command: GroupCommand = { kind: 'resume-to-target', groupId }
+  return (
+    <ConfirmPlan
+      opened={props.opened}
+      onClose={props.onClose}
+      title="Resume up to target"
+      verb="Resume up to target"
+      loadPlan={() => props.actions.planCommand(command)}
+      apply={(proof, requestKey) => props.actions.applyCommand(command, requestKey, proof)}
+      onDone={() => void client.invalidateQueries({ queryKey: queries.group(groupId).queryKey })}
+    />
+  )
+}

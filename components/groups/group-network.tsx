@@ -1,0 +1,84 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { type DataColumn, DataTable } from '@/components/shell/data-table'
+import { Ip } from '@/components/shell/ip'
+import { addressOrder } from '@/components/shell/table-order'
+import { UtilisationBar } from '@/components/subnets/utilisation-bar'
+import { paths } from '@/lib/api/paths'
+import { queries } from '@/lib/api/queries'
+import type { GroupView, SubnetRowView } from '@/lib/api/views'
+import { PrivatePool, PublicPool } from './group-pools'
+import { counted } from './group-words'
+import css from './network.module.css'
+import { Part } from './network-part'
+import { PersistenceFacts } from './persistence-facts'
+import { poolUse } from './pool-use'
+
+/** What a group keeps and from where: persistence, both pools, subnets. */
+export function GroupNetwork(props: { view: GroupView }) {
+  const { view } = props
+  const { data: instances } = useQuery(queries.instances(view.row.id))
+  const uses = useMemo(
+    () => poolUse(view.config.privateIpPool, instances ?? []),
+    [view.config.privateIpPool, instances],
+  )
+  return (
+    <div className={css.parts}>
+      <Part title="Persistence">
+        <div className={css.card}>
+          <PersistenceFacts view={view} />
+        </div>
+      </Part>
+      {view.config.maintainPrivateIp && <PrivatePool uses={uses} loading={instances === undefined} />}
+      {(view.config.publicIpPool.length > 0 || view.publicIps.length > 0) && <PublicPool view={view} />}
+      <Part title="Subnets" aside={counted(view.subnets.length, 'subnet')}>
+        <DataTable
+          label="Subnets"
+          urlPrefix="subnets"
+          rows={view.subnets}
+          columns={SUBNET_COLUMNS}
+          rowKey={({ id }) => id}
+          rowHref={({ id }) => paths.subnet(id)}
+        />
+      </Part>
+    </div>
+  )
+}
+
+const SUBNET_COLUMNS: readonly DataColumn<SubnetRowView>[] = [
+  {
+    id: 'subnet',
+    header: 'Subnet',
+    width: '28%',
+    narrow: 'title',
+    sortValue: ({ cidrs }) => addressOrder((cidrs[0] ?? '').split('/')[0] ?? ''),
+    cell: ({ cidrs, id, name }) => (
+      <>
+        <Ip address={cidrs[0] ?? id} plain strong /> <span className={css.soft}>{name}</span>
+      </>
+    ),
+  },
+  {
+    id: 'zone',
+    header: 'Zone',
+    width: '18%',
+    sortValue: ({ zone }) => zone ?? '',
+    cell: ({ zone, region }) => <span className={css.soft}>{zone ?? region}</span>,
+  },
+  {
+    id: 'use',
+    header: 'Utilisation',
+    sortValue: ({ size, free }) => (size === 0 ? 0 : 1 - free / size),
+    cell: (subnet) => <UtilisationBar subnet={subnet} />,
+  },
+  {
+    id: 'free',
+    header: 'Free',
+    align: 'right',
+    width: '12%',
+    sortValue: ({ free }) => free,
+    cell: ({ free }) => free.toLocaleString('en'),
+  },
+]

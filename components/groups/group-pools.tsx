@@ -1,0 +1,147 @@
+'use client'
+
+import Link from 'next/link'
+import { type ReactNode, useMemo } from 'react'
+import { type DataColumn, DataTable } from '@/components/shell/data-table'
+import { Id } from '@/components/shell/id'
+import { Ip } from '@/components/shell/ip'
+import { EmptyState } from '@/components/shell/states'
+import { addressOrder } from '@/components/shell/table-order'
+import { paths } from '@/lib/api/paths'
+import type { GroupView, PublicIpView } from '@/lib/api/views'
+import { counted } from './group-words'
+import css from './network.module.css'
+import { Part } from './network-part'
+import { PoolBar } from './pool-bar'
+import { type PoolRangeUse, poolTotalText, poolUseText } from './pool-use'
+
+const RANGE_COLUMNS: readonly DataColumn<PoolRangeUse>[] = [
+  {
+    id: 'at',
+    header: 'Order',
+    width: '10%',
+    sortValue: ({ at }) => at,
+    cell: ({ at }) => <span className={css.soft}>{at + 1}</span>,
+  },
+  {
+    id: 'range',
+    header: 'Addresses',
+    width: '28%',
+    narrow: 'title',
+    sortValue: ({ entry }) => addressOrder(entry.split(/[-/]/)[0] ?? entry),
+    cell: ({ entry }) => <Ip address={entry} plain />,
+  },
+  {
+    id: 'size',
+    header: 'Size',
+    align: 'right',
+    width: '10%',
+    sortValue: ({ size }) => size,
+    cell: ({ size }) => size.toLocaleString('en'),
+  },
+  {
+    id: 'use',
+    header: 'In use',
+    sortValue: ({ size, active, paused }) => (size === 0 ? 0 : (active + paused) / size),
+    cell: (use) => (
+      <span className={css.use}>
+        <PoolBar use={use} />
+        <span className={css.words}>{poolUseText(use)}</span>
+      </span>
+    ),
+  },
+]
+
+/** The private IP pool, entry by entry, with each one's use. */
+export function PrivatePool(props: { uses: readonly PoolRangeUse[]; loading: boolean }) {
+  const { uses } = props
+  return (
+    <Part title="Private IP pool" aside={uses.length > 0 ? poolTotalText(uses) : undefined}>
+      <div aria-busy={props.loading}>
+        <DataTable
+          label="Private IP pool"
+          urlPrefix="pool"
+          rows={uses}
+          columns={RANGE_COLUMNS}
+          rowKey={({ at }) => String(at)}
+          rowHeight={49}
+          search={uses.length > 8 ? POOL_SEARCH : undefined}
+          empty={
+            <EmptyState
+              compact
+              title="No private IP pool"
+              text="Each instance holds an address drawn at random from the group’s subnets."
+            />
+          }
+        />
+      </div>
+    </Part>
+  )
+}
+
+const POOL_SEARCH = { label: 'Search the pool', text: ({ entry }: PoolRangeUse) => entry }
+
+/** The Elastic IP pool in the order in which it is handed out; what left it while held stands last. */
+export function PublicPool(props: { view: GroupView }) {
+  const { config, publicIps } = props.view
+  const columns = useMemo(() => publicColumns(config.publicIpPool), [config.publicIpPool])
+  const held = publicIps.filter(({ holder }) => holder !== null).length
+  return (
+    <Part
+      title="Elastic IP pool"
+      aside={`${counted(config.publicIpPool.length, 'member')}, ${held.toLocaleString('en')} held, handed out in this order`}
+    >
+      <DataTable
+        label="Elastic IP pool"
+        urlPrefix="elastic"
+        rows={publicIps}
+        columns={columns}
+        rowKey={({ id }) => id}
+        search={publicIps.length > 8 ? PUBLIC_SEARCH : undefined}
+      />
+    </Part>
+  )
+}
+
+const PUBLIC_SEARCH = {
+  label: 'Search the Elastic IP pool',
+  text: ({ id, address, name, stateText }: PublicIpView) => `${id} ${address} ${name} ${stateText}`,
+}
+
+function publicColumns(pool: readonly string[]): DataColumn<PublicIpView>[] {
+  const placeOf = new Map(pool.map((id, at) => [id, at]))
+  const last = pool.length
+  return [
+    {
+      id: 'at',
+      header: 'Order',
+      width: '10%',
+      sortValue: ({ id }) => placeOf.get(id) ?? last,
+      cell: ({ id }) => {
+        const at = placeOf.get(id)
+        return <span className={css.soft}>{at === undefined ? 'Retained' : at + 1}</span>
+      },
+    },
+    {
+      id: 'address',
+      header: 'Elastic IP',
+      width: '18%',
+      narrow: 'title',
+      sortValue: ({ address }) => addressOrder(address),
+      cell: ({ address }) => <Ip address={address} plain strong />,
+    },
+    { id: 'id', header: 'Allocation id', width: '24%', cell: ({ id }) => <Id value={id} /> },
+    { id: 'name', header: 'Name', sortValue: ({ name }) => name, cell: ({ name }) => name || '–' },
+    { id: 'state', header: 'State', width: '34%', sortValue: ({ stateText }) => stateText, cell: StateOf },
+  ]
+}
+
+function StateOf({ holder, stateText }: PublicIpView): ReactNode {
+  if (holder?.kind !== 'instance') return stateText
+  return (
+    <>
+      Held by{' '}
+      <Link href={paths.group(holder.groupId, 'instances', holder.instanceId)}>{holder.instanceId}</Link>
+    </>
+  )
+}

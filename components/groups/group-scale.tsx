@@ -1,0 +1,126 @@
+'use client'
+
+import { Checkbox, NumberInput, SegmentedControl } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { ConfirmPlan } from '@/components/form/confirm-plan'
+import type { ActionResult } from '@/lib/api/action-result'
+import type { GroupActions } from '@/lib/api/actions'
+import { queries } from '@/lib/api/queries'
+import type { GroupCommand } from '@/lib/api/schemas/commands'
+import type { GroupRowView, PlanView } from '@/lib/api/views'
+import css from './dialogs.module.css'
+import { say } from './group-words'
+import { type ScaleMode, scaleTarget } from './scale-target'
+
+/** A plan for every digit typed would be one too many. */
+const TYPING_MS = 250
+
+const MODES: readonly { readonly value: ScaleMode; readonly label: string }[] = [
+  { value: 'to', label: 'Set target' },
+  { value: 'up', label: 'Scale up' },
+  { value: 'down', label: 'Scale down' },
+]
+
+const FIELD: Record<ScaleMode, string> = { to: 'Target', up: 'Scale up by', down: 'Scale down by' }
+
+/** A9: a new target, as a number or as so many more or fewer, with its plan live below. */
+export function ScaleGroup(props: {
+  row: GroupRowView
+  opened: boolean
+  onClose: () => void
+  actions: GroupActions
+}) {
+  const { row, opened } = props
+  const client = useQueryClient()
+  const [mode, setMode] = useState<ScaleMode>('to')
+  const [amount, setAmount] = useState<string | number>(row.capacity.target)
+  const [resumePaused, setResumePaused] = useState(true)
+  const found = scaleTarget({ mode, amount }, row.capacity)
+  const planKey = `${found.ok ? found.target : 'none'} ${resumePaused}`
+  const [settled] = useDebouncedValue(planKey, TYPING_MS)
+  const { target } = row.capacity
+  // Only opening starts anew: what is typed survives a change of the group underneath.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the target of the moment of opening
+  useEffect(() => {
+    if (!opened) return
+    setMode('to')
+    setAmount(target)
+    setResumePaused(true)
+  }, [opened])
+
+  const choose = (next: ScaleMode) => {
+    setMode(next)
+    setAmount(next === 'to' ? target : 1)
+  }
+  const command = (): GroupCommand | null =>
+    found.ok ? { kind: 'scale', groupId: row.id, target: found.target, resumePaused } : null
+  const loadPlan = async (): Promise<ActionResult<PlanView>> => {
+    const asked = command()
+    return asked
+      ? props.actions.planCommand(asked)
+      : refused('Give a target that fits to see what will happen.')
+  }
+  return (
+    <ConfirmPlan
+      opened={opened}
+      onClose={props.onClose}
+      title={`Scale ${row.name}`}
+      verb={found.ok ? `Scale to ${say(found.target)}` : 'Scale'}
+      planKey={settled}
+      blocked={null}
+      loadPlan={loadPlan}
+      apply={async (proof, requestKey) => {
+        const asked = command()
+        // Typed on after the plan was made: the plan for that is still on its way.
+        if (asked === null || planKey !== settled)
+          return refused('Look at the plan for the new target first.')
+        return props.actions.applyCommand(asked, requestKey, proof)
+      }}
+      onDone={() => void client.invalidateQueries({ queryKey: queries.group(row.id).queryKey })}
+    >
+      <div className={css.options}>
+        <div className={css.amount}>
+          <div>
+            <div id="scale-how" className={css.how}>
+              How
+            </div>
+            <SegmentedControl
+              aria-labelledby="scale-how"
+              data={MODES.map(({ value, label }) => ({ value, label }))}
+              value={mode}
+              onChange={(value) => choose(value === 'up' || value === 'down' ? value : 'to')}
+            />
+          </div>
+          <NumberInput
+            data-autofocus
+            label={FIELD[mode]}
+            inputMode="numeric"
+            allowDecimal={false}
+            value={amount}
+            onChange={setAmount}
+            error={found.ok ? null : found.sentence}
+            description={`Now ${say(target)}; minimum ${say(row.capacity.minimum)}, maximum ${say(row.capacity.maximum)}`}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
+          />
+        </div>
+        <Checkbox
+          label="Resume paused instances"
+          description="Paused instances come back with their addresses before new ones are created."
+          checked={resumePaused}
+          onChange={(event) => setResumePaused(event.currentTarget.checked)}
+        />
+      </div>
+    </ConfirmPlan>
+  )
+}
+
+const refused = (message: string): { ok: false } & ActionResult<never> => ({
+  ok: false,
+  kind: 'invalid',
+  message,
+  fields: [],
+  moved: [],
+  freshPlan: null,
+})

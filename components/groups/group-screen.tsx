@@ -1,0 +1,156 @@
+'use client'
+
+import { Button, Progress, Tabs } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { parseAsStringLiteral, useQueryState } from 'nuqs'
+import { useRef } from 'react'
+import { activityFilter } from '@/components/activity/activity-filter'
+import { EventFeed } from '@/components/activity/event-feed'
+import { PageHeader } from '@/components/shell/page-header'
+import { ScreenSkeleton } from '@/components/shell/screen-skeleton'
+import { EmptyState, ErrorState, errorSentence } from '@/components/shell/states'
+import type { GroupActions } from '@/lib/api/actions'
+import { paths } from '@/lib/api/paths'
+import { queries, ReadError } from '@/lib/api/queries'
+import type { GroupView } from '@/lib/api/views'
+import { GroupConfiguration } from './group-configuration'
+import { GroupHeader } from './group-header'
+import { GroupInstances } from './group-instances'
+import { GroupMapTab } from './group-map-tab'
+import { GroupNetwork } from './group-network'
+import css from './group-screen.module.css'
+import { counted, instancesLeft, say, workShare } from './group-words'
+
+export const GROUP_TABS = ['instances', 'network', 'map', 'activity', 'configuration'] as const
+type GroupTab = (typeof GROUP_TABS)[number]
+
+const LABELS: Record<GroupTab, string> = {
+  instances: 'Instances',
+  network: 'Network',
+  map: 'Map',
+  activity: 'Activity',
+  configuration: 'Configuration',
+}
+
+const MISSING = 404
+
+/** One group. `groupId`; `actions`: plan and apply. Wants `queries.group` and `queries.instances` prefetched. */
+export function GroupScreen(props: { groupId: string; actions: GroupActions }) {
+  const { data, error, refetch } = useQuery({
+    ...queries.group(props.groupId),
+    // A group that is gone stays gone: asking again only delays the answer.
+    retry: (count, failure) => !isMissing(failure) && count < 2,
+  })
+  if (isMissing(error)) return <Gone groupId={props.groupId} sentence={errorSentence(error)} />
+  if (data?.state === 'deleted')
+    return (
+      <Gone
+        groupId={props.groupId}
+        sentence={`${data.row.name} was deleted. Its history stays under Activity.`}
+      />
+    )
+  if (data) return <Group view={data} actions={props.actions} />
+  if (error)
+    return (
+      <>
+        <PageHeader title="Group" breadcrumbs={[{ label: 'Groups', href: paths.groups() }]} />
+        <div className={css.card}>
+          <ErrorState title="The group could not be read" error={error} retry={() => void refetch()} />
+        </div>
+      </>
+    )
+  return <ScreenSkeleton />
+}
+
+const isMissing = (error: unknown): boolean => error instanceof ReadError && error.status === MISSING
+
+function Gone(props: { groupId: string; sentence: string }) {
+  return (
+    <>
+      <PageHeader title="No such group" breadcrumbs={[{ label: 'Groups', href: paths.groups() }]} />
+      <div className={css.card}>
+        <EmptyState
+          title={props.sentence}
+          text="Who held which address, and when, is still answered by Activity and Addresses."
+          action={
+            <>
+              <Button component={Link} href={paths.activity({ group: props.groupId })}>
+                Its activity
+              </Button>
+              <Button component={Link} href={paths.groups()} variant="default">
+                All groups
+              </Button>
+            </>
+          }
+        />
+      </div>
+    </>
+  )
+}
+
+function Group(props: { view: GroupView; actions: GroupActions }) {
+  const { view, actions } = props
+  const [tab, setTab] = useQueryState(
+    'tab',
+    parseAsStringLiteral(GROUP_TABS).withDefault('instances').withOptions({ history: 'push' }),
+  )
+  return (
+    <>
+      <GroupHeader view={view} actions={actions} />
+      {view.state === 'deleting' && <Deleting view={view} />}
+      <Tabs
+        value={tab}
+        onChange={(value) => void setTab(GROUP_TABS.find((one) => one === value) ?? 'instances')}
+        keepMounted={false}
+        classNames={{ list: css.tabs, tab: css.tab }}
+      >
+        <Tabs.List aria-label={view.row.name}>
+          {GROUP_TABS.map((one) => (
+            <Tabs.Tab key={one} value={one}>
+              {LABELS[one]}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value="instances">
+          <GroupInstances view={view} actions={actions} />
+        </Tabs.Panel>
+        <Tabs.Panel value="network">
+          <GroupNetwork view={view} />
+        </Tabs.Panel>
+        <Tabs.Panel value="map">
+          <GroupMapTab view={view} />
+        </Tabs.Panel>
+        <Tabs.Panel value="activity">
+          <section className={css.padded} aria-label="Events">
+            <EventFeed filter={activityFilter({ group: view.row.id })} without={['group']} />
+          </section>
+        </Tabs.Panel>
+        <Tabs.Panel value="configuration">
+          <GroupConfiguration view={view} />
+        </Tabs.Panel>
+      </Tabs>
+    </>
+  )
+}
+
+/** How far the deletion is: measured from the most instances seen since this page was opened. */
+function Deleting(props: { view: GroupView }) {
+  const { row } = props.view
+  const { data: instances } = useQuery(queries.instances(row.id))
+  const left = instances?.length ?? instancesLeft(row)
+  const most = useRef(left)
+  most.current = Math.max(most.current, left)
+  const behind = most.current - left + left * workShare(instances ?? [])
+  const share = most.current === 0 ? 1 : behind / most.current
+  return (
+    <div className={css.deleting} role="status">
+      <p>
+        {row.name} is being deleted:{' '}
+        {left === 0 ? 'the last step is under way' : `${counted(left, 'instance')} left`}
+        {most.current > left && ` of ${say(most.current)}`}. Its Elastic IPs are kept.
+      </p>
+      <Progress size="sm" value={share * 100} aria-label="Deletion" />
+    </div>
+  )
+}

@@ -1,0 +1,49 @@
+import type { GroupRowView, GroupView, InstanceView } from '@/lib/api/views'
+import { whereText } from './groups-list-words'
+
+export const say = (number: number): string => number.toLocaleString('en')
+
+/** "1 instance", "12 instances". */
+export const counted = (number: number, one: string, many = `${one}s`): string =>
+  `${say(number)} ${number === 1 ? one : many}`
+
+/** "2 of 3 active, 4 paused, 1 changing" */
+export function capacityText(row: GroupRowView): string {
+  const parts = [`${say(row.active)} of ${say(row.capacity.target)} active`]
+  if (row.paused > 0) parts.push(`${say(row.paused)} paused`)
+  if (row.busy > 0) parts.push(`${say(row.busy)} changing`)
+  if (row.failed > 0) parts.push(`${say(row.failed)} in error`)
+  return parts.join(', ')
+}
+
+/** "minimum 0, maximum 5" */
+export const limitsText = (row: GroupRowView): string =>
+  `minimum ${say(row.capacity.minimum)}, maximum ${say(row.capacity.maximum)}`
+
+/** "AWS · us-east-1a, 1b" */
+export const placeText = (row: GroupRowView): string => `${row.cloudLabel} · ${whereText(row)}`
+
+/** Warnings that no state of the group says already. */
+export function otherWarnings(view: GroupView): string[] {
+  const said = new Set(view.row.states.map((state) => state.text))
+  return [...new Set(view.warnings)].filter((warning) => !said.has(warning))
+}
+
+/** How many instances a group that is being deleted still has. */
+export const instancesLeft = (row: GroupRowView): number => row.active + row.paused + row.busy + row.failed
+
+/** How far the work on these instances is, 0 to 1: each counts by the steps that it has behind it. */
+export function workShare(instances: readonly InstanceView[]): number {
+  if (instances.length === 0) return 1
+  const shares = instances.map(({ work }) =>
+    work === null || work.steps === 0 ? 0 : (work.step - 1) / work.steps,
+  )
+  return shares.reduce((sum, share) => sum + share, 0) / instances.length
+}
+
+/** 1 → "1st", 12 → "12th". */
+export function nth(number: number): string {
+  const teen = number % 100 >= 11 && number % 100 <= 13
+  const ending = teen ? 'th' : (['th', 'st', 'nd', 'rd'][number % 10] ?? 'th')
+  return `${number}${ending}`
+}

@@ -1,0 +1,188 @@
+import { Button, Tooltip } from '@mantine/core'
+import { Ago } from '@/components/shell/ago'
+import { Chip, StateChip } from '@/components/shell/chips'
+import type { DataColumn } from '@/components/shell/data-table'
+import type { DraftRowView, GroupRowView } from '@/lib/api/views'
+import css from './groups-list.module.css'
+import {
+  asClause,
+  draftName,
+  type ListRow,
+  poolShares,
+  poolText,
+  rowName,
+  rowRegion,
+  stateOrder,
+  stepText,
+  whereText,
+} from './groups-list-words'
+
+/** The columns of the groups list; a draft fills the same ones with what it has. */
+export function groupColumns(onDiscard: (draft: DraftRowView) => void): DataColumn<ListRow>[] {
+  return [
+    {
+      id: 'name',
+      header: 'Group',
+      narrow: 'title',
+      width: '16%',
+      sortValue: rowName,
+      cell: (row) =>
+        row.kind === 'group' ? <b className={css.name}>{row.group.name}</b> : <DraftName draft={row.draft} />,
+    },
+    {
+      id: 'where',
+      header: 'Where',
+      width: '17%',
+      sortValue: rowRegion,
+      cell: (row) => (
+        <span className={css.soft}>
+          {row.kind === 'group'
+            ? `${row.group.cloudLabel} · ${whereText(row.group)}`
+            : `AWS · ${row.draft.region || 'no region yet'}`}
+        </span>
+      ),
+    },
+    {
+      id: 'active',
+      header: 'Active / paused / target',
+      align: 'right',
+      width: '12%',
+      sortValue: (row) => (row.kind === 'group' ? row.group.active : -1),
+      cell: (row) => (row.kind === 'group' ? <Counts group={row.group} /> : null),
+    },
+    {
+      id: 'pool',
+      header: 'Private IP pool',
+      width: '16%',
+      sortValue: (row) => (row.kind === 'group' ? row.group.pool.size : row.draft.poolSize),
+      cell: (row) =>
+        row.kind === 'group' ? <Pool pool={row.group.pool} /> : <DraftPool draft={row.draft} />,
+    },
+    {
+      id: 'state',
+      header: 'State',
+      width: '19%',
+      sortValue: stateOrder,
+      cell: (row) =>
+        row.kind === 'group' ? (
+          <States group={row.group} />
+        ) : (
+          <span className={css.soft}>{stepText(row.draft)}</span>
+        ),
+    },
+    {
+      id: 'last',
+      header: 'Last event',
+      sortValue: (row) => (row.kind === 'group' ? (row.group.lastEvent?.at ?? '') : row.draft.updatedAt),
+      cell: (row) =>
+        row.kind === 'group' ? (
+          <LastEvent group={row.group} />
+        ) : (
+          <DraftWays draft={row.draft} onDiscard={onDiscard} />
+        ),
+    },
+  ]
+}
+
+function DraftName(props: { draft: DraftRowView }) {
+  return (
+    <span className={css.draft}>
+      <b className={css.name}>{draftName(props.draft)}</b>
+      <Chip>{props.draft.groupId === null ? 'Draft' : 'Draft of changes'}</Chip>
+      <span className={css.unseen}>, continue</span>
+    </span>
+  )
+}
+
+function Counts(props: { group: GroupRowView }) {
+  const { active, paused, capacity } = props.group
+  const say = (value: number) => value.toLocaleString('en')
+  return (
+    <>
+      <span aria-hidden className={css.counts}>
+        {say(active)} / {say(paused)} / {say(capacity.target)}
+      </span>
+      <span className={css.unseen}>
+        {active} active, {paused} paused, target {capacity.target}
+      </span>
+    </>
+  )
+}
+
+function Pool(props: { pool: GroupRowView['pool'] }) {
+  const shares = poolShares(props.pool)
+  return (
+    <div className={css.pool}>
+      {props.pool.size > 0 && (
+        <div className={css.bar} aria-hidden>
+          <span className={css.active} style={{ width: `${shares.active}%` }} />
+          <span className={css.paused} style={{ width: `${shares.paused}%` }} />
+        </div>
+      )}
+      <div className={css.words}>{poolText(props.pool)}</div>
+    </div>
+  )
+}
+
+function DraftPool(props: { draft: DraftRowView }) {
+  const { poolSize } = props.draft
+  const text = poolSize === 1 ? '1 address chosen' : `${poolSize.toLocaleString('en')} addresses chosen`
+  return <span className={css.soft}>{poolSize === 0 ? 'No addresses chosen yet' : text}</span>
+}
+
+/** The worst sentence; the others by hover and focus. */
+function States(props: { group: GroupRowView }) {
+  const [worst, ...others] = props.group.states
+  if (!worst) return null
+  return (
+    <span className={css.states}>
+      <StateChip sentence={worst} />
+      {others.length > 0 && (
+        <Tooltip
+          multiline
+          maw={320}
+          events={{ hover: true, focus: true, touch: true }}
+          label={others.map((state) => <div key={state.text}>{state.text}</div>)}
+        >
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: focus is how the other sentences are reached by keyboard */}
+          <span className={css.more} tabIndex={0} data-above>
+            +{others.length} more
+            <span className={css.unseen}>: {others.map((state) => state.text).join('. ')}</span>
+          </span>
+        </Tooltip>
+      )}
+    </span>
+  )
+}
+
+function LastEvent(props: { group: GroupRowView }) {
+  const last = props.group.lastEvent
+  if (!last) return <span className={css.soft}>Nothing yet</span>
+  return (
+    <span className={css.last}>
+      <Ago at={last.at} still />, {asClause(last.text)}
+    </span>
+  )
+}
+
+function DraftWays(props: { draft: DraftRowView; onDiscard: (draft: DraftRowView) => void }) {
+  return (
+    <span className={css.ways}>
+      <span className={css.soft}>
+        <span className={css.continue} aria-hidden>
+          Continue
+        </span>
+        , saved <Ago at={props.draft.updatedAt} still />
+      </span>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        color="gray"
+        aria-label={`Discard the draft of ${draftName(props.draft)}`}
+        onClick={() => props.onDiscard(props.draft)}
+      >
+        Discard
+      </Button>
+    </span>
+  )
+}

@@ -1,0 +1,61 @@
+'use client'
+
+import { Button, Modal } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { notify } from '@/components/shell/notify'
+import { errorSentence } from '@/components/shell/states'
+import type { WizardActions } from '@/lib/api/actions'
+import { queries } from '@/lib/api/queries'
+import type { DraftRowView } from '@/lib/api/views'
+import css from './groups-list.module.css'
+import { draftName } from './groups-list-words'
+
+/** Asks before a draft is thrown away. `draft` null: closed. */
+export function DiscardDraft(props: {
+  draft: DraftRowView | null
+  onClose: () => void
+  discard: WizardActions['discardDraft']
+}) {
+  const client = useQueryClient()
+  const [busy, setBusy] = useState(false)
+  // The dialog fades out after its draft is gone; its words stay until then.
+  const shown = useRef<DraftRowView | null>(null)
+  if (props.draft !== null) shown.current = props.draft
+  const name = shown.current ? draftName(shown.current) : ''
+
+  const discard = async () => {
+    if (props.draft === null) return
+    setBusy(true)
+    const problem = await props.discard(props.draft.id).then(
+      (result) => (result.ok ? null : result.message),
+      (error: unknown) => errorSentence(error),
+    )
+    setBusy(false)
+    if (problem !== null) return notify.failed(`The draft of ${name} is still there.`, problem)
+    notify.done(`Draft of ${name} discarded`)
+    props.onClose()
+    await client.invalidateQueries({ queryKey: queries.groups().queryKey })
+    await client.invalidateQueries({ queryKey: queries.nav().queryKey })
+  }
+  return (
+    <Modal
+      opened={props.draft !== null}
+      onClose={() => !busy && props.onClose()}
+      title={`Discard the draft of ${name}?`}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <p className={css.ask}>
+        What was typed in it is lost. No address is held by a draft, so nothing in the network changes.
+      </p>
+      <div className={css.foot}>
+        <Button variant="default" onClick={props.onClose} disabled={busy} data-autofocus>
+          Keep it
+        </Button>
+        <Button color="red" loading={busy} onClick={() => void discard()}>
+          Discard draft
+        </Button>
+      </div>
+    </Modal>
+  )
+}

@@ -1,0 +1,109 @@
+import type { DraftRowView, GroupRowView, GroupsView, Tone } from '@/lib/api/views'
+import { WIZARD_STEPS } from '@/lib/api/views'
+
+/** A row of the list: a group, or a wizard left half-way. */
+export type ListRow =
+  | { readonly kind: 'group'; readonly group: GroupRowView }
+  | { readonly kind: 'draft'; readonly draft: DraftRowView }
+
+export const listRows = (view: GroupsView): ListRow[] => [
+  ...view.groups.map((group): ListRow => ({ kind: 'group', group })),
+  ...view.drafts.map((draft): ListRow => ({ kind: 'draft', draft })),
+]
+
+export const rowKey = (row: ListRow): string =>
+  row.kind === 'group' ? row.group.id : `draft ${row.draft.id}`
+export const rowName = (row: ListRow): string =>
+  row.kind === 'group' ? row.group.name : draftName(row.draft)
+export const rowRegion = (row: ListRow): string =>
+  row.kind === 'group' ? row.group.region : row.draft.region
+
+export const draftName = (draft: DraftRowView): string =>
+  draft.name.trim() === '' ? 'Unnamed group' : draft.name
+
+/** "us-east-1a, 1b": the zones, the region said once; the region alone where there is no zone. */
+export function whereText(row: GroupRowView): string {
+  const [first, ...others] = row.zones
+  if (first === undefined) return row.region
+  const short = others.map((zone) =>
+    zone.startsWith(row.region) ? (/\d[a-z]$/.exec(zone)?.[0] ?? zone) : zone,
+  )
+  return [first, ...short].join(', ')
+}
+
+/** "Step 3 of 4, Persistence". */
+export function stepText(draft: DraftRowView): string {
+  const at = WIZARD_STEPS.indexOf(draft.step) + 1
+  return `Step ${at} of ${WIZARD_STEPS.length}, ${draft.step.charAt(0).toUpperCase()}${draft.step.slice(1)}`
+}
+
+/** "6 of 8 held", and how many of them belong to paused instances. */
+export function poolText(pool: GroupRowView['pool']): string {
+  if (pool.size === 0) return 'No pool'
+  const held = pool.active + pool.paused
+  const text = `${held.toLocaleString('en')} of ${pool.size.toLocaleString('en')} held`
+  return pool.paused === 0 ? text : `${text}, ${pool.paused.toLocaleString('en')} paused`
+}
+
+/** Widths in percent; what exists at all is at least visible. */
+export function poolShares(pool: GroupRowView['pool']): { active: number; paused: number } {
+  const share = (count: number) =>
+    pool.size === 0 || count === 0 ? 0 : Math.max(1.5, (count / pool.size) * 100)
+  const active = Math.min(100, share(pool.active))
+  return { active, paused: Math.min(100 - active, share(pool.paused)) }
+}
+
+/** "13 instances active, 4 paused, every address accounted for": the state of everything in one sentence. */
+export function totalsSentence(view: GroupsView): string {
+  if (view.groups.length === 0)
+    return view.drafts.length === 0 ? 'No group yet' : `No group yet, ${count(view.drafts.length, 'draft')}`
+  const { active, paused, failed } = view.totals
+  const troubled = view.groups.filter((group) => worstTone(group) === 'bad').length
+  const parts = [`${count(active, 'instance')} active`]
+  if (paused > 0) parts.push(`${paused.toLocaleString('en')} paused`)
+  if (failed > 0) parts.push(`${failed.toLocaleString('en')} failed`)
+  if (troubled > 0) parts.push(`${count(troubled, 'group')} in trouble`)
+  else if (failed === 0) parts.push('every address accounted for')
+  return parts.join(', ')
+}
+
+const count = (number: number, word: string) =>
+  `${number.toLocaleString('en')} ${number === 1 ? word : `${word}s`}`
+
+export const worstTone = (group: GroupRowView): Tone => group.states[0]?.tone ?? 'ok'
+
+const TONE_ORDER: Record<Tone, number> = { bad: 0, warn: 1, busy: 2, calm: 3, ok: 4 }
+
+/** What sorting by state compares: trouble first, drafts after everything. */
+export const stateOrder = (row: ListRow): number =>
+  row.kind === 'draft' ? 9 : TONE_ORDER[worstTone(row.group)]
+
+export type StateFilter = Tone | 'draft'
+
+export const STATE_FILTERS: readonly { readonly value: StateFilter; readonly label: string }[] = [
+  { value: 'bad', label: 'In trouble' },
+  { value: 'warn', label: 'Wants attention' },
+  { value: 'busy', label: 'Changing' },
+  { value: 'ok', label: 'All well' },
+  { value: 'draft', label: 'Drafts' },
+]
+
+export function keepRow(row: ListRow, filter: { state: string; region: string }): boolean {
+  if (filter.region !== '' && rowRegion(row) !== filter.region) return false
+  if (filter.state === '') return true
+  return row.kind === 'draft' ? filter.state === 'draft' : filter.state === worstTone(row.group)
+}
+
+/** Everything a row is found by. */
+export function rowText(row: ListRow): string {
+  if (row.kind === 'draft') return `${draftName(row.draft)} ${row.draft.region} draft ${row.draft.step}`
+  const { group } = row
+  const states = group.states.map((state) => state.text).join(' ')
+  return `${group.name} ${group.id} ${group.cloudLabel} ${group.region} ${group.zones.join(' ')} ${states} ${group.lastEvent?.text ?? ''}`
+}
+
+/** A sentence as it goes on after a comma: "Resumed, 10.0.1.24" → "resumed, 10.0.1.24"; names keep their capitals. */
+export const asClause = (sentence: string): string =>
+  /^(Elastic|AWS|ENI|VPC|[A-Z][A-Z])/.test(sentence)
+    ? sentence
+    : sentence.charAt(0).toLowerCase() + sentence.slice(1)

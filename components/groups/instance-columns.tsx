@@ -1,0 +1,173 @@
+import { Tooltip, VisuallyHidden } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { agoText, exactText, stillText } from '@/components/shell/ago-text'
+import { StateChip } from '@/components/shell/chips'
+import { useNow } from '@/components/shell/clock'
+import { Ip } from '@/components/shell/ip'
+import { StatusSquare } from '@/components/shell/status-square'
+import type { InstanceView } from '@/lib/api/views'
+import { attemptsText, machineCountText, originOf, type SORT_VALUES } from './instance-words'
+import css from './instances.module.css'
+import { RowId } from './row-id'
+
+/** `stop`: this row has the table's tab stop, so what can be pressed in it can be reached by Tab. */
+export type InstanceColumn = {
+  readonly id: keyof typeof SORT_VALUES
+  readonly header: string
+  /** None: it takes what room there is. */
+  readonly width?: string
+  readonly cell: (instance: InstanceView, stop: boolean) => ReactNode
+}
+
+/** The columns that stay when the inspector takes its place at the right. */
+export const BESIDE_INSPECTOR: readonly InstanceColumn['id'][] = ['id', 'state', 'address', 'since']
+
+export const INSTANCE_COLUMNS: readonly InstanceColumn[] = [
+  {
+    id: 'id',
+    header: 'Stateful instance',
+    width: '172px',
+    cell: (instance) => <span className={css.id}>{instance.id}</span>,
+  },
+  {
+    id: 'state',
+    header: 'State',
+    cell: (instance, stop) => <State of={instance} stop={stop} />,
+  },
+  { id: 'address', header: 'Private IP', width: '182px', cell: (instance) => <Address of={instance} /> },
+  {
+    id: 'interface',
+    header: 'ENI',
+    width: '9.5%',
+    cell: (instance, stop) => <MaybeId value={instance.interfaceId} stop={stop} none="Not yet" />,
+  },
+  { id: 'publicIp', header: 'Elastic IP', width: '122px', cell: (instance) => <PublicIp of={instance} /> },
+  {
+    id: 'machine',
+    header: 'Instance',
+    width: '13%',
+    cell: (instance, stop) => <Machine of={instance} stop={stop} />,
+  },
+  {
+    id: 'zone',
+    header: 'Zone',
+    width: '92px',
+    cell: (instance) => <span className={css.soft}>{instance.zone ?? '–'}</span>,
+  },
+  {
+    id: 'since',
+    header: 'Since',
+    width: '98px',
+    cell: (instance) => (
+      <span className={css.soft}>
+        <Since at={instance.stateSince} />
+      </span>
+    ),
+  },
+]
+
+/** Like `Ago`, with the browser's own tooltip: ours would cost as much as the rest of the row. */
+function Since(props: { at: string }) {
+  const now = useNow()
+  return (
+    <time dateTime={props.at} title={now === null ? undefined : exactText(props.at)}>
+      {now === null ? stillText(props.at) : agoText(props.at, now)}
+    </time>
+  )
+}
+
+function State(props: { of: InstanceView; stop: boolean }) {
+  const { sentence, work, reason, drift } = props.of
+  const failed = work && attemptsText(work)
+  const why = drift ?? reason
+  return (
+    <span className={css.state}>
+      <StateChip sentence={sentence} />
+      {work && (
+        <span className={css.work}>
+          {work.text}
+          {work.steps > 1 && (
+            <>
+              ,{' '}
+              <span className={css.nowrap}>
+                {work.step} of {work.steps}
+              </span>
+            </>
+          )}
+          {failed && <Failures text={failed} attempts={work.attempts} stop={props.stop} />}
+        </span>
+      )}
+      {!work && why !== null && (
+        <span className={`${css.work} ${css.short}`} title={why}>
+          {why}
+        </span>
+      )}
+    </span>
+  )
+}
+
+function Failures(props: { text: string; attempts: number; stop: boolean }) {
+  return (
+    <>
+      {', '}
+      <Tooltip label={props.text} multiline maw={360} events={{ hover: true, focus: true, touch: true }}>
+        <span className={css.failures} tabIndex={props.stop ? 0 : -1} data-above>
+          {props.attempts === 1 ? '1 failure' : `${props.attempts} failures`}
+          <VisuallyHidden>: {props.text}</VisuallyHidden>
+        </span>
+      </Tooltip>
+    </>
+  )
+}
+
+function Address(props: { of: InstanceView }) {
+  const { address, addressStatus } = props.of
+  const origin = originOf(props.of)
+  if (address === null)
+    return (
+      <span className={css.soft}>
+        None now{' '}
+        <span className={css.tag} title={origin.text} data-above>
+          {origin.tag}
+        </span>
+      </span>
+    )
+  return (
+    <span className={css.address}>
+      {addressStatus && <StatusSquare status={addressStatus} alone />}
+      <Ip address={address} />
+      <span className={css.tag} title={origin.text}>
+        {origin.tag}
+      </span>
+    </span>
+  )
+}
+
+function PublicIp(props: { of: InstanceView }) {
+  const { publicIp } = props.of
+  if (publicIp === null) return <span className={css.soft}>None</span>
+  return (
+    <span title={publicIp.id}>
+      <Ip address={publicIp.address} plain />
+    </span>
+  )
+}
+
+function Machine(props: { of: InstanceView; stop: boolean }) {
+  const { machineId, machineCount } = props.of
+  if (machineId === null)
+    return (
+      <span className={css.soft}>{machineCount === 0 ? 'Never resumed' : `None, had ${machineCount}`}</span>
+    )
+  return (
+    <span className={css.machine}>
+      <RowId value={machineId} stop={props.stop} />
+      <span className={css.nth}>, {machineCountText(machineCount)}</span>
+    </span>
+  )
+}
+
+function MaybeId(props: { value: string | null; stop: boolean; none: string }) {
+  if (props.value === null) return <span className={css.soft}>{props.none}</span>
+  return <RowId value={props.value} stop={props.stop} />
+}

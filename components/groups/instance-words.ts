@@ -1,0 +1,91 @@
+import { addressOrder } from '@/components/shell/table-order'
+import type { InstanceView } from '@/lib/api/views'
+import { BUSY_STATES, type InstanceAction } from '@/lib/domain/stateful-instance'
+import { counted, nth, say } from './group-words'
+
+/** Where its private IP comes from, as the tag beside it and in full. */
+export function originOf(instance: InstanceView): { readonly tag: string; readonly text: string } {
+  if (instance.retained)
+    return { tag: 'Retained', text: 'Its address left the pool; it keeps it until it is deallocated.' }
+  if (instance.origin === 'pool') return { tag: 'Pool', text: 'Made for a member of the private IP pool.' }
+  if (instance.origin === 'random')
+    return { tag: 'Random', text: 'Drawn at random from the group’s subnets, and kept.' }
+  return { tag: 'Floating', text: 'A new address is drawn for every machine.' }
+}
+
+/** "the 4th", "never had one" */
+export const machineCountText = (count: number): string =>
+  count === 0 ? 'never resumed' : `the ${nth(count)}`
+
+/** "Waiting for the old machine to go, 2 of 6" */
+export const workText = (work: NonNullable<InstanceView['work']>): string =>
+  work.steps > 1 ? `${work.text}, ${work.step} of ${work.steps}` : work.text
+
+/** "Tried 3 times: …" or null while all goes well. */
+export function attemptsText(work: NonNullable<InstanceView['work']>): string | null {
+  if (work.attempts === 0) return null
+  const tried = work.attempts === 1 ? 'Tried once' : `Tried ${say(work.attempts)} times`
+  return work.lastError === null ? `${tried}.` : `${tried}. Last error: ${work.lastError}`
+}
+
+const isBusy = (instance: InstanceView): boolean =>
+  (BUSY_STATES as readonly string[]).includes(instance.state)
+
+/** The filter by state. An instance may be in several: one that is paused after a failure is also in trouble. */
+export const STATE_FILTERS: readonly {
+  readonly value: string
+  readonly label: string
+  readonly keeps: (instance: InstanceView) => boolean
+}[] = [
+  { value: 'active', label: 'Active', keeps: ({ state }) => state === 'active' },
+  { value: 'paused', label: 'Paused', keeps: ({ state }) => state === 'paused' },
+  { value: 'changing', label: 'Changing', keeps: isBusy },
+  { value: 'trouble', label: 'In trouble', keeps: ({ sentence }) => sentence.tone === 'bad' },
+  { value: 'retained', label: 'Retained', keeps: ({ retained }) => retained },
+]
+
+export const keepInstance = (instance: InstanceView, filter: string): boolean =>
+  STATE_FILTERS.find(({ value }) => value === filter)?.keeps(instance) ?? true
+
+/** Everything that an instance is found by. */
+export const instanceText = (instance: InstanceView): string =>
+  [
+    instance.id,
+    instance.sentence.text,
+    instance.address,
+    originOf(instance).tag,
+    instance.interfaceId,
+    instance.publicIp?.address,
+    instance.publicIp?.id,
+    instance.machineId,
+    instance.zone,
+    instance.subnetId,
+  ].join(' ')
+
+const TONES = ['bad', 'warn', 'busy', 'calm', 'ok']
+
+/** What sorting by a column compares. */
+export const SORT_VALUES = {
+  id: (instance: InstanceView) => instance.ordinal,
+  state: (instance: InstanceView) =>
+    `${TONES.indexOf(instance.sentence.tone)} ${instance.sentence.text} ${String(instance.ordinal).padStart(8, '0')}`,
+  address: (instance: InstanceView) => addressOrder(instance.address),
+  interface: (instance: InstanceView) => instance.interfaceId ?? '~',
+  publicIp: (instance: InstanceView) => addressOrder(instance.publicIp?.address ?? null),
+  machine: (instance: InstanceView) => instance.machineCount,
+  zone: (instance: InstanceView) => instance.zone ?? '~',
+  since: (instance: InstanceView) => instance.stateSince,
+} as const satisfies Record<string, (instance: InstanceView) => string | number>
+
+type ActionWords = { readonly verb: string; readonly past: string }
+
+export const ACTION_WORDS: Record<InstanceAction, ActionWords> = {
+  resume: { verb: 'Resume', past: 'resumed' },
+  pause: { verb: 'Pause', past: 'paused' },
+  recycle: { verb: 'Recycle', past: 'recycled' },
+  deallocate: { verb: 'Deallocate', past: 'deallocated' },
+}
+
+/** "Pause ssi-7f31…", "Pause 3 instances" */
+export const actionTitle = (action: InstanceAction, ids: readonly string[]): string =>
+  `${ACTION_WORDS[action].verb} ${ids.length === 1 ? ids[0] : counted(ids.length, 'instance')}`

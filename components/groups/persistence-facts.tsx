@@ -1,0 +1,70 @@
+import type { ReactNode } from 'react'
+import { Id } from '@/components/shell/id'
+import type { GroupConfigView, GroupView } from '@/lib/api/views'
+import type { Overflow } from '@/lib/domain/group'
+import { parsePool, poolSize } from '@/lib/domain/pool'
+import { counted } from './group-words'
+import css from './network.module.css'
+
+const OVERFLOW: Record<Overflow, string> = {
+  random: 'Random subnet addresses',
+  wait: 'Wait until the pool has room',
+  refuse: 'Refuse the target',
+}
+
+/** What the group keeps, as the wizard's Persistence step says it, and what it launches with. */
+export function PersistenceFacts(props: { view: GroupView }) {
+  const { config, subnets } = props.view
+  const network = subnets[0]?.virtualNetwork
+  return (
+    <dl className={css.facts}>
+      <Fact name="Maintain private IP">
+        {config.maintainPrivateIp
+          ? 'Yes: every instance keeps its address and interface'
+          : 'No: a new address is drawn for every machine'}
+      </Fact>
+      <Fact name="Private IP pool">{privatePool(config)}</Fact>
+      <Fact name="Elastic IP pool">
+        {config.publicIpPool.length === 0 ? 'None' : counted(config.publicIpPool.length, 'Elastic IP')}
+      </Fact>
+      {config.privateIpPool.length > 0 && (
+        <Fact name="When target is larger than the pool">{OVERFLOW[config.overflow]}</Fact>
+      )}
+      <Fact name="Rest after release">{restText(config.coolingSeconds)}</Fact>
+      <Fact name="VPC">
+        {network && network.name !== network.id && `${network.name} `}
+        <Id value={config.virtualNetworkId} />
+      </Fact>
+      <Fact name="Image">
+        <Id value={config.compute.imageId} />
+      </Fact>
+      <Fact name="Instance types">{config.compute.instanceTypes.join(', ')}</Fact>
+      <Fact name="Security groups">
+        {config.compute.securityGroupIds.map((id) => (
+          <Id key={id} value={id} />
+        ))}
+      </Fact>
+    </dl>
+  )
+}
+
+const Fact = (props: { name: string; children: ReactNode }) => (
+  <div>
+    <dt>{props.name}</dt>
+    <dd>{props.children}</dd>
+  </div>
+)
+
+function privatePool(config: GroupConfigView): string {
+  if (!config.maintainPrivateIp) return 'None'
+  if (config.privateIpPool.length === 0) return 'None: addresses are drawn at random from the subnets'
+  return counted(poolSize(parsePool(config.privateIpPool.join('\n')).entries), 'address', 'addresses')
+}
+
+/** "5 min", "90 s", "2 h" */
+export function restText(seconds: number): string {
+  if (seconds === 0) return 'None: a released address may be given on at once'
+  if (seconds % 3600 === 0) return `${seconds / 3600} h before another owner may have it`
+  if (seconds % 60 === 0) return `${seconds / 60} min before another owner may have it`
+  return `${seconds} s before another owner may have it`
+}

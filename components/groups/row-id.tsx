@@ -1,0 +1,33 @@
+'use client'
+
+import { IconCopy } from '@tabler/icons-react'
+import { writeClipboard } from '@/components/shell/id'
+import { notify } from '@/components/shell/notify'
+import css from './instances.module.css'
+
+/** Copies and says so; the words are the same everywhere. */
+export async function copyText(text: string, what: string = text): Promise<void> {
+  if (await writeClipboard(text)) notify.done('Copied', what)
+  else notify.failed('The browser did not allow copying.', 'Select the text and copy it by hand.')
+}
+
+/**
+ * An id in a long table: like `Id`, but a tab stop only in the row that has the focus (`stop`), so that Tab leaves
+ * the table instead of walking through thousands of ids. `bare`: only the icon, where the id stands beside it.
+ */
+export function RowId(props: { value: string; stop: boolean; bare?: boolean }) {
+  return (
+    <button
+      type="button"
+      className={css.copy}
+      data-bare={props.bare || undefined}
+      tabIndex={props.stop ? 0 : -1}
+      aria-label={`${props.value}, copy`}
+      title={`Copy ${props.value}`}
+      onClick={() => void copyText(props.value)}
+    >
+      {!props.bare && <span className={css.copyText}>{props.value}</span>}
+      <IconCopy className={css.copyIcon} size={12} aria-hidden />
+    </button>
+  )
+}

@@ -1,0 +1,38 @@
+import type { ImportView } from '@/lib/api/views'
+
+const say = (number: number) => number.toLocaleString('en')
+
+/** "412 added, 3 changed, 1 gone" */
+export function changeText(counts: Pick<ImportView['counts'], 'added' | 'changed' | 'gone'>): string {
+  const parts: string[] = []
+  if (counts.added > 0) parts.push(`${say(counts.added)} added`)
+  if (counts.changed > 0) parts.push(`${say(counts.changed)} changed`)
+  if (counts.gone > 0) parts.push(`${say(counts.gone)} gone`)
+  return parts.length === 0 ? 'nothing changed' : parts.join(', ')
+}
+
+/** What Apply does, as the words on its button: "Add 412, change 3, remove 1". */
+export function applyText(counts: ImportView['counts']): string {
+  const parts: string[] = []
+  if (counts.added > 0) parts.push(`add ${say(counts.added)}`)
+  if (counts.changed > 0) parts.push(`change ${say(counts.changed)}`)
+  if (counts.gone > 0) parts.push(`remove ${say(counts.gone)}`)
+  return parts.length === 0 ? 'Apply' : `Apply: ${parts.join(', ')}`
+}
+
+/** The first sentence of a plan: what would happen, and what stays. */
+export function importHeadline(view: ImportView): string {
+  const { counts } = view
+  if (view.empty)
+    return counts.unchanged > 0
+      ? `Nothing to do: all ${say(counts.unchanged)} items are known already.`
+      : 'Nothing to do: nothing in these files can be imported.'
+  const rest = counts.unchanged > 0 ? `; ${say(counts.unchanged)} stay as they are` : ''
+  return `${changeText(counts)}${rest}.`
+}
+
+/** "412 of 415 sound", "all sound" */
+export function soundText(file: ImportView['files'][number]): string {
+  if (file.items === 0) return 'Nothing to import'
+  return file.sound === file.items ? 'All' : `${say(file.sound)} of ${say(file.items)}`
+}

@@ -1,0 +1,131 @@
+'use client'
+
+import { Tabs } from '@mantine/core'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { queries } from '@/lib/api/queries'
+import type { SubnetRowView } from '@/lib/api/views'
+import { Ip } from '../shell/ip'
+import { Bone, EmptyState, ErrorState } from '../shell/states'
+import { AddressMap } from './address-map'
+import css from './group-map.module.css'
+import type { Pick } from './use-pick'
+
+/** Subnets of at most this many addresses stand below each other; larger ones share a place, one tab each. */
+const INLINE_SIZE = 64
+const MOST_INLINE = 6
+
+export type GroupMapProps = {
+  readonly subnets: readonly SubnetRowView[]
+  /** What a plan or a draft would take, per subnet: `taken` of a PlanView. */
+  readonly planned?: readonly { readonly subnetId: string; readonly ranges: readonly string[] }[]
+  /** Picking pool members; the subnet's id comes with the ranges. */
+  readonly pick?: {
+    readonly onPick: (ranges: string[], subnetId: string) => void
+    readonly onUnpick: (ranges: string[], subnetId: string) => void
+    /** All of the pool and all that is the group's own: each map takes what lies in its subnet. */
+    readonly picked?: readonly string[]
+    readonly own?: readonly string[]
+  }
+  readonly selection?: string | null
+  readonly onSelect?: (address: string, subnetId: string) => void
+  /** Full size on a group's page; compact (the default) beside a form. */
+  readonly large?: boolean
+}
+
+/** The maps of several subnets in one place: the group's page, the wizard's right side, Review. */
+export function GroupMap(props: GroupMapProps) {
+  const { subnets } = props
+  const [chosen, choose] = useState<string | null>(null)
+  const first = subnets[0]
+  if (!first)
+    return <EmptyState compact title="No subnet chosen" text="Choose subnets to see their addresses here." />
+  const inline =
+    subnets.length > 1 && subnets.length <= MOST_INLINE && subnets.every(({ size }) => size <= INLINE_SIZE)
+  if (subnets.length === 1 || inline)
+    return (
+      <div className={css.stack}>
+        {subnets.map((subnet) => (
+          <section key={subnet.id} aria-label={`${subnet.cidrs[0]} ${subnet.name}`}>
+            <SubnetMap {...props} subnet={subnet} />
+          </section>
+        ))}
+      </div>
+    )
+  const value = subnets.some(({ id }) => id === chosen) ? chosen : first.id
+  return (
+    <Tabs value={value} onChange={choose} keepMounted={false} classNames={{ list: css.tabs }}>
+      <Tabs.List aria-label="Subnets">
+        {subnets.map((subnet) => (
+          <Tabs.Tab
+            key={subnet.id}
+            value={subnet.id}
+            rightSection={<PlannedCount {...props} subnet={subnet} />}
+          >
+            <Ip address={subnet.cidrs[0] ?? subnet.id} plain />
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {subnets.map((subnet) => (
+        <Tabs.Panel key={subnet.id} value={subnet.id} pt={12}>
+          <SubnetMap {...props} subnet={subnet} />
+        </Tabs.Panel>
+      ))}
+    </Tabs>
+  )
+}
+
+const SubnetHead = ({ subnet }: { subnet: SubnetRowView }) => (
+  <p className={css.head}>
+    <Ip address={subnet.cidrs[0] ?? subnet.id} plain strong />
+    <span className={css.soft}>{[subnet.name, subnet.zone].filter(Boolean).join(', ')}</span>
+  </p>
+)
+
+function PlannedCount(props: GroupMapProps & { subnet: SubnetRowView }) {
+  const ranges = rangesFor(props, props.subnet)
+  return ranges.length === 0 ? null : (
+    <span className={css.dot} role="img" aria-label="has addresses that will be taken" />
+  )
+}
+
+const rangesFor = (props: GroupMapProps, subnet: SubnetRowView): readonly string[] =>
+  props.planned?.find(({ subnetId }) => subnetId === subnet.id)?.ranges ?? NONE
+
+const NONE: readonly string[] = []
+
+function SubnetMap(props: GroupMapProps & { subnet: SubnetRowView }) {
+  const { subnet, pick } = props
+  // A larger subnet opens block by block: undefined is the whole.
+  const [cidr, setCidr] = useState<string | undefined>(undefined)
+  const query = useQuery({ ...queries.occupancy(subnet.id, cidr), placeholderData: keepPreviousData })
+  if (query.isError) return <ErrorState compact error={query.error} retry={() => void query.refetch()} />
+  if (!query.data) return <Waiting subnet={subnet} />
+  const own: Pick | undefined = pick && {
+    onPick: (ranges) => pick.onPick(ranges, subnet.id),
+    onUnpick: (ranges) => pick.onUnpick(ranges, subnet.id),
+    picked: pick.picked,
+    own: pick.own,
+  }
+  const map = (
+    <AddressMap
+      heading={<SubnetHead subnet={subnet} />}
+      occupancy={query.data}
+      planned={rangesFor(props, subnet)}
+      pick={own}
+      compact={!props.large}
+      selection={props.selection ?? null}
+      onSelect={props.onSelect && ((address) => props.onSelect?.(address, subnet.id))}
+      onOpenBlock={setCidr}
+      onLeave={cidr === undefined ? undefined : () => setCidr(undefined)}
+    />
+  )
+  return props.large ? <div className={css.card}>{map}</div> : map
+}
+
+/** As high as the map will be, so that nothing jumps when it comes. */
+const Waiting = ({ subnet }: { subnet: SubnetRowView }) => (
+  <div role="status" aria-label={`Loading the map of ${subnet.cidrs[0]}`}>
+    <Bone height={Math.max(60, Math.min(480, Math.ceil(subnet.size / 16) * 26 + 40))} />
+  </div>
+)

@@ -1,0 +1,23 @@
+import type { PublicIpView } from '@/lib/api/views'
+
+/** "23 Elastic IPs, 4 held by our instances, 2 by others, 17 free". */
+export function publicIpsSentence(ips: readonly PublicIpView[]): string {
+  if (ips.length === 0) return ''
+  const ours = ips.filter((ip) => ip.holder?.kind === 'instance').length
+  const others = ips.filter((ip) => ip.holder !== null && ip.holder.kind !== 'instance').length
+  const parts = [`${ips.length.toLocaleString('en')} Elastic ${ips.length === 1 ? 'IP' : 'IPs'}`]
+  if (ours > 0) parts.push(`${ours.toLocaleString('en')} held by our instances`)
+  if (others > 0) parts.push(`${others.toLocaleString('en')} by others`)
+  parts.push(`${(ips.length - ours - others).toLocaleString('en')} free`)
+  return parts.join(', ')
+}
+
+/** Everything a row is found by. */
+export const publicIpText = (ip: PublicIpView): string =>
+  `${ip.address} ${ip.id} ${ip.name} ${ip.region} ${ip.stateText} ${ip.pool?.name ?? ''}`
+
+/** Free ones first, then ours, then those of others. */
+export function holderOrder(ip: PublicIpView): string {
+  const rank = ip.holder === null ? 0 : ip.holder.kind === 'instance' ? 1 : 2
+  return `${rank} ${ip.stateText}`
+}

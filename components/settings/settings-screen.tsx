@@ -1,0 +1,101 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { Id } from '@/components/shell/id'
+import { Kbd, useModKey } from '@/components/shell/keys'
+import { PageHeader } from '@/components/shell/page-header'
+import { SchemeSwitch } from '@/components/shell/scheme-switch'
+import css from './settings.module.css'
+
+export type SettingsFacts = {
+  readonly version: string
+  readonly node: string
+  readonly databaseFile: string
+  /** As in the top bar: "Simulated AWS · us-east-1". */
+  readonly cloud: string
+  /** "127.0.0.1:3000". */
+  readonly listensOn: string
+}
+
+/** What this installation is, the colour scheme, and the keys. `facts` are read-only and come from the server. */
+export function SettingsScreen(props: { facts: SettingsFacts }) {
+  const { facts } = props
+  return (
+    <>
+      <PageHeader title="Settings" sub="One local operator, no login. Holdfast answers this machine only." />
+      <div className={css.grid}>
+        <Panel title="This installation">
+          <dl className={css.facts}>
+            <Fact term="Version">{facts.version}</Fact>
+            <Fact term="Node">{facts.node}</Fact>
+            <Fact term="Database file">
+              <Id value={facts.databaseFile} />
+            </Fact>
+            <Fact term="Cloud">{facts.cloud}</Fact>
+            <Fact term="Listens on">
+              <Id value={facts.listensOn} />
+            </Fact>
+          </dl>
+          <p className={css.hint}>
+            Port, host and database are set with PORT, HOST and DATABASE_URL when Holdfast starts.
+          </p>
+        </Panel>
+        <Panel title="Keys" tall>
+          <Keys />
+        </Panel>
+        <Panel title="Colour scheme">
+          <SchemeSwitch />
+          <p className={css.hint}>Kept in this browser.</p>
+        </Panel>
+      </div>
+    </>
+  )
+}
+
+function Panel(props: { title: string; tall?: boolean; children: ReactNode }) {
+  const id = `settings-${props.title.toLowerCase().replaceAll(' ', '-')}`
+  return (
+    <section className={css.panel} data-tall={props.tall || undefined} aria-labelledby={id}>
+      <h2 id={id} className={css.h2}>
+        {props.title}
+      </h2>
+      {props.children}
+    </section>
+  )
+}
+
+const Fact = (props: { term: string; children: ReactNode }) => (
+  <div>
+    <dt>{props.term}</dt>
+    <dd>{props.children}</dd>
+  </div>
+)
+
+function Keys() {
+  const mod = useModKey()
+  const keys: readonly (readonly [readonly string[], string])[] = [
+    [[mod, 'K'], 'Find anything, go anywhere'],
+    [['/'], 'The same, outside of fields'],
+    [['↑', '↓', 'Enter'], 'Choose and open in a list of results'],
+    [['Tab'], 'Go through links and controls; times and ids tell more when focused'],
+    [['Enter'], 'On an id: copy it'],
+    [['←', '↑', '→', '↓'], 'Move over the map of a subnet'],
+    [['Esc'], 'Close a dialog, empty a search'],
+  ]
+  return (
+    <table className={css.keys} aria-label="Keys">
+      <tbody>
+        {keys.map(([press, what]) => (
+          <tr key={what}>
+            <th scope="row">
+              {press.map((key) => (
+                <Kbd key={key}>{key}</Kbd>
+              ))}
+            </th>
+            <td>{what}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

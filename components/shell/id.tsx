@@ -1,0 +1,62 @@
+'use client'
+
+import { ActionIcon, Tooltip } from '@mantine/core'
+import { IconCopy } from '@tabler/icons-react'
+import type { MouseEvent } from 'react'
+import css from './mono.module.css'
+import { notify } from './notify'
+
+/**
+ * An id (or any text worth copying) in mono type. A button: click, Enter or Space copies `value` and says so.
+ * `label`: what is shown where it differs from what is copied. Inside a row that is a link it does not follow it.
+ */
+export function Id(props: { value: string; label?: string }) {
+  const copy = (event: MouseEvent) => {
+    event.preventDefault()
+    event.stopPropagation()
+    void copyText(props.value)
+  }
+  return (
+    <button
+      type="button"
+      className={css.id}
+      onClick={copy}
+      aria-label={`${props.label ?? props.value}, copy`}
+      title={`Copy ${props.value}`}
+    >
+      <span className={css.text}>{props.label ?? props.value}</span>
+      <IconCopy className={css.icon} size={12} aria-hidden />
+    </button>
+  )
+}
+
+/** A copy button without words beside it: for headings. `label`: what it copies ("Copy address"). */
+export function CopyButton(props: { value: string; label: string }) {
+  return (
+    <Tooltip label={props.label}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={props.label}
+        onClick={() => void copyText(props.value)}
+      >
+        <IconCopy size={15} aria-hidden />
+      </ActionIcon>
+    </Tooltip>
+  )
+}
+
+async function copyText(text: string): Promise<void> {
+  if (await writeClipboard(text)) notify.done('Copied', text)
+  else notify.failed('The browser did not allow copying.', 'Select the text and copy it by hand.')
+}
+
+/** False where the page is not in a secure context or permission is refused. */
+export async function writeClipboard(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text)
+    return true
+  } catch {
+    return false
+  }
+}

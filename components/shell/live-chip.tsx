@@ -1,0 +1,22 @@
+'use client'
+
+import { Tooltip } from '@mantine/core'
+import { useLive } from './live'
+import css from './shell.module.css'
+
+const WORDS = { connecting: 'Connecting…', live: 'Live', reconnecting: 'Reconnecting…' } as const
+
+/** Whether what is shown follows the world; why not on hover and focus. */
+export function LiveChip() {
+  const { state, reason } = useLive()
+  const why = reason ?? (state === 'live' ? 'Changes show as they happen.' : 'Opening the stream of changes.')
+  return (
+    <Tooltip label={why} events={{ hover: true, focus: true, touch: true }} multiline maw={280}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: focus is how the reason is reached by keyboard */}
+      <span className={css.live} data-state={state} role="status" tabIndex={0}>
+        <span className={css.dot} aria-hidden />
+        {WORDS[state]}
+      </span>
+    </Tooltip>
+  )
+}

@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest'
+import type { StreamMessage } from '@/lib/api/views'
+import { queriesNamedBy } from './live-queries'
+
+const message = (part: Partial<StreamMessage>): StreamMessage => ({
+  seq: 1,
+  groupIds: [],
+  subnetIds: [],
+  kinds: [],
+  ...part,
+})
+
+it('reads again only what a message names', () => {
+  expect(
+    queriesNamedBy(message({ groupIds: ['g1'], subnetIds: ['s1', 's2'], kinds: ['instance-resumed'] })),
+  ).toEqual([
+    ['events'],
+    ['nav'],
+    ['simulator'],
+    ['group', 'g1'],
+    ['subnet', 's1'],
+    ['subnet', 's2'],
+    ['groups'],
+    ['subnets'],
+    ['network'],
+    ['address'],
+  ])
+})
+
+it('reads the Elastic IPs again only when one of them changed', () => {
+  expect(queriesNamedBy(message({ kinds: ['instance-paused'] }))).not.toContainEqual(['public-ips'])
+  expect(queriesNamedBy(message({ kinds: ['public-ip-associated'] }))).toContainEqual(['public-ips'])
+})
+
+it('an import may have changed every list', () => {
+  const named = queriesNamedBy(message({ kinds: ['inventory-imported'] }))
+  for (const key of ['subnets', 'network', 'groups', 'public-ips']) expect(named).toContainEqual([key])
+})

@@ -1,0 +1,31 @@
+import type { StreamMessage } from '@/lib/api/views'
+
+/** The start of a react-query key; every query whose key begins like it is meant. */
+export type QueryPrefix = readonly string[]
+
+/**
+ * Which queries a stream message names. Nothing else is read again: a change in one group leaves the other groups'
+ * instances and the maps of other subnets alone.
+ */
+export function queriesNamedBy(message: StreamMessage): QueryPrefix[] {
+  const prefixes: QueryPrefix[] = [['events'], ['nav'], ['simulator']]
+  for (const groupId of message.groupIds) prefixes.push(['group', groupId])
+  for (const subnetId of message.subnetIds) prefixes.push(['subnet', subnetId])
+  if (message.groupIds.length > 0) prefixes.push(['groups'])
+  if (message.subnetIds.length > 0) prefixes.push(['subnets'], ['network'])
+  if (message.subnetIds.length > 0 || message.groupIds.length > 0) prefixes.push(['address'])
+  if (message.kinds.some(touchesPublicIps)) prefixes.push(['public-ips'], ['network'])
+  if (message.kinds.includes('inventory-imported')) prefixes.push(['subnets'], ['network'], ['groups'])
+  return distinct(prefixes)
+}
+
+const touchesPublicIps = (kind: string) =>
+  kind.startsWith('public-ip') ||
+  kind === 'inventory-imported' ||
+  kind === 'group-edited' ||
+  kind === 'group-created' ||
+  kind === 'group-deleted'
+
+export const distinct = (prefixes: readonly QueryPrefix[]): QueryPrefix[] => [
+  ...new Map(prefixes.map((prefix) => [prefix.join('\n'), prefix])).values(),
+]

@@ -1,0 +1,22 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
+import { CONNECTING, createLiveConnection, type LiveState } from './live-connection'
+
+const LiveContext = createContext<LiveState>(CONNECTING)
+
+/** Holds the tab's one event stream for everything below it. */
+export function Live(props: { children: ReactNode }) {
+  const client = useQueryClient()
+  const [state, setState] = useState<LiveState>(CONNECTING)
+  useEffect(() => {
+    const connection = createLiveConnection(client, setState)
+    connection.start()
+    return connection.stop
+  }, [client])
+  return <LiveContext.Provider value={state}>{props.children}</LiveContext.Provider>
+}
+
+/** `{ state: 'connecting' | 'live' | 'reconnecting', reason }` of the event stream. */
+export const useLive = (): LiveState => useContext(LiveContext)

@@ -1,0 +1,57 @@
+import { paths } from '@/lib/api/paths'
+import type { NavView } from '@/lib/api/views'
+
+export type Page = {
+  readonly label: string
+  readonly href: string
+  readonly part: 'watch' | 'manage'
+  /** Which count of the rail stands beside it. */
+  readonly count: keyof Pick<NavView, 'groups' | 'subnets' | 'publicIps'> | null
+  /** Words it is also found by in the palette. */
+  readonly also: string
+}
+
+export const PAGES: readonly Page[] = [
+  { label: 'Groups', href: paths.groups(), part: 'watch', count: 'groups', also: 'home instances drafts' },
+  { label: 'Subnets', href: paths.subnets(), part: 'watch', count: 'subnets', also: 'map vpc cidr' },
+  {
+    label: 'Elastic IPs',
+    href: paths.publicIps(),
+    part: 'watch',
+    count: 'publicIps',
+    also: 'public eip eipalloc',
+  },
+  {
+    label: 'Addresses',
+    href: paths.addresses(),
+    part: 'watch',
+    count: null,
+    also: 'ip search who held history',
+  },
+  { label: 'Activity', href: paths.activity(), part: 'watch', count: null, also: 'events log history' },
+  {
+    label: 'Inventory',
+    href: paths.inventory(),
+    part: 'manage',
+    count: null,
+    also: 'import aws describe json',
+  },
+  {
+    label: 'Simulator',
+    href: paths.simulator(),
+    part: 'manage',
+    count: null,
+    also: 'interrupt faults cloud',
+  },
+  {
+    label: 'Settings',
+    href: paths.settings(),
+    part: 'manage',
+    count: null,
+    also: 'version scheme shortcuts dark',
+  },
+]
+
+/** A page is current for everything below it: /groups/new and /groups/g1 are still Groups. */
+export const isCurrentPage = (href: string, pathname: string): boolean =>
+  pathname === href || pathname.startsWith(`${href}/`)

@@ -1,0 +1,24 @@
+'use client'
+
+import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { NuqsAdapter } from 'nuqs/adapters/next/app'
+import { type ReactNode, useState } from 'react'
+import { makeQueryClient } from './query-client'
+import { cssVariables, theme } from './theme'
+
+/** Everything that a screen needs around it, except the shell and the event stream. */
+export function Providers(props: { children: ReactNode }) {
+  const [client] = useState(makeQueryClient)
+  return (
+    <QueryClientProvider client={client}>
+      <NuqsAdapter>
+        <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+          <Notifications position="bottom-right" limit={4} />
+          {props.children}
+        </MantineProvider>
+      </NuqsAdapter>
+    </QueryClientProvider>
+  )
+}

@@ -1,0 +1,16 @@
+import { QueryClient } from '@tanstack/react-query'
+import { ReadError } from '@/lib/api/queries'
+
+/** The stream says what changed, so an answer stays fresh until it does; the bound only covers a lost stream. */
+const FRESH_MS = 60_000
+
+/** One per tab, and one per request on the server. */
+export const makeQueryClient = (): QueryClient =>
+  new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: FRESH_MS,
+        retry: (failures, error) => failures < 2 && !(error instanceof ReadError && error.status < 500),
+      },
+    },
+  })

@@ -1,0 +1,59 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { paths } from '@/lib/api/paths'
+import { queries } from '@/lib/api/queries'
+import type { NavView } from '@/lib/api/views'
+import { Mark } from './mark'
+import { isCurrentPage, PAGES, type Page } from './pages'
+import css from './shell.module.css'
+
+/** The side rail's content; also what the burger opens on narrow screens. `onFollow`: a link was followed. */
+export function Rail(props: { onFollow?: () => void }) {
+  const pathname = usePathname()
+  const { data: nav } = useQuery(queries.nav())
+  const item = (page: Page) => (
+    <RailLink
+      key={page.href}
+      page={page}
+      nav={nav}
+      current={isCurrentPage(page.href, pathname)}
+      onFollow={props.onFollow}
+    />
+  )
+  return (
+    <>
+      <Link href={paths.groups()} className={css.mark} onClick={props.onFollow}>
+        <Mark />
+        Holdfast
+      </Link>
+      <nav aria-label="Pages" className={css.nav}>
+        <ul>{PAGES.filter((page) => page.part === 'watch').map(item)}</ul>
+        <h2 className={css.part}>Manage</h2>
+        <ul>{PAGES.filter((page) => page.part === 'manage').map(item)}</ul>
+      </nav>
+      <p className={css.foot}>One local operator, no login, this machine only.</p>
+    </>
+  )
+}
+
+function RailLink(props: { page: Page; nav: NavView | undefined; current: boolean; onFollow?: () => void }) {
+  const { page, nav, current } = props
+  const count = page.count === null ? null : nav?.[page.count]
+  return (
+    <li>
+      <Link
+        href={page.href}
+        className={css.link}
+        aria-current={current ? 'page' : undefined}
+        data-on={current || undefined}
+        onClick={props.onFollow}
+      >
+        {page.label}
+        {count != null && <span className={css.number}>{count.toLocaleString('en')}</span>}
+      </Link>
+    </li>
+  )
+}

@@ -1,0 +1,82 @@
+'use client'
+
+import { Burger, Drawer } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconSearch } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { queries } from '@/lib/api/queries'
+import { Kbd, useModKey } from './keys'
+import { Live } from './live'
+import { LiveChip } from './live-chip'
+import { Palette } from './palette'
+import { Rail } from './rail'
+import { SchemeSwitch } from './scheme-switch'
+import css from './shell.module.css'
+
+/** The console around every page: skip link, side rail, top bar, command palette, event stream. */
+export function Shell(props: { children: ReactNode }) {
+  const [menu, setMenu] = useDisclosure(false)
+  const [palette, setPalette] = useDisclosure(false)
+  return (
+    <Live>
+      <a href="#main" className={css.skip}>
+        Skip to content
+      </a>
+      <div className={css.app}>
+        <aside className={css.rail} aria-label="Holdfast">
+          <Rail />
+        </aside>
+        <div className={css.page}>
+          <TopBar menuOpened={menu} onMenu={setMenu.toggle} onFind={setPalette.open} />
+          <main id="main" tabIndex={-1} className={css.main}>
+            {props.children}
+          </main>
+        </div>
+      </div>
+      <Drawer
+        opened={menu}
+        onClose={setMenu.close}
+        size={260}
+        title="Menu"
+        closeButtonProps={{ 'aria-label': 'Close the menu' }}
+        classNames={{ content: css.drawer, header: css.drawerHeader, body: css.drawerBody }}
+      >
+        <Rail onFollow={setMenu.close} />
+      </Drawer>
+      <Palette opened={palette} onOpen={setPalette.open} onClose={setPalette.close} />
+    </Live>
+  )
+}
+
+function TopBar(props: { menuOpened: boolean; onMenu: () => void; onFind: () => void }) {
+  const { data: nav } = useQuery(queries.nav())
+  const mod = useModKey()
+  return (
+    <section className={css.top} aria-label="Top bar">
+      <span className={css.burger}>
+        <Burger
+          opened={props.menuOpened}
+          onClick={props.onMenu}
+          size="sm"
+          aria-label="Menu"
+          aria-expanded={props.menuOpened}
+        />
+      </span>
+      <button type="button" className={css.find} onClick={props.onFind} aria-haspopup="dialog">
+        <IconSearch size={15} aria-hidden className={css.findIcon} />
+        <span className={css.findWords}>Find an address, group, interface…</span>
+        <span className={css.findShort}>Find</span>
+        <span className={css.findKeys} aria-hidden>
+          <Kbd>{mod === '⌘' ? '⌘K' : 'Ctrl K'}</Kbd>
+        </span>
+      </button>
+      <span className={css.space} />
+      <span className={css.cloud}>{nav?.cloudText}</span>
+      <LiveChip />
+      <span className={css.schemeInBar}>
+        <SchemeSwitch icons />
+      </span>
+    </section>
+  )
+}

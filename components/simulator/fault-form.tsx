@@ -1,0 +1,97 @@
+'use client'
+
+import { Autocomplete, Button, Checkbox, NumberInput, Select } from '@mantine/core'
+import { useState } from 'react'
+import type { SimulatorFault } from '@/lib/api/views'
+import { ANY_OPERATION, EFFECTS, type FaultProblems, faultOf, NEW_FAULT, operationText } from './fault-words'
+import css from './simulator.module.css'
+
+/** Codes worth trying; any other can be typed. */
+const CODES = ['InternalError', 'Unavailable', 'InsufficientInstanceCapacity', 'RequestLimitExceeded']
+
+export function FaultForm(props: {
+  operations: readonly string[]
+  busy: boolean
+  onAdd: (fault: SimulatorFault) => Promise<boolean>
+}) {
+  const [draft, setDraft] = useState(NEW_FAULT)
+  const [problems, setProblems] = useState<FaultProblems>({})
+  const change = (part: Partial<typeof NEW_FAULT>) => {
+    setDraft((before) => ({ ...before, ...part }))
+    setProblems({})
+  }
+  const add = async () => {
+    const found = faultOf(draft)
+    if (!found.ok) return setProblems(found.problems)
+    if (!props.busy && (await props.onAdd(found.fault))) setDraft(NEW_FAULT)
+  }
+  const operations = [ANY_OPERATION, ...props.operations.filter((one) => one !== ANY_OPERATION)]
+  return (
+    <form
+      className={css.form}
+      aria-label="Add a fault"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        void add()
+      }}
+    >
+      <div className={css.fields}>
+        <Select
+          label="Operation"
+          searchable
+          allowDeselect={false}
+          nothingFoundMessage="No such operation"
+          data={operations.map((value) => ({ value, label: operationText(value) }))}
+          value={draft.operation}
+          onChange={(operation) => change({ operation: operation ?? ANY_OPERATION })}
+        />
+        <Select
+          label="Effect"
+          allowDeselect={false}
+          data={EFFECTS.map(({ value, label }) => ({ value, label }))}
+          value={draft.effect}
+          onChange={(value) =>
+            change({ effect: EFFECTS.find((one) => one.value === value)?.value ?? 'error' })
+          }
+        />
+        {draft.effect === 'error' && (
+          <Autocomplete
+            label="Code"
+            data={CODES}
+            value={draft.code}
+            error={problems.code}
+            onChange={(code) => change({ code })}
+          />
+        )}
+        <NumberInput
+          label="How many times"
+          min={1}
+          clampBehavior="none"
+          disabled={draft.untilRemoved}
+          value={draft.times}
+          error={problems.times}
+          onChange={(times) => change({ times })}
+        />
+        <NumberInput
+          label="Of the calls"
+          suffix=" %"
+          min={1}
+          max={100}
+          clampBehavior="none"
+          value={draft.percent}
+          error={problems.percent}
+          onChange={(percent) => change({ percent })}
+        />
+      </div>
+      <Checkbox
+        label="Until removed"
+        checked={draft.untilRemoved}
+        onChange={(event) => change({ untilRemoved: event.currentTarget.checked })}
+      />
+      <Button type="submit" variant="default" loading={props.busy}>
+        Add fault
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest'
+import { effectText, faultOf, NEW_FAULT, strikesText } from './fault-words'
+
+it('makes a fault of what was typed', () => {
+  expect(faultOf({ ...NEW_FAULT, operation: 'RunInstances', times: '3', percent: 25 })).toEqual({
+    ok: true,
+    fault: {
+      operation: 'RunInstances',
+      effect: 'error',
+      code: 'InternalError',
+      remaining: 3,
+      probability: 0.25,
+    },
+  })
+  expect(faultOf({ ...NEW_FAULT, effect: 'throttle', code: '', untilRemoved: true, times: '' })).toEqual({
+    ok: true,
+    fault: { operation: '*', effect: 'throttle', code: null, remaining: null, probability: 1 },
+  })
+})
+
+it('says at each field what is wrong', () => {
+  expect(faultOf({ ...NEW_FAULT, code: 'no code', times: 0, percent: '1.5' })).toEqual({
+    ok: false,
+    problems: {
+      code: 'A code looks like InsufficientInstanceCapacity.',
+      times: 'Give a whole number from 1.',
+      percent: 'Give a whole number from 1 to 100.',
+    },
+  })
+})
+
+it('says what a fault does', () => {
+  const fault = { operation: '*', effect: 'error', code: null, remaining: null, probability: 1 } as const
+  expect(effectText(fault)).toBe('Answers InternalError')
+  expect(effectText({ ...fault, effect: 'timeout-after' })).toBe('Times out after the work is done')
+  expect(strikesText(fault)).toBe('Every call, until removed')
+  expect(strikesText({ ...fault, remaining: 1, probability: 0.25 })).toBe('25% of calls, once more')
+})

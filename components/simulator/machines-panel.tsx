@@ -1,0 +1,197 @@
+'use client'
+
+import { Button, Modal } from '@mantine/core'
+import Link from 'next/link'
+import { useMemo, useState } from 'react'
+import { Ago } from '@/components/shell/ago'
+import { Chip } from '@/components/shell/chips'
+import { type DataColumn, DataTable } from '@/components/shell/data-table'
+import { Ip } from '@/components/shell/ip'
+import { EmptyState } from '@/components/shell/states'
+import { addressOrder } from '@/components/shell/table-order'
+import type { SimulatorActions } from '@/lib/api/actions'
+import { paths } from '@/lib/api/paths'
+import type { SimulatorView, Tone } from '@/lib/api/views'
+import css from './simulator.module.css'
+import { useSimulator } from './use-simulator'
+
+type Machine = SimulatorView['machines'][number]
+
+const TONES: Record<string, Tone> = { running: 'ok', pending: 'busy', 'shutting-down': 'busy' }
+
+/** A machine that is on its way out cannot be taken away once more. */
+const canInterrupt = ({ state }: Machine) => state === 'running' || state === 'pending'
+
+const COLUMNS: readonly DataColumn<Machine>[] = [
+  {
+    id: 'id',
+    header: 'Instance',
+    width: '19%',
+    narrow: 'title',
+    sortValue: ({ id }) => id,
+    cell: ({ id }) => <code>{id}</code>,
+  },
+  {
+    id: 'state',
+    header: 'State',
+    width: '14%',
+    narrow: 'bare',
+    sortValue: ({ state }) => state,
+    cell: ({ state }) => <Chip tone={TONES[state] ?? 'plain'}>{stateText(state)}</Chip>,
+  },
+  { id: 'zone', header: 'Zone', width: '10%', sortValue: ({ zone }) => zone, cell: ({ zone }) => zone },
+  {
+    id: 'group',
+    header: 'Group',
+    width: '16%',
+    sortValue: ({ groupName }) => groupName ?? '~',
+    cell: ({ groupId, groupName }) =>
+      groupId ? <Link href={paths.group(groupId)}>{groupName ?? groupId}</Link> : 'Not one of ours',
+  },
+  {
+    id: 'instance',
+    header: 'Stateful instance',
+    width: '17%',
+    sortValue: ({ instanceId }) => instanceId ?? '~',
+    cell: ({ groupId, instanceId }) =>
+      instanceId && groupId ? (
+        <Link href={paths.group(groupId, 'instances', instanceId)} className={css.mono}>
+          {instanceId}
+        </Link>
+      ) : (
+        (instanceId ?? '–')
+      ),
+  },
+  {
+    id: 'address',
+    header: 'Private IP',
+    width: '13%',
+    sortValue: ({ address }) => addressOrder(address),
+    cell: ({ address }) => (address ? <Ip address={address} plain /> : '–'),
+  },
+  {
+    id: 'since',
+    header: 'Since',
+    sortValue: ({ since }) => since,
+    cell: ({ since }) => <Ago at={since} still />,
+  },
+]
+
+const stateText = (state: string) => `${state.charAt(0).toUpperCase()}${state.slice(1).replace('-', ' ')}`
+
+const SEARCH = {
+  label: 'Search instances',
+  text: (one: Machine) =>
+    `${one.id} ${one.state} ${one.zone} ${one.groupName ?? ''} ${one.instanceId ?? ''} ${one.address ?? ''}`,
+}
+
+/** The machines of the simulated cloud; those selected can be interrupted, as AWS takes back spot capacity. */
+export function MachinesPanel(props: { machines: readonly Machine[]; actions: SimulatorActions }) {
+  const { machines } = props
+  const [keys, setKeys] = useState<ReadonlySet<string>>(new Set())
+  const [asking, setAsking] = useState(false)
+  const selected = useMemo(() => machines.filter(({ id }) => keys.has(id)), [machines, keys])
+  const able = selected.filter(canInterrupt)
+  const words = able.length === 1 ? '1 instance' : `${able.length.toLocaleString('en')} instances`
+  return (
+    <section aria-label="Instances">
+      <h2 className={css.title}>Instances</h2>
+      <DataTable
+        label="Instances"
+        urlPrefix="instances"
+        rows={machines}
+        columns={COLUMNS}
+        rowKey={({ id }) => id}
+        search={SEARCH}
+        selection={{ keys, onChange: setKeys, rowLabel: ({ id }) => id }}
+        tools={
+          <Button
+            variant="default"
+            aria-disabled={able.length === 0 || undefined}
+            data-disabled={able.length === 0 || undefined}
+            title={able.length === 0 ? 'Select instances that are running or pending.' : undefined}
+            onClick={() => able.length > 0 && setAsking(true)}
+          >
+            {able.length === 0 ? 'Interrupt' : `Interrupt ${words}`}
+          </Button>
+        }
+        empty={
+          <EmptyState
+            compact
+            title="No instances"
+            text="Create a group, or resume its instances, and they run here."
+          />
+        }
+      />
+      <Interrupt
+        opened={asking}
+        machines={able}
+        words={words}
+        left={selected.length - able.length}
+        actions={props.actions}
+        onClose={() => setAsking(false)}
+        onDone={() => setKeys(new Set())}
+      />
+    </section>
+  )
+}
+
+function Interrupt(props: {
+  opened: boolean
+  machines: readonly Machine[]
+  words: string
+  left: number
+  actions: SimulatorActions
+  onClose: () => void
+  onDone: () => void
+}) {
+  const { busy, problem, act, forget } = useSimulator()
+  const close = () => {
+    if (busy) return
+    forget()
+    props.onClose()
+  }
+  const interrupt = async () => {
+    const ids = props.machines.map(({ id }) => id)
+    const done = await act(
+      () => props.actions.interruptMachines(ids),
+      ({ interrupted }) =>
+        `${interrupted.toLocaleString('en')} ${interrupted === 1 ? 'instance' : 'instances'} interrupted`,
+    )
+    if (!done) return
+    props.onClose()
+    props.onDone()
+  }
+  return (
+    <Modal
+      opened={props.opened}
+      onClose={close}
+      title={`Interrupt ${props.words}?`}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <p className={css.text}>
+        The simulated cloud takes {props.machines.length === 1 ? 'it' : 'them'} back at once. Holdfast
+        replaces each machine and keeps its private IP, ENI and Elastic IP.
+      </p>
+      {props.left > 0 && (
+        <p className={css.soft}>
+          {props.left === 1 ? 'One selected instance is' : `${props.left} selected instances are`} not running
+          and left out.
+        </p>
+      )}
+      {problem && (
+        <p className={css.problem} role="alert">
+          {problem}
+        </p>
+      )}
+      <div className={css.foot}>
+        <Button variant="default" onClick={close} disabled={busy}>
+          Cancel
+        </Button>
+        <Button color="red" data-autofocus loading={busy} onClick={() => void interrupt()}>
+          Interrupt {props.words}
+        </Button>
+      </div>
+    </Modal>
+  )
+}

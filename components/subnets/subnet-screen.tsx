@@ -1,0 +1,157 @@
+'use client'
+
+import { SegmentedControl } from '@mantine/core'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
+import { useRef } from 'react'
+import { paths } from '@/lib/api/paths'
+import { queries } from '@/lib/api/queries'
+import type { OccupancyView, SubnetRowView } from '@/lib/api/views'
+import { cidr } from '@/lib/domain/cidr'
+import { AddressMap, type MapHandle } from '../map/address-map'
+import { isZoomable, layoutOf } from '../map/layout'
+import { isLow } from '../map/low-map'
+import { MapControls } from '../map/map-controls'
+import { MapInspector } from '../map/map-inspector'
+import { Ip } from '../shell/ip'
+import { PageHeader } from '../shell/page-header'
+import { Bone, ErrorState } from '../shell/states'
+import { LevelPath } from './level-path'
+import { levelsOf } from './levels'
+import css from './subnet-screen.module.css'
+
+/** The URL holds what is in sight (`cidr`), what is selected (`address`), and the form (`view`). */
+const URL_KEYS = {
+  cidr: parseAsString,
+  address: parseAsString,
+  view: parseAsStringLiteral(['list'] as const),
+}
+
+/** One subnet: its map at the left, whatever is selected at the right. Wants `queries.occupancy(subnetId)` prefetched. */
+export function SubnetScreen(props: { subnetId: string }) {
+  const { subnetId } = props
+  const [url, setUrl] = useQueryStates(URL_KEYS, { history: 'replace' })
+  const handle = useRef<MapHandle>(null)
+  const whole = useQuery(queries.occupancy(subnetId))
+  const subnet = whole.data?.subnet
+  // Blocks of a larger CIDR are read one level at a time; everything up to a /16 is in the first answer.
+  const levels = whole.data && subnet ? levelsOf(subnet.cidrs, whole.data.cidr, url.cidr) : []
+  const shown = levels.at(-1)
+  const deeper = shown !== undefined && shown !== whole.data?.cidr
+  const level = useQuery({
+    ...queries.occupancy(subnetId, deeper ? shown : undefined),
+    enabled: whole.data !== undefined,
+    placeholderData: keepPreviousData,
+  })
+  // The level above stays in sight, and keeps the keyboard, while the one below is read.
+  const occupancy = level.data?.subnet.id === subnetId ? level.data : undefined
+  const failed = whole.error ?? level.error
+
+  if (failed && !occupancy)
+    return (
+      <>
+        <PageHeader title="Subnet" breadcrumbs={[{ label: 'Subnets', href: paths.subnets() }]} />
+        <ErrorState error={failed} retry={() => void (whole.error ? whole.refetch() : level.refetch())} />
+      </>
+    )
+  const form = url.view ?? 'squares'
+  const base = levels[0] ?? subnet?.cidrs[0]
+  const go = (cidr: string | null) => void setUrl({ cidr: cidr === subnet?.cidrs[0] ? null : cidr })
+  return (
+    <>
+      <PageHeader
+        breadcrumbs={[
+          { label: 'Subnets', href: paths.subnets() },
+          ...(subnet
+            ? [
+                {
+                  label: subnet.virtualNetwork.name,
+                  href: `${paths.subnets()}?q=${encodeURIComponent(subnet.virtualNetwork.name)}`,
+                },
+              ]
+            : []),
+        ]}
+        title={base ? <Ip address={base} plain strong /> : <Bone width={180} height={20} />}
+        aside={subnet && [subnet.name, subnet.zone].filter(Boolean).join(', ')}
+        actions={
+          <>
+            {subnet && subnet.cidrs.length > 1 && (
+              <CidrSwitch subnet={subnet} base={base ?? ''} onChoose={go} />
+            )}
+            <MapControls
+              form={form}
+              onForm={(chosen) => void setUrl({ view: chosen === 'list' ? 'list' : null })}
+              handle={handle}
+              zoomable={occupancy === undefined || isZoomable(layoutOf(cidr(occupancy.cidr)))}
+            />
+          </>
+        }
+      />
+      <div className={css.columns}>
+        <section className={css.card} aria-label="Map">
+          <LevelPath
+            levels={levels}
+            inside={url.cidr}
+            onOpen={go}
+            hint={occupancy ? hintOf(occupancy, form) : ''}
+          />
+          {occupancy ? (
+            <AddressMap
+              key={occupancy.within}
+              ref={handle}
+              occupancy={occupancy}
+              form={form}
+              selection={url.address}
+              onSelect={(address) => void setUrl({ address })}
+              initialView={url.cidr}
+              onViewChange={(cidr) => go(cidr ?? levels.at(-1) ?? null)}
+              onOpenBlock={(cidr) => void setUrl({ cidr }, { history: 'push' })}
+              onLeave={levels.length > 1 ? () => go(levels.at(-2) ?? null) : undefined}
+            />
+          ) : (
+            <Waiting subnet={subnet} occupancy={whole.data} />
+          )}
+        </section>
+        <MapInspector
+          address={url.address}
+          subnetId={subnetId}
+          base={base}
+          onClose={() => void setUrl({ address: null })}
+        />
+      </div>
+    </>
+  )
+}
+
+function hintOf(occupancy: OccupancyView, form: 'squares' | 'list'): string {
+  if (occupancy.blocks) return 'Each square is a block that shows how full it is. Click opens it.'
+  if (form === 'list') return 'Every address that is not free.'
+  const layout = layoutOf(cidr(occupancy.cidr))
+  if (isLow(layout)) return 'Click a square to open it below, an address to see who holds it.'
+  const zooms = isZoomable(layout)
+  return zooms
+    ? 'Click an address to see who holds it. Wheel or pinch zooms.'
+    : 'Click an address to see who holds it.'
+}
+
+function CidrSwitch(props: { subnet: SubnetRowView; base: string; onChoose: (cidr: string) => void }) {
+  return (
+    <SegmentedControl
+      aria-label="Address family"
+      value={props.base}
+      onChange={props.onChoose}
+      data={props.subnet.cidrs.map((cidr) => ({ value: cidr, label: cidr.includes(':') ? 'IPv6' : 'IPv4' }))}
+    />
+  )
+}
+
+/** As much room as the map will take. */
+const Waiting = (props: { subnet: SubnetRowView | undefined; occupancy: OccupancyView | undefined }) => (
+  <div
+    className={css.waiting}
+    role="status"
+    aria-label={`Loading the map${props.subnet ? ` of ${props.subnet.name}` : ''}`}
+  >
+    <Bone height="100%" />
+  </div>
+)

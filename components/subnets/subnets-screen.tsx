@@ -1,0 +1,132 @@
+'use client'
+
+import { Button, Select } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { parseAsString, useQueryState } from 'nuqs'
+import { paths } from '@/lib/api/paths'
+import { queries } from '@/lib/api/queries'
+import type { SubnetRowView } from '@/lib/api/views'
+import { type DataColumn, DataTable } from '../shell/data-table'
+import { Ip } from '../shell/ip'
+import { PageHeader } from '../shell/page-header'
+import { EmptyState, ErrorState, RowsSkeleton } from '../shell/states'
+import { addressOrder, countText, heldOf, subnetText, totalsText } from './subnet-figures'
+import css from './subnets-screen.module.css'
+import { UtilisationBar } from './utilisation-bar'
+
+const columns: readonly DataColumn<SubnetRowView>[] = [
+  {
+    id: 'subnet',
+    header: 'Subnet',
+    narrow: 'title',
+    width: '22%',
+    sortValue: (row) => addressOrder(row.cidrs[0] ?? ''),
+    cell: (row) => (
+      <span className={css.name}>
+        <Ip address={row.cidrs[0] ?? row.id} plain strong />
+        <span className={css.soft}>{row.name}</span>
+      </span>
+    ),
+  },
+  {
+    id: 'vpc',
+    header: 'VPC',
+    sortValue: (row) => row.virtualNetwork.name,
+    cell: (row) => row.virtualNetwork.name,
+  },
+  {
+    id: 'zone',
+    header: 'Zone',
+    sortValue: (row) => `${row.region} ${row.zone ?? ''}`,
+    cell: (row) => <span className={css.soft}>{row.zone ?? row.region}</span>,
+  },
+  {
+    id: 'use',
+    header: 'Utilisation',
+    width: '26%',
+    sortValue: (row) => (row.size === 0 ? 0 : heldOf(row) / row.size),
+    cell: (row) => <UtilisationBar subnet={row} />,
+  },
+  {
+    id: 'free',
+    header: 'Free',
+    align: 'right',
+    sortValue: (row) => row.free,
+    cell: (row) => <span className={css.figure}>{countText(row.free)}</span>,
+  },
+  {
+    id: 'groups',
+    header: 'Groups',
+    sortValue: (row) => row.groups.length,
+    cell: (row) => (
+      <span className={css.soft}>{row.groups.map(({ name }) => name).join(', ') || 'None'}</span>
+    ),
+  },
+]
+
+/** Every subnet with how full it is; a row leads to its map. Wants `queries.subnets()` prefetched. */
+export function SubnetsScreen() {
+  const query = useQuery(queries.subnets())
+  const [vpc, setVpc] = useQueryState('vpc', parseAsString.withDefault(''))
+  const importButton = (
+    <Button component={Link} href={paths.inventory()} variant="default">
+      Import inventory
+    </Button>
+  )
+  const rows = query.data ?? []
+  const networks = [...new Map(rows.map(({ virtualNetwork: { id, name } }) => [id, name]))]
+  const shown = networks.some(([id]) => id === vpc)
+    ? rows.filter((row) => row.virtualNetwork.id === vpc)
+    : rows
+  return (
+    <>
+      <PageHeader
+        title="Subnets"
+        sub={query.data && rows.length > 0 ? totalsText(rows) : undefined}
+        actions={importButton}
+      />
+      {query.data ? (
+        <DataTable
+          label="Subnets"
+          rows={shown}
+          columns={columns}
+          rowKey={(row) => row.id}
+          rowHref={(row) => paths.subnet(row.id)}
+          defaultSort={{ id: 'subnet', desc: false }}
+          search={{ label: 'Search subnets', text: subnetText }}
+          filters={
+            networks.length > 1 ? (
+              <Select
+                aria-label="VPC"
+                className={css.filter}
+                data={[
+                  { value: '', label: 'All VPCs' },
+                  ...networks.map(([value, label]) => ({ value, label })),
+                ]}
+                value={vpc}
+                allowDeselect={false}
+                onChange={(value) => void setVpc(value === '' ? null : value)}
+              />
+            ) : null
+          }
+          empty={
+            <EmptyState
+              title="No subnets yet"
+              text="Import what the AWS CLI prints about your VPCs, and every subnet and address stands here."
+              action={
+                <Button component={Link} href={paths.inventory()}>
+                  Import inventory
+                </Button>
+              }
+            />
+          }
+        />
+      ) : query.isError ? (
+        <ErrorState error={query.error} retry={() => void query.refetch()} />
+      ) : (
+        <RowsSkeleton rows={6} height={52} label="subnets" />
+      )}
+    </>
+  )
+}

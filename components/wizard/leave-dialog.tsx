@@ -1,0 +1,90 @@
+'use client'
+
+import { Button, Modal } from '@mantine/core'
+import { useRouter } from 'next/navigation'
+import { useEffect, useState } from 'react'
+import { findDeparture } from './leave-guard'
+import css from './wizard.module.css'
+
+/**
+ * Asks before the wizard is left with something unsaved. The browser asks for a closed tab or a reload; links within
+ * the console are caught here, before the router sees them.
+ */
+export function LeaveGuard(props: {
+  isUnsaved: () => boolean
+  save: () => Promise<void>
+  /** Stops saving for good: what is unsaved is given up. */
+  abandon: () => void
+}) {
+  const { isUnsaved, save, abandon } = props
+  const router = useRouter()
+  const [leaving, setLeaving] = useState<string | null>(null)
+  const [saving, setSaving] = useState(false)
+
+  useEffect(() => {
+    const onUnload = (event: BeforeUnloadEvent) => {
+      if (isUnsaved()) event.preventDefault()
+    }
+    // On the window and while capturing: React listens on the document, so this comes first.
+    const onClick = (event: MouseEvent) => {
+      const link = event.target instanceof Element ? event.target.closest('a') : null
+      const to = findDeparture(
+        {
+          button: event.button,
+          modified: event.metaKey || event.ctrlKey || event.shiftKey || event.altKey,
+          prevented: event.defaultPrevented,
+          link: link?.href
+            ? { href: link.href, target: link.target, download: link.hasAttribute('download') }
+            : null,
+        },
+        window.location.href,
+      )
+      if (to === null || !isUnsaved()) return
+      event.preventDefault()
+      event.stopPropagation()
+      setLeaving(to)
+    }
+    window.addEventListener('beforeunload', onUnload)
+    window.addEventListener('click', onClick, true)
+    return () => {
+      window.removeEventListener('beforeunload', onUnload)
+      window.removeEventListener('click', onClick, true)
+    }
+  }, [isUnsaved])
+
+  const leave = async (saved: boolean) => {
+    const to = leaving
+    if (to === null) return
+    if (saved) {
+      setSaving(true)
+      await save()
+      setSaving(false)
+      // Could not be saved: the footer says why, and nothing is lost by staying.
+      if (isUnsaved()) return setLeaving(null)
+    } else abandon()
+    setLeaving(null)
+    router.push(to)
+  }
+
+  return (
+    <Modal
+      opened={leaving !== null}
+      onClose={() => setLeaving(null)}
+      title="Leave the wizard?"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <p className={css.dialogText}>Your last changes are not saved in the draft yet.</p>
+      <div className={css.dialogFoot}>
+        <Button variant="subtle" color="gray" onClick={() => void leave(false)} disabled={saving}>
+          Leave without saving
+        </Button>
+        <Button variant="default" onClick={() => setLeaving(null)} disabled={saving}>
+          Stay
+        </Button>
+        <Button data-autofocus onClick={() => void leave(true)} loading={saving}>
+          Save draft and leave
+        </Button>
+      </div>
+    </Modal>
+  )
+}

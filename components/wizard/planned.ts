@@ -1,0 +1,36 @@
+import type { PoolCheckView } from '@/lib/api/views'
+import { parseCidr } from '@/lib/domain/cidr'
+import { type PoolEntry, parsePool } from '@/lib/domain/pool'
+import {
+  formatRange,
+  intersectRanges,
+  type RangeSet,
+  rangeOf,
+  toRangeSet,
+  unionRanges,
+} from '@/lib/domain/ranges'
+import { plannedRanges } from './pool-verdicts'
+
+/** Ranges as the map takes them, cut to one CIDR. */
+function clipTo(cidr: string, set: RangeSet): string[] {
+  const read = parseCidr(cidr)
+  return read.ok ? intersectRanges(set, [rangeOf(read.value)]).map(formatRange) : []
+}
+
+/** The part of a pool that lies in `cidr`. */
+export const rangesIn = (cidr: string, entries: readonly PoolEntry[]): string[] =>
+  clipTo(cidr, toRangeSet(entries))
+
+/**
+ * What the map draws as "Will be taken" in `cidr`: usable members at once, while they are typed, and the addresses
+ * that the plan drew at random as soon as there is one.
+ */
+export function plannedIn(
+  cidr: string,
+  entries: readonly PoolEntry[],
+  check: PoolCheckView | null,
+  taken: readonly string[],
+): string[] {
+  const drawn = toRangeSet(parsePool(taken.join('\n')).entries)
+  return clipTo(cidr, unionRanges(plannedRanges(entries, check), drawn))
+}

@@ -1,0 +1,181 @@
+'use client'
+
+import { IconX } from '@tabler/icons-react'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type ReactNode, useRef } from 'react'
+import { Ip } from '@/components/shell/ip'
+import { StatusSquare } from '@/components/shell/status-square'
+import type { AddressStatus } from '@/lib/api/views'
+import { formatPoolEntry } from '@/lib/domain/pool'
+import css from './pool.module.css'
+import { countVerdicts, type PoolRow, unusableRows, wordVerdict } from './pool-verdicts'
+import { useWizard } from './wizard-context'
+
+/** Up to here every row is in the page; beyond, only those in view are. */
+const ALL_DRAWN = 50
+const ROW_HEIGHT = 36
+
+type Hands = {
+  readonly enabled: boolean
+  readonly onRemove: (rows: readonly PoolRow[]) => void
+  readonly onReplace: (row: PoolRow, suggestion: string) => void
+}
+
+/** The members, each with its verdict, and what can be done about all of them. */
+export function PoolMembers(props: Hands & { rows: readonly PoolRow[] }) {
+  const { rows } = props
+  if (rows.length === 0) return null
+  return (
+    <>
+      {rows.length <= ALL_DRAWN ? (
+        <ul className={css.rows} aria-label="Pool members">
+          {rows.map((row) => (
+            <li key={row.key} className={css.row} data-tone={row.verdict?.tone}>
+              <Member row={row} {...props} />
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <LongList {...props} />
+      )}
+      <PoolTotals {...props} />
+    </>
+  )
+}
+
+function LongList(props: Hands & { rows: readonly PoolRow[] }) {
+  const { rows } = props
+  const scroll = useRef<HTMLDivElement>(null)
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => ROW_HEIGHT,
+    getItemKey: (index) => rows[index]?.key ?? index,
+    overscan: 12,
+  })
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+    <section className={css.scroll} ref={scroll} tabIndex={0} aria-label="Pool members, scrolling">
+      <ul className={css.virtual} aria-label="Pool members" style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map((item) => {
+          const row = rows[item.index]
+          return row ? (
+            <li
+              key={item.key}
+              ref={virtual.measureElement}
+              data-index={item.index}
+              className={css.row}
+              data-tone={row.verdict?.tone}
+              aria-setsize={rows.length}
+              aria-posinset={item.index + 1}
+              style={{ transform: `translateY(${item.start}px)` }}
+            >
+              <Member row={row} {...props} />
+            </li>
+          ) : null
+        })}
+      </ul>
+    </section>
+  )
+}
+
+const SQUARES: Readonly<Record<'ok' | 'resting' | 'bad', AddressStatus>> = {
+  ok: 'planned',
+  resting: 'cooling',
+  bad: 'foreign',
+}
+
+function Member({ row, enabled, onRemove, onReplace }: Hands & { row: PoolRow }): ReactNode {
+  const { check, values } = useWizard()
+  const { verdict } = row
+  const name = formatPoolEntry(row.entry)
+  const suggestion = verdict?.suggestion ?? null
+  const waiting =
+    !enabled || values.general.subnetIds.length === 0 ? '' : check.checking ? 'checking' : 'not checked'
+  return (
+    <>
+      <StatusSquare status={verdict ? SQUARES[verdict.tone] : 'free'} />
+      <span className={css.address}>
+        <Ip address={name} />
+      </span>
+      <small>
+        {row.size > 1 && `${row.size.toLocaleString('en')} addresses, `}
+        {verdict ? wordVerdict(verdict) : waiting}
+        {suggestion && enabled && (
+          <>
+            {' '}
+            <button
+              type="button"
+              className={css.choose}
+              onClick={() => onReplace(row, suggestion)}
+              aria-label={`Choose ${suggestion} instead of ${name}`}
+            >
+              Choose {suggestion}
+            </button>
+          </>
+        )}
+      </small>
+      <button
+        type="button"
+        className={css.tool}
+        disabled={!enabled}
+        onClick={() => onRemove([row])}
+        aria-label={`Remove ${name}`}
+      >
+        <IconX size={14} aria-hidden />
+      </button>
+    </>
+  )
+}
+
+/** "9 members: 7 usable, 1 resting, 1 unusable", and the broom. */
+function PoolTotals({ rows, enabled, onRemove }: Hands & { rows: readonly PoolRow[] }) {
+  const { check, values } = useWizard()
+  const { size, usable, resting, bad } = countVerdicts(rows, check.view)
+  const unusable = unusableRows(rows)
+  const removable = unusable.reduce((sum, row) => sum + row.size, 0)
+  const parts = [
+    usable > 0 ? `${usable.toLocaleString('en')} usable` : '',
+    resting > 0 ? `${resting.toLocaleString('en')} resting` : '',
+    bad > 0 ? `${bad.toLocaleString('en')} unusable` : '',
+  ].filter((part) => part !== '')
+  const state = !enabled
+    ? ''
+    : values.general.subnetIds.length === 0
+      ? ': choose subnets in General, then each is checked'
+      : check.failed
+        ? `: ${check.failed}`
+        : parts.length > 0
+          ? `: ${parts.join(', ')}`
+          : ''
+  return (
+    <div className={css.totals}>
+      <span role="status">
+        {size.toLocaleString('en')} {size === 1 ? 'member' : 'members'}
+        {state}
+      </span>
+      <span className={css.totalTools}>
+        <span className={css.checking} aria-hidden>
+          {enabled && check.checking ? 'Checking…' : ''}
+        </span>
+        {enabled && unusable.length > 0 && (
+          <button type="button" className={css.choose} onClick={() => onRemove(unusable)}>
+            {removeWords(removable, bad)}
+          </button>
+        )}
+        {enabled && rows.length > 1 && (
+          <button type="button" className={css.quiet} onClick={() => onRemove(rows)}>
+            Remove all
+          </button>
+        )}
+      </span>
+    </div>
+  )
+}
+
+/** Only those that the answer lists can be removed at once. */
+function removeWords(removable: number, bad: number): string {
+  if (bad === 1) return 'Remove the unusable one'
+  const some = removable.toLocaleString('en')
+  return removable < bad ? `Remove the first ${some} unusable` : `Remove the ${some} unusable`
+}

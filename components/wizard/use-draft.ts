@@ -1,0 +1,111 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { UseFormReturn } from 'react-hook-form'
+import { errorSentence } from '@/components/shell/states'
+import type { WizardActions } from '@/lib/api/actions'
+import { queries } from '@/lib/api/queries'
+import type { WizardValues } from '@/lib/api/schemas/wizard'
+import type { DraftView, WizardStep } from '@/lib/api/views'
+import { type Autosave, createAutosave, type SaveAnswer, type SaveState } from './autosave'
+import { valuesOfDraft } from './form-values'
+import { settle } from './settle'
+import { useLatest } from './use-latest'
+
+const browserTimers = {
+  set: (run: () => void, ms: number) => window.setTimeout(run, ms),
+  clear: (id: number) => window.clearTimeout(id),
+}
+
+/** The draft on the server (B7): follows the form, and says how it stands. */
+export function useDraft(input: {
+  form: UseFormReturn<WizardValues>
+  draft: DraftView | null
+  groupId: string | null
+  step: WizardStep
+  actions: WizardActions
+  /** A new draft's id goes into the address bar; resolves when it stands there. */
+  onSaved: (draftId: string) => Promise<unknown>
+}) {
+  const { form, draft } = input
+  const [state, setState] = useState<SaveState>(
+    draft ? { kind: 'saved', at: draft.updatedAt } : { kind: 'clean' },
+  )
+  const known = useRef({ id: draft?.id ?? null, revision: draft?.revision ?? 0 })
+  const latest = useLatest(input)
+  const client = useQueryClient()
+  const [autosave] = useState<Autosave>(() =>
+    createAutosave({ save: () => save(), show: (next) => setState(next), timers: browserTimers }),
+  )
+
+  async function save(): Promise<SaveAnswer> {
+    const { actions, groupId, step, onSaved } = latest.current
+    const { id, revision } = known.current
+    const values = form.getValues()
+    const answer = await settle(actions.saveDraft({ draftId: id, groupId, revision, step, values }))
+    if (answer.ok) {
+      known.current = { id: answer.value.id, revision: answer.value.revision }
+      // Whoever waits for the save may leave the page next, and a change of the URL under way would call them back.
+      if (answer.value.id !== id) await onSaved(answer.value.id)
+      void client.invalidateQueries({ queryKey: ['groups'] })
+      return { kind: 'saved', at: answer.value.updatedAt }
+    }
+    if (answer.kind === 'draft-moved') return { kind: 'conflict', message: answer.message }
+    // Discarded elsewhere: what is typed here becomes a draft of its own.
+    if (answer.kind === 'unknown-draft') known.current = { id: null, revision: 0 }
+    return { kind: 'failed', message: answer.message }
+  }
+
+  // A change without a name is a reset: another version that was loaded, not something typed.
+  useEffect(
+    () =>
+      form.subscribe({
+        formState: { values: true },
+        callback: ({ name }) => {
+          if (name !== undefined) autosave.changed()
+        },
+      }),
+    [form, autosave],
+  )
+
+  // Every step change is kept, also the mere place where the draft was left. After `latest` took the new step.
+  const seenStep = useRef(input.step)
+  useEffect(() => {
+    if (seenStep.current === input.step) return
+    seenStep.current = input.step
+    if (known.current.id !== null) autosave.changed()
+    void autosave.flush()
+  }, [input.step, autosave])
+
+  // Left by a way that cannot ask (the back button, the palette): save what there is.
+  useEffect(() => () => void autosave.flush(), [autosave])
+
+  const readTheirs = useCallback(
+    (id: string) => client.fetchQuery({ ...queries.draft(id), staleTime: 0 }),
+    [client],
+  )
+
+  /** Settles a conflict with another tab; answers a sentence when it could not. */
+  const settleConflict = useCallback(
+    async (whose: 'mine' | 'theirs'): Promise<string | null> => {
+      const { id } = known.current
+      if (id === null) return null
+      try {
+        const theirs = await readTheirs(id)
+        known.current = { id, revision: theirs.revision }
+        if (whose === 'mine') await autosave.keepMine()
+        else {
+          form.reset(valuesOfDraft(theirs.values))
+          autosave.takeTheirs(theirs.updatedAt)
+        }
+        return null
+      } catch (error) {
+        return errorSentence(error)
+      }
+    },
+    [autosave, form, readTheirs],
+  )
+
+  return { state, autosave, settleConflict, draftId: useCallback(() => known.current.id, []) }
+}

@@ -1,0 +1,110 @@
+'use client'
+
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useQueryState } from 'nuqs'
+import { useState } from 'react'
+import { PageHeader } from '@/components/shell/page-header'
+import { EmptyState, ErrorState, RowsSkeleton } from '@/components/shell/states'
+import type { WizardActions } from '@/lib/api/actions'
+import { paths } from '@/lib/api/paths'
+import { queries } from '@/lib/api/queries'
+import type { WizardValues } from '@/lib/api/schemas/wizard'
+import type { DraftView } from '@/lib/api/views'
+import { Wizard } from './wizard'
+import css from './wizard.module.css'
+
+export type EditedGroup = {
+  readonly groupId: string
+  readonly groupName: string
+  readonly values: WizardValues
+}
+
+/**
+ * The wizard, for a new group (`editing` null) or an existing one. `draft`: what the page read for `?draft=`, or null.
+ * The address bar holds the step and the draft, so a reload comes back to exactly this place.
+ */
+export function WizardScreen(props: {
+  actions: WizardActions
+  draft: DraftView | null
+  editing: EditedGroup | null
+}) {
+  const { draft, editing } = props
+  const network = useQuery(queries.network())
+  const session = useSession(draft)
+  const title = editing ? `Edit ${editing.groupName}` : 'Create a stateful group'
+
+  return (
+    <div className={css.screen}>
+      <PageHeader
+        title={title}
+        breadcrumbs={
+          editing
+            ? [
+                { label: 'Groups', href: paths.groups() },
+                { label: editing.groupName, href: paths.group(editing.groupId) },
+              ]
+            : undefined
+        }
+      />
+      {network.isPending && <RowsSkeleton rows={6} label="the wizard" />}
+      {network.isError && (
+        <ErrorState
+          title="The network could not be read"
+          error={network.error}
+          retry={() => void network.refetch()}
+        />
+      )}
+      {network.data && network.data.virtualNetworks.length === 0 && <EmptyWorld />}
+      {network.data && network.data.virtualNetworks.length > 0 && (
+        <Wizard
+          key={session.key}
+          actions={props.actions}
+          network={network.data}
+          draft={draft}
+          editing={editing}
+          onDraftId={session.tellDraft}
+        />
+      )}
+    </div>
+  )
+}
+
+function EmptyWorld() {
+  return (
+    <EmptyState
+      title="There is no VPC to put a group into yet"
+      text="Import what the AWS command line prints about your VPCs and subnets, or load the demo world. Then a group can take addresses in them."
+      action={
+        <Button component={Link} href={paths.inventory()}>
+          Open Inventory
+        </Button>
+      }
+    />
+  )
+}
+
+/**
+ * Which draft the mounted wizard works on. It makes one itself at the first save, which must not mount it anew;
+ * following a link to another draft, or to an empty wizard, must.
+ */
+function useSession(draft: DraftView | null): {
+  key: string
+  tellDraft: (draftId: string) => Promise<unknown>
+} {
+  const [urlDraft, setUrlDraft] = useQueryState('draft')
+  const [seenUrl, setSeenUrl] = useState(urlDraft)
+  const [session, setSession] = useState({ count: 0, draftId: draft?.id ?? null })
+  if (urlDraft !== seenUrl) {
+    setSeenUrl(urlDraft)
+    if (urlDraft !== session.draftId) setSession({ count: session.count + 1, draftId: draft?.id ?? null })
+  }
+  return {
+    key: `${session.count}`,
+    tellDraft: (draftId) => {
+      setSession((before) => (before.draftId === draftId ? before : { ...before, draftId }))
+      return setUrlDraft(draftId, { history: 'replace' })
+    },
+  }
+}

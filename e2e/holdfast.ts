@@ -1,0 +1,97 @@
+import { cpSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { type SimulatorControl, simulatorControl } from '@/lib/cloud/simulated/control'
+import { freePort, type Program, startProgram } from './programs'
+import { CLOUD_STATE, DATABASE, type World, worldFolder } from './worlds'
+
+/** Milliseconds. */
+export type MachineTiming = { readonly startMs: number; readonly stopMs: number }
+
+/** A whole Holdfast of its own for one test: console, simulated cloud, and their files in one folder. */
+export class Holdfast {
+  readonly url: string
+  /** What AWS and other people do: interruptions, deletions behind our back, faults, timing. */
+  readonly control: SimulatorControl
+  #console: Program | null = null
+  #cloud: Program | null = null
+  #said: string[] = []
+
+  private constructor(
+    private readonly folder: string,
+    private readonly port: number,
+    private readonly cloudPort: number,
+    private readonly timing: MachineTiming,
+  ) {
+    this.url = `http://127.0.0.1:${port}`
+    this.control = simulatorControl({ url: `http://127.0.0.1:${cloudPort}` })
+  }
+
+  static async start(folder: string, world: World, timing: MachineTiming): Promise<Holdfast> {
+    mkdirSync(folder, { recursive: true })
+    cpSync(worldFolder(world), folder, { recursive: true })
+    const self = new Holdfast(folder, await freePort(), await freePort(), timing)
+    await Promise.all([self.startCloud(), self.startConsole()])
+    return self
+  }
+
+  async startConsole(): Promise<void> {
+    const port = String(this.port)
+    this.#console = await startProgram({
+      name: 'console',
+      args: ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', port],
+      env: {
+        PORT: port,
+        HOST: '127.0.0.1',
+        DATABASE_URL: `file:${join(this.folder, DATABASE)}`,
+        SIMULATOR_URL: `http://127.0.0.1:${this.cloudPort}`,
+        HOLDFAST_LOG_LEVEL: 'error',
+        NEXT_TELEMETRY_DISABLED: '1',
+      },
+      ready: 'Ready in',
+    })
+  }
+
+  async startCloud(): Promise<void> {
+    this.#cloud = await startProgram({
+      name: 'simulated cloud',
+      args: ['--import', 'tsx', 'lib/cloud/simulated/serve.ts'],
+      env: {
+        SIMULATOR_PORT: String(this.cloudPort),
+        SIMULATOR_STATE: join(this.folder, CLOUD_STATE),
+        SIMULATOR_TIMING: JSON.stringify(this.timing),
+      },
+      ready: 'listening on',
+    })
+  }
+
+  /** kill -9 of the console; its database stays as it is at that instant. */
+  async killConsole(): Promise<void> {
+    await this.#console?.kill()
+    this.#keepOutput(this.#console)
+    this.#console = null
+  }
+
+  async killCloud(): Promise<void> {
+    await this.#cloud?.kill()
+    this.#keepOutput(this.#cloud)
+    this.#cloud = null
+  }
+
+  async end(): Promise<void> {
+    await Promise.all([this.#console?.kill(), this.#cloud?.kill()])
+    this.#keepOutput(this.#console)
+    this.#keepOutput(this.#cloud)
+  }
+
+  #keepOutput(program: Program | null): void {
+    if (program) this.#said.push(program.output())
+  }
+
+  /** Lines of the programs' logs that say that something went wrong inside. */
+  problems(): string[] {
+    return this.#said
+      .join('\n')
+      .split('\n')
+      .filter((line) => /"level":(50|60)|Error:|^\s+at /.test(line))
+  }
+}

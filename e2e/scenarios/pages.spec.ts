@@ -1,0 +1,102 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { SUBNETS } from '@/lib/testing/worlds'
+import { GroupsList } from '../drivers/groups'
+import { expect, step, test } from '../fixtures'
+
+/** Every page by its path; "GROUP" is the page of cassandra-ring. */
+const PAGES: Readonly<Record<string, readonly string[]>> = {
+  'groups and a group': [
+    '/groups',
+    'GROUP',
+    'GROUP?tab=network',
+    'GROUP?tab=map',
+    'GROUP?tab=activity',
+    'GROUP?tab=configuration',
+  ],
+  'the wizard': [
+    '/groups/new?draft=draft-mongo-orders&step=general',
+    '/groups/new?draft=draft-mongo-orders&step=compute',
+    '/groups/new?draft=draft-mongo-orders&step=persistence',
+    '/groups/new?draft=draft-mongo-orders&step=review',
+    'GROUP/edit?step=review',
+  ],
+  'subnets and addresses': [
+    '/subnets',
+    `/subnets/${SUBNETS.prodA.id}?address=10.0.1.33`,
+    `/subnets/${SUBNETS.prodA.id}?view=list`,
+    `/subnets/${SUBNETS.fleet.id}`,
+    '/addresses?q=10.0.1.3',
+    '/addresses/10.0.1.33',
+  ],
+  'the rest': ['/public-ips', '/activity', '/inventory', '/simulator', '/settings', '/nowhere'],
+}
+
+/** The paths of a part, with the group's own. */
+async function pathsOf(page: Page, part: string): Promise<string[]> {
+  const groups = await new GroupsList(page).open()
+  const link = groups.table.getByRole('link', { name: 'cassandra-ring', exact: true })
+  const group = (await link.getAttribute('href')) ?? ''
+  return (PAGES[part] ?? []).map((path) => path.replace('GROUP', group))
+}
+
+/** Opens a page and waits until nothing of it is a skeleton. */
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page.getByRole('status', { name: /^(Loading|Making)/ })).toHaveCount(0)
+}
+
+/** Colours that fade into each other are judged when they have; what pulses for ever is not waited for. */
+const settled = (page: Page) =>
+  page.evaluate(() => {
+    const ending = document
+      .getAnimations()
+      .filter((one) => one.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+    return Promise.allSettled(ending.map((one) => one.finished)).then(() => null)
+  })
+
+const WHAT_COLOURS_DECIDE = ['color-contrast', 'link-in-text-block']
+
+for (const part of Object.keys(PAGES)) {
+  test(`Accessibility: axe finds nothing in light and dark, ${part}`, async ({ page, mishaps }) => {
+    test.setTimeout(240_000)
+    mishaps.allow(/404 \(Not Found\).*nowhere/)
+    const found: string[] = []
+    const look = async (path: string, scheme: string, axe: AxeBuilder) => {
+      const { violations } = await axe.analyze()
+      for (const { id, nodes } of violations)
+        for (const { html } of nodes) found.push(`${path}, ${scheme}: ${id} ${html.slice(0, 200)}`)
+    }
+    for (const path of await pathsOf(page, part)) {
+      await step(path, async () => {
+        await open(page, path)
+        await look(path, 'light', new AxeBuilder({ page }))
+        await page.emulateMedia({ colorScheme: 'dark' })
+        await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark')
+        await settled(page)
+        await look(path, 'dark', new AxeBuilder({ page }).withRules(WHAT_COLOURS_DECIDE))
+        await page.emulateMedia({ colorScheme: 'light' })
+      })
+    }
+    expect(found).toEqual([])
+  })
+}
+
+test.describe('narrow', () => {
+  test.use({ viewport: { width: 375, height: 800 } })
+
+  test('Narrow screens: no page scrolls sideways', async ({ page, mishaps }) => {
+    test.setTimeout(240_000)
+    mishaps.allow(/404 \(Not Found\).*nowhere/)
+    const wide: string[] = []
+    for (const part of Object.keys(PAGES)) {
+      for (const path of await pathsOf(page, part)) {
+        await open(page, path)
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+        if (over > 0) wide.push(`${path}: ${over} px too wide`)
+      }
+    }
+    expect(wide).toEqual([])
+  })
+})

@@ -1,0 +1,62 @@
+import { choose } from '../drivers/choose'
+import { GroupPage, lasting } from '../drivers/group'
+import { Simulator } from '../drivers/simulator'
+import { expect, step, test } from '../fixtures'
+
+test('Simulator: a share of a zone is taken back, and every instance is replaced on its address', async ({
+  page,
+}) => {
+  const group = await new GroupPage(page).open('scylla-analytics')
+  const before = await group.instances()
+  await new Simulator(page).open()
+  await step('All that runs in us-east-1c goes', async () => {
+    await choose(page, 'Zone', 'us-east-1c')
+    await page.getByRole('textbox', { name: 'Share' }).fill('100')
+    await page.getByRole('button', { name: 'Interrupt this share' }).click()
+  })
+  const machines = (list: typeof before) => list.map((one) => one.machine).filter((id) => id.startsWith('i-'))
+  await step('and is there again, with other machines', async () => {
+    await group.open('scylla-analytics')
+    const others = async () =>
+      machines(await group.instances()).filter((id) => !machines(before).includes(id))
+    await expect.poll(async () => (await others()).length).toBe(2)
+    await expect(group.capacity()).toHaveText(/^2 of 3 active, 7 paused$/)
+  })
+  expect((await group.instances()).map(lasting)).toEqual(before.map(lasting))
+})
+
+test('Simulator: a call that fails is tried again until AWS answers', async ({ page }) => {
+  await new Simulator(page).open()
+  await step('Launching fails twice', async () => {
+    const form = page.getByRole('form', { name: 'Add a fault' })
+    await choose(form, 'Operation', 'RunInstances')
+    await form.getByRole('textbox', { name: 'How many times' }).fill('2')
+    await form.getByRole('button', { name: 'Add fault' }).click()
+    await expect(page.getByRole('list', { name: 'Faults' })).toContainText('RunInstances')
+  })
+  const group = await new GroupPage(page).open('cassandra-ring')
+  const next = await group.at('10.0.1.38')
+  await step('Resume takes a little longer', async () => {
+    await group.do('Resume', [next.id])
+    await group.reaches('10.0.1.38', /^Active$/)
+  })
+  await group.showTab('Activity')
+  await expect(page.getByRole('list', { name: 'Events' })).toContainText('Cloud call failed, trying again')
+})
+
+test('Simulator: it says so when the simulated cloud does not answer, and goes on when it does', async ({
+  page,
+  holdfast,
+  mishaps,
+}) => {
+  mishaps.allow(/ECONNREFUSED|ECONNRESET/)
+  await new Simulator(page).open()
+  await step('It is killed', async () => {
+    await holdfast.killCloud()
+    await expect(page.getByText('The simulated cloud does not answer')).toBeVisible()
+  })
+  await step('It is started again', async () => {
+    await holdfast.startCloud()
+    await expect(page.getByRole('heading', { name: 'ENIs of paused instances' })).toBeVisible()
+  })
+})

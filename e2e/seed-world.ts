@@ -1,0 +1,48 @@
+import { spawnSync } from 'node:child_process'
+import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { templateDatabase } from '@/lib/testing/database'
+import { freePort, ROOT, startProgram } from './programs'
+import { CLOUD_STATE, DATABASE, WORLDS, worldFolder } from './worlds'
+
+/**
+ * Once per run: an empty, migrated world, and the demo world, seeded by the same program as a first `npm start`. Each
+ * test copies the files of the one it wants, which takes milliseconds.
+ */
+export default async function seedWorlds(): Promise<void> {
+  if (!existsSync(join(ROOT, '.next', 'BUILD_ID'))) {
+    throw new Error(
+      'There is no production build to test. Run "npm test -- e2e", which makes one, or "npm test -- build" before.',
+    )
+  }
+  rmSync(WORLDS, { recursive: true, force: true })
+  const template = await templateDatabase()
+  for (const world of ['demo', 'empty'] as const) {
+    mkdirSync(worldFolder(world), { recursive: true })
+    copyFileSync(template, join(worldFolder(world), DATABASE))
+  }
+  await seedDemo(worldFolder('demo'))
+}
+
+async function seedDemo(folder: string): Promise<void> {
+  const port = String(await freePort())
+  const cloud = await startProgram({
+    name: 'simulated cloud',
+    args: ['--import', 'tsx', 'lib/cloud/simulated/serve.ts'],
+    env: { SIMULATOR_PORT: port, SIMULATOR_STATE: join(folder, CLOUD_STATE) },
+    ready: 'listening on',
+  })
+  const seeded = spawnSync(process.execPath, ['--import', 'tsx', 'prisma/seed.ts'], {
+    cwd: ROOT,
+    env: {
+      ...process.env,
+      DATABASE_URL: `file:${join(folder, DATABASE)}`,
+      SIMULATOR_URL: `http://127.0.0.1:${port}`,
+      PORT: '3000',
+      HOST: '127.0.0.1',
+    },
+    encoding: 'utf8',
+  })
+  await cloud.end()
+  if (seeded.status !== 0) throw new Error(`The demo world could not be made:\n${seeded.stderr}`)
+}

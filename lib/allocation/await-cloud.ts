@@ -1,0 +1,126 @@
+import type { ObservedInterface } from '@/lib/domain/inventory'
+import type { Operation } from '@/lib/domain/operation'
+import type { StatefulInstance } from '@/lib/domain/stateful-instance'
+import type { StepOutcome } from './advance'
+import type { Cloud, CloudError, ObservedMachine, Surroundings } from './ports'
+
+/** As many ids as EC2 takes comfortably in one describe call. */
+const IDS_PER_CALL = 200
+
+type Waiting = {
+  readonly step: 'await-running' | 'await-gone' | 'await-available'
+  readonly id: string
+  readonly done: (outcome: StepOutcome) => void
+}
+
+export type CloudWatch = {
+  /** Resolves when the step at the operation's cursor, one that waits, is reached or can never be. */
+  until(operation: Operation, instance: StatefulInstance): Promise<StepOutcome>
+}
+
+/**
+ * Waiting for the cloud, together: however many operations wait, one pass asks for all of their machines and
+ * interfaces in pages, every `interval` milliseconds while there is anyone waiting.
+ */
+export function watchCloud(
+  { cloud, surroundings }: { readonly cloud: Cloud; readonly surroundings: Surroundings },
+  interval: number,
+  signal: AbortSignal,
+): CloudWatch {
+  let waiting: Waiting[] = []
+  let passing = false
+
+  async function pass(): Promise<void> {
+    if (passing) return
+    passing = true
+    while (waiting.length > 0 && !signal.aborted) {
+      // A copy: who comes while the cloud is being asked waits for the next pass.
+      const asked = [...waiting]
+      const machines = await describeAll(
+        asked.filter((one) => one.step !== 'await-available'),
+        (ids) => cloud.describeMachines({ ids }),
+      )
+      const interfaces = await describeAll(
+        asked.filter((one) => one.step === 'await-available'),
+        (ids) => cloud.describeInterfaces({ ids }),
+      )
+      const left: Waiting[] = []
+      for (const one of asked) {
+        const outcome =
+          one.step === 'await-available'
+            ? interfaceOutcome(one.id, interfaces)
+            : machineOutcome(one.step, one.id, machines)
+        if (outcome) one.done(outcome)
+        else left.push(one)
+      }
+      waiting = [...left, ...waiting.filter((one) => !asked.includes(one))]
+      if (waiting.length > 0) await surroundings.wait(interval, signal)
+    }
+    passing = false
+  }
+
+  return {
+    until(operation, instance) {
+      const step = operation.steps[operation.cursor]
+      if (step !== 'await-running' && step !== 'await-gone' && step !== 'await-available')
+        throw new Error(`${step} is not a step that waits`)
+      const id =
+        step === 'await-available'
+          ? instance.interfaceId
+          : step === 'await-gone'
+            ? operation.oldMachineId
+            : instance.machineId
+      if (!id) return Promise.resolve({ ok: true })
+      return new Promise((done) => {
+        waiting.push({ step, id, done })
+        void pass()
+      })
+    },
+  }
+}
+
+type Described<T> = { readonly found: ReadonlyMap<string, T>; readonly error: CloudError | null }
+
+async function describeAll<T extends { readonly id: string }>(
+  waiting: readonly Waiting[],
+  ask: (
+    ids: readonly string[],
+  ) => Promise<{ ok: true; value: { items: readonly T[] } } | { ok: false; refusal: CloudError }>,
+): Promise<Described<T>> {
+  const found = new Map<string, T>()
+  const ids = [...new Set(waiting.map((one) => one.id))]
+  let error: CloudError | null = null
+  for (let start = 0; start < ids.length; start += IDS_PER_CALL) {
+    const page = await ask(ids.slice(start, start + IDS_PER_CALL))
+    if (page.ok) for (const item of page.value.items) found.set(item.id, item)
+    else error = page.refusal
+  }
+  return { found, error }
+}
+
+/** Null: not yet. A cloud that cannot be asked is waited for; it says nothing about the machine. */
+function machineOutcome(
+  step: 'await-running' | 'await-gone',
+  id: string,
+  { found, error }: Described<ObservedMachine>,
+): StepOutcome | null {
+  const machine = found.get(id)
+  if (!machine && error) return null
+  const gone = !machine || machine.state === 'terminated'
+  if (step === 'await-gone') return gone ? { ok: true } : null
+  if (machine?.state === 'running') return { ok: true }
+  if (!gone && machine.state !== 'shutting-down') return null
+  const message = machine?.stateReason ?? `The machine ${id} ended before it ran.`
+  return { ok: false, error: { kind: 'machine-missing', code: 'MachineEnded', message } }
+}
+
+function interfaceOutcome(id: string, { found, error }: Described<ObservedInterface>): StepOutcome | null {
+  const known = found.get(id)
+  if (known) return known.status === 'available' ? { ok: true } : null
+  if (error) return null
+  const message = `The interface ${id} does not exist.`
+  return {
+    ok: false,
+    error: { kind: 'interface-missing', code: 'InvalidNetworkInterfaceID.NotFound', message },
+  }
+}

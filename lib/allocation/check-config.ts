@@ -1,0 +1,157 @@
+import { type Address, formatAddress } from '@/lib/domain/address'
+import type { AddressSet } from '@/lib/domain/address-set'
+import type { GroupConfig } from '@/lib/domain/group'
+import { MAXIMUM_POOL_MEMBERS } from '@/lib/domain/group'
+import { type PoolEntry, poolSize, type UnreadableEntry } from '@/lib/domain/pool'
+import { checkPool, type PoolCheck } from '@/lib/domain/pool-check'
+import {
+  eachAddress,
+  intersectRanges,
+  type RangeSet,
+  singleRange,
+  subtractRanges,
+  toRangeSet,
+} from '@/lib/domain/ranges'
+import { poolOf } from '@/lib/domain/reconcile'
+import type { Holder, PublicIpProblem, Refusal } from '@/lib/domain/refusal'
+import type { World } from '@/lib/domain/world'
+import type { NetworkSnapshot, Store } from './ports'
+
+type Checked = { readonly world: World; readonly network: NetworkSnapshot; readonly config: GroupConfig }
+
+/** Everything about a configuration that depends on the world (B2). Null: nothing to refuse. */
+export async function checkConfig(store: Store, checked: Checked): Promise<Refusal | null> {
+  return (
+    networkProblem(checked) ?? (await publicIpProblem(store, checked)) ?? (await poolProblem(store, checked))
+  )
+}
+
+function networkProblem({ network, config }: Checked): Refusal | null {
+  const { virtualNetworkId } = config
+  if (!network.virtualNetworks.some((one) => one.id === virtualNetworkId && one.region === config.region))
+    return { kind: 'unknown-virtual-network', virtualNetworkId }
+  for (const subnetId of config.subnetIds) {
+    const subnet = network.subnets.get(subnetId)?.subnet
+    if (!subnet) return { kind: 'unknown-subnet', subnetId }
+    if (subnet.virtualNetworkId !== virtualNetworkId)
+      return { kind: 'subnet-elsewhere', subnetId, virtualNetworkId }
+  }
+  for (const securityGroupId of config.compute.securityGroupIds)
+    if (
+      !network.securityGroups.some(
+        (one) => one.id === securityGroupId && one.virtualNetworkId === virtualNetworkId,
+      )
+    )
+      return { kind: 'unknown-security-group', securityGroupId }
+  return null
+}
+
+/** A8, B2 for Elastic IPs: known, of the region, listed once, in no other pool, and held by nobody else. */
+async function publicIpProblem(store: Store, { world, network, config }: Checked): Promise<Refusal | null> {
+  const problems: PublicIpProblem[] = []
+  const seen = new Set<string>()
+  for (const publicIpId of config.publicIpPool) {
+    if (seen.has(publicIpId)) problems.push({ kind: 'public-ip-listed-twice', publicIpId })
+    seen.add(publicIpId)
+    const known = network.publicIps.get(publicIpId)
+    if (!known) {
+      problems.push({ kind: 'unknown-public-ip', publicIpId })
+      continue
+    }
+    const { publicIp, holder, poolGroupId } = known
+    const { address, region } = publicIp
+    if (region !== config.region) problems.push({ kind: 'public-ip-other-region', publicIpId, region })
+    else if (poolGroupId && poolGroupId !== world.group.id)
+      problems.push({
+        kind: 'public-ip-other-pool',
+        publicIpId,
+        address,
+        groupId: poolGroupId,
+        groupName: (await store.groupSnapshot(poolGroupId))?.group.config.name ?? poolGroupId,
+      })
+    else if (holder && !isOwn(holder, world.group.id))
+      problems.push({ kind: 'public-ip-held', publicIpId, address, holder })
+  }
+  return problems.length > 0 ? { kind: 'public-ips', problems } : null
+}
+
+const isOwn = (holder: Holder, groupId: string): boolean =>
+  holder.kind === 'instance' && holder.groupId === groupId
+
+async function poolProblem(store: Store, { world, config }: Checked): Promise<Refusal | null> {
+  const pool = poolOf(config)
+  if (pool.length === 0) return null
+  const members = poolSize(pool)
+  if (members > MAXIMUM_POOL_MEMBERS) {
+    const message = `A pool has ${MAXIMUM_POOL_MEMBERS.toLocaleString('en')} members at most; this one has ${members.toLocaleString('en')}.`
+    return { kind: 'invalid', problems: [{ path: 'persistence.privateIpPool', message }] }
+  }
+  const check = await checkPoolNow(store, {
+    world,
+    entries: pool,
+    unreadable: [],
+    subnetIds: config.subnetIds,
+  })
+  return check.problems.length > 0 ? { kind: 'members', problems: check.problems, total: check.total } : null
+}
+
+/**
+ * B2 for a pool as typed, with holders looked up for just the members that are held. The group's own instances and
+ * its own pool never stand in its way.
+ */
+export async function checkPoolNow(
+  store: Pick<Store, 'holdersOf' | 'poolsOf'>,
+  typed: {
+    readonly world: World
+    readonly entries: readonly PoolEntry[]
+    readonly unreadable: readonly UnreadableEntry[]
+    readonly subnetIds: readonly string[]
+  },
+): Promise<PoolCheck> {
+  const { world, entries } = typed
+  const wanted = toRangeSet(entries)
+  const ownPool = world.group.version === 0 ? [] : toRangeSet(poolOf(world.group.config))
+  const own = world.instances.flatMap((instance) => instance.address ?? [])
+  const subnets = typed.subnetIds.flatMap((id) => world.subnets.get(id) ?? [])
+  const heldByOthers = new Map<string, AddressSet>()
+  const holders = new Map<string, Holder>()
+  const otherPools = new Map<string, { groupId: string; groupName: string; addresses: Address[] }>()
+  const cooling = new Map<string, { until: string; groupId: string | null }>()
+  for (const { subnet, held, pooled, resting } of subnets) {
+    const others = held.without(own)
+    heldByOthers.set(subnet.id, others)
+    const inTheWay = addressesOf(intersectRanges(others.takenRanges(), wanted))
+    if (inTheWay.length > 0)
+      for (const [text, holder] of await store.holdersOf(subnet.id, inTheWay)) holders.set(text, holder)
+    const listed = addressesOf(subtractRanges(intersectRanges(pooled.takenRanges(), wanted), ownPool))
+    if (listed.length > 0) {
+      const pools = await store.poolsOf(subnet.id, listed)
+      for (const address of listed) {
+        const pool = pools.get(formatAddress(address))
+        if (!pool || pool.groupId === world.group.id) continue
+        const known = otherPools.get(pool.groupId) ?? { ...pool, addresses: [] }
+        known.addresses.push(address)
+        otherPools.set(pool.groupId, known)
+      }
+    }
+    for (const rest of resting)
+      if (rest.until > world.now)
+        cooling.set(formatAddress(rest.address), { until: rest.until, groupId: rest.groupId })
+  }
+  return checkPool({
+    groupId: world.group.version === 0 ? null : world.group.id,
+    entries,
+    unreadable: typed.unreadable,
+    subnets: subnets.map((snapshot) => snapshot.subnet),
+    heldByOthers,
+    holders,
+    otherPools: [...otherPools.values()].map(({ groupId, groupName, addresses }) => ({
+      groupId,
+      groupName,
+      entries: toRangeSet(addresses.map(singleRange)),
+    })),
+    cooling,
+  })
+}
+
+const addressesOf = (ranges: RangeSet): Address[] => [...eachAddress(ranges)]

@@ -1,0 +1,170 @@
+import { decide, type Intent, unborn } from '@/lib/domain/decide'
+import { digestOf, hexOf } from '@/lib/domain/digest'
+import type { Actor } from '@/lib/domain/event'
+import type { Group } from '@/lib/domain/group'
+import type { Operation } from '@/lib/domain/operation'
+import type { Plan } from '@/lib/domain/plan'
+import type { Decision } from '@/lib/domain/plan-draft'
+import type { Refusal } from '@/lib/domain/refusal'
+import { ok, type Result, refuse } from '@/lib/domain/result'
+import type { StatefulInstance } from '@/lib/domain/stateful-instance'
+import { checkConfig } from './check-config'
+import type { Conflict, Store, Surroundings } from './ports'
+import { readWorld } from './read-world'
+import { recordDecision } from './record'
+import type { Turns } from './turns'
+
+/** What every verb works with. `begin` hands stored operations to the one that carries them out. */
+export type Allocation = {
+  readonly store: Store
+  readonly surroundings: Surroundings
+  readonly turns: Turns
+  readonly begin: (operations: readonly Operation[]) => void
+}
+
+/** What B3 compares: the plan that was reviewed, named by the world it saw and the digest of its changes. */
+export type Proof = { readonly seed: number; readonly seq: number; readonly digest: string }
+
+/** The group that a command is about: stored, or yet to be created. */
+export type Subject =
+  | { readonly groupId: string }
+  | { readonly create: Extract<Intent, { kind: 'create' }>['config'] }
+
+/** Lost races are repeated with a fresh snapshot; more often than this in a row means something else is wrong. */
+const MOST_ATTEMPTS = 8
+
+/** What moved since a plan is told in this many events at most; the newest matter most. */
+const MOST_MOVED = 20
+
+/** B3: decides and changes nothing. */
+export async function planIntent(
+  allocation: Allocation,
+  subject: Subject,
+  intent: Intent,
+  seed = allocation.surroundings.seed(),
+): Promise<Result<Plan, Refusal>> {
+  const decided = await decideNow(allocation, subject, intent, seed)
+  return decided.ok ? ok(decided.value.decision.plan) : decided
+}
+
+/**
+ * Decides and stores. Idempotent under `requestKey`: the same key with the same content answers the same and changes
+ * nothing more; with other content it is refused. With `proof` it is refused when the plan would differ by now (B3).
+ *
+ *   snapshot ─▶ decide ─▶ commit ─▶ answer
+ *      ▲                     │ lost the race: the index or the version says so
+ *      └─────────────────────┘ at most MOST_ATTEMPTS times, then `busy`
+ */
+export async function applyIntent(
+  allocation: Allocation,
+  subject: Subject,
+  intent: Intent,
+  how: { readonly requestKey: string | null; readonly actor: Actor; readonly proof?: Proof | null },
+): Promise<Result<{ readonly groupId: string; readonly changed: boolean }, Refusal>> {
+  const { store, surroundings } = allocation
+  const fingerprint = digestOf([subject, intent])
+  const key = how.requestKey
+  const turn = 'groupId' in subject ? subject.groupId : `create ${subject.create.name}`
+  const seed = how.proof?.seed ?? surroundings.seed()
+  return allocation.turns(turn, async () => {
+    for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
+      const replay = key ? await replayOf(store, key, fingerprint) : null
+      if (replay) return replay
+      const decided = await decideNow(allocation, subject, intent, seed)
+      if (!decided.ok) return decided
+      const { decision, world } = decided.value
+      if (how.proof && how.proof.digest !== decision.plan.digest)
+        return refuse(await staleness(store, how.proof, decision.group))
+      const answer = { groupId: decision.group.id, changed: !isEmpty(decision, world.group) }
+      if (!answer.changed && !key) return ok(answer)
+      const commit = recordDecision(world, decision, {
+        requestId: key ?? `req-${surroundings.id(12)}`,
+        actor: how.actor,
+        request: key ? { key, fingerprint, answer } : null,
+        newId: (digits) => surroundings.id(digits),
+      })
+      const stored = await store.commit(commit)
+      if (stored.ok) {
+        allocation.begin(commit.operations)
+        return ok(answer)
+      }
+      const final = finalRefusal(stored.refusal, decision)
+      if (final) return refuse(final)
+    }
+    return refuse({ kind: 'busy', attempts: MOST_ATTEMPTS })
+  })
+}
+
+async function decideNow(
+  allocation: Allocation,
+  subject: Subject,
+  intent: Intent,
+  seed: number,
+): Promise<Result<{ decision: Decision; world: Awaited<ReturnType<typeof readWorld>>['world'] }, Refusal>> {
+  const before = await subjectNow(allocation, subject, seed)
+  if (!before.ok) return before
+  const { group, instances } = before.value
+  const after = intent.kind === 'create' || intent.kind === 'edit' ? intent.config : null
+  const { world, network } = await readWorld(allocation, group, instances, after)
+  if (after) {
+    const problem = await checkConfig(allocation.store, { world, network, config: after })
+    if (problem) return refuse(problem)
+  }
+  const decided = decide(world, seed, intent)
+  return decided.ok ? ok({ decision: decided.value, world }) : decided
+}
+
+async function subjectNow(
+  { store, surroundings }: Allocation,
+  subject: Subject,
+  seed: number,
+): Promise<Result<{ group: Group; instances: readonly StatefulInstance[] }, Refusal>> {
+  if ('create' in subject) {
+    const id = `sig-${hexOf(12, subject.create.name, seed)}`
+    return ok({ group: unborn(id, subject.create, surroundings.now()), instances: [] })
+  }
+  const snapshot = await store.groupSnapshot(subject.groupId)
+  if (!snapshot || snapshot.group.state === 'deleted')
+    return refuse({ kind: 'unknown-group', groupId: subject.groupId })
+  return ok(snapshot)
+}
+
+async function replayOf(store: Store, key: string, fingerprint: string) {
+  const answered = await store.answered(key)
+  if (!answered) return null
+  if (answered.fingerprint !== fingerprint) return refuse({ kind: 'request-key-reused' as const, key })
+  return ok(answered.answer as { groupId: string; changed: boolean })
+}
+
+/** B3: what happened to the group, its subnets and addresses since the plan was made, oldest first. */
+async function staleness(store: Store, proof: Proof, group: Group): Promise<Refusal> {
+  const since = { after: proof.seq, limit: MOST_MOVED }
+  const own = await store.events({ ...since, groupId: group.id })
+  const around = await Promise.all(
+    group.config.subnetIds.map((subnetId) => store.events({ ...since, subnetId })),
+  )
+  const bySeq = new Map([...own, ...around.flat()].map((event) => [event.seq, event]))
+  const moved = [...bySeq.values()].sort((a, b) => a.seq - b.seq).slice(-MOST_MOVED)
+  return {
+    kind: 'stale-plan',
+    moved: moved.map((event) => ({
+      at: event.at,
+      what: [event.kind.replaceAll('-', ' '), event.address, event.instanceId, event.why]
+        .filter(Boolean)
+        .join(', '),
+    })),
+  }
+}
+
+function isEmpty(decision: Decision, before: Group): boolean {
+  const { plan, changed, begun, group } = decision
+  return (
+    plan.changes.length === 0 && changed.length === 0 && begun.length === 0 && group.state === before.state
+  )
+}
+
+/** Conflicts that a fresh snapshot would not cure. */
+function finalRefusal(conflict: Conflict, decision: Decision): Refusal | null {
+  if (conflict.kind !== 'name-taken') return null
+  return { kind: 'name-taken', name: decision.group.config.name, groupId: decision.group.id }
+}

@@ -1,0 +1,298 @@
+import type { Address } from '@/lib/domain/address'
+import type { Event, NewEvent } from '@/lib/domain/event'
+import type { Group } from '@/lib/domain/group'
+import type { Inventory, ObservedInterface } from '@/lib/domain/inventory'
+import type { Operation } from '@/lib/domain/operation'
+import type { Holder } from '@/lib/domain/refusal'
+import type { Result } from '@/lib/domain/result'
+import type { Origin, StatefulInstance } from '@/lib/domain/stateful-instance'
+import type { PublicIp, SecurityGroup, Subnet, VirtualNetwork } from '@/lib/domain/subnet'
+import type { PublicIpSnapshot, SubnetSnapshot } from '@/lib/domain/world'
+
+// ── The world, read ──────────────────────────────────────────────────────────────────────────────────────────────
+
+export type { PublicIpSnapshot, Resting, SubnetSnapshot } from '@/lib/domain/world'
+
+/** One group and everything its plan depends on. */
+export type GroupSnapshot = {
+  /** The last event's number: the version of the world. */
+  readonly seq: number
+  readonly group: Group
+  /** Every instance that is not deallocated, by ordinal. */
+  readonly instances: readonly StatefulInstance[]
+}
+
+export type NetworkSnapshot = {
+  readonly seq: number
+  readonly virtualNetworks: readonly VirtualNetwork[]
+  readonly subnets: ReadonlyMap<string, SubnetSnapshot>
+  readonly securityGroups: readonly SecurityGroup[]
+  readonly publicIps: ReadonlyMap<string, PublicIpSnapshot>
+}
+
+// ── The world, changed ───────────────────────────────────────────────────────────────────────────────────────────
+
+/** A live allocation to be made. The unique index on (subnet, address) among live ones judges it (B1). */
+export type NewAllocation = {
+  readonly subnetId: string
+  readonly address: Address
+  readonly groupId: string
+  readonly instanceId: string
+  readonly origin: Origin
+  readonly at: string
+}
+
+export type ReleasedAllocation = {
+  readonly subnetId: string
+  readonly address: Address
+  readonly groupId: string
+  readonly at: string
+  /** Null: no rest. */
+  readonly restsUntil: string | null
+}
+
+/**
+ * One command's change: all of it is written, or none. The store runs it as a few set-based statements and may
+ * share a transaction with other commands that wait.
+ */
+export type Commit = {
+  /** Answers the same request key with the same answer, for ever (idempotency). */
+  readonly request: { readonly key: string; readonly fingerprint: string; readonly answer: unknown } | null
+  /** The versions that the decision saw. Any difference refuses the whole commit. */
+  readonly expect: readonly { readonly groupId: string; readonly version: number }[]
+  /** Full rows, inserted or replaced; `version` is the new one. */
+  readonly groups: readonly Group[]
+  readonly instances: readonly StatefulInstance[]
+  readonly allocated: readonly NewAllocation[]
+  readonly released: readonly ReleasedAllocation[]
+  /** Live allocations that outlive their instance because their interface is kept. */
+  readonly kept: readonly {
+    readonly subnetId: string
+    readonly address: Address
+    readonly interfaceId: string
+    readonly groupName: string
+  }[]
+  /** Pool members that come and go; `position` is the place in the list. */
+  readonly pooled: readonly {
+    readonly groupId: string
+    readonly subnetId: string
+    readonly address: Address
+    readonly position: number
+  }[]
+  readonly unpooled: readonly { readonly subnetId: string; readonly address: Address }[]
+  readonly publicPooled: readonly {
+    readonly groupId: string
+    readonly publicIpId: string
+    readonly position: number
+  }[]
+  readonly publicUnpooled: readonly { readonly publicIpId: string }[]
+  readonly publicTaken: readonly {
+    readonly publicIpId: string
+    readonly groupId: string
+    readonly instanceId: string
+    readonly at: string
+  }[]
+  readonly publicReleased: readonly { readonly publicIpId: string; readonly at: string }[]
+  /** Full rows, inserted or replaced. */
+  readonly operations: readonly Operation[]
+  readonly events: readonly NewEvent[]
+}
+
+export const EMPTY_COMMIT: Commit = {
+  request: null,
+  expect: [],
+  groups: [],
+  instances: [],
+  allocated: [],
+  released: [],
+  kept: [],
+  pooled: [],
+  unpooled: [],
+  publicPooled: [],
+  publicUnpooled: [],
+  publicTaken: [],
+  publicReleased: [],
+  operations: [],
+  events: [],
+}
+
+/** Which of the database's rules a commit broke. */
+export type Conflict =
+  | { readonly kind: 'address-held' }
+  | { readonly kind: 'address-pooled' }
+  | { readonly kind: 'public-ip-held' }
+  | { readonly kind: 'public-ip-pooled' }
+  | { readonly kind: 'name-taken' }
+  | { readonly kind: 'version-moved' }
+  | { readonly kind: 'request-answered' }
+  | { readonly kind: 'busy' }
+
+/** What an inventory refresh changes: foreign holds and the network itself. Ours is never touched. */
+export type InventoryChange = {
+  readonly at: string
+  readonly requestId: string
+  /** Inserted or replaced by id. */
+  readonly upsert: Inventory
+  /** Ids that are gone. A foreign interface that is gone releases its addresses. */
+  readonly remove: {
+    readonly virtualNetworks: readonly string[]
+    readonly subnets: readonly string[]
+    readonly securityGroups: readonly string[]
+    readonly publicIps: readonly string[]
+    readonly interfaces: readonly string[]
+  }
+  readonly events: readonly NewEvent[]
+}
+
+export type EventQuery = {
+  readonly groupId?: string
+  readonly instanceId?: string
+  readonly subnetId?: string
+  readonly address?: string
+  readonly interfaceId?: string
+  readonly publicIpId?: string
+  readonly kinds?: readonly string[]
+  /** Free text over why, ids and addresses. */
+  readonly text?: string
+  /** Only events before this number: pages run backwards from the newest. */
+  readonly before?: number
+  readonly after?: number
+  readonly limit: number
+}
+
+/** One past or present hold of one address (B5). */
+export type HoldRecord = {
+  readonly subnetId: string
+  readonly address: string
+  readonly holder: Holder
+  readonly origin: Origin | null
+  readonly since: string
+  readonly until: string | null
+  readonly restsUntil: string | null
+}
+
+/** The one place where state is kept. Implemented by lib/storage. */
+export interface Store {
+  groupSnapshot(groupId: string): Promise<GroupSnapshot | null>
+  /** Subnets and public IPs by id; without ids, those of the given region. */
+  networkSnapshot(wanted: {
+    subnetIds: readonly string[]
+    publicIpIds: readonly string[]
+  }): Promise<NetworkSnapshot>
+  commit(commit: Commit): Promise<Result<{ readonly seq: number }, Conflict>>
+  answered(key: string): Promise<{ readonly fingerprint: string; readonly answer: unknown } | null>
+
+  /** Live holders of these addresses, by canonical text. */
+  holdersOf(subnetId: string, addresses: readonly Address[]): Promise<ReadonlyMap<string, Holder>>
+  /** Pool members of other groups among these addresses, by canonical text. */
+  poolsOf(
+    subnetId: string,
+    addresses: readonly Address[],
+  ): Promise<ReadonlyMap<string, { readonly groupId: string; readonly groupName: string }>>
+
+  runningOperations(): Promise<readonly Operation[]>
+  /** Groups with a resting pool member whose rest has ended, or a deletion to finish. */
+  groupsToSettle(now: string): Promise<readonly string[]>
+  liveGroupIds(): Promise<readonly string[]>
+
+  inventory(): Promise<Inventory>
+  applyInventory(change: InventoryChange): Promise<Result<{ readonly seq: number }, Conflict>>
+
+  events(query: EventQuery): Promise<readonly Event[]>
+  lastSeq(): Promise<number>
+}
+
+// ── The cloud ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/**
+ * What a cloud answers when it does not do what was asked. `kind` is what Holdfast decides by; `code` and `message`
+ * are the cloud's own words, kept for the operator.
+ */
+export type CloudError = {
+  readonly kind:
+    | 'throttled'
+    /** It may or may not have happened: look, or repeat with the same token. */
+    | 'outcome-unknown'
+    | 'transient'
+    | 'address-in-use'
+    | 'address-invalid'
+    | 'interface-in-use'
+    | 'interface-missing'
+    | 'machine-missing'
+    | 'public-ip-in-use'
+    | 'public-ip-missing'
+    | 'capacity'
+    | 'invalid'
+  readonly code: string
+  readonly message: string
+}
+
+export type CloudAnswer<T> = Promise<Result<T, CloudError>>
+
+export type Page<T> = { readonly items: readonly T[]; readonly nextToken: string | null }
+
+export type ObservedMachine = {
+  readonly id: string
+  readonly state: 'pending' | 'running' | 'shutting-down' | 'terminated'
+  readonly zone: string
+  readonly interfaceId: string | null
+  readonly instanceId: string | null
+  /** Why it ended, in the cloud's words, e.g. a spot interruption. */
+  readonly stateReason: string | null
+  readonly since: string
+}
+
+/** What Holdfast asks of a cloud. A real adapter and the simulated one fit it alike; cloud.contract.ts says how. */
+export interface Cloud {
+  createInterface(wanted: {
+    clientToken: string
+    subnetId: string
+    address: Address
+    securityGroupIds: readonly string[]
+    description: string
+    instanceId: string
+  }): CloudAnswer<{ readonly interfaceId: string }>
+  /** Deleting what is gone succeeds. */
+  deleteInterface(interfaceId: string): CloudAnswer<null>
+  describeInterfaces(query: {
+    ids?: readonly string[]
+    instanceId?: string
+    pageToken?: string | null
+  }): CloudAnswer<Page<ObservedInterface>>
+  /** Launches with the interface as primary; it is not deleted with the machine. */
+  launchMachine(wanted: {
+    clientToken: string
+    interfaceId: string
+    imageId: string
+    instanceTypes: readonly string[]
+    instanceId: string
+  }): CloudAnswer<{ readonly machineId: string }>
+  /** Terminating what is gone succeeds. */
+  terminateMachine(machineId: string): CloudAnswer<null>
+  describeMachines(query: {
+    ids?: readonly string[]
+    pageToken?: string | null
+  }): CloudAnswer<Page<ObservedMachine>>
+  /** Re-association is always refused: an address is never taken from someone else (A8). */
+  associatePublicIp(wanted: { publicIpId: string; interfaceId: string }): CloudAnswer<null>
+  /** Ends this association only: an address that someone else has by now stays theirs (A8), and that succeeds too. */
+  disassociatePublicIp(wanted: { publicIpId: string; interfaceId: string }): CloudAnswer<null>
+  describeVirtualNetworks(pageToken?: string | null): CloudAnswer<Page<VirtualNetwork>>
+  describeSubnets(pageToken?: string | null): CloudAnswer<Page<Subnet>>
+  describeSecurityGroups(pageToken?: string | null): CloudAnswer<Page<SecurityGroup>>
+  describePublicIps(pageToken?: string | null): CloudAnswer<Page<PublicIp>>
+}
+
+// ── Time, chance, news ───────────────────────────────────────────────────────────────────────────────────────────
+
+/** Time and randomness come in through here, so that tests decide them. */
+export interface Surroundings {
+  /** ISO 8601, UTC, milliseconds. */
+  now(): string
+  /** A seed for one plan, a 32-bit integer. */
+  seed(): number
+  /** `hexDigits` random lower-case hexadecimal digits, for ids. */
+  id(hexDigits: number): string
+  /** Resolves after `milliseconds`, or at once when `signal` aborts. */
+  wait(milliseconds: number, signal?: AbortSignal): Promise<void>
+}

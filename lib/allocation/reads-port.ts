@@ -1,0 +1,193 @@
+import type { Address } from '@/lib/domain/address'
+import type { Cidr } from '@/lib/domain/cidr'
+import type { Cloud } from '@/lib/domain/cloud-rules'
+import type { Event } from '@/lib/domain/event'
+import type { Capacity, Group } from '@/lib/domain/group'
+import type { OccupancyLayers } from '@/lib/domain/occupancy'
+import type { Operation } from '@/lib/domain/operation'
+import type { Holder } from '@/lib/domain/refusal'
+import type { Result } from '@/lib/domain/result'
+import type { InstanceState, Origin, StatefulInstance } from '@/lib/domain/stateful-instance'
+import type { SecurityGroup, Subnet, VirtualNetwork } from '@/lib/domain/subnet'
+import type { PublicIpSnapshot } from '@/lib/domain/world'
+import type { HoldRecord } from './ports'
+
+// What the console shows, read straight from the records. Nothing here changes anything that is planned; drafts and
+// settings, which no plan depends on, are kept here too.
+
+/** One line of the list of groups. Counts leave deallocated instances out. */
+export type GroupRow = {
+  readonly id: string
+  readonly name: string
+  readonly cloud: Cloud
+  readonly region: string
+  readonly state: Group['state']
+  readonly version: number
+  readonly createdAt: string
+  readonly virtualNetworkId: string
+  readonly subnetIds: readonly string[]
+  readonly maintainPrivateIp: boolean
+  readonly capacity: Capacity
+  readonly instances: number
+  readonly byState: Readonly<Record<Exclude<InstanceState, 'deallocated'>, number>>
+  readonly byOrigin: Readonly<Record<Origin, number>>
+  /** Wanted running and not on their way out: what target is compared with (A9). */
+  readonly active: number
+  readonly retained: number
+  /** Members of the private IP pool, and those of them that an instance of the group has. */
+  readonly pool: { readonly size: number; readonly used: number }
+  readonly publicPool: { readonly size: number; readonly used: number }
+  readonly operations: { readonly running: number; readonly retrying: number }
+  readonly warnings: {
+    /** Instances for which the cloud was found to differ (A10). */
+    readonly drifted: number
+    /** Instances in error, and paused ones whose reason says why they could not resume. */
+    readonly failed: number
+    /** Active instances without an Elastic IP although the group has a pool of them (A8). */
+    readonly withoutPublicIp: number
+  }
+  readonly lastEvent: Event | null
+}
+
+export type InstanceRow = {
+  readonly instance: StatefulInstance
+  readonly zone: string | null
+  /** The address behind `instance.publicIpId`. */
+  readonly publicAddress: string | null
+  /** The cloud work that is under way. */
+  readonly operation: Operation | null
+}
+
+export type SubnetRow = {
+  readonly subnet: Subnet
+  readonly virtualNetworkName: string
+  /** Addresses with a live allocation, whoever has it; of them `ours` by stateful instances. */
+  readonly held: number
+  readonly ours: number
+  readonly pooled: number
+  readonly groupCount: number
+}
+
+/** Everything the inspector says of one address. */
+export type AddressDetail = {
+  readonly address: string
+  readonly holder: Holder | null
+  readonly since: string | null
+  readonly instance: StatefulInstance | null
+  readonly interfaceId: string | null
+  readonly machineId: string | null
+  readonly publicIp: { readonly id: string; readonly address: string } | null
+  readonly pool: { readonly groupId: string; readonly groupName: string } | null
+  readonly resting: { readonly until: string; readonly groupId: string | null } | null
+}
+
+export type SearchHit = {
+  readonly kind:
+    | 'group'
+    | 'instance'
+    | 'address'
+    | 'interface'
+    | 'machine'
+    | 'public-ip'
+    | 'subnet'
+    | 'virtual-network'
+  /** An address as text, otherwise an id. */
+  readonly id: string
+  /** What it is called, or what it is doing: a name, a CIDR, a holder. */
+  readonly label: string
+  readonly match: 'exact' | 'prefix' | 'contains'
+  readonly groupId: string | null
+  readonly instanceId: string | null
+  readonly subnetId: string | null
+  /** The private address that it leads to. */
+  readonly address: string | null
+}
+
+/** A wizard left half-way (B7). `values` is kept exactly as typed. */
+export type Draft = {
+  readonly id: string
+  /** The group that it edits; null while creating one. */
+  readonly groupId: string | null
+  readonly values: unknown
+  readonly step: string
+  /** Grows with every save. */
+  readonly revision: number
+  readonly createdAt: string
+  readonly updatedAt: string
+}
+
+export type DraftRefusal =
+  | { readonly kind: 'unknown-draft'; readonly draftId: string }
+  | { readonly kind: 'draft-moved'; readonly draftId: string; readonly savedAt: string }
+
+export type NavigationCounts = {
+  readonly groups: number
+  readonly drafts: number
+  readonly subnets: number
+  readonly virtualNetworks: number
+  readonly publicIps: number
+  readonly foreignInterfaces: number
+  readonly runningOperations: number
+  /** Instances that drifted or failed. */
+  readonly troubled: number
+}
+
+export interface Reads {
+  /** Live groups and those being deleted, by name. */
+  groups(): Promise<readonly GroupRow[]>
+  group(groupId: string): Promise<GroupRow | null>
+  /** The group with its configuration, deleted ones too. */
+  groupRecord(groupId: string): Promise<Group | null>
+  /** By ordinal; deallocated ones only when asked for. */
+  instances(groupId: string, options?: { readonly deallocated?: boolean }): Promise<readonly InstanceRow[]>
+  instance(instanceId: string): Promise<InstanceRow | null>
+  /** The operations of an instance, newest first. */
+  operations(instanceId: string, limit: number): Promise<readonly Operation[]>
+
+  virtualNetworks(): Promise<readonly VirtualNetwork[]>
+  securityGroups(): Promise<readonly SecurityGroup[]>
+  /** By virtual network and CIDR. */
+  subnets(): Promise<readonly SubnetRow[]>
+  subnet(subnetId: string): Promise<SubnetRow | null>
+  publicIps(): Promise<readonly PublicIpSnapshot[]>
+
+  /** What lies over the block, ready for `occupancyOf`; the reserved and planned layers are the caller's. */
+  occupancyLayers(subnetId: string, cidr: Cidr): Promise<Omit<OccupancyLayers, 'reserved' | 'planned'>>
+  /** At most 256 addresses, in the order asked for. */
+  addressDetails(subnetId: string, addresses: readonly Address[]): Promise<readonly AddressDetail[]>
+  /** Who held the address, newest first (B5); without a subnet, in all of them. */
+  holdHistory(query: {
+    readonly address: string
+    readonly subnetId?: string
+    readonly limit: number
+  }): Promise<readonly HoldRecord[]>
+  /** At most 20, exact matches before prefixes before the rest. */
+  search(text: string): Promise<readonly SearchHit[]>
+
+  /** Oldest first. */
+  eventsSince(seq: number, limit: number): Promise<readonly Event[]>
+  navigation(): Promise<NavigationCounts>
+
+  /** Newest first. */
+  drafts(): Promise<readonly Draft[]>
+  draft(draftId: string): Promise<Draft | null>
+  createDraft(draft: {
+    readonly id: string
+    readonly groupId: string | null
+    readonly values: unknown
+    readonly step: string
+  }): Promise<Draft>
+  /** Refuses when somebody saved it after `revision`. */
+  saveDraft(draft: {
+    readonly id: string
+    readonly revision: number
+    readonly values: unknown
+    readonly step: string
+  }): Promise<Result<Draft, DraftRefusal>>
+  /** Removing what is gone succeeds. */
+  removeDraft(draftId: string): Promise<void>
+
+  /** Small settings of the installation, such as whether the demo worlds were seeded. */
+  meta(key: string): Promise<string | null>
+  setMeta(key: string, value: string): Promise<void>
+}

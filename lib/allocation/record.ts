@@ -1,0 +1,279 @@
+import { formatAddress } from '@/lib/domain/address'
+import type { Actor, EventKind, NewEvent } from '@/lib/domain/event'
+import type { GroupConfig } from '@/lib/domain/group'
+import type { Operation } from '@/lib/domain/operation'
+import { stepsFor } from '@/lib/domain/operation-steps'
+import type { Change } from '@/lib/domain/plan'
+import type { Decision } from '@/lib/domain/plan-draft'
+import {
+  eachAddress,
+  intersectRanges,
+  type RangeSet,
+  rangeOf,
+  subtractRanges,
+  toRangeSet,
+} from '@/lib/domain/ranges'
+import { poolOf } from '@/lib/domain/reconcile'
+import type { InstanceCommand, StatefulInstance } from '@/lib/domain/stateful-instance'
+import type { Subnet } from '@/lib/domain/subnet'
+import { WHY } from '@/lib/domain/why'
+import type { World } from '@/lib/domain/world'
+import { type Commit, EMPTY_COMMIT, type NewAllocation } from './ports'
+
+export type Recording = {
+  readonly requestId: string
+  readonly actor: Actor
+  readonly request: Commit['request']
+  /** `digits` random hexadecimal digits. */
+  readonly newId: (digits: number) => string
+}
+
+/**
+ * A decision as the store writes it: rows, operations and events of one transaction. An operation whose steps are
+ * empty (pausing what has no machine) ends with the same commit, so that no work is left that nobody does.
+ */
+export function recordDecision(world: World, decision: Decision, recording: Recording): Commit {
+  const { group, plan } = decision
+  const rows = new Map(decision.changed.map((instance) => [instance.id, instance]))
+  const operations = decision.begun.map((begun): Operation => {
+    const instance = rows.get(begun.instanceId)
+    if (!instance)
+      throw new Error(`operation for an instance that the decision did not change: ${begun.instanceId}`)
+    return {
+      id: `op-${recording.newId(16)}`,
+      kind: begun.kind,
+      groupId: group.id,
+      instanceId: begun.instanceId,
+      requestId: recording.requestId,
+      steps: stepsFor(begun, instance),
+      cursor: 0,
+      phase: 'ready',
+      state: 'running',
+      attempts: 0,
+      notBefore: null,
+      lastError: null,
+      createdAt: world.now,
+      endedAt: null,
+      oldMachineId: begun.oldMachineId,
+      keepInterface: begun.keepInterface,
+    }
+  })
+  const origins = new Map(decision.changed.map((instance) => [instance.id, instance.origin]))
+  const rest = group.config.coolingSeconds * 1000
+  const restsUntil = rest > 0 ? new Date(Date.parse(world.now) + rest).toISOString() : null
+  return {
+    ...EMPTY_COMMIT,
+    request: recording.request,
+    expect: [{ groupId: group.id, version: world.group.version }],
+    groups: [group],
+    instances: decision.changed,
+    allocated: decision.allocated.map(({ subnetId, address, instanceId }) => ({
+      subnetId,
+      address,
+      groupId: group.id,
+      instanceId,
+      origin: origins.get(instanceId) ?? 'random',
+      at: world.now,
+    })),
+    released: decision.released.map((placed) => ({
+      ...placed,
+      groupId: group.id,
+      at: world.now,
+      restsUntil,
+    })),
+    ...poolChanges(world, group.id, group.config),
+    publicTaken: decision.publicTaken.map((taken) => ({ ...taken, groupId: group.id, at: world.now })),
+    publicReleased: decision.publicReleased.map((publicIpId) => ({ publicIpId, at: world.now })),
+    operations,
+    events: eventsOf(world, decision, rows, recording).concat(
+      group.state === 'deleted'
+        ? [groupEvent(world, plan.groupId, recording, 'group-deleted', 'Nothing of it is left in the cloud.')]
+        : [],
+    ),
+  }
+}
+
+function poolChanges(
+  world: World,
+  groupId: string,
+  after: GroupConfig,
+): Pick<Commit, 'pooled' | 'unpooled' | 'publicPooled' | 'publicUnpooled'> {
+  const born = world.group.version === 0
+  const oldPool = born ? [] : toRangeSet(poolOf(world.group.config))
+  const newPool = toRangeSet(poolOf(after))
+  const subnets = [...world.subnets.values()].map((snapshot) => snapshot.subnet)
+  const oldPublic = born ? [] : world.group.config.publicIpPool
+  return {
+    pooled: placedMembers(subtractRanges(newPool, oldPool), subnets).map((placed, position) => ({
+      ...placed,
+      groupId,
+      position,
+    })),
+    unpooled: placedMembers(subtractRanges(oldPool, newPool), subnets),
+    publicPooled: after.publicIpPool.flatMap((publicIpId, position) =>
+      oldPublic.includes(publicIpId) ? [] : [{ groupId, publicIpId, position }],
+    ),
+    publicUnpooled: oldPublic
+      .filter((id) => !after.publicIpPool.includes(id))
+      .map((publicIpId) => ({ publicIpId })),
+  }
+}
+
+function placedMembers(
+  ranges: RangeSet,
+  subnets: readonly Subnet[],
+): Pick<NewAllocation, 'subnetId' | 'address'>[] {
+  const placed: Pick<NewAllocation, 'subnetId' | 'address'>[] = []
+  for (const { id, cidrs } of subnets)
+    for (const cidr of cidrs)
+      for (const address of eachAddress(intersectRanges(ranges, [rangeOf(cidr)])))
+        placed.push({ subnetId: id, address })
+  return placed
+}
+
+const COMMAND_EVENT: Record<InstanceCommand, EventKind> = {
+  resume: 'instance-resuming',
+  pause: 'instance-pausing',
+  recycle: 'instance-recycling',
+  deallocate: 'instance-deallocating',
+  replace: 'instance-interrupted',
+}
+
+function eventsOf(
+  world: World,
+  decision: Decision,
+  rows: ReadonlyMap<string, StatefulInstance>,
+  recording: Recording,
+): NewEvent[] {
+  const before = new Map(world.instances.map((instance) => [instance.id, instance]))
+  const about = (
+    kind: EventKind,
+    why: string,
+    instanceId: string,
+    over: Partial<NewEvent> = {},
+  ): NewEvent => {
+    const instance = rows.get(instanceId) ?? before.get(instanceId)
+    return {
+      ...groupEvent(world, decision.group.id, recording, kind, why),
+      instanceId,
+      subnetId: instance?.subnetId ?? null,
+      address: instance?.address ? formatAddress(instance.address) : null,
+      interfaceId: instance?.interfaceId ?? null,
+      machineId: instance?.machineId ?? null,
+      publicIpId: instance?.publicIpId ?? null,
+      ...over,
+    }
+  }
+  const group = (kind: EventKind, why: string, over: Partial<NewEvent> = {}): NewEvent => ({
+    ...groupEvent(world, decision.group.id, recording, kind, why),
+    ...over,
+  })
+  const fromChange = (change: Change): NewEvent => {
+    switch (change.kind) {
+      case 'create-group':
+        return group('group-created', 'Asked for by the operator.', { after: summary(change.config) })
+      case 'edit-group':
+        return group('group-edited', 'Asked for by the operator.', {
+          before: summary(change.before),
+          after: summary(change.after),
+        })
+      case 'delete-group':
+        return group(
+          'group-deleting',
+          change.keepInterfaces ? 'Its interfaces are kept.' : 'Its interfaces are deleted.',
+        )
+      case 'set-target':
+        return group('group-scaled', WHY[change.cause], {
+          before: { target: change.from },
+          after: { target: change.to },
+        })
+      case 'create-instance':
+        return about('instance-created', WHY[change.cause], change.instanceId, {
+          after: { origin: change.origin, desired: change.desired },
+        })
+      case 'command-instance': {
+        const after = rows.get(change.instanceId)
+        const atOnce = change.command === 'deallocate' && after?.state === 'deallocated'
+        const kind = atOnce ? 'instance-deallocated' : COMMAND_EVENT[change.command]
+        const interrupted = change.command === 'replace'
+        return about(kind, WHY[change.cause], change.instanceId, {
+          machineId: before.get(change.instanceId)?.machineId ?? null,
+          ...(interrupted ? { actor: 'cloud' as const } : {}),
+          before: { state: before.get(change.instanceId)?.state ?? 'paused' },
+          after: { state: after?.state ?? null },
+        })
+      }
+      case 'retain-instance':
+        return about('instance-retained', WHY[change.cause], change.instanceId)
+      case 'adopt-instance':
+        return about('instance-adopted', WHY[change.cause], change.instanceId)
+      case 'take-public-ip':
+        return about('public-ip-taken', 'Next free member of the Elastic IP pool.', change.instanceId, {
+          publicIpId: change.publicIpId,
+        })
+      case 'release-public-ip':
+        return about('public-ip-released', 'Its holder let it go.', change.instanceId, {
+          publicIpId: change.publicIpId,
+        })
+      case 'take-address':
+        return about('address-allocated', rows.get(change.instanceId)?.addressWhy ?? '', change.instanceId)
+      case 'release-address':
+        return about('address-released', 'It never had an interface in the cloud.', change.instanceId)
+    }
+  }
+  const restored = decision.begun
+    .filter((begun) => begun.kind === 'restore')
+    .map((begun) =>
+      about(
+        'interface-lost',
+        'It was deleted outside Holdfast. It is made again with the same address.',
+        begun.instanceId,
+        {
+          interfaceId: before.get(begun.instanceId)?.interfaceId ?? null,
+        },
+      ),
+    )
+  return [...decision.plan.changes.map(fromChange), ...restored]
+}
+
+function groupEvent(
+  world: World,
+  groupId: string,
+  recording: Recording,
+  kind: EventKind,
+  why: string,
+): NewEvent {
+  return {
+    at: world.now,
+    kind,
+    actor: recording.actor,
+    requestId: recording.requestId,
+    groupId,
+    instanceId: null,
+    subnetId: null,
+    address: null,
+    interfaceId: null,
+    publicIpId: null,
+    machineId: null,
+    why,
+    before: null,
+    after: null,
+  }
+}
+
+/** The configuration as an event keeps it: readable, and small whatever the pool's size. */
+function summary(config: GroupConfig): Record<string, unknown> {
+  const { privateIpPool, publicIpPool, ...rest } = config
+  const listed = privateIpPool
+    .slice(0, 50)
+    .map(
+      (entry) =>
+        `${formatAddress({ family: entry.family, value: entry.first })}-${formatAddress({ family: entry.family, value: entry.last })}`,
+    )
+  return {
+    ...rest,
+    privateIpPool: listed,
+    privateIpPoolEntries: privateIpPool.length,
+    publicIpPool: publicIpPool.slice(0, 50),
+  }
+}

@@ -1,0 +1,82 @@
+/**
+ * The shape of every server action. Components get them as props (`actions`); `app/…/actions.ts` implements them
+ * through lib/server/action.ts. Every one that changes something takes a request key made by the browser when the
+ * intention arose, so that a double click or a retry does the thing once.
+ */
+import type { ActionResult } from './action-result'
+import type { GroupCommand } from './schemas/commands'
+import type { WizardValues } from './schemas/wizard'
+import type {
+  DraftView,
+  ImportView,
+  PlanProof,
+  PlanView,
+  PoolCheckView,
+  SimulatorFault,
+  SimulatorView,
+  WizardStep,
+} from './views'
+
+export type GroupActions = {
+  /** Dry run of any command on a group or its instances (B3). */
+  planCommand(command: GroupCommand): Promise<ActionResult<PlanView>>
+  /** Does it. With `proof` it is refused when the world moved (B3), and the refusal carries the fresh plan. */
+  applyCommand(
+    command: GroupCommand,
+    requestKey: string,
+    proof: PlanProof | null,
+  ): Promise<ActionResult<{ groupId: string }>>
+}
+
+export type WizardActions = {
+  /** Creates the draft when `draftId` is null. `revision` guards against a second tab. */
+  saveDraft(input: {
+    draftId: string | null
+    groupId: string | null
+    revision: number
+    step: WizardStep
+    values: WizardValues
+  }): Promise<ActionResult<DraftView>>
+  discardDraft(draftId: string): Promise<ActionResult<null>>
+  /** B2 while typing: text of the pool, the chosen subnets, and the group being edited (null while creating). */
+  checkPool(input: {
+    text: string
+    subnetIds: readonly string[]
+    groupId: string | null
+  }): Promise<ActionResult<PoolCheckView>>
+  /** Validates one step on the server with its own schema and against the world. Field errors come back in `fields`. */
+  checkStep(input: {
+    step: WizardStep
+    values: WizardValues
+    groupId: string | null
+  }): Promise<ActionResult<null>>
+  planWizard(input: {
+    values: WizardValues
+    groupId: string | null
+  }): Promise<ActionResult<PlanView & { json: string; terraform: string }>>
+  applyWizard(input: {
+    values: WizardValues
+    groupId: string | null
+    draftId: string | null
+    requestKey: string
+    proof: PlanProof
+  }): Promise<ActionResult<{ groupId: string }>>
+}
+
+export type InventoryActions = {
+  /** Reads files (or pasted text as one file) and plans the import. Nothing is changed. */
+  readImport(form: FormData): Promise<ActionResult<ImportView>>
+  applyImport(
+    uploadId: string,
+    requestKey: string,
+  ): Promise<ActionResult<{ added: number; changed: number; gone: number }>>
+}
+
+export type SimulatorActions = {
+  interruptMachines(machineIds: readonly string[]): Promise<ActionResult<{ interrupted: number }>>
+  interruptShare(zone: string, share: number): Promise<ActionResult<{ interrupted: number }>>
+  deleteInterface(interfaceId: string): Promise<ActionResult<null>>
+  takeAddress(subnetId: string, address: string): Promise<ActionResult<{ interfaceId: string }>>
+  setFaults(faults: readonly SimulatorFault[]): Promise<ActionResult<SimulatorView>>
+  setTiming(timing: SimulatorView['timing']): Promise<ActionResult<SimulatorView>>
+}

@@ -1,0 +1,237 @@
+import type {
+  AddressTextProblem,
+  Holder,
+  MemberProblem,
+  PublicIpProblem,
+  Refusal,
+} from '@/lib/domain/refusal'
+import type { InstanceState } from '@/lib/domain/stateful-instance'
+
+/* Every refusal's sentence. Each names the member, the rule or the holder, and the way out. */
+
+const count = (n: number, one: string, many = `${one}s`): string =>
+  `${n.toLocaleString('en')} ${n === 1 ? one : many}`
+
+const list = (items: readonly string[]): string =>
+  items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} or ${items.at(-1)}`
+
+/** "ssi-7f31 in cassandra-ring", "i-0f3a9c21 (eni-07be44d1), not one of ours" */
+export function holderText(holder: Holder): string {
+  switch (holder.kind) {
+    case 'instance':
+      return `${holder.instanceId} in ${holder.groupName}`
+    case 'kept':
+      return `${holder.interfaceId}, kept when ${holder.groupName} was deleted`
+    case 'foreign': {
+      const { machineId, interfaceId, description } = holder
+      const who =
+        machineId && interfaceId
+          ? `${machineId} (${interfaceId})`
+          : (machineId ?? interfaceId ?? 'someone else')
+      return description ? `${who}, not one of ours: ${description}` : `${who}, not one of ours`
+    }
+  }
+}
+
+const choose = (suggestion: string | null): string => (suggestion ? ` Choose ${suggestion}?` : '')
+
+export function memberSentence(problem: MemberProblem): string {
+  const { member } = problem
+  switch (problem.kind) {
+    case 'outside-subnets':
+      return problem.subnets.length === 0
+        ? `${member} is in no subnet yet: choose the group’s subnets in General.`
+        : `${member} is outside the group’s subnets (${problem.subnets.join(', ')}). Remove it, or add its subnet in General.`
+    case 'reserved':
+      return `${member} is reserved by ${problem.cloudLabel}: the first four addresses and the last of ${problem.cidr}.${choose(problem.suggestion)}`
+    case 'listed-twice':
+      return `${member} is listed twice. Remove one of them.`
+    case 'held':
+      return `${member} is held by ${holderText(problem.holder)}.${choose(problem.suggestion)}`
+    case 'other-pool':
+      return `${member} is in the pool of ${problem.groupName}. Remove it there first.${choose(problem.suggestion)}`
+    case 'unreadable':
+      return unreadableSentence(member, problem.why)
+    case 'wrong-family':
+      return `${member} is not an IPv4 address: pools hold IPv4 addresses.`
+  }
+}
+
+/** The same without naming the member, where it already stands beside the sentence. */
+export const memberReason = (problem: MemberProblem): string => {
+  const sentence = memberSentence(problem)
+  const { member } = problem
+  if (!sentence.startsWith(`${member} is `)) return sentence
+  const rest = sentence.slice(member.length + ' is '.length)
+  return rest.charAt(0).toUpperCase() + rest.slice(1)
+}
+
+export function unreadableSentence(text: string, why: AddressTextProblem): string {
+  const shown = text.length > 60 ? `${text.slice(0, 57)}…` : text
+  switch (why) {
+    case 'empty':
+      return 'Type an address, a range or a CIDR.'
+    case 'not-an-address':
+      return `“${shown}” is not an address, a range or a CIDR. Write 10.0.1.10, 10.0.1.10-40 or 10.0.2.0/28.`
+    case 'leading-zero':
+      return `“${shown}” has a number with a leading zero, which some programs read as octal. Leave the zero out.`
+    case 'octet-too-large':
+      return `“${shown}” has a number above 255. Each part of an IPv4 address is 0 to 255.`
+    case 'not-a-prefix':
+      return `“${shown}” has no prefix length after the slash. Write 10.0.2.0/28.`
+    case 'prefix-too-long':
+      return `“${shown}” has a prefix longer than its address. IPv4 prefixes are 0 to 32, IPv6 prefixes 0 to 128.`
+    case 'host-bits-set':
+      return `“${shown}” does not start at the beginning of its block. Write the block’s first address, or a range.`
+    case 'range-reversed':
+      return `“${shown}” ends before it starts. Write the smaller address first.`
+    case 'mixed-families':
+      return `“${shown}” mixes IPv4 and IPv6. Write two ranges.`
+    case 'zone-id':
+      return `“${shown}” has a zone (after %). Leave it out.`
+  }
+}
+
+export function publicIpSentence(problem: PublicIpProblem): string {
+  switch (problem.kind) {
+    case 'unknown-public-ip':
+      return `${problem.publicIpId} is not an Elastic IP of this account. Import the inventory again, or remove it.`
+    case 'public-ip-other-region':
+      return `${problem.publicIpId} is in ${problem.region}; an Elastic IP is bound to its region. Remove it.`
+    case 'public-ip-held':
+      return `${problem.address} (${problem.publicIpId}) is held by ${holderText(problem.holder)}. It is never taken from someone else: remove it, or disassociate it first.`
+    case 'public-ip-other-pool':
+      return `${problem.address} (${problem.publicIpId}) is in the pool of ${problem.groupName}. Remove it there first.`
+    case 'public-ip-listed-twice':
+      return `${problem.publicIpId} is listed twice. Remove one of them.`
+  }
+}
+
+const STATE_WORDS: Record<InstanceState, string> = {
+  paused: 'paused',
+  resuming: 'resuming',
+  active: 'active',
+  pausing: 'pausing',
+  recycling: 'being recycled',
+  replacing: 'being replaced',
+  deallocating: 'being deallocated',
+  deallocated: 'deallocated',
+  error: 'in error',
+}
+
+export const stateWord = (state: InstanceState): string => STATE_WORDS[state]
+
+/** "Only an active instance can be paused; this one is resuming." */
+export function wrongStateSentence(
+  command: string,
+  state: InstanceState,
+  allowed: readonly InstanceState[],
+): string {
+  const past: Record<string, string> = {
+    resume: 'resumed',
+    pause: 'paused',
+    recycle: 'recycled',
+    deallocate: 'deallocated',
+    replace: 'replaced',
+  }
+  const from = list(allowed.map((one) => STATE_WORDS[one]))
+  return `Only an instance that is ${from} can be ${past[command] ?? command}; this one is ${STATE_WORDS[state]}.`
+}
+
+/** One sentence for any refusal. Those with many problems name the first and count the rest. */
+export function refusalSentence(refusal: Refusal): string {
+  switch (refusal.kind) {
+    case 'invalid': {
+      const [first, ...rest] = refusal.problems
+      return first ? more(first.message, rest.length) : 'Something in this request cannot be read.'
+    }
+    case 'members': {
+      const [first] = refusal.problems
+      return first ? more(memberSentence(first), refusal.total - 1) : 'A pool member cannot be used.'
+    }
+    case 'public-ips': {
+      const [first, ...rest] = refusal.problems
+      return first ? more(publicIpSentence(first), rest.length) : 'An Elastic IP cannot be used.'
+    }
+    case 'name-taken':
+      return `A group named ${refusal.name} exists already. Choose another name.`
+    case 'no-persistence':
+      return 'At least one persistence feature has to be selected.'
+    case 'capacity-order':
+      return `Capacity must rise from minimum to target to maximum; it is ${refusal.minimum}, ${refusal.target}, ${refusal.maximum}.`
+    case 'overflow-refused':
+      return `Target ${refusal.target} is larger than the pool (${count(refusal.poolSize, 'address', 'addresses')}), and this group refuses more. Lower target, add pool members, or choose Random subnet addresses.`
+    case 'subnets-full':
+      return `The group’s subnets have too few free addresses: ${count(refusal.needed, 'is', 'are')} needed, ${refusal.free.toLocaleString('en')} could be drawn (${refusal.cidrs.join(', ')}). Add a subnet, or lower target.`
+    case 'unknown-group':
+      return 'This group does not exist any more.'
+    case 'group-deleting':
+      return `${refusal.name} is being deleted. Nothing of it can be changed.`
+    case 'unknown-instance':
+      return `${refusal.instanceId} is not an instance of this group any more.`
+    case 'unknown-subnet':
+      return `${refusal.subnetId} is not a subnet of this account. Import the inventory again.`
+    case 'unknown-virtual-network':
+      return `${refusal.virtualNetworkId} is not a VPC of this region. Choose another, or import the inventory again.`
+    case 'subnet-elsewhere':
+      return `${refusal.subnetId} is not a subnet of ${refusal.virtualNetworkId}. Choose subnets of one VPC.`
+    case 'network-fixed':
+      return `${count(refusal.instances, 'instance')} of this group ${refusal.instances === 1 ? 'holds an address' : 'hold addresses'} in ${refusal.virtualNetworkId}, and an interface never leaves its subnet. Keep the VPC, or create another group there.`
+    case 'unknown-security-group':
+      return `${refusal.securityGroupId} is not a security group of this VPC. Choose another.`
+    case 'wrong-state':
+      return `${refusal.instanceId}: ${wrongStateSentence(refusal.command, refusal.state, refusal.allowed)}`
+    case 'at-maximum':
+      return `${refusal.groupName} may have ${count(refusal.maximum, 'active instance')} at most. Raise maximum, or pause another instance first.`
+    case 'stale-plan':
+      return 'The world moved since this plan was made. Nothing was changed. Look at what moved and at the new plan.'
+    case 'busy':
+      return 'Others were changing the same addresses at the same time. Nothing was changed. Try again.'
+    case 'request-key-reused':
+      return 'This request was sent before with other content. Nothing was changed. Reload the page and try again.'
+    case 'unknown-draft':
+      return 'This draft does not exist any more. It was created or discarded, perhaps in another tab.'
+    case 'draft-moved':
+      return 'This draft was changed in another tab. Nothing typed here is lost: choose which version to keep.'
+    case 'cloud':
+      return `The cloud refused ${refusal.operation}: ${refusal.message} (${refusal.code}).`
+    case 'unexpected':
+      return `Something went wrong inside Holdfast, and nothing was changed as far as it knows. The log has it as ${refusal.errorId}.`
+  }
+}
+
+const more = (sentence: string, others: number): string =>
+  others > 0 ? `${sentence} And ${count(others, 'more problem')}.` : sentence
+
+/** Where in the wizard a refusal's sentences belong: react-hook-form paths. */
+export function refusalFields(refusal: Refusal): { path: string; message: string }[] {
+  const at = (path: string) => [{ path, message: refusalSentence(refusal) }]
+  switch (refusal.kind) {
+    case 'invalid':
+      return [...refusal.problems]
+    case 'members':
+    case 'subnets-full':
+      return at('persistence.privateIpPool')
+    case 'overflow-refused':
+      return at('persistence.overflow')
+    case 'public-ips':
+      return at('persistence.publicIpPool')
+    case 'no-persistence':
+      return at('persistence.maintainPrivateIp')
+    case 'name-taken':
+      return at('general.name')
+    case 'capacity-order':
+    case 'at-maximum':
+      return at('general.capacity.target')
+    case 'unknown-subnet':
+    case 'subnet-elsewhere':
+      return at('general.subnetIds')
+    case 'network-fixed':
+    case 'unknown-virtual-network':
+      return at('general.virtualNetworkId')
+    case 'unknown-security-group':
+      return at('compute.securityGroupIds')
+    default:
+      return []
+  }
+}

@@ -1,0 +1,67 @@
+/** Every URL of the console and its GET routes: nobody else writes one. */
+import type { WizardStep } from './views'
+
+const query = (values: Record<string, string | number | null | undefined>): string => {
+  const search = new URLSearchParams()
+  for (const [key, value] of Object.entries(values))
+    if (value != null && value !== '') search.set(key, String(value))
+  const text = search.toString()
+  return text === '' ? '' : `?${text}`
+}
+
+const part = encodeURIComponent
+
+export const paths = {
+  groups: () => '/groups',
+  newGroup: (draftId?: string, step?: WizardStep) => `/groups/new${query({ draft: draftId, step })}`,
+  group: (
+    groupId: string,
+    tab?: 'instances' | 'network' | 'map' | 'activity' | 'configuration',
+    instance?: string,
+  ) => `/groups/${part(groupId)}${query({ tab: tab === 'instances' ? null : tab, instance })}`,
+  /** Editing an existing group uses the same wizard. */
+  editGroup: (groupId: string, draftId?: string, step?: WizardStep) =>
+    `/groups/${part(groupId)}/edit${query({ draft: draftId, step })}`,
+  subnets: () => '/subnets',
+  subnet: (subnetId: string, at?: { cidr?: string; address?: string; view?: 'list' }) =>
+    `/subnets/${part(subnetId)}${query({ cidr: at?.cidr, address: at?.address, view: at?.view })}`,
+  publicIps: () => '/public-ips',
+  addresses: (search?: string) => `/addresses${query({ q: search })}`,
+  address: (address: string, subnetId?: string) =>
+    `/addresses/${part(address)}${query({ subnet: subnetId })}`,
+  activity: (filter?: { group?: string; instance?: string; text?: string }) =>
+    `/activity${query(filter ?? {})}`,
+  inventory: () => '/inventory',
+  simulator: () => '/simulator',
+  settings: () => '/settings',
+} as const
+
+export const apiPaths = {
+  nav: () => '/api/nav',
+  groups: () => '/api/groups',
+  group: (groupId: string) => `/api/groups/${part(groupId)}`,
+  instances: (groupId: string) => `/api/groups/${part(groupId)}/instances`,
+  subnets: () => '/api/subnets',
+  occupancy: (subnetId: string, cidr?: string) =>
+    `/api/subnets/${part(subnetId)}/occupancy${query({ cidr })}`,
+  block: (subnetId: string, cidr: string) => `/api/subnets/${part(subnetId)}/block${query({ cidr })}`,
+  address: (address: string, subnetId?: string) =>
+    `/api/addresses/${part(address)}${query({ subnet: subnetId })}`,
+  publicIps: () => '/api/public-ips',
+  network: () => '/api/network',
+  search: (q: string) => `/api/search${query({ q })}`,
+  events: (filter: {
+    group?: string
+    instance?: string
+    subnet?: string
+    address?: string
+    kind?: string
+    text?: string
+    before?: number | null
+    limit?: number
+  }) => `/api/events${query(filter)}`,
+  draft: (draftId: string) => `/api/drafts/${part(draftId)}`,
+  simulator: () => '/api/simulator',
+  health: () => '/api/health',
+  stream: () => '/api/stream',
+} as const

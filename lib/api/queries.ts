@@ -1,0 +1,114 @@
+import { queryOptions } from '@tanstack/react-query'
+import { apiPaths } from './paths'
+import type {
+  AddressView,
+  BlockView,
+  DraftView,
+  EventPage,
+  GroupsView,
+  GroupView,
+  InstanceView,
+  NavView,
+  NetworkView,
+  OccupancyView,
+  PublicIpView,
+  SearchHit,
+  SimulatorView,
+  SubnetRowView,
+} from './views'
+
+/** A GET route that could not answer; `message` is the server's sentence. */
+export class ReadError extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message)
+    this.name = 'ReadError'
+  }
+}
+
+async function read<T>(path: string, signal: AbortSignal): Promise<T> {
+  const response = await fetch(path, { signal, headers: { accept: 'application/json' } })
+  if (response.ok) return (await response.json()) as T
+  const body = (await response.json().catch(() => null)) as { message?: unknown } | null
+  const sentence =
+    typeof body?.message === 'string' ? body.message : 'The server could not answer. Try again in a moment.'
+  throw new ReadError(response.status, sentence)
+}
+
+/** The end of a rest is no event (nothing happens, time passes), so what rests is read again meanwhile. Milliseconds. */
+const WHILE_RESTING = 5_000
+
+/** One queryOptions per read: the server component that prefetches and the component that reads share it. */
+export const queries = {
+  nav: () =>
+    queryOptions({ queryKey: ['nav'], queryFn: ({ signal }) => read<NavView>(apiPaths.nav(), signal) }),
+  groups: () =>
+    queryOptions({
+      queryKey: ['groups'],
+      queryFn: ({ signal }) => read<GroupsView>(apiPaths.groups(), signal),
+    }),
+  group: (groupId: string) =>
+    queryOptions({
+      queryKey: ['group', groupId],
+      queryFn: ({ signal }) => read<GroupView>(apiPaths.group(groupId), signal),
+    }),
+  instances: (groupId: string) =>
+    queryOptions({
+      queryKey: ['group', groupId, 'instances'],
+      queryFn: ({ signal }) => read<readonly InstanceView[]>(apiPaths.instances(groupId), signal),
+    }),
+  subnets: () =>
+    queryOptions({
+      queryKey: ['subnets'],
+      queryFn: ({ signal }) => read<readonly SubnetRowView[]>(apiPaths.subnets(), signal),
+    }),
+  occupancy: (subnetId: string, cidr?: string) =>
+    queryOptions({
+      queryKey: ['subnet', subnetId, 'occupancy', cidr ?? ''],
+      queryFn: ({ signal }) => read<OccupancyView>(apiPaths.occupancy(subnetId, cidr), signal),
+      refetchInterval: ({ state }) => ((state.data?.counts.cooling ?? '0') === '0' ? false : WHILE_RESTING),
+    }),
+  block: (subnetId: string, cidr: string) =>
+    queryOptions({
+      queryKey: ['subnet', subnetId, 'block', cidr],
+      queryFn: ({ signal }) => read<BlockView>(apiPaths.block(subnetId, cidr), signal),
+    }),
+  address: (address: string, subnetId?: string) =>
+    queryOptions({
+      queryKey: ['address', address, subnetId ?? ''],
+      queryFn: ({ signal }) => read<AddressView>(apiPaths.address(address, subnetId), signal),
+      refetchInterval: ({ state }) => (state.data?.status === 'cooling' ? WHILE_RESTING : false),
+    }),
+  publicIps: () =>
+    queryOptions({
+      queryKey: ['public-ips'],
+      queryFn: ({ signal }) => read<readonly PublicIpView[]>(apiPaths.publicIps(), signal),
+    }),
+  network: () =>
+    queryOptions({
+      queryKey: ['network'],
+      queryFn: ({ signal }) => read<NetworkView>(apiPaths.network(), signal),
+    }),
+  search: (text: string) =>
+    queryOptions({
+      queryKey: ['search', text],
+      queryFn: ({ signal }) => read<readonly SearchHit[]>(apiPaths.search(text), signal),
+    }),
+  events: (filter: Parameters<typeof apiPaths.events>[0]) =>
+    queryOptions({
+      queryKey: ['events', filter],
+      queryFn: ({ signal }) => read<EventPage>(apiPaths.events(filter), signal),
+    }),
+  draft: (draftId: string) =>
+    queryOptions({
+      queryKey: ['draft', draftId],
+      queryFn: ({ signal }) => read<DraftView>(apiPaths.draft(draftId), signal),
+    }),
+  simulator: () =>
+    queryOptions({
+      queryKey: ['simulator'],
+      queryFn: ({ signal }) => read<SimulatorView>(apiPaths.simulator(), signal),
+    }),
+}

@@ -1,0 +1,332 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Cloud, CloudAnswer, Page } from '@/lib/allocation/ports'
+import type { Address } from '@/lib/domain/address'
+import { formatAddress, offsetAddress } from '@/lib/domain/address'
+import { cidrFirst, cidrLast } from '@/lib/domain/cidr'
+import { cloudRules } from '@/lib/domain/cloud-rules'
+import { eachAddress } from '@/lib/domain/ranges'
+import type { Subnet } from '@/lib/domain/subnet'
+import { primaryCidr } from '@/lib/domain/subnet'
+
+/** One cloud, with a subnet in it that the contract may fill and leave things in. */
+export type CloudUnderTest = {
+  readonly cloud: Cloud
+  readonly subnet: Subnet
+  readonly securityGroupIds: readonly string[]
+  readonly imageId: string
+  readonly instanceTypes: readonly string[]
+  /** Two of the subnet's region that nothing is associated with. */
+  readonly publicIpIds: readonly [string, string]
+  /** A free address of the subnet, another one each time. */
+  freeAddress(): Address
+  /** Lets a little of the cloud's time pass. */
+  pause(): Promise<void>
+  close(): Promise<void>
+}
+
+/** A minute of pauses in a real cloud; simulated ones need a few. */
+const MOST_PAUSES = 600
+const NO_INTERFACE = 'eni-00000000000000000'
+const NO_MACHINE = 'i-00000000000000000'
+const NO_PUBLIC_IP = 'eipalloc-00000000000000000'
+
+/** What every adapter of the Cloud port must do. */
+export function cloudContract(name: string, makeCloud: () => Promise<CloudUnderTest>): void {
+  describe(`${name} keeps the cloud contract`, () => {
+    let it: CloudUnderTest
+    let count = 0
+    const unique = (what: string) => `${what}-${++count}-${it.subnet.id}`.slice(0, 64)
+
+    beforeAll(async () => {
+      it = await makeCloud()
+    })
+    afterAll(async () => {
+      await it?.close()
+    })
+
+    const created = (over: Partial<Parameters<Cloud['createInterface']>[0]> = {}) => ({
+      clientToken: unique('create'),
+      subnetId: it.subnet.id,
+      address: it.freeAddress(),
+      securityGroupIds: it.securityGroupIds,
+      description: 'Holdfast contract',
+      instanceId: unique('ssi'),
+      ...over,
+    })
+    const create = async (over: Parameters<typeof created>[0] = {}) =>
+      (await mustAnswer(it.cloud.createInterface(created(over)))).interfaceId
+    const launched = (interfaceId: string) => ({
+      clientToken: unique('launch'),
+      interfaceId,
+      imageId: it.imageId,
+      instanceTypes: it.instanceTypes,
+      instanceId: unique('ssi'),
+    })
+    const seeInterface = async (id: string) =>
+      (await mustAnswer(it.cloud.describeInterfaces({ ids: [id] }))).items[0]
+    const seeMachine = async (id: string) =>
+      (await mustAnswer(it.cloud.describeMachines({ ids: [id] }))).items[0]
+    const seePublicIp = async (id: string) =>
+      (await everyPage((token) => it.cloud.describePublicIps(token))).find((ip) => ip.id === id)
+    const until = async (done: () => Promise<boolean>) => {
+      for (let i = 0; i < MOST_PAUSES; i++) {
+        if (await done()) return
+        await it.pause()
+      }
+      throw new Error('The cloud did not get there')
+    }
+    const running = async (interfaceId: string) => {
+      const { machineId } = await mustAnswer(it.cloud.launchMachine(launched(interfaceId)))
+      await until(async () => (await seeMachine(machineId))?.state === 'running')
+      return machineId
+    }
+    const gone = async (machineId: string) => {
+      expect(await it.cloud.terminateMachine(machineId)).toMatchObject({ ok: true })
+      await until(async () => ((await seeMachine(machineId))?.state ?? 'terminated') === 'terminated')
+    }
+
+    test('a created interface has its address, its owner, and is available', async () => {
+      const wanted = created()
+      const { interfaceId } = await mustAnswer(it.cloud.createInterface(wanted))
+      const seen = {
+        id: interfaceId,
+        subnetId: it.subnet.id,
+        status: 'available',
+        addresses: [wanted.address],
+        prefixes: [],
+        machineId: null,
+        description: wanted.description,
+        instanceId: wanted.instanceId,
+      }
+      expect(await seeInterface(interfaceId)).toEqual(seen)
+      const byOwner = await mustAnswer(it.cloud.describeInterfaces({ instanceId: wanted.instanceId }))
+      expect(byOwner.items).toEqual([seen])
+    })
+
+    test('creating again with the same token makes one interface', async () => {
+      const wanted = created()
+      const first = await mustAnswer(it.cloud.createInterface(wanted))
+      expect(await mustAnswer(it.cloud.createInterface(wanted))).toEqual(first)
+      const byOwner = await mustAnswer(it.cloud.describeInterfaces({ instanceId: wanted.instanceId }))
+      expect(byOwner.items).toHaveLength(1)
+    })
+
+    test('a token with other parameters is refused', async () => {
+      const wanted = created()
+      await mustAnswer(it.cloud.createInterface(wanted))
+      const error = await refusalOf(it.cloud.createInterface({ ...wanted, address: it.freeAddress() }))
+      expect(error).toMatchObject({ kind: 'invalid', code: 'IdempotentParameterMismatch' })
+    })
+
+    test('an address has one interface', async () => {
+      const address = it.freeAddress()
+      await create({ address })
+      expect(await refusalOf(it.cloud.createInterface(created({ address })))).toMatchObject({
+        kind: 'address-in-use',
+      })
+    })
+
+    test('reserved addresses and those outside the subnet are invalid', async () => {
+      const block = primaryCidr(it.subnet)
+      const reserved = [...eachAddress(cloudRules[it.subnet.cloud].reservedIn(block))]
+      expect(reserved.length).toBeGreaterThan(0)
+      for (const address of [
+        ...reserved,
+        offsetAddress(cidrFirst(block), -1),
+        offsetAddress(cidrLast(block), 1),
+      ]) {
+        const error = await refusalOf(it.cloud.createInterface(created({ address })))
+        expect([formatAddress(address), error.kind]).toEqual([formatAddress(address), 'address-invalid'])
+      }
+    })
+
+    test('an unknown subnet is invalid', async () => {
+      const error = await refusalOf(
+        it.cloud.createInterface(created({ subnetId: 'subnet-00000000000000000' })),
+      )
+      expect(error.kind).toBe('invalid')
+    })
+
+    test('a deleted interface gives its address back, and deleting it again succeeds', async () => {
+      const address = it.freeAddress()
+      const id = await create({ address })
+      expect(await it.cloud.deleteInterface(id)).toMatchObject({ ok: true })
+      expect(await seeInterface(id)).toBeUndefined()
+      expect(await it.cloud.deleteInterface(id)).toMatchObject({ ok: true })
+      expect(await it.cloud.deleteInterface(NO_INTERFACE)).toMatchObject({ ok: true })
+      expect(await create({ address })).not.toBe(id)
+    })
+
+    test('a machine runs in the subnet’s zone with the interface as its own', async () => {
+      const interfaceId = await create()
+      const wanted = launched(interfaceId)
+      const { machineId } = await mustAnswer(it.cloud.launchMachine(wanted))
+      expect((await seeInterface(interfaceId))?.status).toBe('in-use')
+      await until(async () => (await seeMachine(machineId))?.state === 'running')
+      expect(await seeMachine(machineId)).toMatchObject({
+        id: machineId,
+        interfaceId,
+        instanceId: wanted.instanceId,
+        zone: it.subnet.zone,
+        stateReason: null,
+      })
+      expect(await seeInterface(interfaceId)).toMatchObject({ status: 'in-use', machineId })
+      await gone(machineId)
+    })
+
+    test('launching again with the same token makes one machine', async () => {
+      const wanted = launched(await create())
+      const first = await mustAnswer(it.cloud.launchMachine(wanted))
+      expect(await mustAnswer(it.cloud.launchMachine(wanted))).toEqual(first)
+      expect(await refusalOf(it.cloud.launchMachine({ ...wanted, instanceId: unique('ssi') }))).toMatchObject(
+        {
+          code: 'IdempotentParameterMismatch',
+        },
+      )
+      await gone(first.machineId)
+    })
+
+    test('an interface in use can neither be deleted nor be given to a second machine', async () => {
+      const interfaceId = await create()
+      const machineId = await running(interfaceId)
+      expect((await refusalOf(it.cloud.deleteInterface(interfaceId))).kind).toBe('interface-in-use')
+      expect((await refusalOf(it.cloud.launchMachine(launched(interfaceId)))).kind).toBe('interface-in-use')
+      await gone(machineId)
+    })
+
+    test('a missing interface cannot be launched with', async () => {
+      const error = await refusalOf(it.cloud.launchMachine(launched(NO_INTERFACE)))
+      expect(error.kind).toBe('interface-missing')
+    })
+
+    test('an interface becomes available only after its machine has gone, and serves the next one', async () => {
+      const address = it.freeAddress()
+      const interfaceId = await create({ address })
+      const first = await running(interfaceId)
+      expect(await it.cloud.terminateMachine(first)).toMatchObject({ ok: true })
+      await until(async () => {
+        if ((await seeInterface(interfaceId))?.status !== 'available') return false
+        expect((await seeMachine(first))?.state ?? 'terminated').toBe('terminated')
+        return true
+      })
+      const second = await running(interfaceId)
+      expect(second).not.toBe(first)
+      expect(await seeInterface(interfaceId)).toMatchObject({ machineId: second, addresses: [address] })
+      await gone(second)
+    })
+
+    test('terminating what is going or gone succeeds', async () => {
+      const machineId = await running(await create())
+      expect(await it.cloud.terminateMachine(machineId)).toMatchObject({ ok: true })
+      expect(await it.cloud.terminateMachine(machineId)).toMatchObject({ ok: true })
+      await gone(machineId)
+      expect(await it.cloud.terminateMachine(NO_MACHINE)).toMatchObject({ ok: true })
+    })
+
+    test('a public IP stays with its interface, and is never taken from it', async () => {
+      const [publicIpId, another] = it.publicIpIds
+      const address = it.freeAddress()
+      const [mine, theirs] = [await create({ address }), await create()]
+      expect(await it.cloud.associatePublicIp({ publicIpId, interfaceId: mine })).toMatchObject({ ok: true })
+      expect(await it.cloud.associatePublicIp({ publicIpId, interfaceId: mine })).toMatchObject({ ok: true })
+      for (const wanted of [
+        { publicIpId, interfaceId: theirs },
+        { publicIpId: another, interfaceId: mine },
+      ]) {
+        expect((await refusalOf(it.cloud.associatePublicIp(wanted))).kind).toBe('public-ip-in-use')
+      }
+      const machineId = await running(mine)
+      const association = { interfaceId: mine, machineId, privateAddress: formatAddress(address) }
+      expect((await seePublicIp(publicIpId))?.association).toEqual(association)
+      await gone(machineId)
+      expect((await seePublicIp(publicIpId))?.association).toEqual({ ...association, machineId: null })
+      // Somebody else's association is not ours to end.
+      expect(await it.cloud.disassociatePublicIp({ publicIpId, interfaceId: theirs })).toMatchObject({
+        ok: true,
+      })
+      expect((await seePublicIp(publicIpId))?.association).toMatchObject({ interfaceId: mine })
+      expect(await it.cloud.disassociatePublicIp({ publicIpId, interfaceId: mine })).toMatchObject({
+        ok: true,
+      })
+      expect(await it.cloud.disassociatePublicIp({ publicIpId, interfaceId: mine })).toMatchObject({
+        ok: true,
+      })
+      expect((await seePublicIp(publicIpId))?.association).toBeNull()
+    })
+
+    test('deleting an interface frees its public IP', async () => {
+      const [publicIpId] = it.publicIpIds
+      const interfaceId = await create()
+      await mustAnswer(it.cloud.associatePublicIp({ publicIpId, interfaceId }))
+      expect(await it.cloud.deleteInterface(interfaceId)).toMatchObject({ ok: true })
+      expect((await seePublicIp(publicIpId))?.association).toBeNull()
+    })
+
+    test('associating names what is missing', async () => {
+      const [publicIpId] = it.publicIpIds
+      const interfaceId = await create()
+      const noIp = await refusalOf(it.cloud.associatePublicIp({ publicIpId: NO_PUBLIC_IP, interfaceId }))
+      expect(noIp.kind).toBe('public-ip-missing')
+      const noInterface = await refusalOf(
+        it.cloud.associatePublicIp({ publicIpId, interfaceId: NO_INTERFACE }),
+      )
+      expect(noInterface.kind).toBe('interface-missing')
+    })
+
+    test('describing by id leaves out what does not exist', async () => {
+      const id = await create()
+      const { items } = await mustAnswer(it.cloud.describeInterfaces({ ids: [NO_INTERFACE, id] }))
+      expect(items.map((item) => item.id)).toEqual([id])
+      expect((await mustAnswer(it.cloud.describeMachines({ ids: [NO_MACHINE] }))).items).toEqual([])
+      expect((await mustAnswer(it.cloud.describeInterfaces({ ids: [] }))).items).toEqual([])
+    })
+
+    test('pages hold everything exactly once', async () => {
+      const made: string[] = []
+      for (let i = 0; i < 7; i++) made.push(await create())
+      const interfaces = await everyPage((pageToken) => it.cloud.describeInterfaces({ pageToken }))
+      const ids = interfaces.map((item) => item.id)
+      expect(new Set(ids).size).toBe(ids.length)
+      expect(ids).toEqual(expect.arrayContaining(made))
+      const chosen = await everyPage((pageToken) => it.cloud.describeInterfaces({ ids: made, pageToken }))
+      expect(chosen.map((item) => item.id).sort()).toEqual([...made].sort())
+      const machines = (await everyPage((pageToken) => it.cloud.describeMachines({ pageToken }))).map(
+        (m) => m.id,
+      )
+      expect(new Set(machines).size).toBe(machines.length)
+    })
+
+    test('the network is described as it is', async () => {
+      const subnets = await everyPage((token) => it.cloud.describeSubnets(token))
+      expect(subnets.find((subnet) => subnet.id === it.subnet.id)).toEqual(it.subnet)
+      const networks = await everyPage((token) => it.cloud.describeVirtualNetworks(token))
+      expect(networks.map((network) => network.id)).toContain(it.subnet.virtualNetworkId)
+      const groups = await everyPage((token) => it.cloud.describeSecurityGroups(token))
+      expect(groups.map((group) => group.id)).toEqual(expect.arrayContaining([...it.securityGroupIds]))
+    })
+  })
+}
+
+async function mustAnswer<T>(answer: CloudAnswer<T>): Promise<T> {
+  const result = await answer
+  if (!result.ok) throw new Error(`${result.refusal.kind}: ${result.refusal.code}: ${result.refusal.message}`)
+  return result.value
+}
+
+async function refusalOf(answer: CloudAnswer<unknown>) {
+  const result = await answer
+  if (result.ok) throw new Error(`Expected a refusal, got ${JSON.stringify(result.value)}`)
+  return result.refusal
+}
+
+/** Walks all pages. */
+async function everyPage<T>(read: (pageToken: string | null) => CloudAnswer<Page<T>>): Promise<T[]> {
+  const items: T[] = []
+  let pageToken: string | null = null
+  do {
+    const page: Page<T> = await mustAnswer(read(pageToken))
+    items.push(...page.items)
+    pageToken = page.nextToken
+  } while (pageToken !== null)
+  return items
+}

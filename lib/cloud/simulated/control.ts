@@ -1,0 +1,87 @@
+import type { CloudAnswer } from '@/lib/allocation/ports'
+import type { Address } from '@/lib/domain/address'
+import { formatAddress } from '@/lib/domain/address'
+import type { Inventory } from '@/lib/domain/inventory'
+import type { LoadReport, Overview, Transport } from './protocol'
+import type { FaultRule, FaultRuleInput, Timing } from './settings'
+import type { Endpoint } from './transport'
+import { callCloud, httpTransport, localTransport } from './transport'
+import { inventoryTo } from './wire'
+import type { World } from './world'
+
+/** More machines than a page of the console shows at once. */
+const OVERVIEW_MACHINES = 500
+
+/**
+ * What can be done to the simulated world from outside: what AWS and other people would do, faults, timing, contents.
+ * No fault or delay touches these calls. Only the simulated cloud has them; they are no part of the Cloud port.
+ */
+export interface SimulatorControl {
+  /** Counts of everything, and up to `machineLimit` machines (default 500), newest first, terminated ones last. */
+  overview(machineLimit?: number): CloudAnswer<Overview>
+  /** Spot interruption; answers the machines that it ended, without those already ending or gone. */
+  interrupt(wanted: {
+    machineIds: readonly string[]
+  }): CloudAnswer<{ readonly interrupted: readonly string[] }>
+  /** Of the live machines of a zone (null: all zones), a share from 0 to 1, drawn by an integer seed. */
+  interruptShare(wanted: {
+    zone: string | null
+    share: number
+    seed: number
+  }): CloudAnswer<{ readonly interrupted: readonly string[] }>
+  /** Deletes an interface behind Holdfast's back. As in AWS it must be available, else 'interface-in-use'. */
+  deleteInterface(interfaceId: string): CloudAnswer<null>
+  /** Someone else's interface takes the address; 'address-in-use' and 'address-invalid' as for everyone. */
+  takeAddress(wanted: {
+    subnetId: string
+    address: Address
+    description: string
+  }): CloudAnswer<{ readonly interfaceId: string }>
+  /** Someone else's interface goes, in use or not; refused for one of ours. */
+  releaseForeign(interfaceId: string): CloudAnswer<null>
+  /** Someone else takes the Elastic IP onto an interface of theirs, whoever has it now. */
+  associateElsewhere(publicIpId: string): CloudAnswer<{ readonly interfaceId: string }>
+  /** Replaces all fault rules. */
+  setFaults(rules: readonly FaultRuleInput[]): CloudAnswer<null>
+  /** Changes what is given; answers all of it. */
+  setTiming(timing: Partial<Timing>): CloudAnswer<Timing>
+  /** Adds and updates; with `replace` also removes what is not listed, except what our interfaces use. */
+  loadInventory(inventory: Inventory, how?: { replace: boolean }): CloudAnswer<LoadReport>
+  /** An empty world without faults. Timing stays. */
+  reset(): CloudAnswer<null>
+}
+
+function controlOver(transport: Transport): SimulatorControl {
+  return {
+    overview: (machineLimit = OVERVIEW_MACHINES) => callCloud(transport, 'Overview', { machineLimit }),
+    interrupt: ({ machineIds }) => callCloud(transport, 'Interrupt', { machineIds: [...machineIds] }),
+    interruptShare: (wanted) => callCloud(transport, 'InterruptShare', wanted),
+    deleteInterface: (interfaceId) => callCloud(transport, 'DeleteBehind', { interfaceId }),
+    takeAddress: (wanted) =>
+      callCloud(transport, 'TakeAddress', { ...wanted, address: formatAddress(wanted.address) }),
+    releaseForeign: (interfaceId) => callCloud(transport, 'ReleaseForeign', { interfaceId }),
+    associateElsewhere: (publicIpId) => callCloud(transport, 'AssociateElsewhere', { publicIpId }),
+    setFaults: (rules) => callCloud(transport, 'SetFaults', { rules: rules.map(completeRule) }),
+    setTiming: (timing) => callCloud(transport, 'SetTiming', { timing }),
+    loadInventory: (inventory, how) =>
+      callCloud(transport, 'LoadInventory', {
+        replace: how?.replace ?? false,
+        inventory: inventoryTo(inventory),
+      }),
+    reset: () => callCloud(transport, 'Reset', {}),
+  }
+}
+
+const completeRule = (rule: FaultRuleInput): FaultRule => ({
+  remaining: null,
+  probability: 1,
+  delayMs: 0,
+  ...rule,
+})
+
+/** Control of the simulated cloud in its own process. A load of 50,000 interfaces takes seconds: allow a minute. */
+export const simulatorControl = ({ url, timeoutMs = 60_000 }: Endpoint): SimulatorControl =>
+  controlOver(httpTransport({ url, timeoutMs }))
+
+/** Control of a world of this process. */
+export const localSimulatorControl = (world: World): SimulatorControl => controlOver(localTransport(world))

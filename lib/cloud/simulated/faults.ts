@@ -1,0 +1,54 @@
+import type { CloudOperation, Ec2Refusal } from './protocol'
+import type { FaultRule, Timing } from './settings'
+
+/** What one call meets: how long it waits, and how it goes wrong, if it does. */
+export type Fate = {
+  readonly delayMs: number
+  readonly effect: 'none' | 'refused' | 'timeout-before' | 'timeout-after'
+  /** Why it is refused; null unless effect is 'refused'. */
+  readonly refusal: Ec2Refusal | null
+  /** The rules after this call: a rule that struck has one strike less. */
+  readonly rules: readonly FaultRule[]
+}
+
+const MESSAGES: Readonly<Record<string, string>> = {
+  InternalError: 'An internal error has occurred.',
+  RequestLimitExceeded: 'Request limit exceeded.',
+  InsufficientInstanceCapacity:
+    'We currently do not have sufficient capacity in the Availability Zone you requested. Our system will be working ' +
+    'on provisioning additional capacity.',
+  Unavailable: 'The service is unavailable. Please try again shortly.',
+}
+
+const refusalOf = (code: string): Ec2Refusal => ({
+  code,
+  message: MESSAGES[code] ?? `The simulated cloud was told to answer ${code}.`,
+})
+
+/**
+ * Draws the fate of one call. Rules are tried in order; delays add up, and the first rule with another effect ends
+ * the search. A rule strikes when its operation fits, it has strikes left and the draw falls under its probability.
+ */
+export function drawFate(
+  rules: readonly FaultRule[],
+  timing: Timing,
+  operation: CloudOperation,
+  random: () => number,
+): Fate {
+  let delayMs = timing.delaysMs[operation] ?? timing.delaysMs['*'] ?? 0
+  let left = rules
+  for (const [index, rule] of rules.entries()) {
+    if (rule.operation !== '*' && rule.operation !== operation) continue
+    if (rule.remaining === 0) continue
+    if (rule.probability < 1 && random() >= rule.probability) continue
+    delayMs += rule.delayMs
+    if (rule.remaining !== null) left = left.with(index, { ...rule, remaining: rule.remaining - 1 })
+    if (rule.effect === 'delay') continue
+    if (rule.effect === 'timeout-before' || rule.effect === 'timeout-after') {
+      return { delayMs, effect: rule.effect, refusal: null, rules: left }
+    }
+    const code = rule.effect === 'throttle' ? 'RequestLimitExceeded' : (rule.code ?? 'InternalError')
+    return { delayMs, effect: 'refused', refusal: refusalOf(code), rules: left }
+  }
+  return { delayMs, effect: 'none', refusal: null, rules: left }
+}

@@ -1,0 +1,33 @@
+import type { Result } from '@/lib/domain/result'
+import { ok, refuse } from '@/lib/domain/result'
+import type { Ec2Refusal, WirePage } from './protocol'
+import type { Bindable, State } from './state'
+
+const TOKEN = /^after (\d{1,15})$/
+
+/**
+ * One page of rows in the order in which they came to be. The token names the last row of the page before, so what
+ * exists during the whole walk is met exactly once, whatever comes and goes meanwhile.
+ *
+ * `sql` selects rows with their `seq`; its last two parameters are the seq to start after and the limit.
+ */
+export function readPage<R extends { seq: number }, T>(
+  state: State,
+  pageSize: number,
+  pageToken: string | null | undefined,
+  query: { sql: string; params: readonly Bindable[] },
+  shape: (row: R) => T,
+): Result<WirePage<T>, Ec2Refusal> {
+  let after = 0
+  if (pageToken) {
+    const read = TOKEN.exec(Buffer.from(pageToken, 'base64url').toString('latin1'))
+    if (!read) return refuse({ code: 'InvalidNextToken', message: 'The specified NextToken is not valid.' })
+    after = Number(read[1])
+  }
+  const rows = state.rows<R>(query.sql, ...query.params, after, pageSize + 1)
+  const shown = rows.slice(0, pageSize)
+  const last = shown.at(-1)
+  const nextToken =
+    rows.length > pageSize && last ? Buffer.from(`after ${last.seq}`, 'latin1').toString('base64url') : null
+  return ok({ items: shown.map(shape), nextToken })
+}

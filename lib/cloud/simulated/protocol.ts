@@ -1,0 +1,194 @@
+import { z } from 'zod'
+import type { FaultRule, Timing } from './settings'
+import { type CLOUD_OPERATIONS, FaultRules, TimingChange } from './settings'
+
+// What travels between Holdfast and the simulated cloud: POST /call/<operation> with a JSON body. Operations carry
+// EC2's own names, so that faults are written in the words an operator finds in AWS's documentation. Addresses and
+// CIDRs travel as canonical text.
+
+const id = z.string().min(1).max(128)
+const ids = z.array(id).max(1000)
+const pageToken = z.string().nullish()
+const described = z.object({ pageToken })
+
+const wireNetwork = z.object({ id, region: z.string(), name: z.string(), cidrs: z.array(z.string()) })
+const wireSubnet = wireNetwork.extend({ virtualNetworkId: id, zone: z.string().nullable() })
+const wireSecurityGroup = z.object({ id, virtualNetworkId: id, name: z.string(), description: z.string() })
+const wirePublicIp = z.object({
+  id,
+  region: z.string(),
+  address: z.string(),
+  name: z.string(),
+  association: z
+    .object({
+      interfaceId: z.string().nullable(),
+      machineId: z.string().nullable(),
+      privateAddress: z.string().nullable(),
+    })
+    .nullable(),
+})
+const wireInterface = z.object({
+  id,
+  subnetId: id,
+  status: z.enum(['available', 'in-use']),
+  addresses: z.array(z.string()),
+  prefixes: z.array(z.string()),
+  machineId: z.string().nullable(),
+  description: z.string(),
+  instanceId: z.string().nullable(),
+})
+
+export type WireNetwork = z.output<typeof wireNetwork>
+export type WireSubnet = z.output<typeof wireSubnet>
+export type WireSecurityGroup = z.output<typeof wireSecurityGroup>
+export type WirePublicIp = z.output<typeof wirePublicIp>
+export type WireInterface = z.output<typeof wireInterface>
+
+/** What each operation of the cloud takes; a body that does not fit is refused with a sentence. */
+const CLOUD_INPUTS = {
+  CreateNetworkInterface: z.object({
+    clientToken: z.string().min(1).max(128),
+    subnetId: id,
+    address: z.string(),
+    securityGroupIds: ids,
+    description: z.string(),
+    instanceId: z.string().min(1),
+  }),
+  DeleteNetworkInterface: z.object({ interfaceId: id }),
+  DescribeNetworkInterfaces: z.object({ ids: ids.optional(), instanceId: id.optional(), pageToken }),
+  RunInstances: z.object({
+    clientToken: z.string().min(1).max(128),
+    interfaceId: id,
+    imageId: z.string(),
+    instanceTypes: z.array(z.string()),
+    instanceId: z.string().min(1),
+  }),
+  TerminateInstances: z.object({ machineId: id }),
+  DescribeInstances: z.object({ ids: ids.optional(), pageToken }),
+  AssociateAddress: z.object({ publicIpId: id, interfaceId: id }),
+  DisassociateAddress: z.object({ publicIpId: id, interfaceId: id }),
+  DescribeVpcs: described,
+  DescribeSubnets: described,
+  DescribeSecurityGroups: described,
+  DescribeAddresses: described,
+} satisfies Record<(typeof CLOUD_OPERATIONS)[number], z.ZodType>
+
+/** What the Simulator page and tests do to the world; faults and delays never touch these. */
+const CONTROL_INPUTS = {
+  Overview: z.object({ machineLimit: z.int().min(0).max(100_000) }),
+  Interrupt: z.object({ machineIds: z.array(id) }),
+  InterruptShare: z.object({ zone: z.string().nullable(), share: z.number().min(0).max(1), seed: z.int() }),
+  DeleteBehind: z.object({ interfaceId: id }),
+  TakeAddress: z.object({ subnetId: id, address: z.string(), description: z.string() }),
+  ReleaseForeign: z.object({ interfaceId: id }),
+  AssociateElsewhere: z.object({ publicIpId: id }),
+  SetFaults: z.object({ rules: FaultRules }),
+  SetTiming: z.object({ timing: TimingChange }),
+  LoadInventory: z.object({
+    replace: z.boolean(),
+    inventory: z.object({
+      virtualNetworks: z.array(wireNetwork),
+      subnets: z.array(wireSubnet),
+      securityGroups: z.array(wireSecurityGroup),
+      publicIps: z.array(wirePublicIp),
+      interfaces: z.array(wireInterface),
+    }),
+  }),
+  Reset: z.object({}),
+}
+
+export const INPUTS = { ...CLOUD_INPUTS, ...CONTROL_INPUTS }
+
+export type CloudOperation = keyof typeof CLOUD_INPUTS
+export type Operation = keyof typeof INPUTS
+export type Input<O extends Operation> = z.output<(typeof INPUTS)[O]>
+
+export const isOperation = (name: string): name is Operation => Object.hasOwn(INPUTS, name)
+export const isCloudOperation = (name: Operation): name is CloudOperation => Object.hasOwn(CLOUD_INPUTS, name)
+
+export type MachineState = 'pending' | 'running' | 'shutting-down' | 'terminated'
+
+export type WireMachine = {
+  id: string
+  state: MachineState
+  zone: string
+  interfaceId: string | null
+  instanceId: string | null
+  stateReason: string | null
+  since: string
+}
+
+export type WirePage<T> = { items: T[]; nextToken: string | null }
+
+/** Machines that are not terminated, by state; interfaces and public IPs by what they are. */
+export type Overview = {
+  readonly now: string
+  /** Newest first, live ones before terminated ones, at most `machineLimit`. */
+  readonly machines: readonly WireMachine[]
+  readonly machineCounts: Readonly<Record<MachineState, number>>
+  readonly zones: readonly {
+    readonly zone: string
+    readonly pending: number
+    readonly running: number
+    readonly shuttingDown: number
+  }[]
+  readonly interfaces: {
+    readonly ours: number
+    readonly oursInUse: number
+    readonly foreign: number
+  }
+  readonly publicIps: { readonly total: number; readonly associated: number }
+  readonly subnets: number
+  readonly faults: readonly FaultRule[]
+  readonly timing: Timing
+}
+
+/** What a load did. `skipped` says why for the first hundred; `skippedCount` counts them all. */
+export type LoadReport = {
+  readonly loaded: { readonly interfaces: number; readonly publicIps: number; readonly subnets: number }
+  readonly removed: { readonly interfaces: number; readonly publicIps: number; readonly subnets: number }
+  readonly skippedCount: number
+  readonly skipped: readonly { readonly id: string; readonly why: string }[]
+}
+
+/** What each operation answers. */
+export type Outputs = {
+  CreateNetworkInterface: { interfaceId: string }
+  DeleteNetworkInterface: null
+  DescribeNetworkInterfaces: WirePage<WireInterface>
+  RunInstances: { machineId: string }
+  TerminateInstances: null
+  DescribeInstances: WirePage<WireMachine>
+  AssociateAddress: null
+  DisassociateAddress: null
+  DescribeVpcs: WirePage<WireNetwork>
+  DescribeSubnets: WirePage<WireSubnet>
+  DescribeSecurityGroups: WirePage<WireSecurityGroup>
+  DescribeAddresses: WirePage<WirePublicIp>
+  Overview: Overview
+  Interrupt: { interrupted: string[] }
+  InterruptShare: { interrupted: string[] }
+  DeleteBehind: null
+  TakeAddress: { interfaceId: string }
+  ReleaseForeign: null
+  AssociateElsewhere: { interfaceId: string }
+  SetFaults: null
+  SetTiming: Timing
+  LoadInventory: LoadReport
+  Reset: null
+}
+
+/** The cloud's own refusal: an EC2 error code and its message. */
+export type Ec2Refusal = { readonly code: string; readonly message: string }
+
+/** What comes back over a connection, or does not. */
+export type Reply =
+  | { readonly kind: 'answer'; readonly value: unknown }
+  | ({ readonly kind: 'refused' } & Ec2Refusal)
+  /** No answer: the work may or may not have been done. */
+  | { readonly kind: 'lost'; readonly message: string }
+  /** Nobody listens there: the work was not done. */
+  | { readonly kind: 'unreachable'; readonly message: string }
+
+/** Carries one call to a world, near or far. Never rejects. */
+export type Transport = (operation: Operation, input: unknown) => Promise<Reply>

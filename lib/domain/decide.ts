@@ -1,0 +1,303 @@
+import { formatCidr } from './cidr'
+import { type Capacity, type Group, type GroupConfig, MAXIMUM_CAPACITY } from './group'
+import { type Decision, PlanDraft } from './plan-draft'
+import { poolSize } from './pool'
+import { coversMember, pauseOne, poolOf, reconcile, resumeOne } from './reconcile'
+import type { Refusal } from './refusal'
+import { ok, type Result, refuse } from './result'
+import { type InstanceCommand, instanceCan, isWantedActive, type StatefulInstance } from './stateful-instance'
+import { primaryCidr } from './subnet'
+import type { World } from './world'
+
+/** What is asked of a group: by its operator, by the cloud (`interrupted`, `interface-lost`), or by time (`settle`). */
+export type Intent =
+  | { readonly kind: 'create'; readonly config: GroupConfig; readonly resumePool: boolean }
+  | { readonly kind: 'edit'; readonly config: GroupConfig }
+  | { readonly kind: 'resume'; readonly instanceIds: readonly string[] }
+  | { readonly kind: 'pause'; readonly instanceIds: readonly string[] }
+  | { readonly kind: 'recycle'; readonly instanceIds: readonly string[] }
+  | {
+      readonly kind: 'deallocate'
+      readonly instanceIds: readonly string[]
+      readonly afterwards: 'replace' | 'lower-target'
+    }
+  | { readonly kind: 'scale'; readonly target: number; readonly resumePaused: boolean }
+  | { readonly kind: 'resume-to-target' }
+  | { readonly kind: 'delete-group'; readonly interfaces: 'keep' | 'delete' }
+  | { readonly kind: 'interrupted'; readonly instanceIds: readonly string[] }
+  | { readonly kind: 'interface-lost'; readonly instanceIds: readonly string[] }
+  | { readonly kind: 'settle' }
+
+type Verdict = Refusal | null
+
+/** How long a deletion that the cloud refused rests before it is tried again by itself, in milliseconds. */
+const DELETION_REST = 60_000
+
+/** Deleting a group whose deletion is stuck tries it again. */
+const asksAgain = ({ instances }: World, { kind }: Intent): boolean =>
+  kind === 'delete-group' && instances.some((instance) => instance.state === 'error')
+
+/**
+ * Decides what `intent` changes in `world`: pure, so that the plan an operator reviews and the change that is applied
+ * are the same computation. `seed` fixes every random choice. The world's group has version 0 for `create`.
+ */
+export function decide(world: World, seed: number, intent: Intent): Result<Decision, Refusal> {
+  if (world.group.state !== 'live' && intent.kind !== 'settle' && !asksAgain(world, intent))
+    return refuse({ kind: 'group-deleting', groupId: world.group.id, name: world.group.config.name })
+  const draft = new PlanDraft(world, seed)
+  const refusal = enact(draft, intent)
+  return refusal ? refuse(refusal) : ok(draft.done())
+}
+
+function enact(draft: PlanDraft, intent: Intent): Verdict {
+  switch (intent.kind) {
+    case 'create':
+      return create(draft, intent.config, intent.resumePool)
+    case 'edit':
+      return edit(draft, intent.config)
+    case 'resume':
+      return resume(draft, intent.instanceIds)
+    case 'pause':
+      return each(draft, intent.instanceIds, 'pause', (id) => pauseOne(draft, id, 'asked'))
+    case 'recycle':
+      return each(draft, intent.instanceIds, 'recycle', (id) => draft.command(id, 'recycle', 'asked'))
+    case 'deallocate':
+      return deallocate(draft, intent.instanceIds, intent.afterwards)
+    case 'scale':
+      return scale(draft, intent.target, intent.resumePaused)
+    case 'resume-to-target':
+      reconcile(draft, { resumePaused: true, cause: 'resume-to-target' })
+      return null
+    case 'delete-group':
+      return deleteGroup(draft, intent.interfaces === 'keep')
+    case 'interrupted':
+      return interrupted(draft, intent.instanceIds)
+    case 'interface-lost':
+      for (const id of intent.instanceIds) if (draft.instance(id)?.state === 'paused') draft.restore(id)
+      return null
+    case 'settle':
+      return settle(draft)
+  }
+}
+
+function create(draft: PlanDraft, config: GroupConfig, resumePool: boolean): Verdict {
+  const problem = capacityProblem(config.capacity) ?? persistenceProblem(config) ?? overflowProblem(config)
+  if (problem) return problem
+  draft.configure(config)
+  draft.changes.push({ kind: 'create-group', config })
+  reconcile(draft, { resumePaused: resumePool, cause: 'resume-to-target' })
+  return fullProblem(draft)
+}
+
+function edit(draft: PlanDraft, config: GroupConfig): Verdict {
+  const problem = capacityProblem(config.capacity) ?? persistenceProblem(config) ?? overflowProblem(config)
+  if (problem) return problem
+  const before = draft.config
+  const holding = draft.live().filter((instance) => instance.address !== null).length
+  if (holding > 0 && config.virtualNetworkId !== before.virtualNetworkId)
+    return { kind: 'network-fixed', virtualNetworkId: before.virtualNetworkId, instances: holding }
+  draft.configure(config)
+  draft.changes.push({ kind: 'edit-group', before, after: config })
+  warnOfRetainedPublicIps(draft, before)
+  reconcile(draft, { resumePaused: false, cause: 'asked' })
+  return fullProblem(draft)
+}
+
+/** A8: a member removed while held stays with its holder. */
+function warnOfRetainedPublicIps(draft: PlanDraft, before: GroupConfig): void {
+  const removed = new Set(before.publicIpPool.filter((id) => !draft.config.publicIpPool.includes(id)))
+  for (const { id, publicIpId } of draft.live())
+    if (publicIpId && removed.has(publicIpId))
+      draft.warnings.push({ kind: 'public-ip-retained', publicIpId, instanceId: id })
+}
+
+/** A9: resuming beyond target raises target, up to maximum. */
+function resume(draft: PlanDraft, instanceIds: readonly string[]): Verdict {
+  const refusal = each(draft, instanceIds, 'resume', (id) => resumeOne(draft, id, 'asked'))
+  if (refusal) return refusal
+  const wanted = draft.live().filter(isWantedActive).length
+  const { capacity, name } = draft.config
+  if (wanted <= capacity.target) return null
+  if (wanted > capacity.maximum) return { kind: 'at-maximum', maximum: capacity.maximum, groupName: name }
+  setTarget(draft, wanted, 'asked')
+  return null
+}
+
+/**
+ * A6, A9. Pool members are refilled; a random-address instance is replaced by a new one, or target is lowered.
+ * What never had anything in the cloud goes at once, the rest when its machine and interface are gone.
+ */
+function deallocate(
+  draft: PlanDraft,
+  instanceIds: readonly string[],
+  afterwards: 'replace' | 'lower-target',
+): Verdict {
+  let extras = 0
+  const refusal = each(draft, instanceIds, 'deallocate', (id, instance) => {
+    if (!coversMember(instance)) extras += 1
+    letGo(draft, instance, 'asked', false)
+    draft.change(id, { desired: 'paused' })
+  })
+  if (refusal) return refusal
+  if (afterwards === 'lower-target' && extras > 0) {
+    const { capacity } = draft.config
+    const target = Math.max(0, capacity.target - extras)
+    const problem = capacityProblem({ ...capacity, target })
+    if (problem) return problem
+    setTarget(draft, target, 'asked')
+  }
+  reconcile(draft, { resumePaused: false, cause: 'replaced-on-request' })
+  return null
+}
+
+function letGo(
+  draft: PlanDraft,
+  instance: StatefulInstance,
+  cause: 'asked' | 'group-deleted',
+  keep: boolean,
+): void {
+  const nothingInCloud =
+    instance.interfaceId === null && instance.machineId === null && instance.state === 'paused'
+  if (nothingInCloud) draft.deallocateAtOnce(instance.id, cause)
+  else draft.command(instance.id, 'deallocate', cause, keep)
+}
+
+function scale(draft: PlanDraft, target: number, resumePaused: boolean): Verdict {
+  const problem =
+    capacityProblem({ ...draft.config.capacity, target }) ??
+    overflowProblem({ ...draft.config, capacity: { ...draft.config.capacity, target } })
+  if (problem) return problem
+  setTarget(draft, target, 'asked')
+  reconcile(draft, { resumePaused, cause: 'asked' })
+  return fullProblem(draft)
+}
+
+function deleteGroup(draft: PlanDraft, keepInterfaces: boolean): Verdict {
+  if (draft.group.state !== 'live') return finishDeletion(draft, 0)
+  draft.changes.push({ kind: 'delete-group', keepInterfaces })
+  for (const instance of draft.live()) {
+    draft.change(instance.id, { desired: 'paused' })
+    if (instanceCan('deallocate', instance.state) === 'yes')
+      letGo(draft, instance, 'group-deleted', keepInterfaces)
+  }
+  const state = keepInterfaces ? 'deleting-keeping' : 'deleting'
+  draft.group = { ...draft.group, state, config: { ...draft.config, privateIpPool: [], publicIpPool: [] } }
+  deleteWhenEmpty(draft)
+  return null
+}
+
+/** The cloud took the machine: the identity stays, a new machine comes. Repeating it does nothing more. */
+function interrupted(draft: PlanDraft, instanceIds: readonly string[]): Verdict {
+  for (const id of instanceIds) {
+    const instance = draft.instance(id)
+    if (instance && instanceCan('replace', instance.state) === 'yes')
+      draft.command(id, 'replace', 'interruption')
+  }
+  return null
+}
+
+/** Work that ended, a rest that ended, or a restart: bring the group to what it should be, resuming nothing. */
+function settle(draft: PlanDraft): Verdict {
+  if (draft.group.state === 'live') {
+    reconcile(draft, { resumePaused: false, cause: 'refill' })
+    return null
+  }
+  return finishDeletion(draft, DELETION_REST)
+}
+
+/** Lets go of what has settled since; of what is in error only after `rest` milliseconds, or it would be tried on and on. */
+function finishDeletion(draft: PlanDraft, rest: number): Verdict {
+  const keep = draft.group.state === 'deleting-keeping'
+  const now = Date.parse(draft.world.now)
+  for (const instance of draft.live()) {
+    const resting = instance.state === 'error' && now - Date.parse(instance.stateSince) < rest
+    if (!resting && instanceCan('deallocate', instance.state) === 'yes')
+      letGo(draft, instance, 'group-deleted', keep)
+  }
+  deleteWhenEmpty(draft)
+  return null
+}
+
+function deleteWhenEmpty(draft: PlanDraft): void {
+  if (draft.all().every((instance) => instance.state === 'deallocated'))
+    draft.group = { ...draft.group, state: 'deleted' }
+}
+
+/** Runs `act` for every instance that may; what is done or under way already is passed over (idempotency). */
+function each(
+  draft: PlanDraft,
+  instanceIds: readonly string[],
+  command: InstanceCommand,
+  act: (id: string, instance: StatefulInstance) => void,
+): Verdict {
+  for (const instanceId of new Set(instanceIds)) {
+    const instance = draft.instance(instanceId)
+    if (!instance) {
+      // A deallocated instance is no longer in the snapshot: asking once more is already done.
+      if (command === 'deallocate') continue
+      return { kind: 'unknown-instance', instanceId }
+    }
+    const can = instanceCan(command, instance.state)
+    if (can === 'yes') act(instanceId, instance)
+    else if (can === 'already') wantAgain(draft, instance, command)
+    else return { kind: 'wrong-state', instanceId, command, state: instance.state, allowed: can.no }
+  }
+  return null
+}
+
+/** Work under way may have been meant to be turned round at its end; whoever asks for it once more wants it to stay. */
+function wantAgain(draft: PlanDraft, { id, desired }: StatefulInstance, command: InstanceCommand): void {
+  const wanted = command === 'resume' ? 'active' : command === 'pause' ? 'paused' : desired
+  if (wanted !== desired) draft.change(id, { desired: wanted })
+}
+
+function setTarget(draft: PlanDraft, target: number, cause: 'asked'): void {
+  const { capacity } = draft.config
+  if (capacity.target === target) return
+  draft.configure({ ...draft.config, capacity: { ...capacity, target } })
+  draft.changes.push({ kind: 'set-target', from: capacity.target, to: target, cause })
+}
+
+export function capacityProblem({ minimum, target, maximum }: Capacity): Verdict {
+  const whole = [minimum, target, maximum].every(
+    (n) => Number.isInteger(n) && n >= 0 && n <= MAXIMUM_CAPACITY,
+  )
+  return whole && minimum <= target && target <= maximum
+    ? null
+    : { kind: 'capacity-order', minimum, target, maximum }
+}
+
+function persistenceProblem(config: GroupConfig): Verdict {
+  return config.maintainPrivateIp || config.publicIpPool.length > 0 ? null : { kind: 'no-persistence' }
+}
+
+/** A4 with policy `refuse`: target may not be larger than the pool. */
+function overflowProblem(config: GroupConfig): Verdict {
+  const members = poolSize(poolOf(config))
+  const { target } = config.capacity
+  if (config.overflow !== 'refuse' || members === 0 || target <= members) return null
+  return { kind: 'overflow-refused', target, poolSize: members }
+}
+
+/** A change asked for by an operator is refused rather than half-carried out when the subnets cannot hold it. */
+function fullProblem(draft: PlanDraft): Verdict {
+  const full = draft.warnings.find((warning) => warning.kind === 'subnets-full')
+  if (full?.kind !== 'subnets-full') return null
+  const drawn = draft.changes.filter(
+    (change) => change.kind === 'create-instance' && change.origin !== 'pool',
+  ).length
+  return {
+    kind: 'subnets-full',
+    needed: drawn + full.missing,
+    free: drawn,
+    cidrs: draft.config.subnetIds.map((id) => {
+      const subnet = draft.world.subnets.get(id)?.subnet
+      return subnet ? formatCidr(primaryCidr(subnet)) : id
+    }),
+  }
+}
+
+/** A group about to be created, for the world of its first plan. */
+export function unborn(id: string, config: GroupConfig, now: string): Group {
+  return { id, config, version: 0, nextOrdinal: 1, createdAt: now, state: 'live' }
+}

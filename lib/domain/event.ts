@@ -1,0 +1,71 @@
+/**
+ * B5: every change of every address, interface, public IP, instance and group, in past tense.
+ * The log is append-only; `seq` is its order and the version of the world.
+ */
+export type EventKind =
+  | 'group-created'
+  | 'group-edited'
+  | 'group-deleting'
+  | 'group-deleted'
+  | 'group-scaled'
+  | 'pool-exhausted'
+  | 'instance-created'
+  | 'instance-resuming'
+  | 'instance-resumed'
+  | 'instance-pausing'
+  | 'instance-paused'
+  | 'instance-recycling'
+  | 'instance-recycled'
+  | 'instance-interrupted'
+  | 'instance-replaced'
+  | 'instance-deallocating'
+  | 'instance-deallocated'
+  | 'instance-retained'
+  | 'instance-adopted'
+  | 'instance-failed'
+  | 'instance-rolled-back'
+  | 'address-allocated'
+  | 'address-released'
+  | 'interface-created'
+  | 'interface-attached'
+  | 'interface-deleted'
+  | 'interface-kept'
+  | 'interface-lost'
+  | 'public-ip-taken'
+  | 'public-ip-associated'
+  | 'public-ip-released'
+  | 'public-ip-retained'
+  | 'drift-found'
+  | 'drift-repaired'
+  | 'step-retried'
+  | 'inventory-imported'
+  | 'foreign-held'
+  | 'foreign-released'
+  | 'simulator-changed'
+
+/** Who caused it: the operator, Holdfast itself (reconciling, resuming work), or the cloud. */
+export type Actor = 'operator' | 'holdfast' | 'cloud'
+
+export type NewEvent = {
+  /** ISO 8601, UTC. */
+  readonly at: string
+  readonly kind: EventKind
+  readonly actor: Actor
+  /** The request or operation that it belongs to; events of one command share it. */
+  readonly requestId: string
+  readonly groupId: string | null
+  readonly instanceId: string | null
+  readonly subnetId: string | null
+  /** Canonical text. */
+  readonly address: string | null
+  readonly interfaceId: string | null
+  readonly publicIpId: string | null
+  readonly machineId: string | null
+  /** One sentence: why. */
+  readonly why: string
+  /** What it was and what it became, small JSON objects; null where there is nothing to compare. */
+  readonly before: Record<string, unknown> | null
+  readonly after: Record<string, unknown> | null
+}
+
+export type Event = NewEvent & { readonly seq: number }

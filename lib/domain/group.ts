@@ -1,0 +1,66 @@
+import type { Cloud } from './cloud-rules'
+import type { PoolEntry } from './pool'
+
+/** Who fills the gap when target is larger than the private IP pool (A4). */
+export type Overflow = 'random' | 'wait' | 'refuse'
+
+export const OVERFLOWS = ['random', 'wait', 'refuse'] as const satisfies readonly Overflow[]
+
+/** What a group asks of the machines it launches. Kept small: Holdfast is about their addresses. */
+export type Compute = {
+  readonly imageId: string
+  readonly instanceTypes: readonly string[]
+  readonly securityGroupIds: readonly string[]
+}
+
+export type Capacity = { readonly minimum: number; readonly target: number; readonly maximum: number }
+
+/**
+ * The configuration an operator writes.
+ *
+ * `privateIpPool` keeps the order in which members were listed; an entry is an inclusive range, so a /16 is one entry.
+ * `publicIpPool` lists allocation ids (`eipalloc-…`) in the order in which they are handed out (A8).
+ * At least one persistence feature is chosen: `maintainPrivateIp`, a non-empty `publicIpPool`, or both.
+ */
+export type GroupConfig = {
+  readonly name: string
+  readonly cloud: Cloud
+  readonly region: string
+  readonly virtualNetworkId: string
+  readonly subnetIds: readonly string[]
+  readonly capacity: Capacity
+  readonly compute: Compute
+  readonly maintainPrivateIp: boolean
+  readonly privateIpPool: readonly PoolEntry[]
+  readonly publicIpPool: readonly string[]
+  readonly overflow: Overflow
+  /** B4: how long a released address rests before another owner may have it, in seconds. */
+  readonly coolingSeconds: number
+}
+
+/** A group as stored. `version` grows with every committed change of the group or of its instances. */
+export type Group = {
+  readonly id: string
+  readonly config: GroupConfig
+  readonly version: number
+  /** Given to the next instance; never given twice in a group. */
+  readonly nextOrdinal: number
+  /** ISO 8601, UTC. */
+  readonly createdAt: string
+  readonly state: GroupState
+}
+
+/**
+ * 'deleting' while its instances are being deallocated, 'deleting-keeping' where their interfaces are to stay; the row
+ * of a deleted group stays for the history (B5).
+ */
+export type GroupState = 'live' | 'deleting' | 'deleting-keeping' | 'deleted'
+
+export const DEFAULT_COOLING_SECONDS = 300
+/** A rest longer than a day is a mistake more often than a wish. */
+export const MAXIMUM_COOLING_SECONDS = 86_400
+/** A /16 is the largest AWS subnet; a group larger than that cannot be given addresses of one. */
+export const MAXIMUM_POOL_MEMBERS = 65_536
+export const MAXIMUM_CAPACITY = 65_536
+/** The same bound that AWS sets on a name tag's useful length in its console. */
+export const MAXIMUM_NAME_LENGTH = 63

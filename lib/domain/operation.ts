@@ -1,0 +1,53 @@
+import type { InstanceCommand } from './stateful-instance'
+
+/**
+ * The cloud work of one command on one instance: an ordered list of steps, journaled before each starts.
+ *
+ *   resume      create-interface ▸ launch ▸ await-running ▸ associate-public-ip
+ *   pause       terminate ▸ await-gone
+ *   recycle     terminate ▸ await-gone ▸ await-available ▸ launch ▸ await-running ▸ associate-public-ip
+ *   replace     await-gone ▸ await-available ▸ launch ▸ await-running ▸ associate-public-ip
+ *   deallocate  terminate ▸ await-gone ▸ disassociate-public-ip ▸ delete-interface
+ *   restore     create-interface                                (A10: recreate a deleted interface)
+ *
+ * Every step is idempotent: creation carries a client token made from the operation and the step, removal of what is
+ * gone is done. So a step whose outcome is unknown is simply done again, and a restart repeats the step it was in.
+ */
+export type StepKind =
+  | 'create-interface'
+  | 'await-available'
+  | 'launch'
+  | 'await-running'
+  | 'associate-public-ip'
+  | 'terminate'
+  | 'await-gone'
+  | 'disassociate-public-ip'
+  | 'delete-interface'
+
+export type OperationKind = InstanceCommand | 'restore'
+
+export type Operation = {
+  readonly id: string
+  readonly kind: OperationKind
+  readonly groupId: string
+  readonly instanceId: string
+  /** The request that asked for it; its events carry the same id. */
+  readonly requestId: string
+  readonly steps: readonly StepKind[]
+  /** Index of the step that is under way or next. */
+  readonly cursor: number
+  /** 'ready': the step at the cursor was not begun; 'started': it may have reached the cloud. */
+  readonly phase: 'ready' | 'started'
+  readonly state: 'running' | 'done' | 'failed'
+  /** Failed tries of the step at the cursor. */
+  readonly attempts: number
+  /** Not to be tried again before; ISO 8601. */
+  readonly notBefore: string | null
+  readonly lastError: string | null
+  readonly createdAt: string
+  readonly endedAt: string | null
+  /** The machine that goes (pause, recycle, replace, deallocate). */
+  readonly oldMachineId: string | null
+  /** deallocate: the operator chose to keep the interface when deleting the group. */
+  readonly keepInterface: boolean
+}

@@ -1,0 +1,134 @@
+import type { InstanceCommand, InstanceState } from './stateful-instance'
+
+/** Who holds an address or a public IP, in words that can be shown and linked. */
+export type Holder =
+  | {
+      readonly kind: 'instance'
+      readonly instanceId: string
+      readonly groupId: string
+      readonly groupName: string
+    }
+  /** Someone else's: an interface that Holdfast did not make. `description` is the cloud's own. */
+  | {
+      readonly kind: 'foreign'
+      readonly interfaceId: string | null
+      readonly machineId: string | null
+      readonly description: string
+    }
+  /** An interface of ours that outlived its group because the operator chose to keep it. */
+  | { readonly kind: 'kept'; readonly interfaceId: string; readonly groupName: string }
+
+/** Why a private IP pool member cannot be used (B2). `suggestion` is the nearest address that can. */
+export type MemberProblem =
+  | { readonly kind: 'outside-subnets'; readonly member: string; readonly subnets: readonly string[] }
+  | {
+      readonly kind: 'reserved'
+      readonly member: string
+      readonly cidr: string
+      readonly cloudLabel: string
+      readonly suggestion: string | null
+    }
+  | { readonly kind: 'listed-twice'; readonly member: string }
+  | {
+      readonly kind: 'held'
+      readonly member: string
+      readonly holder: Holder
+      readonly suggestion: string | null
+    }
+  | {
+      readonly kind: 'other-pool'
+      readonly member: string
+      readonly groupId: string
+      readonly groupName: string
+      readonly suggestion: string | null
+    }
+  | { readonly kind: 'unreadable'; readonly member: string; readonly why: AddressTextProblem }
+  | { readonly kind: 'wrong-family'; readonly member: string }
+
+/** Why a text is not an address, a range or a CIDR. */
+export type AddressTextProblem =
+  | 'empty'
+  | 'not-an-address'
+  | 'leading-zero'
+  | 'octet-too-large'
+  | 'not-a-prefix'
+  | 'prefix-too-long'
+  | 'host-bits-set'
+  | 'range-reversed'
+  | 'mixed-families'
+  | 'zone-id'
+
+/** Why a public IP pool member cannot be used. */
+export type PublicIpProblem =
+  | { readonly kind: 'unknown-public-ip'; readonly publicIpId: string }
+  | { readonly kind: 'public-ip-other-region'; readonly publicIpId: string; readonly region: string }
+  | {
+      readonly kind: 'public-ip-held'
+      readonly publicIpId: string
+      readonly address: string
+      readonly holder: Holder
+    }
+  | {
+      readonly kind: 'public-ip-other-pool'
+      readonly publicIpId: string
+      readonly address: string
+      readonly groupId: string
+      readonly groupName: string
+    }
+  | { readonly kind: 'public-ip-listed-twice'; readonly publicIpId: string }
+
+/**
+ * Everything that Holdfast refuses, with the data that its sentence needs.
+ * `lib/api/messages.ts` holds the sentences; nobody else words one.
+ */
+export type Refusal =
+  | {
+      readonly kind: 'invalid'
+      readonly problems: readonly { readonly path: string; readonly message: string }[]
+    }
+  | { readonly kind: 'members'; readonly problems: readonly MemberProblem[]; readonly total: number }
+  | { readonly kind: 'public-ips'; readonly problems: readonly PublicIpProblem[] }
+  | { readonly kind: 'name-taken'; readonly name: string; readonly groupId: string }
+  | { readonly kind: 'no-persistence' }
+  | {
+      readonly kind: 'capacity-order'
+      readonly minimum: number
+      readonly target: number
+      readonly maximum: number
+    }
+  | { readonly kind: 'overflow-refused'; readonly target: number; readonly poolSize: number }
+  | {
+      readonly kind: 'subnets-full'
+      readonly needed: number
+      readonly free: number
+      readonly cidrs: readonly string[]
+    }
+  | { readonly kind: 'unknown-group'; readonly groupId: string }
+  | { readonly kind: 'group-deleting'; readonly groupId: string; readonly name: string }
+  | { readonly kind: 'unknown-instance'; readonly instanceId: string }
+  | { readonly kind: 'unknown-subnet'; readonly subnetId: string }
+  | { readonly kind: 'unknown-virtual-network'; readonly virtualNetworkId: string }
+  | { readonly kind: 'subnet-elsewhere'; readonly subnetId: string; readonly virtualNetworkId: string }
+  /** A group with instances cannot move: an interface never leaves its subnet. */
+  | { readonly kind: 'network-fixed'; readonly virtualNetworkId: string; readonly instances: number }
+  | { readonly kind: 'unknown-security-group'; readonly securityGroupId: string }
+  | {
+      readonly kind: 'wrong-state'
+      readonly instanceId: string
+      readonly command: InstanceCommand
+      readonly state: InstanceState
+      readonly allowed: readonly InstanceState[]
+    }
+  | { readonly kind: 'at-maximum'; readonly maximum: number; readonly groupName: string }
+  /** B3: the world moved since the plan was made. `moved` says what, oldest first. */
+  | { readonly kind: 'stale-plan'; readonly moved: readonly { readonly at: string; readonly what: string }[] }
+  /** The race was lost too often in a row; nothing was changed. */
+  | { readonly kind: 'busy'; readonly attempts: number }
+  /** The same request key came with other content. */
+  | { readonly kind: 'request-key-reused'; readonly key: string }
+  | { readonly kind: 'unknown-draft'; readonly draftId: string }
+  | { readonly kind: 'draft-moved'; readonly draftId: string; readonly savedAt: string }
+  | { readonly kind: 'cloud'; readonly operation: string; readonly code: string; readonly message: string }
+  | { readonly kind: 'unexpected'; readonly errorId: string }
+
+export type RefusalKind = Refusal['kind']

@@ -1,0 +1,62 @@
+import type { z } from 'zod'
+import type { ActionResult } from '@/lib/api/action-result'
+import { refusalFields, refusalSentence } from '@/lib/api/messages'
+import type { PlanView } from '@/lib/api/views'
+import type { Refusal } from '@/lib/domain/refusal'
+import { type Holdfast, holdfast, newId } from './compose'
+import { log } from './log'
+
+/** What a door's body answers: a result of the floors below, or a refusal with the plan as it would be now. */
+export type Answered<T> =
+  | { readonly ok: true; readonly value: T; readonly message?: string }
+  | { readonly ok: false; readonly refusal: Refusal; readonly freshPlan?: PlanView | null }
+
+/**
+ * The door of every server action: the input is parsed again with the schema that the form used, a refusal becomes
+ * sentences at their fields, and a bug becomes one sentence with an id that the log has.
+ */
+export async function act<Schema extends z.ZodType, T>(
+  schema: Schema,
+  input: unknown,
+  body: (hold: Holdfast, input: z.output<Schema>) => Promise<Answered<T>>,
+): Promise<ActionResult<T>> {
+  try {
+    const parsed = schema.safeParse(input)
+    if (!parsed.success) {
+      const problems = parsed.error.issues.map((issue) => ({
+        path: issue.path.join('.'),
+        message: issue.message,
+      }))
+      return refused({ kind: 'invalid', problems })
+    }
+    const answered = await body(await holdfast(), parsed.data)
+    if (answered.ok) return { ok: true, value: answered.value, message: answered.message ?? null }
+    return refused(answered.refusal, answered.freshPlan)
+  } catch (error) {
+    return refused(unexpected(error, 'action'))
+  }
+}
+
+export function refused(
+  refusal: Refusal,
+  freshPlan: PlanView | null = null,
+): Extract<ActionResult<never>, { ok: false }> {
+  return {
+    ok: false,
+    kind: refusal.kind,
+    message: refusalSentence(refusal),
+    fields: refusalFields(refusal),
+    moved:
+      refusal.kind === 'stale-plan'
+        ? refusal.moved.map((one) => `${one.at.slice(11, 19)} UTC, ${one.what}`)
+        : [],
+    freshPlan,
+  }
+}
+
+/** A bug: logged with an id, shown as one sentence. */
+export function unexpected(error: unknown, where: string): Refusal {
+  const errorId = newId(8)
+  log().error({ detail: error, errorId }, where)
+  return { kind: 'unexpected', errorId }
+}

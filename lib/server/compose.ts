@@ -1,0 +1,64 @@
+import { createRequire } from 'node:module'
+import { simulatedCloud } from '@/lib/cloud/simulated/cloud'
+import { type SimulatorControl, simulatorControl } from '@/lib/cloud/simulated/control'
+import type { OpenStore } from '@/lib/storage/store'
+import { openStore } from '@/lib/storage/store'
+import { type Engine, startEngine } from './engine'
+import { env } from './env'
+import { log } from './log'
+import { realSurroundings } from './surroundings'
+
+/**
+ * The one place of wiring: settings → store, cloud, engine. Next loads modules more than once in one process, so what
+ * must exist once lives on globalThis.
+ */
+export type Holdfast = {
+  readonly store: OpenStore
+  readonly engine: Engine
+  readonly control: SimulatorControl
+  readonly simulatorUrl: string
+  readonly databaseUrl: string
+  readonly startedAt: string
+}
+
+const KEY = Symbol.for('holdfast')
+type Shared = { [KEY]?: Promise<Holdfast> }
+
+export function holdfast(): Promise<Holdfast> {
+  const shared = globalThis as Shared
+  shared[KEY] ??= compose().catch((error: unknown) => {
+    // A file that is in use now may be free at the next request.
+    delete shared[KEY]
+    throw error
+  })
+  return shared[KEY]
+}
+
+async function compose(): Promise<Holdfast> {
+  const settings = env()
+  const surroundings = realSurroundings(Date.now)
+  const store = await openStore({ databaseUrl: settings.databaseUrl, now: surroundings.now })
+  const endpoint = { url: settings.simulatorUrl }
+  const engine = await startEngine({
+    store,
+    cloud: simulatedCloud(endpoint),
+    surroundings,
+    onProblem: (what, detail) => log().error({ detail }, what),
+  })
+  return {
+    store,
+    engine,
+    control: simulatorControl(endpoint),
+    simulatorUrl: endpoint.url,
+    databaseUrl: settings.databaseUrl,
+    startedAt: surroundings.now(),
+  }
+}
+
+/** A seed or id made at the door: drafts, uploads, error ids. */
+export const newId = (hexDigits: number): string => realSurroundings(Date.now).id(hexDigits)
+
+export const nowIso = (): string => new Date(Date.now()).toISOString()
+
+export const version = (): string =>
+  (createRequire(import.meta.url)('../../package.json') as { version: string }).version

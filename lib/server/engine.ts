@@ -1,0 +1,154 @@
+import type { RetryPolicy } from '@/lib/allocation/advance'
+import type { Allocation } from '@/lib/allocation/command'
+import { observeCloud } from '@/lib/allocation/observe-cloud'
+import { type Operating, operate } from '@/lib/allocation/operate'
+import type { Cloud, Store, Surroundings } from '@/lib/allocation/ports'
+import { settler } from '@/lib/allocation/settle'
+import { describeEverything, takeInventory } from '@/lib/allocation/take-inventory'
+import { takeTurns } from '@/lib/allocation/turns'
+import type { Operation } from '@/lib/domain/operation'
+
+export type EngineOptions = {
+  readonly store: Store
+  readonly cloud: Cloud
+  readonly surroundings: Surroundings
+  readonly onProblem: (what: string, detail: unknown) => void
+  readonly retry?: RetryPolicy
+  /** Milliseconds between looks; null turns a loop off. */
+  readonly intervals?: Partial<Intervals>
+}
+
+type Intervals = {
+  /** At machines that start or stop, while there are any. */
+  readonly poll: number
+  /** At running machines and kept interfaces: how long an interruption goes unnoticed. */
+  readonly observe: number | null
+  /** At rests that have ended. */
+  readonly settle: number | null
+  /** At everything else in the account. */
+  readonly inventory: number | null
+}
+
+const INTERVALS: Intervals = { poll: 250, observe: 1_000, settle: 1_000, inventory: 30_000 }
+
+/** A loop rests this many times as long as it worked: a large account is looked at less often, not all the time. */
+const REST_PER_WORK = 20
+/** But never longer than this many intervals: a look may also take long because the cloud was out of reach. */
+const LONGEST_REST = 10
+
+export type Engine = {
+  readonly allocation: Allocation
+  readonly operating: Operating
+  /** One look at our machines and interfaces, now. */
+  observe(): Promise<void>
+  /** One look at everything in the account, now; asked while one is under way, it is followed by another. */
+  refresh(): Promise<void>
+  /** One look at what time has brought: rests that ended, deletions to finish. */
+  settleDue(): Promise<void>
+  /** Resolves when no cloud work is under way and no group is to be settled. */
+  idle(): Promise<void>
+  /** Ends the loops; work under way is journaled and stays for the next start. */
+  stop(): Promise<void>
+}
+
+/** Verbs, operations and loops, wired around a store and a cloud. Unfinished operations are resumed at once (B7). */
+export async function startEngine(options: EngineOptions): Promise<Engine> {
+  const { store, cloud, surroundings, onProblem } = options
+  const intervals = { ...INTERVALS, ...options.intervals }
+  const turns = takeTurns()
+  const settling = settler(
+    () => allocation,
+    (error, groupId) => onProblem(`settling ${groupId}`, error),
+  )
+  const operating = operate({
+    store,
+    cloud,
+    surroundings,
+    turns,
+    settle: settling.settleGroup,
+    onBug: (error: unknown, operation: Operation) =>
+      onProblem(`operation ${operation.id} (${operation.kind})`, error),
+    pollInterval: intervals.poll,
+    ...(options.retry ? { retry: options.retry } : {}),
+  })
+  const allocation: Allocation = { store, surroundings, turns, begin: operating.begin }
+  const ending = new AbortController()
+
+  const observe = oneAtATime(async () => {
+    const error = await observeCloud(allocation, cloud)
+    if (error && error.kind !== 'transient' && error.kind !== 'throttled')
+      onProblem('observing the cloud', error)
+  })
+  const refresh = oneAtATime(async () => {
+    const taken = await describeEverything(cloud)
+    if (!taken.ok) return
+    const written = await takeInventory(allocation, taken.value, `inv-${surroundings.id(12)}`)
+    if (!written.ok) onProblem('taking inventory', written.refusal)
+  })
+  const settleDue = async () => {
+    for (const groupId of await store.groupsToSettle(surroundings.now())) settling.settleGroup(groupId)
+  }
+
+  const loops = [
+    loop(intervals.observe, observe, 'observing the cloud'),
+    loop(intervals.settle, settleDue, 'settling'),
+    loop(intervals.inventory, refresh, 'taking inventory'),
+  ]
+
+  async function loop(interval: number | null, work: () => Promise<void>, name: string): Promise<void> {
+    if (interval === null) return
+    while (!ending.signal.aborted) {
+      const began = Date.parse(surroundings.now())
+      await work().catch((error: unknown) => onProblem(name, error))
+      const took = Date.parse(surroundings.now()) - began
+      const rest = Math.min(Math.max(interval, took * REST_PER_WORK), interval * LONGEST_REST)
+      await surroundings.wait(rest, ending.signal)
+    }
+  }
+
+  await operating.resume()
+  for (const groupId of await store.liveGroupIds()) settling.settleGroup(groupId)
+
+  return {
+    allocation,
+    operating,
+    observe,
+    refresh,
+    settleDue,
+    async idle() {
+      do {
+        await operating.idle()
+        await settling.idle()
+      } while (operating.underWay() > 0)
+    },
+    async stop() {
+      ending.abort()
+      await operating.stop()
+      await Promise.all(loops)
+      await settling.idle()
+    },
+  }
+}
+
+/** Asked while it runs, it runs once more afterwards, whoever asked how often: the answer is never older than the ask. */
+function oneAtATime(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | null = null
+  let following: Promise<void> | null = null
+  const start = (): Promise<void> => {
+    const mine = work().finally(() => {
+      if (running === mine) running = null
+    })
+    running = mine
+    return mine
+  }
+  return () => {
+    if (!running) return start()
+    following ??= running
+      .catch(() => undefined)
+      .then(() => {
+        following = null
+        return start()
+      })
+    return following
+  }
+}

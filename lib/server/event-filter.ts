@@ -1,0 +1,30 @@
+import type { EventQuery } from '@/lib/allocation/ports'
+
+const MOST_EVENTS = 500
+const PAGE = 50
+
+/** The log's filter from a URL. What cannot be read is left out: a link never fails. */
+export function eventFilterOf(search: URLSearchParams): EventQuery {
+  const text = (name: string) => search.get(name)?.trim().slice(0, 200) || null
+  const number = (name: string) => {
+    const value = Number(search.get(name) ?? Number.NaN)
+    return Number.isSafeInteger(value) && value > 0 ? value : null
+  }
+  const group = text('group')
+  const instance = text('instance')
+  const subnet = text('subnet')
+  const address = text('address')
+  const free = text('text')
+  const before = number('before')
+  const kinds = search.get('kind')?.split(',').filter(Boolean) ?? []
+  return {
+    limit: Math.min(number('limit') ?? PAGE, MOST_EVENTS),
+    ...(group ? { groupId: group } : {}),
+    ...(instance ? { instanceId: instance } : {}),
+    ...(subnet ? { subnetId: subnet } : {}),
+    ...(address ? { address } : {}),
+    ...(free ? { text: free } : {}),
+    ...(before ? { before } : {}),
+    ...(kinds.length > 0 ? { kinds } : {}),
+  }
+}

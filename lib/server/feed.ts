@@ -1,0 +1,69 @@
+import type { StreamMessage } from '@/lib/api/views'
+import type { Event } from '@/lib/domain/event'
+import { holdfast } from './compose'
+
+/** Longer silence makes proxies close the connection. */
+const HEARTBEAT_MS = 15_000
+/** Events that come together are one message: four redraws a second are live enough. */
+const GATHER_MS = 250
+/** A browser that was away for longer than this reads everything anew. */
+const MOST_MISSED = 1_000
+
+/**
+ * Committed events as server-sent events. Each message carries the last sequence number as its id, so that a
+ * reconnecting browser (Last-Event-ID) learns what it missed.
+ */
+export async function streamEvents(
+  lastEventId: number | null,
+  signal: AbortSignal,
+): Promise<ReadableStream<Uint8Array>> {
+  const { store } = await holdfast()
+  const encoder = new TextEncoder()
+  let waiting: Event[] = []
+  let gathering: NodeJS.Timeout | null = null
+  return new ReadableStream({
+    async start(controller) {
+      const send = (text: string) => {
+        if (!signal.aborted) controller.enqueue(encoder.encode(text))
+      }
+      const flush = () => {
+        gathering = null
+        if (waiting.length > 0) send(messageOf(waiting))
+        waiting = []
+      }
+      const forget = store.onCommitted((events) => {
+        for (const event of events) waiting.push(event)
+        gathering ??= setTimeout(flush, GATHER_MS)
+      })
+      const heartbeat = setInterval(() => send(': still here\n\n'), HEARTBEAT_MS)
+      signal.addEventListener('abort', () => {
+        forget()
+        clearInterval(heartbeat)
+        if (gathering) clearTimeout(gathering)
+        try {
+          controller.close()
+        } catch {
+          // The browser closed it first.
+        }
+      })
+      send('retry: 1000\n\n')
+      if (lastEventId === null) return
+      const missed = await store.reads.eventsSince(lastEventId, MOST_MISSED)
+      if (missed.length > 0) send(messageOf(missed))
+    },
+  })
+}
+
+function messageOf(events: readonly Event[]): string {
+  const seq = events.reduce((last, event) => Math.max(last, event.seq), 0)
+  const distinct = (values: readonly (string | null)[]) => [
+    ...new Set(values.filter((value) => value !== null)),
+  ]
+  const message: StreamMessage = {
+    seq,
+    groupIds: distinct(events.map((event) => event.groupId)),
+    subnetIds: distinct(events.map((event) => event.subnetId)),
+    kinds: [...new Set(events.map((event) => event.kind))],
+  }
+  return `id: ${seq}\ndata: ${JSON.stringify(message)}\n\n`
+}

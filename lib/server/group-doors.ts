@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { applyIntent, planIntent } from '@/lib/allocation/command'
+import type { ActionResult } from '@/lib/api/action-result'
+import {
+  type GroupCommand,
+  groupCommandSchema,
+  planProofSchema,
+  requestKeySchema,
+} from '@/lib/api/schemas/commands'
+import type { PlanView } from '@/lib/api/views'
+import type { Intent } from '@/lib/domain/decide'
+import { act } from './action'
+import { presentPlan } from './present-plan'
+
+/** What a command asks of the allocation module: the same words, without the group's name. */
+function intentOf(command: GroupCommand): Intent {
+  const { groupId: _, ...intent } = command
+  return intent
+}
+
+export function planCommand(command: unknown): Promise<ActionResult<PlanView>> {
+  return act(groupCommandSchema, command, async ({ engine }, parsed) => {
+    const plan = await planIntent(engine.allocation, { groupId: parsed.groupId }, intentOf(parsed))
+    return plan.ok ? { ok: true, value: presentPlan(plan.value) } : plan
+  })
+}
+
+const applyInput = z.object({
+  command: groupCommandSchema,
+  requestKey: requestKeySchema,
+  proof: planProofSchema.nullable(),
+})
+
+export function applyCommand(
+  command: unknown,
+  requestKey: unknown,
+  proof: unknown,
+): Promise<ActionResult<{ groupId: string }>> {
+  return act(applyInput, { command, requestKey, proof }, async ({ engine }, parsed) => {
+    const subject = { groupId: parsed.command.groupId }
+    const intent = intentOf(parsed.command)
+    const applied = await applyIntent(engine.allocation, subject, intent, {
+      requestKey: parsed.requestKey,
+      actor: 'operator',
+      proof: parsed.proof,
+    })
+    if (applied.ok)
+      return { ok: true, value: { groupId: applied.value.groupId }, message: done(parsed.command) }
+    if (applied.refusal.kind !== 'stale-plan') return applied
+    const fresh = await planIntent(engine.allocation, subject, intent)
+    return { ...applied, freshPlan: fresh.ok ? presentPlan(fresh.value) : null }
+  })
+}
+
+function done(command: GroupCommand): string {
+  const some = 'instanceIds' in command ? command.instanceIds.length : 0
+  const which = some === 1 ? 'The instance is' : `${some.toLocaleString('en')} instances are`
+  switch (command.kind) {
+    case 'resume':
+      return `${which} being resumed.`
+    case 'pause':
+      return `${which} being paused. Addresses are kept.`
+    case 'recycle':
+      return `${which} being recycled on the same address.`
+    case 'deallocate':
+      return `${which} being deallocated.`
+    case 'scale':
+      return `Target is ${command.target}.`
+    case 'resume-to-target':
+      return 'Instances are being resumed up to target.'
+    case 'delete-group':
+      return 'The group is being deleted.'
+  }
+}

@@ -1,0 +1,159 @@
+import { z } from 'zod'
+import {
+  isUnchanged,
+  planInventory,
+  type TakenInventory,
+  takeInventory,
+} from '@/lib/allocation/take-inventory'
+import type { ActionResult } from '@/lib/api/action-result'
+import { importProblemSentence } from '@/lib/api/import-messages'
+import { holderText } from '@/lib/api/messages'
+import { requestKeySchema } from '@/lib/api/schemas/commands'
+import type { ImportLine, ImportView } from '@/lib/api/views'
+import { type CliInventory, readCliFiles } from '@/lib/cloud/aws/cli-inventory'
+import type { DiffEntry, InventoryDiff } from '@/lib/domain/inventory-diff'
+import { mergeInventory } from '@/lib/domain/inventory-merge'
+import { refuse } from '@/lib/domain/result'
+import { act } from './action'
+import { newId } from './compose'
+
+/** Imports that were read and wait for Apply. Few and short-lived: one may be a hundred megabytes. */
+const MOST_UPLOADS = 4
+const MOST_FILES = 200
+const MOST_LINES = 1_000
+const MOST_PROBLEMS = 200
+
+const KEY = Symbol.for('holdfast.uploads')
+const uploads = (): Map<string, TakenInventory> => {
+  const shared = globalThis as { [KEY]?: Map<string, TakenInventory> }
+  shared[KEY] ??= new Map()
+  return shared[KEY]
+}
+
+const filesInput = z
+  .array(z.object({ name: z.string().max(1_000), text: z.string() }))
+  .min(1, 'Choose at least one file, or paste what the command printed.')
+  .max(MOST_FILES, `Choose ${MOST_FILES} files at most.`)
+
+export async function readImport(form: FormData): Promise<ActionResult<ImportView>> {
+  const files: { name: string; text: string }[] = []
+  // A form without a chosen file sends a nameless one; an empty file that was chosen has a name, and is told.
+  for (const entry of form.getAll('files'))
+    if (entry instanceof File && (entry.size > 0 || entry.name !== ''))
+      files.push({ name: entry.name || 'file', text: await entry.text() })
+  const pasted = form.get('text')
+  if (typeof pasted === 'string' && pasted.trim() !== '') files.push({ name: 'Pasted text', text: pasted })
+  return act(filesInput, files, async ({ engine, store }, parsed) => {
+    const read = await readCliFiles(parsed, await store.inventory())
+    const taken: TakenInventory = {
+      inventory: read.inventory,
+      scope: read.complete,
+      leftOut: read.leftOut,
+      from: 'operator',
+    }
+    const diff = await planInventory(engine.allocation, taken, 'import')
+    const uploadId = newId(16)
+    const kept = uploads()
+    kept.set(uploadId, taken)
+    for (const [oldest] of kept) if (kept.size > MOST_UPLOADS) kept.delete(oldest)
+    return { ok: true, value: presentImport(uploadId, read, diff) }
+  })
+}
+
+const applyInput = z.object({ uploadId: z.string().max(64), requestKey: requestKeySchema })
+
+/**
+ * The simulated cloud takes the imported network over first, then Holdfast's records follow: killed between the two,
+ * the next look at the cloud brings the records up to it.
+ */
+export function applyImport(
+  uploadId: unknown,
+  requestKey: unknown,
+): Promise<ActionResult<{ added: number; changed: number; gone: number }>> {
+  return act(applyInput, { uploadId, requestKey }, async ({ engine, store, control }, parsed) => {
+    const taken = uploads().get(parsed.uploadId)
+    if (!taken)
+      return refuse({
+        kind: 'invalid',
+        problems: [
+          { path: 'files', message: 'This import is no longer held by the server. Read the files again.' },
+        ],
+      })
+    const diff = await planInventory(engine.allocation, taken, parsed.requestKey)
+    const loaded = await control.loadInventory(mergeInventory(await store.inventory(), diff.change), {
+      replace: true,
+    })
+    if (!loaded.ok)
+      return refuse({
+        kind: 'cloud',
+        operation: 'the import',
+        code: loaded.refusal.code,
+        message: loaded.refusal.message,
+      })
+    const written = await takeInventory(engine.allocation, taken, parsed.requestKey)
+    if (!written.ok) return written
+    uploads().delete(parsed.uploadId)
+    const counts = { added: diff.added.length, changed: diff.changed.length, gone: diff.gone.length }
+    return {
+      ok: true,
+      value: counts,
+      message: `Imported: ${counts.added} added, ${counts.changed} changed, ${counts.gone} gone.`,
+    }
+  })
+}
+
+function presentImport(uploadId: string, read: CliInventory, diff: InventoryDiff): ImportView {
+  return {
+    uploadId,
+    files: read.files.map(({ name, kind, items, sound }) => ({
+      name,
+      kindText: kind === null ? 'Not recognised' : FILE_KIND[kind],
+      items,
+      sound,
+    })),
+    problems: read.problems.slice(0, MOST_PROBLEMS).map(importProblemSentence),
+    moreProblems: Math.max(0, read.problems.length - MOST_PROBLEMS),
+    added: diff.added.slice(0, MOST_LINES).map(presentLine),
+    changed: diff.changed.slice(0, MOST_LINES).map(presentLine),
+    gone: diff.gone.slice(0, MOST_LINES).map(presentLine),
+    conflicts: diff.conflicts
+      .slice(0, MOST_PROBLEMS)
+      .map(
+        (one) =>
+          `${one.address} is held by ${holderText(one.holder)}; the import gives it to ${one.interfaceId}. It is left as it is.`,
+      ),
+    kept: diff.keptBecauseUsed
+      .slice(0, MOST_PROBLEMS)
+      .map((one) => `${ENTRY_KIND[one.kind]} ${one.label} (${one.id})`),
+    counts: {
+      added: diff.added.length,
+      changed: diff.changed.length,
+      gone: diff.gone.length,
+      unchanged: diff.unchanged,
+    },
+    empty: isUnchanged(diff),
+  }
+}
+
+const FILE_KIND = {
+  vpcs: 'VPCs',
+  subnets: 'Subnets',
+  interfaces: 'Network interfaces',
+  addresses: 'Elastic IPs',
+  'security-groups': 'Security groups',
+} as const
+
+const ENTRY_KIND: Record<DiffEntry['kind'], string> = {
+  'virtual-network': 'VPC',
+  subnet: 'Subnet',
+  'security-group': 'Security group',
+  'public-ip': 'Elastic IP',
+  interface: 'ENI',
+}
+
+const presentLine = (entry: DiffEntry): ImportLine => ({
+  kindText: ENTRY_KIND[entry.kind],
+  id: entry.id,
+  label: entry.label,
+  what: entry.what.join(', '),
+})

@@ -1,0 +1,169 @@
+import type { EventQuery } from '@/lib/allocation/ports'
+import type { Draft, GroupRow } from '@/lib/allocation/reads-port'
+import { draftValuesSchema } from '@/lib/api/schemas/wizard'
+import type {
+  DraftRowView,
+  DraftView,
+  EventPage,
+  GroupRowView,
+  GroupsView,
+  GroupView,
+  InstanceView,
+  NavView,
+  WizardStep,
+} from '@/lib/api/views'
+import { WIZARD_STEPS } from '@/lib/api/views'
+import { parsePool, poolSize } from '@/lib/domain/pool'
+import { belowTarget } from '@/lib/domain/reconcile'
+import type { Holdfast } from './compose'
+import {
+  groupState,
+  presentConfig,
+  presentEvent,
+  presentGroupRow,
+  presentInstance,
+  presentPublicIp,
+} from './present-group'
+import { readSubnetRowViews } from './reads-network'
+import { terraformOf } from './terraform'
+
+/** A read that found nothing: the route answers 404 with the sentence. */
+export class NotFound extends Error {}
+
+export async function groupNames({ store }: Holdfast): Promise<(id: string) => string | null> {
+  const names = new Map((await store.reads.groups()).map((row) => [row.id, row.name]))
+  return (id) => names.get(id) ?? null
+}
+
+const stepOf = (text: string): WizardStep => WIZARD_STEPS.find((step) => step === text) ?? 'general'
+
+export async function readGroups(hold: Holdfast): Promise<GroupsView> {
+  const [rows, drafts, subnets] = await Promise.all([
+    hold.store.reads.groups(),
+    hold.store.reads.drafts(),
+    hold.store.reads.subnets(),
+  ])
+  const zoneOf = new Map(subnets.map(({ subnet }) => [subnet.id, subnet.zone]))
+  const groups = rows.map((row) => presentGroupRow(row, zonesOf(row, zoneOf)))
+  const sum = (count: (row: GroupRowView) => number) => groups.reduce((total, row) => total + count(row), 0)
+  return {
+    groups,
+    drafts: drafts.map(presentDraftRow),
+    totals: {
+      active: sum((row) => row.active),
+      paused: sum((row) => row.paused),
+      failed: sum((row) => row.failed),
+    },
+  }
+}
+
+const zonesOf = (row: GroupRow, zoneOf: ReadonlyMap<string, string | null>): string[] =>
+  [...new Set(row.subnetIds.flatMap((id) => zoneOf.get(id) ?? []))].sort()
+
+function presentDraftRow(draft: Draft): DraftRowView {
+  const values = draftValuesSchema.safeParse(draft.values)
+  const pool =
+    values.success && values.data.persistence.maintainPrivateIp ? values.data.persistence.privateIpPool : ''
+  return {
+    id: draft.id,
+    groupId: draft.groupId,
+    name: (values.success && values.data.general.name.trim()) || 'Unnamed group',
+    region: values.success ? values.data.general.region : '',
+    step: stepOf(draft.step),
+    poolSize: poolSize(parsePool(pool).entries),
+    updatedAt: draft.updatedAt,
+  }
+}
+
+export async function readDraft({ store }: Holdfast, draftId: string): Promise<DraftView> {
+  const draft = await store.reads.draft(draftId)
+  if (!draft)
+    throw new NotFound(
+      'This draft does not exist any more. It was created or discarded, perhaps in another tab.',
+    )
+  return presentDraft(draft)
+}
+
+export const presentDraft = (draft: Draft): DraftView => ({
+  id: draft.id,
+  groupId: draft.groupId,
+  step: stepOf(draft.step),
+  revision: draft.revision,
+  values: draft.values,
+  updatedAt: draft.updatedAt,
+})
+
+export async function readGroup(hold: Holdfast, groupId: string): Promise<GroupView> {
+  const { reads } = hold.store
+  const [row, record] = await Promise.all([reads.group(groupId), reads.groupRecord(groupId)])
+  if (!record) throw new NotFound('This group does not exist.')
+  if (!row) throw new NotFound(`${record.config.name} was deleted. Its history stays under Activity.`)
+  const [subnets, publicIps, snapshot, names, subnetRows] = await Promise.all([
+    readSubnetRowViews(hold, new Set(record.config.subnetIds)),
+    reads.publicIps(),
+    hold.store.groupSnapshot(groupId),
+    groupNames(hold),
+    reads.subnets(),
+  ])
+  const zoneOf = new Map(subnetRows.map(({ subnet }) => [subnet.id, subnet.zone]))
+  const view = presentGroupRow(row, zonesOf(row, zoneOf))
+  const listed = new Set(record.config.publicIpPool)
+  const held = new Set((snapshot?.instances ?? []).flatMap((instance) => instance.publicIpId ?? []))
+  return {
+    row: view,
+    config: presentConfig(record.config),
+    version: record.version,
+    state: groupState(record),
+    subnets,
+    publicIps: publicIps
+      .filter(({ publicIp }) => listed.has(publicIp.id) || held.has(publicIp.id))
+      .sort(
+        (a, b) =>
+          place(record.config.publicIpPool, a.publicIp.id) - place(record.config.publicIpPool, b.publicIp.id),
+      )
+      .map((one) => presentPublicIp(one, names)),
+    warnings: view.states
+      .filter((state) => state.tone === 'warn' || state.tone === 'bad')
+      .map((state) => state.text),
+    belowTarget: record.state === 'live' ? belowTarget(record.config, snapshot?.instances ?? []) : 0,
+    terraform: terraformOf(
+      record.config,
+      subnetRows.map(({ subnet }) => subnet),
+    ),
+  }
+}
+
+const place = (ids: readonly string[], id: string): number =>
+  ids.includes(id) ? ids.indexOf(id) : ids.length
+
+export async function readInstances({ store }: Holdfast, groupId: string): Promise<readonly InstanceView[]> {
+  if (!(await store.reads.groupRecord(groupId))) throw new NotFound('This group does not exist.')
+  return (await store.reads.instances(groupId)).map(presentInstance)
+}
+
+/** Pages of the log, newest first. */
+export async function readEvents(hold: Holdfast, query: EventQuery): Promise<EventPage> {
+  const [events, names] = await Promise.all([hold.store.events(query), groupNames(hold)])
+  const last = events.at(-1)
+  return {
+    events: events.map((event) => presentEvent(event, names)),
+    nextBefore: events.length === query.limit && last ? last.seq : null,
+  }
+}
+
+export async function readNav({ store, simulatorUrl }: Holdfast): Promise<NavView> {
+  const counts = await store.reads.navigation()
+  const regions = [...new Set((await store.reads.subnets()).map(({ subnet }) => subnet.region))]
+  return {
+    groups: counts.groups,
+    drafts: counts.drafts,
+    subnets: counts.subnets,
+    publicIps: counts.publicIps,
+    drifting: counts.troubled,
+    cloudText: [
+      'Simulated AWS',
+      regions.length === 1 ? regions[0] : regions.length > 1 ? `${regions.length} regions` : simulatorUrl,
+    ].join(' · '),
+    lastSeq: await store.lastSeq(),
+  }
+}

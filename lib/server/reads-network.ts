@@ -1,0 +1,237 @@
+import type { SearchHit as Hit, SubnetRow } from '@/lib/allocation/reads-port'
+import { holderText } from '@/lib/api/messages'
+import { paths } from '@/lib/api/paths'
+import type {
+  AddressView,
+  BlockView,
+  NetworkView,
+  OccupancyView,
+  PublicIpView,
+  SearchHit,
+  SubnetRowView,
+} from '@/lib/api/views'
+import { type Address, formatAddress, parseAddress } from '@/lib/domain/address'
+import { type Cidr, cidrContains, cidrFirst, cidrSize, formatCidr, parseCidr } from '@/lib/domain/cidr'
+import { cloudRules } from '@/lib/domain/cloud-rules'
+import { type Occupancy, occupancyOf } from '@/lib/domain/occupancy'
+import { eachAddress, rangeOf } from '@/lib/domain/ranges'
+import { primaryCidr, type Subnet } from '@/lib/domain/subnet'
+import type { Holdfast } from './compose'
+import { presentEvent, presentInstance, presentPublicIp } from './present-group'
+import { presentCell, presentOccupancy, presentSubnetRow } from './present-network'
+import { groupNames, NotFound } from './reads-groups'
+
+const LARGEST_BLOCK = 256n
+
+async function occupancyNow({ store }: Holdfast, subnet: Subnet, cidr: Cidr): Promise<Occupancy> {
+  const layers = await store.reads.occupancyLayers(subnet.id, cidr)
+  const reserved = subnet.cidrs.flatMap((one) => [...cloudRules[subnet.cloud].reservedIn(one)])
+  return occupancyOf(cidr, { ...layers, reserved })
+}
+
+export async function readSubnetRowViews(
+  hold: Holdfast,
+  only?: ReadonlySet<string>,
+): Promise<SubnetRowView[]> {
+  const [rows, groups] = await Promise.all([hold.store.reads.subnets(), hold.store.reads.groups()])
+  const wanted = only ? rows.filter((row) => only.has(row.subnet.id)) : rows
+  return Promise.all(
+    wanted.map(async (row) => {
+      const { counts } = await occupancyNow(hold, row.subnet, primaryCidr(row.subnet))
+      const users = groups.filter((group) => group.subnetIds.includes(row.subnet.id))
+      return presentSubnetRow({ row, counts, groups: users.map(({ id, name }) => ({ id, name })) })
+    }),
+  )
+}
+
+async function mustHaveSubnet(hold: Holdfast, subnetId: string): Promise<SubnetRow> {
+  const row = await hold.store.reads.subnet(subnetId)
+  if (!row) throw new NotFound(`${subnetId} is not a subnet of this account. Import the inventory again.`)
+  return row
+}
+
+/** `cidrText`: a block of the subnet; without it, the subnet's first CIDR. */
+export async function readOccupancy(
+  hold: Holdfast,
+  subnetId: string,
+  cidrText: string | null,
+): Promise<OccupancyView> {
+  const { subnet } = await mustHaveSubnet(hold, subnetId)
+  const { cidr, within } = blockIn(subnet, cidrText)
+  const seq = await hold.store.lastSeq()
+  const [occupancy, views] = await Promise.all([
+    occupancyNow(hold, subnet, cidr),
+    readSubnetRowViews(hold, new Set([subnetId])),
+  ])
+  return presentOccupancy(occupancy, views[0] as SubnetRowView, within, seq)
+}
+
+function blockIn(subnet: Subnet, cidrText: string | null): { cidr: Cidr; within: Cidr } {
+  if (!cidrText) return { cidr: primaryCidr(subnet), within: primaryCidr(subnet) }
+  const cidr = parseCidr(cidrText)
+  const within = cidr.ok
+    ? subnet.cidrs.find((one) => one.prefix <= cidr.value.prefix && cidrContains(one, cidrFirst(cidr.value)))
+    : undefined
+  if (!cidr.ok || !within)
+    throw new NotFound(
+      `${cidrText.slice(0, 60)} is not a block of ${subnet.cidrs.map(formatCidr).join(', ')}.`,
+    )
+  return { cidr: cidr.value, within }
+}
+
+export async function readBlock(hold: Holdfast, subnetId: string, cidrText: string): Promise<BlockView> {
+  const { subnet } = await mustHaveSubnet(hold, subnetId)
+  const { cidr } = blockIn(subnet, cidrText)
+  if (cidrSize(cidr) > LARGEST_BLOCK)
+    throw new NotFound(`${formatCidr(cidr)} has more than 256 addresses. Ask for a smaller block.`)
+  const addresses = [...eachAddress([rangeOf(cidr)])]
+  const [details, names] = await Promise.all([
+    hold.store.reads.addressDetails(subnetId, addresses),
+    groupNames(hold),
+  ])
+  const cells = details
+    .map((detail) => presentCell(subnet, detail, names))
+    .filter((cell) => cell.status !== 'free')
+  return { cidr: formatCidr(cidr), cells }
+}
+
+/** Subnets that hold the address; several when VPCs overlap. */
+function subnetsWith(rows: readonly SubnetRow[], address: Address): SubnetRow[] {
+  return rows.filter(({ subnet }) => subnet.cidrs.some((one) => cidrContains(one, address)))
+}
+
+const HISTORY = 100
+
+export async function readAddress(
+  hold: Holdfast,
+  text: string,
+  subnetId: string | null,
+): Promise<AddressView> {
+  const parsed = parseAddress(text.trim())
+  if (!parsed.ok) throw new NotFound(`“${text.slice(0, 60)}” is not an address.`)
+  const address = parsed.value
+  const canonical = formatAddress(address)
+  const { reads } = hold.store
+  const candidates = subnetsWith(await reads.subnets(), address)
+  const row = candidates.find((one) => one.subnet.id === subnetId) ?? candidates[0]
+  const names = await groupNames(hold)
+  const place = row ? { subnetId: row.subnet.id } : {}
+  const [details, holds, events, views] = await Promise.all([
+    row ? reads.addressDetails(row.subnet.id, [address]) : [],
+    reads.holdHistory({ address: canonical, limit: HISTORY, ...place }),
+    hold.store.events({ address: canonical, limit: HISTORY }),
+    row ? readSubnetRowViews(hold, new Set([row.subnet.id])) : [],
+  ])
+  const detail = details[0]
+  const cell = row && detail ? presentCell(row.subnet, detail, names) : null
+  const instanceRow = detail?.instance ? await reads.instance(detail.instance.id) : null
+  const groupId = detail?.instance?.groupId ?? null
+  return {
+    address: canonical,
+    subnet: views[0] ?? null,
+    status: cell?.status ?? null,
+    statusText: cell ? STATUS_TEXT[cell.status] : 'In no known subnet',
+    cell,
+    instance: instanceRow ? presentInstance(instanceRow) : null,
+    group: groupId ? { id: groupId, name: names(groupId) ?? groupId } : null,
+    poolOf: detail?.pool ? { id: detail.pool.groupId, name: detail.pool.groupName } : null,
+    holds: holds.map((one) => ({
+      holderText: holderText(one.holder),
+      holder: one.holder,
+      since: one.since,
+      until: one.until,
+    })),
+    events: events.map((event) => presentEvent(event, names)),
+  }
+}
+
+const STATUS_TEXT = {
+  free: 'Free',
+  reserved: 'Reserved by AWS',
+  active: 'Held, active',
+  paused: 'Held, paused',
+  random: 'Held, random',
+  pool: 'Pool, free',
+  foreign: 'Held by others',
+  cooling: 'Resting',
+  planned: 'Will be taken',
+} as const
+
+export async function readPublicIps(hold: Holdfast): Promise<readonly PublicIpView[]> {
+  const [all, names] = await Promise.all([hold.store.reads.publicIps(), groupNames(hold)])
+  return all.map((one) => presentPublicIp(one, names))
+}
+
+export async function readNetwork(hold: Holdfast): Promise<NetworkView> {
+  const { reads } = hold.store
+  const [virtualNetworks, securityGroups, publicIps, subnets] = await Promise.all([
+    reads.virtualNetworks(),
+    reads.securityGroups(),
+    readPublicIps(hold),
+    readSubnetRowViews(hold),
+  ])
+  const present = new Set(virtualNetworks.map((one) => one.region))
+  const known = cloudRules.aws.regions.filter((region) => present.has(region.id))
+  const unknown = [...present].filter((id) => !known.some((region) => region.id === id))
+  return {
+    regions: [...known, ...unknown.map((id) => ({ id, name: id }))],
+    virtualNetworks: virtualNetworks.map(({ id, name, region, cidrs }) => ({
+      id,
+      name,
+      region,
+      cidrs: cidrs.map(formatCidr),
+    })),
+    subnets,
+    securityGroups,
+    publicIps,
+  }
+}
+
+export async function readSearch(hold: Holdfast, text: string): Promise<readonly SearchHit[]> {
+  const trimmed = text.trim()
+  if (trimmed === '') return []
+  const { reads } = hold.store
+  const [hits, rows] = await Promise.all([reads.search(trimmed), reads.subnets()])
+  const views = hits.map(presentHit)
+  const parsed = parseAddress(trimmed)
+  // Any address can be asked about, also one that nobody ever held.
+  if (parsed.ok && !hits.some((hit) => hit.kind === 'address' && hit.match === 'exact')) {
+    const address = formatAddress(parsed.value)
+    const [row] = subnetsWith(rows, parsed.value)
+    const detail = row ? `In ${row.subnet.name}, never held` : 'In no known subnet'
+    views.unshift({ kind: 'address', title: address, detail, href: paths.address(address, row?.subnet.id) })
+  }
+  return views
+}
+
+function presentHit(hit: Hit): SearchHit {
+  const { kind, id, label } = hit
+  switch (kind) {
+    case 'group':
+      return { kind, title: label, detail: id, href: paths.group(id) }
+    case 'instance':
+      return {
+        kind,
+        title: id,
+        detail: label,
+        href: hit.groupId ? paths.group(hit.groupId, 'instances', id) : paths.activity({ instance: id }),
+      }
+    case 'address':
+      return { kind, title: id, detail: label, href: paths.address(id, hit.subnetId ?? undefined) }
+    case 'subnet':
+      return { kind, title: label, detail: id, href: paths.subnet(id) }
+    case 'virtual-network':
+      return { kind: 'subnet', title: label, detail: id, href: paths.subnets() }
+    case 'public-ip':
+      return { kind, title: label, detail: id, href: `${paths.publicIps()}?q=${encodeURIComponent(id)}` }
+    default:
+      return {
+        kind,
+        title: id,
+        detail: label,
+        href: hit.address
+          ? paths.address(hit.address, hit.subnetId ?? undefined)
+          : paths.activity({ text: id }),
+      }
+  }
+}

@@ -1,0 +1,127 @@
+// @ts-check
+/**
+ * The settings an operator can make, and the sentence for each that is wrong.
+ *
+ * Plain JavaScript without dependencies, because `npm start` reads it before anything is installed; `env.ts`
+ * reads the same rules inside the application. Nothing here looks at the machine: words in, settings out.
+ */
+import { isAbsolute, join } from 'node:path'
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
+
+/**
+ * @typedef {object} Settings
+ * @property {string} host          loopback only, see `readHost`
+ * @property {number} port
+ * @property {string} databaseFile  absolute path
+ * @property {string} databaseUrl   the same as a `file:` URL
+ * @property {string} simulatorUrl  where the simulated cloud answers, without a slash at the end
+ * @property {boolean} simulatorIsOurs  false when the operator runs it and named its SIMULATOR_URL
+ * @property {number} simulatorPort
+ * @property {string} simulatorState  absolute path
+ * @property {string} logLevel
+ */
+
+/**
+ * @param {Record<string, string | undefined>} environment  an empty value counts as none
+ * @param {string} root  the project's folder; relative paths start there
+ * @returns {{ ok: true, settings: Settings } | { ok: false, problems: string[] }}  every problem, not the first
+ */
+export function readSettings(environment, root) {
+  /** @type {string[]} */
+  const problems = []
+  /** @param {string} name @param {string} otherwise */
+  const word = (name, otherwise) => environment[name]?.trim() || otherwise
+  /** @param {string} name @param {number} otherwise */
+  const port = (name, otherwise) => readPort(name, word(name, String(otherwise)), problems)
+
+  const host = readHost(word('HOST', '127.0.0.1'), problems)
+  const ownPort = port('PORT', 3000)
+  const databaseFile = readDatabase(word('DATABASE_URL', 'file:./data/holdfast.db'), root, problems)
+  const simulatorPort = port('SIMULATOR_PORT', 3001)
+  const simulatorState = absolute(word('SIMULATOR_STATE', './data/simulated-aws.db'), root)
+  const named = word('SIMULATOR_URL', '')
+  const logLevel = word('HOLDFAST_LOG_LEVEL', 'info')
+
+  if (named !== '' && !isWebAddress(named)) {
+    problems.push(`SIMULATOR_URL is "${named}"; it must be an address like http://127.0.0.1:3001.`)
+  }
+  if (named === '' && simulatorPort === ownPort) {
+    problems.push(`PORT and SIMULATOR_PORT are both ${ownPort}; give one of them another number.`)
+  }
+  if (simulatorState === databaseFile) {
+    problems.push('DATABASE_URL and SIMULATOR_STATE name the same file; each needs its own.')
+  }
+  if (!LOG_LEVELS.includes(logLevel)) {
+    problems.push(`HOLDFAST_LOG_LEVEL is "${logLevel}"; it must be one of ${LOG_LEVELS.join(', ')}.`)
+  }
+  if (problems.length > 0) return { ok: false, problems }
+
+  return {
+    ok: true,
+    settings: {
+      host,
+      port: ownPort,
+      databaseFile,
+      databaseUrl: `file:${databaseFile}`,
+      simulatorUrl: named === '' ? `http://127.0.0.1:${simulatorPort}` : named.replace(/\/+$/, ''),
+      simulatorIsOurs: named === '',
+      simulatorPort,
+      simulatorState,
+      logLevel,
+    },
+  }
+}
+
+/** @param {string} host @param {number} port  the address to click on */
+export function webAddress(host, port) {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
+/**
+ * There are no accounts yet, so whoever reaches the port is the operator: only this machine may.
+ * @param {string} host @param {string[]} problems
+ */
+function readHost(host, problems) {
+  const byte = '(25[0-5]|2[0-4]\\d|1?\\d?\\d)'
+  const loopback = host === 'localhost' || host === '::1' || new RegExp(`^127(\\.${byte}){3}$`).test(host)
+  if (!loopback) {
+    problems.push(
+      `HOST is "${host}"; Holdfast has no accounts yet and listens on this machine only: use 127.0.0.1, ::1 or localhost.`,
+    )
+  }
+  return host
+}
+
+/** @param {string} name @param {string} value @param {string[]} problems */
+function readPort(name, value, problems) {
+  const port = Number(value)
+  if (!/^\d+$/.test(value) || port < 1 || port > 65535) {
+    problems.push(`${name} is "${value}"; it must be a whole number from 1 to 65535.`)
+  }
+  return port
+}
+
+/** @param {string} url @param {string} root @param {string[]} problems */
+function readDatabase(url, root, problems) {
+  const path = url.replace(/^file:(\/\/(?=\/))?/, '')
+  if (!url.startsWith('file:')) {
+    // The value may hold a password, so it is not repeated.
+    problems.push('DATABASE_URL must be a file: URL, like file:./data/holdfast.db.')
+  } else if (path === '' || path.startsWith(':') || /[/\\]$/.test(path)) {
+    problems.push(`DATABASE_URL is "${url}"; it must name a file, like file:./data/holdfast.db.`)
+  } else if (path.includes('?')) {
+    problems.push(`DATABASE_URL is "${url}"; parameters after a "?" are not understood.`)
+  }
+  return absolute(path, root)
+}
+
+/** @param {string} path @param {string} root */
+function absolute(path, root) {
+  return isAbsolute(path) ? path : join(root, path)
+}
+
+/** @param {string} text */
+function isWebAddress(text) {
+  return /^https?:\/\//.test(text) && URL.canParse(text)
+}

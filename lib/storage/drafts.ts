@@ -1,0 +1,62 @@
+import type { Draft, DraftRefusal, Reads } from '@/lib/allocation/reads-port'
+import { ok, refuse } from '@/lib/domain/result'
+import type { PrismaClient } from './client'
+
+/** Wizards left half-way (B7), and small settings: rows of their own that no plan depends on. */
+export function createDrafts(
+  client: PrismaClient,
+  now: () => string,
+): Pick<Reads, 'drafts' | 'draft' | 'createDraft' | 'saveDraft' | 'removeDraft' | 'meta' | 'setMeta'> {
+  const find = async (id: string): Promise<Draft | null> => {
+    const row = await client.draft.findUnique({ where: { id } })
+    return row && readDraft(row)
+  }
+  return {
+    draft: find,
+    async drafts() {
+      const rows = await client.draft.findMany({ orderBy: [{ updatedAt: 'desc' }, { id: 'asc' }] })
+      return rows.map(readDraft)
+    },
+    async createDraft({ id, groupId, values, step }) {
+      const at = now()
+      const row = {
+        id,
+        groupId,
+        values: JSON.stringify(values),
+        step,
+        revision: 1,
+        createdAt: at,
+        updatedAt: at,
+      }
+      return readDraft(await client.draft.create({ data: row }))
+    },
+    async saveDraft({ id, revision, values, step }) {
+      // One conditional update: of two people who save from the same revision, one finds no row to change.
+      const { count } = await client.draft.updateMany({
+        where: { id, revision },
+        data: { values: JSON.stringify(values), step, revision: revision + 1, updatedAt: now() },
+      })
+      const stored = await find(id)
+      if (count === 1 && stored) return ok({ ...stored, values, step, revision: revision + 1 })
+      return refuse<DraftRefusal>(
+        stored
+          ? { kind: 'draft-moved', draftId: id, savedAt: stored.updatedAt }
+          : { kind: 'unknown-draft', draftId: id },
+      )
+    },
+    async removeDraft(id) {
+      await client.draft.deleteMany({ where: { id } })
+    },
+    async meta(key) {
+      return (await client.meta.findUnique({ where: { key } }))?.value ?? null
+    },
+    async setMeta(key, value) {
+      await client.meta.upsert({ where: { key }, create: { key, value }, update: { value } })
+    },
+  }
+}
+
+const readDraft = (row: Omit<Draft, 'values'> & { values: string }): Draft => ({
+  ...row,
+  values: JSON.parse(row.values) as unknown,
+})

@@ -1,0 +1,59 @@
+import type { EventQuery } from '@/lib/allocation/ports'
+import type { Event } from '@/lib/domain/event'
+import type { PrismaClient } from './client'
+import { columns, EVENT_COLUMNS, type EventRaw, readEvent } from './rows'
+
+/** More than a page of a table shows; a larger answer would hold up everybody else. */
+const MOST_EVENTS = 1_000
+
+const EQUAL = ['groupId', 'instanceId', 'subnetId', 'address', 'interfaceId', 'publicIpId'] as const
+
+/** Events newest first; with `after` and no `before`, still newest first. Each equality has an index that ends in seq. */
+export async function readEvents(client: PrismaClient, query: EventQuery): Promise<Event[]> {
+  const conditions: string[] = []
+  const values: (string | number)[] = []
+  const where = (condition: string, value: string | number): void => {
+    conditions.push(condition)
+    values.push(value)
+  }
+  for (const name of EQUAL) {
+    const value = query[name]
+    if (value !== undefined) where(`"${name}" = ?`, value)
+  }
+  if (query.before !== undefined) where('"seq" < ?', query.before)
+  if (query.after !== undefined) where('"seq" > ?', query.after)
+  if (query.kinds) where('"kind" IN (SELECT value FROM json_each(?))', JSON.stringify(query.kinds))
+  if (query.text?.trim()) where(`${SEARCHED} LIKE ? ESCAPE '\\'`, `%${escapeLike(query.text.trim())}%`)
+  const rows = await client.$queryRawUnsafe<EventRaw[]>(
+    `SELECT ${columns(EVENT_COLUMNS)} FROM "Event"
+     ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''}
+     ORDER BY "seq" DESC LIMIT ?`,
+    ...values,
+    Math.min(query.limit, MOST_EVENTS),
+  )
+  return rows.map(readEvent)
+}
+
+const SEARCHED = `("why" || ' ' || "kind" || ' ' || coalesce("groupId", '') || ' ' || coalesce("instanceId", '')
+  || ' ' || coalesce("address", '') || ' ' || coalesce("interfaceId", '') || ' ' || coalesce("publicIpId", '')
+  || ' ' || coalesce("machineId", ''))`
+
+/** `%` and `_` as themselves. */
+export const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (c) => `\\${c}`)
+
+/** Events after `seq`, oldest first: what a listener that was away has missed. */
+export async function readEventsSince(client: PrismaClient, seq: number, limit: number): Promise<Event[]> {
+  const rows = await client.$queryRawUnsafe<EventRaw[]>(
+    `SELECT ${columns(EVENT_COLUMNS)} FROM "Event" WHERE "seq" > ? ORDER BY "seq" LIMIT ?`,
+    seq,
+    Math.min(limit, MOST_EVENTS),
+  )
+  return rows.map(readEvent)
+}
+
+export async function readLastSeq(client: PrismaClient): Promise<number> {
+  const [row] = await client.$queryRawUnsafe<{ seq: number | bigint | null }[]>(
+    'SELECT max("seq") AS seq FROM "Event"',
+  )
+  return Number(row?.seq ?? 0)
+}

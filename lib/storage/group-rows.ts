@@ -1,0 +1,196 @@
+import type { GroupRow, InstanceRow } from '@/lib/allocation/reads-port'
+import type { Event } from '@/lib/domain/event'
+import type { Operation } from '@/lib/domain/operation'
+import type { StatefulInstance } from '@/lib/domain/stateful-instance'
+import { ask } from './ask'
+import type { PrismaClient } from './client'
+import { readInstances } from './groups'
+import type { NetworkPlan } from './network'
+import {
+  columns,
+  EVENT_COLUMNS,
+  type EventRaw,
+  type GroupRaw,
+  INSTANCE_COLUMNS,
+  type InstanceRaw,
+  OPERATION_COLUMNS,
+  type OperationRaw,
+  readEvent,
+  readGroup,
+  readInstance,
+  readOperation,
+} from './rows'
+
+const STATES = [
+  'paused',
+  'resuming',
+  'active',
+  'pausing',
+  'recycling',
+  'replacing',
+  'deallocating',
+  'error',
+] as const
+const ORIGINS = ['pool', 'random', 'floating'] as const
+
+type Count = number | bigint
+type CountRaw = { groupId: string } & Record<string, Count>
+
+/** One line per group, with everything counted by one grouped statement per table. `groupId` null: all groups. */
+export async function readGroupRows(client: PrismaClient, groupId: string | null): Promise<GroupRow[]> {
+  const groups = await ask<GroupRaw>(
+    client,
+    `SELECT * FROM "Group"
+     WHERE "state" <> 'deleted' AND (?1 IS NULL OR "id" = ?1) ORDER BY "name"`,
+    groupId,
+  )
+  const counted = async (sql: string): Promise<Map<string, CountRaw>> => {
+    const rows = await ask<CountRaw>(client, sql, groupId)
+    return new Map(rows.map((row) => [row.groupId, row]))
+  }
+  const instances = await counted(COUNT_INSTANCES)
+  const pools = await counted(COUNT_POOLS)
+  const publicPools = await counted(COUNT_PUBLIC_POOLS)
+  const operations = await counted(COUNT_OPERATIONS)
+  const lastEvents = await readLastEvents(
+    client,
+    groups.map((g) => g.id),
+  )
+  return groups.map((raw) => {
+    const { id, config, state, version, createdAt } = readGroup(raw)
+    const of = numbersOf(instances.get(id))
+    const pool = numbersOf(pools.get(id))
+    const publicPool = numbersOf(publicPools.get(id))
+    const operation = numbersOf(operations.get(id))
+    return {
+      id,
+      name: config.name,
+      cloud: config.cloud,
+      region: config.region,
+      state,
+      version,
+      createdAt,
+      virtualNetworkId: config.virtualNetworkId,
+      subnetIds: config.subnetIds,
+      maintainPrivateIp: config.maintainPrivateIp,
+      capacity: config.capacity,
+      instances: of('instances'),
+      byState: {
+        paused: of('paused'),
+        resuming: of('resuming'),
+        active: of('active'),
+        pausing: of('pausing'),
+        recycling: of('recycling'),
+        replacing: of('replacing'),
+        deallocating: of('deallocating'),
+        error: of('error'),
+      },
+      byOrigin: { pool: of('pool'), random: of('random'), floating: of('floating') },
+      active: of('wanted'),
+      retained: of('retained'),
+      pool: { size: pool('size'), used: of('poolUsed') },
+      publicPool: { size: publicPool('size'), used: publicPool('used') },
+      operations: { running: operation('running'), retrying: operation('retrying') },
+      warnings: {
+        drifted: of('drifted'),
+        failed: of('failed'),
+        withoutPublicIp: config.publicIpPool.length > 0 ? of('wantedWithoutPublicIp') : 0,
+      },
+      lastEvent: lastEvents.get(id) ?? null,
+    }
+  })
+}
+
+const numbersOf =
+  (row: CountRaw | undefined) =>
+  (name: string): number =>
+    Number(row?.[name] ?? 0)
+
+const total = (condition: string, name: string): string => `sum(${condition}) AS "${name}"`
+
+const COUNT_INSTANCES = `
+  SELECT "groupId", count(*) AS instances,
+    ${STATES.map((state) => total(`"state" = '${state}'`, state)).join(', ')},
+    ${ORIGINS.map((origin) => total(`"origin" = '${origin}'`, origin)).join(', ')},
+    ${total(`"desired" = 'active' AND "state" <> 'deallocating'`, 'wanted')},
+    ${total('"retained"', 'retained')},
+    ${total(`"origin" = 'pool' AND NOT "retained"`, 'poolUsed')},
+    ${total('"drift" IS NOT NULL', 'drifted')},
+    ${total(`"state" = 'error' OR ("state" = 'paused' AND "reason" IS NOT NULL)`, 'failed')},
+    ${total(`"state" = 'active' AND "publicIpId" IS NULL`, 'wantedWithoutPublicIp')}
+  FROM "StatefulInstance" WHERE "state" <> 'deallocated' AND (?1 IS NULL OR "groupId" = ?1) GROUP BY "groupId"`
+
+const COUNT_POOLS = `
+  SELECT "groupId", count(*) AS size FROM "PoolMember" WHERE ?1 IS NULL OR "groupId" = ?1 GROUP BY "groupId"`
+
+const COUNT_PUBLIC_POOLS = `
+  SELECT p."groupId", count(*) AS size, count(a."id") AS used FROM "PublicPoolMember" p
+  LEFT JOIN "PublicIpAllocation" a ON a."publicIpId" = p."publicIpId" AND a."releasedAt" IS NULL
+  WHERE ?1 IS NULL OR p."groupId" = ?1 GROUP BY p."groupId"`
+
+const COUNT_OPERATIONS = `
+  SELECT "groupId", count(*) AS running, sum("attempts" > 0) AS retrying FROM "Operation"
+  WHERE "state" = 'running' AND (?1 IS NULL OR "groupId" = ?1) GROUP BY "groupId"`
+
+async function readLastEvents(
+  client: PrismaClient,
+  groupIds: readonly string[],
+): Promise<Map<string, Event>> {
+  const rows = await client.$queryRawUnsafe<EventRaw[]>(
+    `SELECT ${columns(EVENT_COLUMNS, 'e')} FROM json_each(?) AS id CROSS JOIN "Event" e
+     ON e."seq" = (SELECT max("seq") FROM "Event" WHERE "groupId" = id.value)`,
+    JSON.stringify(groupIds),
+  )
+  return new Map(rows.map(readEvent).map((event) => [event.groupId ?? '', event]))
+}
+
+/** Instances of a group with what stands beside them in the table. */
+export async function readInstanceRows(
+  client: PrismaClient,
+  plan: NetworkPlan,
+  groupId: string,
+  deallocated: boolean,
+): Promise<InstanceRow[]> {
+  const found = await readInstances(client, groupId, deallocated ? '' : `AND "state" <> 'deallocated'`)
+  return complete(client, plan, found, groupId)
+}
+
+export async function readInstanceRow(
+  client: PrismaClient,
+  plan: NetworkPlan,
+  instanceId: string,
+): Promise<InstanceRow | null> {
+  const [raw] = await client.$queryRawUnsafe<InstanceRaw[]>(
+    `SELECT ${columns(INSTANCE_COLUMNS)} FROM "StatefulInstance" WHERE "id" = ?`,
+    instanceId,
+  )
+  if (!raw) return null
+  const instance = readInstance(raw)
+  const [row] = await complete(client, plan, [instance], instance.groupId)
+  return row ?? null
+}
+
+async function complete(
+  client: PrismaClient,
+  plan: NetworkPlan,
+  instances: readonly StatefulInstance[],
+  groupId: string,
+): Promise<InstanceRow[]> {
+  const raw = await client.$queryRawUnsafe<OperationRaw[]>(
+    `SELECT ${columns(OPERATION_COLUMNS)} FROM "Operation" WHERE "state" = 'running' AND "groupId" = ?`,
+    groupId,
+  )
+  const operations = new Map<string, Operation>(raw.map(readOperation).map((o) => [o.instanceId, o]))
+  const publicIds = [...new Set(instances.flatMap((i) => i.publicIpId ?? []))]
+  const addresses = await client.$queryRawUnsafe<{ id: string; address: string }[]>(
+    'SELECT "id", "address" FROM "PublicIp" WHERE "id" IN (SELECT value FROM json_each(?))',
+    JSON.stringify(publicIds),
+  )
+  const publicAddresses = new Map(addresses.map((row) => [row.id, row.address]))
+  return instances.map((instance) => ({
+    instance,
+    zone: plan.subnets.get(instance.subnetId ?? '')?.zone ?? null,
+    publicAddress: publicAddresses.get(instance.publicIpId ?? '') ?? null,
+    operation: operations.get(instance.id) ?? null,
+  }))
+}

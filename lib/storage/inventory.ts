@@ -1,0 +1,205 @@
+import type { InventoryChange } from '@/lib/allocation/ports'
+import { address, formatAddress } from '@/lib/domain/address'
+import { cidr, formatCidr } from '@/lib/domain/cidr'
+import type { Inventory, ObservedInterface } from '@/lib/domain/inventory'
+import { eachAddress, rangeOf } from '@/lib/domain/ranges'
+import type { PublicIp, SecurityGroup, Subnet, VirtualNetwork } from '@/lib/domain/subnet'
+import type { PrismaClient } from './client'
+import { forEachRow, insertRows, type Statement } from './insert'
+import { type NetworkPlan, readPublicIp, writeCidrs } from './network'
+import { EVENT_COLUMNS, eventRow, type Row } from './rows'
+
+/**
+ * A refresh of what exists. Foreign interfaces become live allocations like ours, one row per address, so that one
+ * unique index judges everybody. What is different is found by comparing with the rows the interfaces have now; the
+ * caller runs this between transactions, so nothing moves meanwhile.
+ *
+ *   interface   10.0.1.7 10.0.1.8 + 10.0.1.16/28
+ *   rows        10.0.1.7  10.0.1.8  10.0.1.16 … 10.0.1.31     (a /28 is 16 rows)
+ *   IPv6 /80    no rows: 2^48 of them. Read from `held` as a range.
+ */
+export async function inventoryStatements(
+  client: PrismaClient,
+  change: InventoryChange,
+  firstSeq: number,
+): Promise<{ statements: Statement[]; freed: readonly Place[] }> {
+  const foreign = await withoutOurs(client, change.upsert.interfaces)
+  const before = await readHolds(client, [...foreign.map((i) => i.id), ...change.remove.interfaces])
+  const difference = compareHolds(foreign, before)
+  const gone = new Set(change.remove.interfaces)
+  const freed = [...difference.released, ...before.filter((hold) => gone.has(hold.interfaceId))]
+
+  const { upsert, remove } = change
+  const gonePlaces = freed.map((hold): Row => [hold.subnetId, hold.address, change.at])
+  const events = change.events.map((event, index) => eventRow(event, firstSeq + index))
+  const statements = [
+    ...insertRows('VirtualNetwork', NETWORK_COLUMNS, upsert.virtualNetworks.map(networkRow), 'replace'),
+    ...insertRows('Subnet', SUBNET_COLUMNS, upsert.subnets.map(subnetRow), 'replace'),
+    ...insertRows(
+      'SecurityGroup',
+      SECURITY_GROUP_COLUMNS,
+      upsert.securityGroups.map(securityGroupRow),
+      'replace',
+    ),
+    ...insertRows('PublicIp', PUBLIC_IP_COLUMNS, upsert.publicIps.map(publicIpRow), 'replace'),
+    ...insertRows('ForeignInterface', INTERFACE_COLUMNS, foreign.map(interfaceRow), 'replace'),
+    ...forEachRow(RELEASE, gonePlaces),
+    ...forEachRow(RENAME, difference.renamed),
+    // An address that has a live owner, above all one of ours, is left to that owner.
+    ...insertRows(
+      'IpAllocation',
+      HOLD_COLUMNS,
+      difference.held.map((row) => [...row, change.at, 'foreign']),
+      'keep',
+    ),
+    ...forEachRow(deleteFrom('ForeignInterface'), remove.interfaces),
+    ...forEachRow(deleteFrom('PublicIp'), remove.publicIps),
+    ...forEachRow(deleteFrom('SecurityGroup'), remove.securityGroups),
+    ...forEachRow(deleteFrom('Subnet'), remove.subnets),
+    ...forEachRow(deleteFrom('VirtualNetwork'), remove.virtualNetworks),
+    ...insertRows('Event', EVENT_COLUMNS, events),
+  ]
+  return { statements, freed }
+}
+
+export type Place = { readonly subnetId: string; readonly address: string }
+type HoldRow = Place & {
+  readonly interfaceId: string
+  readonly ownerKind: string
+  readonly ownerName: string
+}
+
+/** Ours are those that an instance of ours has, or that carry the tag of one. A deallocated instance has none. */
+async function withoutOurs(
+  client: PrismaClient,
+  interfaces: readonly ObservedInterface[],
+): Promise<readonly ObservedInterface[]> {
+  if (interfaces.length === 0) return interfaces
+  const rows = await client.$queryRawUnsafe<{ id: string }[]>(
+    `SELECT seen.value ->> 0 AS id FROM json_each(?) AS seen
+     WHERE EXISTS (SELECT 1 FROM "StatefulInstance" WHERE "interfaceId" = seen.value ->> 0 AND "state" <> 'deallocated')
+        OR EXISTS (SELECT 1 FROM "StatefulInstance" WHERE "id" = seen.value ->> 1 AND "state" <> 'deallocated')`,
+    JSON.stringify(interfaces.map((i) => [i.id, i.instanceId])),
+  )
+  if (rows.length === 0) return interfaces
+  const ours = new Set(rows.map((row) => row.id))
+  return interfaces.filter((i) => !ours.has(i.id))
+}
+
+/** Live rows of the interfaces, foreign and kept. One text, because there may be some hundred thousand. */
+async function readHolds(client: PrismaClient, interfaceIds: readonly string[]): Promise<HoldRow[]> {
+  if (interfaceIds.length === 0) return []
+  const [row] = await client.$queryRawUnsafe<{ holds: string }[]>(
+    `SELECT json_group_array(json_array(
+       a."subnetId", a."address", a."interfaceId", a."ownerKind", coalesce(a."ownerName", ''))) AS holds
+     FROM json_each(?) AS id CROSS JOIN "IpAllocation" a
+     WHERE a."interfaceId" = id.value AND a."releasedAt" IS NULL AND a."ownerKind" <> 'instance'`,
+    JSON.stringify(interfaceIds),
+  )
+  const holds = JSON.parse(row?.holds ?? '[]') as [string, string, string, string, string][]
+  return holds.map(([subnetId, text, interfaceId, ownerKind, ownerName]) => {
+    return { subnetId, address: text, interfaceId, ownerKind, ownerName }
+  })
+}
+
+/** What the interfaces hold now against the rows they have: rows to make, rows to end, and new descriptions. */
+function compareHolds(interfaces: readonly ObservedInterface[], before: readonly HoldRow[]) {
+  const existing = new Map(before.map((hold) => [keyOf(hold), hold]))
+  const held: Row[] = []
+  const renamed: Row[] = []
+  const wanted = new Set<string>()
+  const ids = new Set<string>()
+  for (const i of interfaces) {
+    ids.add(i.id)
+    let name: string | null = null
+    for (const text of heldBy(i)) {
+      const key = keyOf({ subnetId: i.subnetId, address: text, interfaceId: i.id })
+      if (wanted.has(key)) continue
+      wanted.add(key)
+      const row = existing.get(key)
+      if (!row) held.push([i.subnetId, text, i.id, i.description])
+      else if (row.ownerKind === 'foreign') name = row.ownerName
+    }
+    if (name !== null && name !== i.description) renamed.push([i.id, i.description])
+  }
+  const released = before.filter((hold) => ids.has(hold.interfaceId) && !wanted.has(keyOf(hold)))
+  return { held, renamed, released }
+}
+
+const keyOf = (hold: Place & { interfaceId: string }): string =>
+  `${hold.interfaceId} ${hold.subnetId} ${hold.address}`
+
+function* heldBy(i: ObservedInterface): Generator<string> {
+  for (const a of i.addresses) yield formatAddress(a)
+  for (const prefix of i.prefixes) {
+    if (prefix.family === 6) continue
+    for (const a of eachAddress([rangeOf(prefix)])) yield formatAddress(a)
+  }
+}
+
+// ── Rows ──
+
+const NETWORK_COLUMNS = ['id', 'cloud', 'region', 'name', 'cidrs']
+const networkRow = (n: VirtualNetwork): Row => [n.id, n.cloud, n.region, n.name, writeCidrs(n.cidrs)]
+
+const SUBNET_COLUMNS = ['id', 'virtualNetworkId', 'cloud', 'region', 'zone', 'name', 'cidrs']
+const subnetRow = (s: Subnet): Row => [
+  ...[s.id, s.virtualNetworkId, s.cloud, s.region],
+  ...[s.zone, s.name, writeCidrs(s.cidrs)],
+]
+
+const SECURITY_GROUP_COLUMNS = ['id', 'virtualNetworkId', 'name', 'description']
+const securityGroupRow = (s: SecurityGroup): Row => [s.id, s.virtualNetworkId, s.name, s.description]
+
+const PUBLIC_IP_COLUMNS = [
+  ...['id', 'cloud', 'region', 'address', 'name'],
+  ...['interfaceId', 'machineId', 'privateAddress'],
+]
+const publicIpRow = (p: PublicIp): Row => [
+  ...[p.id, p.cloud, p.region, p.address, p.name],
+  p.association?.interfaceId ?? null,
+  p.association?.machineId ?? null,
+  p.association?.privateAddress ?? null,
+]
+
+const INTERFACE_COLUMNS = ['id', 'subnetId', 'status', 'machineId', 'description', 'held', 'instanceId']
+const interfaceRow = (i: ObservedInterface): Row => [
+  ...[i.id, i.subnetId, i.status, i.machineId, i.description],
+  JSON.stringify({ addresses: i.addresses.map(formatAddress), prefixes: i.prefixes.map(formatCidr) }),
+  i.instanceId,
+]
+
+const HOLD_COLUMNS = ['subnetId', 'address', 'interfaceId', 'ownerName', 'since', 'ownerKind']
+
+export async function readInventory(client: PrismaClient, plan: NetworkPlan): Promise<Inventory> {
+  const publicIps = await client.publicIp.findMany({ orderBy: { id: 'asc' } })
+  const interfaces = await client.$queryRawUnsafe<InterfaceRaw[]>(
+    'SELECT * FROM "ForeignInterface" ORDER BY "id"',
+  )
+  return {
+    virtualNetworks: plan.virtualNetworks,
+    subnets: [...plan.subnets.values()],
+    securityGroups: plan.securityGroups,
+    publicIps: publicIps.map(readPublicIp),
+    interfaces: interfaces.map(readInterface),
+  }
+}
+
+type InterfaceRaw = Omit<ObservedInterface, 'addresses' | 'prefixes'> & { held: string }
+
+function readInterface({ held, ...rest }: InterfaceRaw): ObservedInterface {
+  const { addresses, prefixes } = JSON.parse(held) as { addresses: string[]; prefixes: string[] }
+  return { ...rest, addresses: addresses.map(address), prefixes: prefixes.map(cidr) }
+}
+
+const deleteFrom = (table: string): string =>
+  `DELETE FROM "${table}" WHERE "id" IN (SELECT value FROM json_each(?))`
+
+const RELEASE = `
+  UPDATE "IpAllocation" SET "releasedAt" = gone.value ->> 2 FROM json_each(?) AS gone
+  WHERE "subnetId" = gone.value ->> 0 AND "address" = gone.value ->> 1 AND "releasedAt" IS NULL
+    AND "ownerKind" <> 'instance'`
+
+const RENAME = `
+  UPDATE "IpAllocation" SET "ownerName" = named.value ->> 1 FROM json_each(?) AS named
+  WHERE "interfaceId" = named.value ->> 0 AND "releasedAt" IS NULL AND "ownerKind" = 'foreign'`

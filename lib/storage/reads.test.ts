@@ -1,0 +1,228 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { address } from '@/lib/domain/address'
+import { cidr } from '@/lib/domain/cidr'
+import { occupancyOf, statusAt } from '@/lib/domain/occupancy'
+import { templateDatabase } from '@/lib/testing/database'
+import { type OpenStore, openStore } from './store'
+import {
+  AT,
+  allocation,
+  commitOf,
+  creation,
+  eventOf,
+  groupOf,
+  importOf,
+  instanceOf,
+  interfaceOf,
+  operationOf,
+  SUBNET,
+  WORLD,
+} from './store.fixtures'
+
+const LATER = '2026-03-01T10:05:00.000Z'
+const BLOCK = cidr('10.0.1.0/24')
+let now = AT
+let store: OpenStore
+
+/** g1 has one instance of every status; .20 is pooled, .30 cooling, .40 someone else's. */
+beforeEach(async () => {
+  now = AT
+  store = await openStore({ databaseUrl: `file:${await templateDatabase()}`, now: () => now })
+  await store.applyInventory(WORLD)
+  const running = { desired: 'active', state: 'active', machineCount: 1 } as const
+  const instances = [
+    instanceOf('g1', 1, '10.0.1.10', {
+      ...running,
+      origin: 'pool',
+      machineId: 'i-0a1',
+      interfaceId: 'eni-0a1',
+    }),
+    instanceOf('g1', 2, '10.0.1.11', {
+      ...running,
+      drift: 'The interface is gone.',
+      publicIpId: 'eipalloc-0a1',
+    }),
+    instanceOf('g1', 3, '10.0.1.12', { reason: 'No capacity.' }),
+    instanceOf('g1', 4, '10.0.1.13', {
+      ...running,
+      retained: true,
+      state: 'pausing',
+      desired: 'paused',
+      machineId: 'i-4',
+    }),
+    instanceOf('g1', 5, '10.0.1.30', { state: 'deallocated' }),
+  ]
+  await store.commit(
+    creation('g1', [], {
+      groups: [groupOf('g1', { pool: '10.0.1.10\n10.0.1.20' })],
+      instances,
+      allocated: instances.map((i) =>
+        allocation('g1', `10.0.1.${i.ordinal === 5 ? 30 : 9 + i.ordinal}`, { instanceId: i.id }),
+      ),
+      pooled: ['10.0.1.10', '10.0.1.20'].map((text, position) => ({
+        groupId: 'g1',
+        subnetId: SUBNET,
+        address: address(text),
+        position,
+      })),
+      publicTaken: [{ publicIpId: 'eipalloc-0a1', groupId: 'g1', instanceId: 'ssi-g1-2', at: AT }],
+      operations: [operationOf('op-1', 'g1', { attempts: 2 })],
+      events: [eventOf({ groupId: 'g1' }), eventOf({ groupId: 'g1', why: 'The last one.' })],
+    }),
+  )
+  await store.commit(
+    commitOf({
+      released: [
+        { subnetId: SUBNET, address: address('10.0.1.30'), groupId: 'g1', at: AT, restsUntil: LATER },
+      ],
+    }),
+  )
+  await store.applyInventory(
+    importOf([interfaceOf('eni-0f1', ['10.0.1.40'], { machineId: 'i-0f1', description: 'Load balancer' })]),
+  )
+})
+
+afterEach(() => store.close())
+
+describe('reads', () => {
+  it('a group on one line', async () => {
+    expect(await store.reads.groups()).toEqual([
+      expect.objectContaining({
+        id: 'g1',
+        name: 'name of g1',
+        instances: 4,
+        byState: {
+          paused: 1,
+          resuming: 0,
+          active: 2,
+          pausing: 1,
+          recycling: 0,
+          replacing: 0,
+          deallocating: 0,
+          error: 0,
+        },
+        byOrigin: { pool: 1, random: 3, floating: 0 },
+        active: 2,
+        retained: 1,
+        pool: { size: 2, used: 1 },
+        publicPool: { size: 0, used: 0 },
+        operations: { running: 1, retrying: 1 },
+        warnings: { drifted: 1, failed: 1, withoutPublicIp: 0 },
+        lastEvent: expect.objectContaining({ why: 'The last one.', seq: 2 }),
+      }),
+    ])
+    expect(await store.reads.group('none')).toBeNull()
+    expect(await store.reads.groupRecord('g1')).toEqual(groupOf('g1', { pool: '10.0.1.10\n10.0.1.20' }))
+  })
+
+  it('instances with what stands beside them', async () => {
+    const rows = await store.reads.instances('g1')
+    expect(rows.map((r) => [r.instance.ordinal, r.zone, r.publicAddress, r.operation?.id])).toEqual([
+      [1, 'eu-west-1a', null, 'op-1'],
+      [2, 'eu-west-1a', '198.51.100.1', undefined],
+      [3, 'eu-west-1a', null, undefined],
+      [4, 'eu-west-1a', null, undefined],
+    ])
+    expect(await store.reads.instances('g1', { deallocated: true })).toHaveLength(5)
+    expect((await store.reads.instance('ssi-g1-5'))?.instance.state).toBe('deallocated')
+    expect(await store.reads.operations('ssi-g1-1', 9)).toHaveLength(1)
+  })
+
+  it('subnets with their use', async () => {
+    const [, web] = [...(await store.reads.subnets())].reverse()
+    expect(web).toMatchObject({ virtualNetworkName: 'main', held: 5, ours: 4, pooled: 2, groupCount: 1 })
+    expect((await store.reads.subnet(SUBNET))?.subnet.name).toBe('web')
+  })
+
+  it('the layers of a map', async () => {
+    const layers = await store.reads.occupancyLayers(SUBNET, BLOCK)
+    const occupancy = occupancyOf(BLOCK, { reserved: [], ...layers })
+    const status = (n: number) => statusAt(occupancy, address(`10.0.1.${n}`))
+    expect([10, 11, 12, 13, 20, 30, 40, 41].map(status)).toEqual([
+      ...['active', 'random', 'paused', 'active'],
+      ...['pool', 'cooling', 'foreign', 'free'],
+    ])
+    expect(occupancy.drift).toEqual([address('10.0.1.11')])
+    now = LATER
+    expect((await store.reads.occupancyLayers(SUBNET, cidr('10.0.1.32/28'))).cooling).toEqual([])
+  })
+
+  it('everything about some addresses, in the order asked for', async () => {
+    const asked = ['10.0.1.40', '10.0.1.11', '10.0.1.30', '10.0.1.20', '10.0.1.99'].map(address)
+    const [foreign, ours, resting, pooled, free] = await store.reads.addressDetails(SUBNET, asked)
+    expect(foreign).toMatchObject({ interfaceId: 'eni-0f1', machineId: 'i-0f1', holder: { kind: 'foreign' } })
+    expect(ours).toMatchObject({
+      since: AT,
+      instance: { id: 'ssi-g1-2', address: address('10.0.1.11') },
+      publicIp: { id: 'eipalloc-0a1', address: '198.51.100.1' },
+    })
+    expect(resting).toMatchObject({ holder: null, resting: { until: LATER, groupId: 'g1' } })
+    expect(pooled).toMatchObject({ holder: null, pool: { groupId: 'g1', groupName: 'name of g1' } })
+    expect(free).toMatchObject({ address: '10.0.1.99', holder: null, pool: null, resting: null, since: null })
+  })
+
+  it('B5 who held an address, newest first', async () => {
+    await store.commit(commitOf({ allocated: [allocation('g1', '10.0.1.30', { at: LATER })] }))
+    expect(await store.reads.holdHistory({ address: '10.0.1.30', limit: 9 })).toMatchObject([
+      { since: LATER, until: null, holder: { kind: 'instance', instanceId: 'ssi-g1-1' } },
+      { since: AT, until: AT, restsUntil: LATER, holder: { kind: 'instance', instanceId: 'ssi-g1-5' } },
+    ])
+    expect(await store.reads.holdHistory({ address: '10.0.1.30', subnetId: 'other', limit: 9 })).toEqual([])
+  })
+
+  it.each([
+    [
+      '10.0.1.1',
+      [
+        'address 10.0.1.1',
+        'address 10.0.1.10',
+        'address 10.0.1.11',
+        'address 10.0.1.12',
+        'address 10.0.1.13',
+      ],
+    ],
+    ['10.0.1.99', ['address 10.0.1.99']],
+    ['ssi-g1-2', ['instance ssi-g1-2']],
+    ['eni-0', ['interface eni-0a1', 'interface eni-0f1']],
+    ['i-0f1', ['machine i-0f1']],
+    ['198.51.100.2', ['public-ip eipalloc-0b2']],
+    ['NAME of', ['group g1']],
+    ['vpc-0a1', ['virtual-network vpc-0a1']],
+    ['10.9.0.0/16', [`subnet subnet-0b2`]],
+    ['100%_', []],
+  ])('search finds %s', async (text, found) => {
+    expect((await store.reads.search(text)).map((hit) => `${hit.kind} ${hit.id}`)).toEqual(found)
+  })
+
+  it('drafts: of two who save, the second is told', async () => {
+    const draft = await store.reads.createDraft({
+      id: 'd1',
+      groupId: null,
+      values: { name: 'a' },
+      step: 'general',
+    })
+    expect(draft).toMatchObject({ revision: 1, values: { name: 'a' } })
+    const save = (revision: number, name: string) =>
+      store.reads.saveDraft({ id: 'd1', revision, values: { name }, step: 'compute' })
+    expect(await save(1, 'b')).toMatchObject({ ok: true, value: { revision: 2 } })
+    expect(await save(1, 'c')).toEqual({
+      ok: false,
+      refusal: { kind: 'draft-moved', draftId: 'd1', savedAt: AT },
+    })
+    expect(await store.reads.draft('d1')).toMatchObject({ values: { name: 'b' }, step: 'compute' })
+    await store.reads.removeDraft('d1')
+    await store.reads.removeDraft('d1')
+    expect(await save(2, 'd')).toMatchObject({ ok: false, refusal: { kind: 'unknown-draft' } })
+    await store.reads.setMeta('seeded', 'yes')
+    await store.reads.setMeta('seeded', 'again')
+    expect(await store.reads.meta('seeded')).toBe('again')
+  })
+
+  it('counts for the navigation, and events since', async () => {
+    expect(await store.reads.navigation()).toEqual({
+      ...{ groups: 1, drafts: 0, subnets: 2, virtualNetworks: 1, publicIps: 2 },
+      ...{ foreignInterfaces: 1, runningOperations: 1, troubled: 2 },
+    })
+    expect((await store.reads.eventsSince(1, 9)).map((e) => e.seq)).toEqual([2])
+  })
+})

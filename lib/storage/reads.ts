@@ -1,0 +1,86 @@
+import type { NavigationCounts, Reads } from '@/lib/allocation/reads-port'
+import { formatAddress } from '@/lib/domain/address'
+import { readAddressDetails } from './address-details'
+import type { PrismaClient } from './client'
+import { createDrafts } from './drafts'
+import { readEventsSince } from './events'
+import { readGroupRows, readInstanceRow, readInstanceRows } from './group-rows'
+import { type NetworkPlan, readPublicIps } from './network'
+import {
+  columns,
+  type GroupRaw,
+  OPERATION_COLUMNS,
+  type OperationRaw,
+  readGroup,
+  readOperation,
+} from './rows'
+import { searchRecords } from './search'
+import { readHistory, readLayers, readSubnetRows } from './subnet-reads'
+
+/** What the console shows. Every method is a handful of statements, whatever the number of rows. */
+export function createReads(
+  client: PrismaClient,
+  world: { readonly now: () => string; readonly plan: () => Promise<NetworkPlan> },
+): Reads {
+  return {
+    ...createDrafts(client, world.now),
+    groups: () => readGroupRows(client, null),
+    group: async (groupId) => (await readGroupRows(client, groupId))[0] ?? null,
+    async groupRecord(groupId) {
+      const [raw] = await client.$queryRawUnsafe<GroupRaw[]>('SELECT * FROM "Group" WHERE "id" = ?', groupId)
+      return raw ? readGroup(raw) : null
+    },
+    instances: async (groupId, options) =>
+      readInstanceRows(client, await world.plan(), groupId, options?.deallocated ?? false),
+    instance: async (instanceId) => readInstanceRow(client, await world.plan(), instanceId),
+    async operations(instanceId, limit) {
+      const rows = await client.$queryRawUnsafe<OperationRaw[]>(
+        `SELECT ${columns(OPERATION_COLUMNS)} FROM "Operation" WHERE "instanceId" = ?
+         ORDER BY "createdAt" DESC, "id" LIMIT ?`,
+        instanceId,
+        limit,
+      )
+      return rows.map(readOperation)
+    },
+    virtualNetworks: async () => (await world.plan()).virtualNetworks,
+    securityGroups: async () => (await world.plan()).securityGroups,
+    subnets: async () => readSubnetRows(client, await world.plan()),
+    subnet: async (id) => {
+      const rows = await readSubnetRows(client, await world.plan())
+      return rows.find((row) => row.subnet.id === id) ?? null
+    },
+    publicIps: () => readPublicIps(client, null),
+    occupancyLayers: (subnetId, cidr) => readLayers(client, subnetId, cidr, world.now()),
+    addressDetails: (subnetId, addresses) =>
+      readAddressDetails(client, subnetId, addresses.map(formatAddress), world.now()),
+    holdHistory: (query) => readHistory(client, query),
+    search: async (text) => searchRecords(client, await world.plan(), text),
+    eventsSince: (seq, limit) => readEventsSince(client, seq, limit),
+    navigation: () => countNavigation(client),
+  }
+}
+
+async function countNavigation(client: PrismaClient): Promise<NavigationCounts> {
+  const [row] = await client.$queryRawUnsafe<{ [name in keyof NavigationCounts]: number | bigint }[]>(
+    `SELECT
+       (SELECT count(*) FROM "Group" WHERE "state" <> 'deleted') AS "groups",
+       (SELECT count(*) FROM "Draft") AS "drafts",
+       (SELECT count(*) FROM "Subnet") AS "subnets",
+       (SELECT count(*) FROM "VirtualNetwork") AS "virtualNetworks",
+       (SELECT count(*) FROM "PublicIp") AS "publicIps",
+       (SELECT count(*) FROM "ForeignInterface") AS "foreignInterfaces",
+       (SELECT count(*) FROM "Operation" WHERE "state" = 'running') AS "runningOperations",
+       (SELECT count(*) FROM "StatefulInstance" WHERE "state" <> 'deallocated' AND ("drift" IS NOT NULL
+          OR "state" = 'error' OR ("state" = 'paused' AND "reason" IS NOT NULL))) AS "troubled"`,
+  )
+  return {
+    groups: Number(row?.groups ?? 0),
+    drafts: Number(row?.drafts ?? 0),
+    subnets: Number(row?.subnets ?? 0),
+    virtualNetworks: Number(row?.virtualNetworks ?? 0),
+    publicIps: Number(row?.publicIps ?? 0),
+    foreignInterfaces: Number(row?.foreignInterfaces ?? 0),
+    runningOperations: Number(row?.runningOperations ?? 0),
+    troubled: Number(row?.troubled ?? 0),
+  }
+}

@@ -1,0 +1,203 @@
+import { type Address, address, formatAddress } from '@/lib/domain/address'
+import type { Event, NewEvent } from '@/lib/domain/event'
+import type { Group, GroupConfig } from '@/lib/domain/group'
+import type { Operation } from '@/lib/domain/operation'
+import { formatPoolEntry, parsePoolEntry } from '@/lib/domain/pool'
+import type { StatefulInstance } from '@/lib/domain/stateful-instance'
+
+/**
+ * Rows as they travel to the database: arrays in the order of their column list, so that a set of rows is one
+ * compact JSON parameter. Rows that come back are objects with the columns' names.
+ */
+export type Row = readonly (string | number | boolean | null)[]
+
+/** A row of the database whose columns are known by the query that asked for it. */
+export type Raw = Readonly<Record<string, string | number | null>>
+
+// ── Groups ──
+
+export const GROUP_COLUMNS = [
+  'id',
+  'name',
+  'cloud',
+  'region',
+  'state',
+  'version',
+  'config',
+  'nextOrdinal',
+  'createdAt',
+] as const
+
+export const groupRow = (group: Group): Row => [
+  group.id,
+  group.config.name,
+  group.config.cloud,
+  group.config.region,
+  group.state,
+  group.version,
+  writeConfig(group.config),
+  group.nextOrdinal,
+  group.createdAt,
+]
+
+export type GroupRaw = {
+  id: string
+  state: string
+  version: number
+  config: string
+  nextOrdinal: number
+  createdAt: string
+}
+
+export const readGroup = (raw: GroupRaw): Group => ({
+  id: raw.id,
+  config: readConfig(raw.config),
+  version: Number(raw.version),
+  nextOrdinal: Number(raw.nextOrdinal),
+  createdAt: raw.createdAt,
+  state: raw.state as Group['state'],
+})
+
+/** The pool is kept as the text that an operator would write: JSON has no 128-bit numbers. */
+const writeConfig = (config: GroupConfig): string =>
+  JSON.stringify({ ...config, privateIpPool: config.privateIpPool.map(formatPoolEntry) })
+
+export function readConfig(text: string): GroupConfig {
+  const stored = JSON.parse(text) as Omit<GroupConfig, 'privateIpPool'> & { privateIpPool: string[] }
+  return { ...stored, privateIpPool: stored.privateIpPool.map(readEntry) }
+}
+
+function readEntry(text: string) {
+  const entry = parsePoolEntry(text)
+  if (!entry.ok) throw new Error(`A stored pool entry cannot be read: ${JSON.stringify(text)}`)
+  return entry.value
+}
+
+// ── Stateful instances ──
+
+export const INSTANCE_COLUMNS = [
+  'id',
+  'groupId',
+  'ordinal',
+  'origin',
+  'retained',
+  'desired',
+  'state',
+  'reason',
+  'subnetId',
+  'address',
+  'interfaceId',
+  'publicIpId',
+  'machineId',
+  'machineCount',
+  'stateSince',
+  'createdAt',
+  'addressWhy',
+  'drift',
+] as const satisfies readonly (keyof StatefulInstance)[]
+
+export const instanceRow = (instance: StatefulInstance): Row =>
+  INSTANCE_COLUMNS.map((column) => (column === 'address' ? textOf(instance.address) : instance[column]))
+
+export type InstanceRaw = { [C in (typeof INSTANCE_COLUMNS)[number]]: unknown }
+
+export const readInstance = (raw: InstanceRaw): StatefulInstance => ({
+  ...(raw as StatefulInstance),
+  ordinal: Number(raw.ordinal),
+  retained: Boolean(raw.retained),
+  machineCount: Number(raw.machineCount),
+  address: typeof raw.address === 'string' ? address(raw.address) : null,
+})
+
+// ── Operations ──
+
+export const OPERATION_COLUMNS = [
+  'id',
+  'kind',
+  'groupId',
+  'instanceId',
+  'requestId',
+  'steps',
+  'cursor',
+  'phase',
+  'state',
+  'attempts',
+  'notBefore',
+  'lastError',
+  'createdAt',
+  'endedAt',
+  'oldMachineId',
+  'keepInterface',
+] as const satisfies readonly (keyof Operation)[]
+
+export const operationRow = (operation: Operation): Row =>
+  OPERATION_COLUMNS.map((column) =>
+    column === 'steps' ? JSON.stringify(operation.steps) : operation[column],
+  )
+
+export type OperationRaw = { [C in (typeof OPERATION_COLUMNS)[number]]: unknown }
+
+export const readOperation = (raw: OperationRaw): Operation => ({
+  ...(raw as Operation),
+  cursor: Number(raw.cursor),
+  attempts: Number(raw.attempts),
+  steps: JSON.parse(String(raw.steps)) as Operation['steps'],
+  keepInterface: Boolean(raw.keepInterface),
+})
+
+// ── Events ──
+
+export const EVENT_COLUMNS = [
+  'seq',
+  'at',
+  'kind',
+  'actor',
+  'requestId',
+  'groupId',
+  'instanceId',
+  'subnetId',
+  'address',
+  'interfaceId',
+  'publicIpId',
+  'machineId',
+  'why',
+  'before',
+  'after',
+] as const satisfies readonly (keyof Event)[]
+
+export const eventRow = (event: NewEvent, seq: number): Row => [
+  seq,
+  event.at,
+  event.kind,
+  event.actor,
+  event.requestId,
+  event.groupId,
+  event.instanceId,
+  event.subnetId,
+  event.address,
+  event.interfaceId,
+  event.publicIpId,
+  event.machineId,
+  event.why,
+  event.before && JSON.stringify(event.before),
+  event.after && JSON.stringify(event.after),
+]
+
+export type EventRaw = { [C in (typeof EVENT_COLUMNS)[number]]: unknown }
+
+export const readEvent = (raw: EventRaw): Event => ({
+  ...(raw as Event),
+  seq: Number(raw.seq),
+  before: readObject(raw.before),
+  after: readObject(raw.after),
+})
+
+const readObject = (text: unknown): Record<string, unknown> | null =>
+  typeof text === 'string' ? (JSON.parse(text) as Record<string, unknown>) : null
+
+/** Canonical text, or null. */
+export const textOf = (a: Address | null): string | null => (a === null ? null : formatAddress(a))
+
+/** `"a", "b"` for a column list in SQL; `prefix` is a table's alias. */
+export const columns = (names: readonly string[], prefix = ''): string =>
+  names.map((name) => `${prefix && `${prefix}.`}"${name}"`).join(', ')

@@ -1,0 +1,75 @@
+import type { Commit } from '@/lib/allocation/ports'
+import { formatAddress } from '@/lib/domain/address'
+import { REFUSAL_REST } from '@/lib/domain/reconcile'
+import type { PrismaClient } from './client'
+
+/**
+ * Pool members that nobody holds, each with the time from which its group may have it again (B4, A6). A group is
+ * woken when that time comes. Kept in memory because the question is asked every few seconds and the answer is
+ * almost always "none"; found by one query when the database is opened.
+ */
+export class Settling {
+  private readonly waiting = new Map<string, string>()
+
+  apply(commit: Commit): void {
+    for (const r of commit.released) this.freed(r.subnetId, formatAddress(r.address), r.restsUntil ?? r.at)
+    for (const a of commit.allocated) this.waiting.delete(keyOf(a.subnetId, formatAddress(a.address)))
+  }
+
+  freed(subnetId: string, address: string, from: string): void {
+    this.waiting.set(keyOf(subnetId, address), from)
+  }
+
+  async load(client: PrismaClient): Promise<void> {
+    const rows = await client.$queryRawUnsafe<{ subnetId: string; address: string; from: string | null }[]>(
+      `SELECT p."subnetId", p."address",
+         (SELECT max("restsUntil") FROM "IpAllocation" r
+          WHERE r."address" = p."address" AND r."subnetId" = p."subnetId") AS "from"
+       FROM "PoolMember" p
+       WHERE NOT EXISTS (
+         SELECT 1 FROM "IpAllocation" a
+         WHERE a."subnetId" = p."subnetId" AND a."address" = p."address" AND a."releasedAt" IS NULL)`,
+    )
+    for (const row of rows) this.freed(row.subnetId, row.address, row.from ?? '')
+  }
+
+  /**
+   * Groups whose pool has a member that may be had again at `now`, those whose deletion is to be finished, and those
+   * above target because the cloud would not let an instance pause, when its rest has ended.
+   */
+  async groups(client: PrismaClient, now: string): Promise<string[]> {
+    const due = [...this.waiting].filter(([, from]) => from <= now).map(([key]) => key)
+    const found = due.length === 0 ? [] : await this.owners(client, due)
+    const deleting = await client.$queryRawUnsafe<{ id: string }[]>(
+      `SELECT "id" FROM "Group" WHERE "state" IN ('deleting', 'deleting-keeping') AND NOT EXISTS (
+         SELECT 1 FROM "Operation" o WHERE o."groupId" = "Group"."id" AND o."state" = 'running')`,
+    )
+    const refused = await client.$queryRawUnsafe<{ id: string }[]>(
+      `SELECT "id" FROM "Group" g WHERE "state" = 'live'
+         AND "id" IN (SELECT "groupId" FROM "StatefulInstance"
+                      WHERE "reason" IS NOT NULL AND "state" = 'active' AND "stateSince" <= ?)
+         AND (SELECT count(*) FROM "StatefulInstance" i
+              WHERE i."groupId" = g."id" AND i."desired" = 'active' AND i."state" NOT IN ('deallocating', 'deallocated'))
+             > json_extract("config", '$.capacity.target')`,
+      new Date(Date.parse(now) - REFUSAL_REST).toISOString(),
+    )
+    return [...new Set([...found, ...deleting.map((row) => row.id), ...refused.map((row) => row.id)])]
+  }
+
+  /** What no pool lists needs no waking: it is forgotten here, so that the list stays short. */
+  private async owners(client: PrismaClient, due: readonly string[]): Promise<string[]> {
+    const rows = await client.$queryRawUnsafe<{ key: string; groupId: string }[]>(
+      `SELECT due.value AS key, p."groupId"
+       FROM json_each(?) AS due CROSS JOIN "PoolMember" p JOIN "Group" g ON g."id" = p."groupId"
+       WHERE p."subnetId" = substr(due.value, 1, instr(due.value, ' ') - 1)
+         AND p."address" = substr(due.value, instr(due.value, ' ') + 1)
+         AND g."state" = 'live' AND json_extract(g."config", '$.maintainPrivateIp')`,
+      JSON.stringify(due),
+    )
+    const wanted = new Set(rows.map((row) => row.key))
+    for (const key of due) if (!wanted.has(key)) this.waiting.delete(key)
+    return rows.map((row) => row.groupId)
+  }
+}
+
+const keyOf = (subnetId: string, address: string): string => `${subnetId} ${address}`

@@ -1,0 +1,237 @@
+import type {
+  Commit,
+  Conflict,
+  EventQuery,
+  GroupSnapshot,
+  InventoryChange,
+  NetworkSnapshot,
+  SubnetSnapshot,
+} from '@/lib/allocation/ports'
+import type { Reads } from '@/lib/allocation/reads-port'
+import { type Address, formatAddress } from '@/lib/domain/address'
+import type { Event } from '@/lib/domain/event'
+import type { Inventory } from '@/lib/domain/inventory'
+import type { Operation } from '@/lib/domain/operation'
+import type { Holder } from '@/lib/domain/refusal'
+import { ok, type Result, refuse } from '@/lib/domain/result'
+import type { OpenDatabase, PrismaClient } from './client'
+import { CommitQueue } from './commit-queue'
+import { conflictOf } from './conflict'
+import { readEvents } from './events'
+import { type CachedGroup, GroupCache } from './group-cache'
+import { readGroupWithInstances } from './groups'
+import { findHolders, findPools, type PoolOwner } from './holders'
+import type { Statement } from './insert'
+import { inventoryStatements, readInventory } from './inventory'
+import { type NetworkPlan, readNetworkPlan, readPublicIps, readSubnetContent } from './network'
+import { NetworkIndex } from './network-index'
+import { createReads } from './reads'
+import { columns, OPERATION_COLUMNS, type OperationRaw, readOperation } from './rows'
+import type { Settling } from './settling'
+import { together } from './sqlite-adapter'
+import { statementsOf } from './statements'
+import type { OpenStore } from './store'
+
+/**
+ * The store on SQLite: every change goes through one queue (`CommitQueue`) into the database, then into memory, and
+ * only then is it answered. Snapshots come from memory; questions go to the database.
+ */
+export class SqliteStore implements OpenStore {
+  readonly reads: Reads
+  private readonly client: PrismaClient
+  private readonly index = new NetworkIndex()
+  private readonly groups = new GroupCache()
+  private readonly listeners = new Set<(events: readonly Event[]) => void>()
+  private readonly queue: CommitQueue
+  private plan: NetworkPlan | null = null
+
+  constructor(
+    private readonly database: OpenDatabase,
+    private readonly now: () => string,
+    private readonly settling: Settling,
+    private seq: number,
+  ) {
+    this.client = database.client
+    this.queue = new CommitQueue(
+      (commits) => this.run(statementsOf(commits, this.seq + 1, this.now())),
+      (commits) => this.written(commits),
+    )
+    this.reads = createReads(this.client, { now, plan: () => this.networkPlan() })
+  }
+
+  // ── Writing ──
+
+  commit(commit: Commit): Promise<Result<{ readonly seq: number }, Conflict>> {
+    return this.queue.commit(commit)
+  }
+
+  applyInventory(change: InventoryChange): Promise<Result<{ readonly seq: number }, Conflict>> {
+    return this.queue.alone(async () => {
+      const { statements, freed } = await inventoryStatements(this.client, change, this.seq + 1)
+      const conflict = await this.run(statements)
+      if (conflict) return refuse(conflict)
+      this.plan = null
+      this.index.forget()
+      for (const place of freed) this.settling.freed(place.subnetId, place.address, change.at)
+      this.announce(change.events)
+      return ok({ seq: this.seq })
+    })
+  }
+
+  /** All of the statements or none. */
+  private async run(statements: readonly Statement[]): Promise<Conflict | null> {
+    if (statements.length === 0) return null
+    try {
+      const { sql, args } = together(statements)
+      await this.client.$executeRawUnsafe(sql, ...args)
+      return null
+    } catch (error) {
+      const conflict = conflictOf(error)
+      if (conflict) return conflict
+      throw error
+    }
+  }
+
+  /** Memory follows the disk. */
+  private written(commits: readonly Commit[]): number {
+    for (const commit of commits) {
+      this.groups.apply(commit)
+      this.index.apply(commit)
+      this.settling.apply(commit)
+      this.announce(commit.events)
+    }
+    return this.seq
+  }
+
+  private announce(events: Commit['events']): void {
+    const first = this.seq + 1
+    this.seq += events.length
+    if (events.length === 0 || this.listeners.size === 0) return
+    const numbered = events.map((event, index) => ({ ...event, seq: first + index }))
+    for (const listener of this.listeners) listener(numbered)
+  }
+
+  onCommitted(listener: (events: readonly Event[]) => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  // ── Snapshots ──
+
+  async groupSnapshot(groupId: string): Promise<GroupSnapshot | null> {
+    const found = this.groups.get(groupId) ?? (await this.queue.alone(() => this.loadGroup(groupId)))
+    return found && { seq: this.seq, ...found }
+  }
+
+  private async loadGroup(groupId: string): Promise<CachedGroup | null> {
+    // Someone else who waited may have loaded it meanwhile.
+    const known = this.groups.get(groupId)
+    if (known) return known
+    const read = await readGroupWithInstances(this.client, groupId)
+    if (read) this.groups.put(read.group, read.instances)
+    return read && this.groups.get(groupId)
+  }
+
+  async networkSnapshot(wanted: {
+    subnetIds: readonly string[]
+    publicIpIds: readonly string[]
+  }): Promise<NetworkSnapshot> {
+    const publicIps = await readPublicIps(this.client, wanted.publicIpIds)
+    const inMemory = this.plan !== null && wanted.subnetIds.every((id) => this.index.has(id))
+    if (!inMemory) await this.queue.alone(() => this.loadSubnets(wanted.subnetIds))
+    // From here on nothing is awaited, so what is answered belongs together.
+    const plan = this.plan
+    if (!plan || !this.allLoaded(plan, wanted.subnetIds)) return this.networkSnapshot(wanted)
+    return {
+      seq: this.seq,
+      virtualNetworks: plan.virtualNetworks,
+      securityGroups: plan.securityGroups,
+      subnets: this.view(wanted.subnetIds),
+      publicIps: new Map(publicIps.map((p) => [p.publicIp.id, p])),
+    }
+  }
+
+  /** False when an inventory refresh came between loading and answering: then both are done again. */
+  private allLoaded(plan: NetworkPlan, ids: readonly string[]): boolean {
+    return ids.every((id) => this.index.has(id) || !plan.subnets.has(id))
+  }
+
+  private async loadSubnets(ids: readonly string[]): Promise<void> {
+    this.plan ??= await readNetworkPlan(this.client)
+    for (const id of ids) {
+      const subnet = this.plan.subnets.get(id)
+      if (!subnet || this.index.has(id)) continue
+      this.index.put(subnet, await readSubnetContent(this.client, id, this.now()))
+    }
+  }
+
+  private view(ids: readonly string[]): ReadonlyMap<string, SubnetSnapshot> {
+    const now = this.now()
+    return new Map(
+      ids.flatMap((id) => {
+        const snapshot = this.index.snapshot(id, now)
+        return snapshot ? [[id, snapshot] as const] : []
+      }),
+    )
+  }
+
+  private async networkPlan(): Promise<NetworkPlan> {
+    return this.plan ?? this.queue.alone(async () => (this.plan ??= await readNetworkPlan(this.client)))
+  }
+
+  // ── Questions ──
+
+  async answered(key: string): Promise<{ readonly fingerprint: string; readonly answer: unknown } | null> {
+    const [row] = await this.client.$queryRawUnsafe<{ fingerprint: string; answer: string }[]>(
+      'SELECT "fingerprint", "answer" FROM "Request" WHERE "key" = ?',
+      key,
+    )
+    return row ? { fingerprint: row.fingerprint, answer: JSON.parse(row.answer) as unknown } : null
+  }
+
+  holdersOf(subnetId: string, addresses: readonly Address[]): Promise<ReadonlyMap<string, Holder>> {
+    return findHolders(this.client, subnetId, addresses.map(formatAddress))
+  }
+
+  poolsOf(subnetId: string, addresses: readonly Address[]): Promise<ReadonlyMap<string, PoolOwner>> {
+    return findPools(this.client, subnetId, addresses.map(formatAddress))
+  }
+
+  async runningOperations(): Promise<readonly Operation[]> {
+    const rows = await this.client.$queryRawUnsafe<OperationRaw[]>(
+      `SELECT ${columns(OPERATION_COLUMNS)} FROM "Operation" WHERE "state" = 'running' ORDER BY "createdAt", "id"`,
+    )
+    return rows.map(readOperation)
+  }
+
+  groupsToSettle(now: string): Promise<readonly string[]> {
+    return this.settling.groups(this.client, now)
+  }
+
+  async liveGroupIds(): Promise<readonly string[]> {
+    const rows = await this.client.$queryRawUnsafe<{ id: string }[]>(
+      `SELECT "id" FROM "Group" WHERE "state" = 'live' ORDER BY "name"`,
+    )
+    return rows.map((row) => row.id)
+  }
+
+  async inventory(): Promise<Inventory> {
+    return readInventory(this.client, await this.networkPlan())
+  }
+
+  events(query: EventQuery): Promise<readonly Event[]> {
+    return readEvents(this.client, query)
+  }
+
+  async lastSeq(): Promise<number> {
+    return this.seq
+  }
+
+  transactions(): number {
+    return this.queue.transactions
+  }
+
+  async close(): Promise<void> {
+    await this.queue.alone(() => this.database.close())
+  }
+}

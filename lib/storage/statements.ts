@@ -1,0 +1,171 @@
+import type { Commit } from '@/lib/allocation/ports'
+import { type Address, formatAddress } from '@/lib/domain/address'
+import type { Operation } from '@/lib/domain/operation'
+import { forEachRow, insertRows, type Statement } from './insert'
+import {
+  EVENT_COLUMNS,
+  eventRow,
+  GROUP_COLUMNS,
+  groupRow,
+  INSTANCE_COLUMNS,
+  instanceRow,
+  OPERATION_COLUMNS,
+  operationRow,
+  type Row,
+} from './rows'
+
+/**
+ * The statements of commits that share a transaction. Each is issued once for the rows of all of them, and not at
+ * all where there are none. The order matters: what refuses comes first, what makes room comes before what takes it.
+ */
+export function statementsOf(commits: readonly Commit[], firstSeq: number, now: string): Statement[] {
+  const rowsOf = <K extends Part>(part: K, row: (item: Item<K>, index: number) => Row): Row[] =>
+    collect(commits, part, row)
+  const place = (p: { readonly subnetId: string; readonly address: Address }): [string, string] => [
+    p.subnetId,
+    formatAddress(p.address),
+  ]
+  const requests = commits.flatMap(({ request }) => request ?? [])
+  return [
+    ...insertRows(
+      'Request',
+      ['key', 'fingerprint', 'answer', 'at'],
+      requests.map((r) => [r.key, r.fingerprint, JSON.stringify(r.answer), now]),
+    ),
+    ...forEachRow(
+      REFUSE_MOVED,
+      rowsOf('expect', (e) => [e.groupId, e.version]),
+    ),
+    ...forEachRow(
+      REFUSE_UNHELD,
+      rowsOf('released', (r) => [...place(r), r.groupId]),
+    ),
+    ...forEachRow(
+      REFUSE_UNHELD,
+      rowsOf('kept', (k) => [...place(k), null]),
+    ),
+    ...forEachRow(
+      REFUSE_PUBLIC_UNHELD,
+      rowsOf('publicReleased', (r) => [r.publicIpId]),
+    ),
+    ...forEachRow(
+      RELEASE,
+      rowsOf('released', (r) => [...place(r), r.at, r.restsUntil]),
+    ),
+    ...forEachRow(
+      KEEP,
+      rowsOf('kept', (k) => [...place(k), k.interfaceId, k.groupName]),
+    ),
+    ...forEachRow(
+      KEEP_INTERFACE,
+      rowsOf('kept', (k) => [k.interfaceId, k.subnetId, k.groupName, formatAddress(k.address)]),
+    ),
+    ...forEachRow(UNPOOL, rowsOf('unpooled', place)),
+    ...forEachRow(
+      PUBLIC_UNPOOL,
+      rowsOf('publicUnpooled', (p) => [p.publicIpId]),
+    ),
+    ...forEachRow(
+      PUBLIC_RELEASE,
+      rowsOf('publicReleased', (r) => [r.publicIpId, r.at]),
+    ),
+    ...insertRows('Group', GROUP_COLUMNS, rowsOf('groups', groupRow), 'replace'),
+    ...insertRows('StatefulInstance', INSTANCE_COLUMNS, rowsOf('instances', instanceRow), 'replace'),
+    ...insertRows(
+      'IpAllocation',
+      ['subnetId', 'address', 'groupId', 'instanceId', 'origin', 'since', 'ownerKind'],
+      rowsOf('allocated', (a) => [...place(a), a.groupId, a.instanceId, a.origin, a.at, 'instance']),
+    ),
+    ...insertRows(
+      'PoolMember',
+      ['subnetId', 'address', 'groupId', 'position'],
+      rowsOf('pooled', (p) => [...place(p), p.groupId, p.position]),
+    ),
+    ...insertRows(
+      'PublicPoolMember',
+      ['publicIpId', 'groupId', 'position'],
+      rowsOf('publicPooled', (p) => [p.publicIpId, p.groupId, p.position]),
+    ),
+    ...insertRows(
+      'PublicIpAllocation',
+      ['publicIpId', 'groupId', 'instanceId', 'since'],
+      rowsOf('publicTaken', (t) => [t.publicIpId, t.groupId, t.instanceId, t.at]),
+    ),
+    ...operationStatements(commits.flatMap((commit) => commit.operations)),
+    ...insertRows(
+      'Event',
+      EVENT_COLUMNS,
+      rowsOf('events', (event, index) => eventRow(event, firstSeq + index)),
+    ),
+  ]
+}
+
+/** One operation runs per instance: the one that ended is written before the one that begins. */
+function operationStatements(operations: readonly Operation[]): Statement[] {
+  return [false, true].flatMap((running) => {
+    const rows = operations.filter((o) => (o.state === 'running') === running).map(operationRow)
+    return insertRows('Operation', OPERATION_COLUMNS, rows, 'replace')
+  })
+}
+
+type Part = Exclude<keyof Commit, 'request'>
+type Item<K extends Part> = Commit[K][number]
+
+function collect<K extends Part>(
+  commits: readonly Commit[],
+  part: K,
+  row: (item: Item<K>, index: number) => Row,
+): Row[] {
+  const rows: Row[] = []
+  for (const commit of commits) for (const item of commit[part]) rows.push(row(item, rows.length))
+  return rows
+}
+
+// ── The texts ──
+
+/** A group that does not exist has version 0. */
+const REFUSE_MOVED = `
+  INSERT INTO "CommitGuard" ("groupMoved", "missingHold")
+  SELECT NULL, '' FROM json_each(?) AS seen
+  WHERE coalesce((SELECT "version" FROM "Group" WHERE "id" = seen.value ->> 0), 0) <> seen.value ->> 1`
+
+const REFUSE_UNHELD = `
+  INSERT INTO "CommitGuard" ("groupMoved", "missingHold")
+  SELECT '', NULL FROM json_each(?) AS hold
+  WHERE NOT EXISTS (
+    SELECT 1 FROM "IpAllocation"
+    WHERE "subnetId" = hold.value ->> 0 AND "address" = hold.value ->> 1 AND "releasedAt" IS NULL
+      AND "groupId" = coalesce(hold.value ->> 2, "groupId"))`
+
+const REFUSE_PUBLIC_UNHELD = `
+  INSERT INTO "CommitGuard" ("groupMoved", "missingHold")
+  SELECT '', NULL FROM json_each(?) AS hold
+  WHERE NOT EXISTS (
+    SELECT 1 FROM "PublicIpAllocation" WHERE "publicIpId" = hold.value ->> 0 AND "releasedAt" IS NULL)`
+
+const RELEASE = `
+  UPDATE "IpAllocation" SET "releasedAt" = gone.value ->> 2, "restsUntil" = gone.value ->> 3
+  FROM json_each(?) AS gone
+  WHERE "subnetId" = gone.value ->> 0 AND "address" = gone.value ->> 1 AND "releasedAt" IS NULL`
+
+const KEEP = `
+  UPDATE "IpAllocation" SET "ownerKind" = 'kept', "interfaceId" = kept.value ->> 2, "ownerName" = kept.value ->> 3
+  FROM json_each(?) AS kept
+  WHERE "subnetId" = kept.value ->> 0 AND "address" = kept.value ->> 1 AND "releasedAt" IS NULL`
+
+/** A kept interface is from now on one that the inventory watches. */
+const KEEP_INTERFACE = `
+  INSERT INTO "ForeignInterface" ("id", "subnetId", "status", "description", "held")
+  SELECT value ->> 0, value ->> 1, 'available', 'Kept from group ' || (value ->> 2),
+    json_object('addresses', json_array(value ->> 3), 'prefixes', json_array())
+  FROM json_each(?) WHERE true ON CONFLICT ("id") DO NOTHING`
+
+const UNPOOL = `
+  DELETE FROM "PoolMember" WHERE ("subnetId", "address") IN (SELECT value ->> 0, value ->> 1 FROM json_each(?))`
+
+const PUBLIC_UNPOOL = `
+  DELETE FROM "PublicPoolMember" WHERE "publicIpId" IN (SELECT value ->> 0 FROM json_each(?))`
+
+const PUBLIC_RELEASE = `
+  UPDATE "PublicIpAllocation" SET "releasedAt" = gone.value ->> 1 FROM json_each(?) AS gone
+  WHERE "publicIpId" = gone.value ->> 0 AND "releasedAt" IS NULL`

@@ -1,0 +1,39 @@
+import type { Store } from '@/lib/allocation/ports'
+import type { Reads } from '@/lib/allocation/reads-port'
+import type { Event } from '@/lib/domain/event'
+import { type OpenDatabase, openDatabase } from './client'
+import { readLastSeq } from './events'
+import { Settling } from './settling'
+import { SqliteStore } from './sqlite-store'
+
+export type OpenStore = Store & {
+  readonly reads: Reads
+  /** Told after every commit, with its events; for the live feed. Answers how to stop listening. */
+  onCommitted(listener: (events: readonly Event[]) => void): () => void
+  /** How many transactions were run: commits that wait together share one. */
+  transactions(): number
+  /** Lets go of the file. */
+  close(): Promise<void>
+}
+
+/**
+ * Opens the store of a SQLite file (`file:./data/holdfast.db`), once per process: asking again answers the same store,
+ * because two memories of one database would contradict each other. Throws `DatabaseInUse` where another process has
+ * the file. `now` answers ISO 8601, UTC, milliseconds.
+ */
+export async function openStore(setting: { databaseUrl: string; now: () => string }): Promise<OpenStore> {
+  const database = openDatabase(setting.databaseUrl)
+  const existing = database.shared.get('store')
+  if (existing) return existing as Promise<OpenStore>
+  const opening = open(database, setting.now)
+  database.shared.set('store', opening)
+  // Without its tables, say, a file cannot be opened; then it must not stay locked either.
+  opening.catch(() => database.close())
+  return opening
+}
+
+async function open(database: OpenDatabase, now: () => string): Promise<OpenStore> {
+  const settling = new Settling()
+  await settling.load(database.client)
+  return new SqliteStore(database, now, settling, await readLastSeq(database.client))
+}

@@ -1,0 +1,201 @@
+import { copyFileSync, existsSync } from 'node:fs'
+import { applyIntent, type Proof, planIntent } from '@/lib/allocation/command'
+import type { Cloud } from '@/lib/allocation/ports'
+import { localSimulatedCloud } from '@/lib/cloud/simulated/cloud'
+import { localSimulatorControl, type SimulatorControl } from '@/lib/cloud/simulated/control'
+import { openWorld } from '@/lib/cloud/simulated/world'
+import { formatAddress } from '@/lib/domain/address'
+import type { Intent } from '@/lib/domain/decide'
+import type { GroupConfig } from '@/lib/domain/group'
+import type { Inventory } from '@/lib/domain/inventory'
+import type { StatefulInstance } from '@/lib/domain/stateful-instance'
+import { type Engine, startEngine } from '@/lib/server/engine'
+import { type OpenStore, openStore } from '@/lib/storage/store'
+import { templateDatabase } from './database'
+import { type DeadlyCloud, deadlyCloud } from './deadly-cloud'
+import { demoInventory } from './worlds'
+
+/** A whole Holdfast in one process: real store on a fresh database, simulated cloud, engine without loops. */
+export type RunningWorld = {
+  readonly store: OpenStore
+  readonly engine: Engine
+  readonly control: SimulatorControl
+  /** The simulated cloud as Holdfast meets it, for looking at what is there. */
+  readonly cloud: Cloud
+  now(): string
+  /** Moves the clock on. */
+  pass(milliseconds: number): void
+  create(config: GroupConfig, resumePool?: boolean): Promise<string>
+  /** Creates and waits for the cloud work. */
+  tryCreate(config: GroupConfig, resumePool?: boolean): ReturnType<typeof applyIntent>
+  /** Applies and waits for the cloud work. Answers the refusal's kind, or 'ok'. */
+  ask(groupId: string, intent: Intent): Promise<string>
+  plan(groupId: string, intent: Intent): ReturnType<typeof planIntent>
+  apply(
+    groupId: string,
+    intent: Intent,
+    how?: { key?: string; proof?: Proof },
+  ): ReturnType<typeof applyIntent>
+  /** Waits for the cloud work; throws where the engine met a bug. A process that died meanwhile is started again. */
+  settled(): Promise<void>
+  /** One look at our machines and interfaces; the end of the process ends it. */
+  observe(): Promise<void>
+  /** One look at everything in the account. */
+  refresh(): Promise<void>
+  /** By ordinal. */
+  instances(groupId: string): Promise<readonly StatefulInstance[]>
+  /**
+   * Lets the process die `when` the n-th changing call to the cloud from now on is made (counted from 1): from that
+   * moment nothing of it reaches the cloud, and its database is what `restart` finds. Resolves when it has died.
+   */
+  dieAt(n: number, when: 'before' | 'after'): Promise<void>
+  /** A new process on what the dead one left: the same database, the same cloud. Its work is resumed (B7). */
+  restart(): Promise<void>
+  close(): Promise<void>
+}
+
+export const at = (instance: StatefulInstance | undefined): string | null =>
+  instance?.address ? formatAddress(instance.address) : null
+
+type Life = {
+  readonly store: OpenStore
+  readonly engine: Engine
+  readonly deadly: DeadlyCloud
+  readonly file: string
+}
+
+export type WorldTiming = { readonly startMs?: number; readonly stopMs?: number }
+
+/** Waits are a millisecond long: the simulated machines start and stop at once, unless `timing` says otherwise. */
+export async function runWorld(
+  inventory: Inventory = demoInventory(),
+  timing: WorldTiming = {},
+): Promise<RunningWorld> {
+  let clock = Date.parse('2026-11-03T09:00:00.000Z')
+  let ids = 0
+  let seeds = 0
+  const time = () => new Date(clock).toISOString()
+  const simulated = openWorld({
+    file: ':memory:',
+    now: () => clock,
+    timing: { startMs: 0, stopMs: 0, ...timing },
+  })
+  const control = localSimulatorControl(simulated)
+  const cloud = localSimulatedCloud(simulated, async () => undefined)
+  await control.loadInventory(inventory)
+  const problems: unknown[] = []
+  const over: OpenStore[] = []
+  const surroundings = {
+    now: time,
+    seed: () => {
+      seeds += 1
+      return seeds * 7919
+    },
+    id: (digits: number) => {
+      ids += 1
+      return ids.toString(16).padStart(digits, '0').slice(-digits)
+    },
+    // Time passes while one waits, so that what the cloud needs time for comes about.
+    wait: async (milliseconds: number) => {
+      clock += milliseconds
+      await new Promise((resolve) => setImmediate(resolve))
+    },
+  }
+
+  async function live(file: string): Promise<Life> {
+    const store = await openStore({ databaseUrl: `file:${file}`, now: time })
+    over.push(store)
+    const deadly = deadlyCloud(cloud)
+    const engine = await startEngine({
+      store,
+      cloud: deadly.cloud,
+      surroundings,
+      onProblem: (what, detail) => problems.push([what, detail]),
+      retry: { firstDelay: 10, longestDelay: 100, attempts: 4 },
+      intervals: { poll: 5, observe: null, settle: null, inventory: null },
+    })
+    return { store, engine, deadly, file }
+  }
+
+  let life = await live(await templateDatabase())
+  let remains: string | null = null
+  await life.engine.refresh()
+  const alive = (work: Promise<void>): Promise<void> => Promise.race([work, life.deadly.dead])
+  const settled = async () => {
+    for (;;) {
+      await alive(life.engine.idle())
+      if (!remains) break
+      await self.restart()
+    }
+    if (problems.length > 0)
+      throw new Error(`the engine met a bug: ${JSON.stringify(problems.map(String))}`, { cause: problems[0] })
+  }
+  const self: RunningWorld = {
+    get store() {
+      return life.store
+    },
+    get engine() {
+      return life.engine
+    },
+    control,
+    cloud,
+    now: time,
+    settled,
+    observe: () => alive(life.engine.observe()),
+    refresh: () => alive(life.engine.refresh()),
+    pass: (milliseconds) => {
+      clock += milliseconds
+    },
+    async create(config, resumePool = false) {
+      const created = await self.tryCreate(config, resumePool)
+      if (!created.ok) throw new Error(`refused: ${JSON.stringify(created.refusal)}`)
+      return created.value.groupId
+    },
+    async tryCreate(config, resumePool = false) {
+      const created = await applyIntent(
+        life.engine.allocation,
+        { create: config },
+        { kind: 'create', config, resumePool },
+        { requestKey: null, actor: 'operator' },
+      )
+      await settled()
+      return created
+    },
+    async ask(groupId, intent) {
+      const answer = await self.apply(groupId, intent)
+      await settled()
+      return answer.ok ? 'ok' : answer.refusal.kind
+    },
+    plan: (groupId, intent) => planIntent(life.engine.allocation, { groupId }, intent),
+    apply: (groupId, intent, how = {}) =>
+      applyIntent(life.engine.allocation, { groupId }, intent, {
+        requestKey: how.key ?? null,
+        actor: 'operator',
+        proof: how.proof ?? null,
+      }),
+    async instances(groupId) {
+      const snapshot = await life.store.groupSnapshot(groupId)
+      return [...(snapshot?.instances ?? [])].sort((a, b) => a.ordinal - b.ordinal)
+    },
+    async dieAt(n, when) {
+      const copy = await templateDatabase()
+      await life.deadly.dieAt(n, when, () => {
+        for (const suffix of ['', '-wal'])
+          if (existsSync(life.file + suffix)) copyFileSync(life.file + suffix, copy + suffix)
+        remains = copy
+      })
+    },
+    async restart() {
+      if (!remains) throw new Error('the process has not died')
+      const file = remains
+      remains = null
+      life = await live(file)
+    },
+    async close() {
+      await alive(life.engine.stop())
+      for (const store of over) await store.close()
+      simulated.close()
+    },
+  }
+  return self
+}

@@ -1,0 +1,28 @@
+import { fileURLToPath } from 'node:url'
+
+const securityHeaders = [
+  { key: 'X-Content-Type-Options', value: 'nosniff' },
+  { key: 'X-Frame-Options', value: 'DENY' },
+  { key: 'Referrer-Policy', value: 'same-origin' },
+]
+
+/** @type {import('next').NextConfig} */
+export default {
+  reactStrictMode: true,
+  poweredByHeader: false,
+  // They load a native addon or WebAssembly by path, which a bundle would break.
+  serverExternalPackages: [
+    'better-sqlite3',
+    '@prisma/client',
+    '@prisma/adapter-better-sqlite3',
+    '@prisma/schema-engine-wasm',
+    'pino',
+  ],
+  // An import of 50,000 interfaces is about a hundred megabytes of text.
+  experimental: { serverActions: { bodySizeLimit: '300mb' } },
+  // `npm test` has a stage for types; doing it again in every build would only slow `npm start` down.
+  typescript: { ignoreBuildErrors: true },
+  // Without it a stray lock file in a folder above would be taken for the project's root.
+  turbopack: { root: fileURLToPath(new URL('.', import.meta.url)) },
+  headers: async () => [{ source: '/:path*', headers: securityHeaders }],
+}

@@ -1,0 +1,32 @@
+import { defineConfig } from '@playwright/test'
+import { BROWSER_FLAGS, findBrowser } from './scripts/browser.mjs'
+
+/** The scenarios, in a real browser against the production build. `npm test` makes the build and finds a browser. */
+export default defineConfig({
+  testDir: 'e2e/scenarios',
+  globalSetup: './e2e/seed-world.ts',
+  outputDir: 'test-results',
+  fullyParallel: true,
+  forbidOnly: true,
+  // A test that passes only when repeated is a failure, so none is repeated.
+  retries: 0,
+  // Each test has a server, a simulated cloud and a browser of its own: more workers than cores only slow each other.
+  workers: 2,
+  // A scenario takes 3 to 8 seconds; the limits leave room for a machine that does other work as well.
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list']],
+  use: {
+    browserName: 'chromium',
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    colorScheme: 'light',
+    reducedMotion: 'reduce',
+    actionTimeout: 15_000,
+    navigationTimeout: 20_000,
+    trace: { mode: 'retain-on-failure', screenshots: false, sources: false },
+    screenshot: 'only-on-failure',
+    launchOptions: { ...findBrowser(), args: BROWSER_FLAGS },
+  },
+})

@@ -1,0 +1,81 @@
+import { applyIntent } from '@/lib/allocation/command'
+import { EMPTY_WIZARD } from '@/lib/api/schemas/wizard'
+import { simulatedCloud } from '@/lib/cloud/simulated/cloud'
+import { simulatorControl } from '@/lib/cloud/simulated/control'
+import { startEngine } from '@/lib/server/engine'
+import { env } from '@/lib/server/env'
+import { realSurroundings } from '@/lib/server/surroundings'
+import { openStore } from '@/lib/storage/store'
+import { demoGroups, demoInventory, PROD, SUBNETS } from '@/lib/testing/worlds'
+
+/*
+ * The demo that a new user finds: the network is loaded into the simulated cloud, the groups are created through the
+ * same verbs as an operator's, and their machines are launched. Running it again changes nothing.
+ */
+
+const settings = env()
+const surroundings = realSurroundings(Date.now)
+const store = await openStore({ databaseUrl: settings.databaseUrl, now: surroundings.now })
+
+if ((await store.reads.meta('seeded')) === null) {
+  const endpoint = { url: settings.simulatorUrl }
+  const control = simulatorControl(endpoint)
+  const timing = await control.setTiming({ startMs: 0, stopMs: 0 })
+  if (!timing.ok) throw new Error(`The simulated cloud does not answer: ${timing.refusal.message}`)
+  await control.loadInventory(demoInventory())
+  const engine = await startEngine({
+    store,
+    cloud: simulatedCloud(endpoint),
+    surroundings,
+    onProblem: (what, detail) => {
+      throw new Error(what, { cause: detail })
+    },
+    intervals: { poll: 20, observe: null, settle: null, inventory: null },
+  })
+  await engine.refresh()
+  for (const { config, resumePool, pause } of demoGroups()) {
+    const how = { requestKey: `seed-${config.name}`, actor: 'operator' } as const
+    const created = await applyIntent(
+      engine.allocation,
+      { create: config },
+      { kind: 'create', config, resumePool },
+      how,
+    )
+    if (!created.ok)
+      throw new Error(`The demo group ${config.name} was refused: ${JSON.stringify(created.refusal)}`)
+    await engine.idle()
+    if (pause === 0) continue
+    const { groupId } = created.value
+    const active =
+      (await store.groupSnapshot(groupId))?.instances.filter((one) => one.state === 'active') ?? []
+    const instanceIds = active.slice(-pause).map((one) => one.id)
+    await applyIntent(
+      engine.allocation,
+      { groupId },
+      { kind: 'pause', instanceIds },
+      { ...how, requestKey: `seed-pause-${config.name}` },
+    )
+    await engine.idle()
+  }
+  await store.reads.createDraft({
+    id: 'draft-mongo-orders',
+    groupId: null,
+    step: 'persistence',
+    values: {
+      ...EMPTY_WIZARD,
+      general: {
+        ...EMPTY_WIZARD.general,
+        name: 'mongo-orders',
+        virtualNetworkId: PROD,
+        subnetIds: [SUBNETS.prodB.id],
+        capacity: { minimum: 0, target: 3, maximum: 6 },
+      },
+      compute: { imageId: 'ami-0abcdef1234567890', instanceTypes: ['r6i.large'], securityGroupIds: [] },
+      persistence: { ...EMPTY_WIZARD.persistence, privateIpPool: '10.0.2.60-62' },
+    },
+  })
+  await control.setTiming({ startMs: 1_500, stopMs: 1_000 })
+  await store.reads.setMeta('seeded', surroundings.now())
+  await engine.stop()
+}
+await store.close()

@@ -1,0 +1,137 @@
+// @ts-check
+/**
+ * `npm start`, and `npm run dev` with --dev: from a fresh clone to a running console.
+ *
+ *   check ─▶ install ─▶ generate ─▶ migrate ─▶ build ─▶ simulated cloud ─▶ seed once ─▶ console
+ *
+ * What is fresh is skipped. Two processes remain, each with a state file of its own: the simulated cloud, which
+ * is started again when it dies, and the console, whose end is the end of this command.
+ */
+import { connect } from 'node:net'
+import { readSettings, webAddress } from '../lib/server/settings.mjs'
+import { nodeProblem, portProblem } from './checks.mjs'
+import {
+  build,
+  childEnvironment,
+  generate,
+  install,
+  migrate,
+  nextProgram,
+  ROOT,
+  Stop,
+  seedOnce,
+} from './prepare.mjs'
+import { endAll, startNode } from './processes.mjs'
+import { startSimulator } from './simulator.mjs'
+
+const dev = process.argv.includes('--dev')
+
+let stopping = false
+
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+  process.on(signal, () => stop(0))
+}
+
+// npm passes a signal on to a shell between us, which ends without passing it further: the parent is gone then.
+if (process.env.npm_lifecycle_event) {
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent) stop(0)
+  }, 500).unref()
+}
+
+try {
+  await start()
+} catch (error) {
+  if (!stopping) console.error(error instanceof Stop ? `\n${error.message}` : error)
+  await stop(1)
+}
+
+async function start() {
+  const settings = await checked()
+  await install()
+  await generate()
+
+  const env = childEnvironment({
+    HOST: settings.host,
+    PORT: String(settings.port),
+    DATABASE_URL: settings.databaseUrl,
+    SIMULATOR_URL: settings.simulatorUrl,
+    SIMULATOR_HOST: '127.0.0.1',
+    SIMULATOR_PORT: String(settings.simulatorPort),
+    SIMULATOR_STATE: settings.simulatorState,
+    HOLDFAST_LOG_LEVEL: settings.logLevel,
+  })
+  await migrate(settings.databaseFile, env)
+  if (!dev) await build()
+  if (stopping) return
+
+  if (settings.simulatorIsOurs) {
+    await startSimulator({ root: ROOT, env, isStopping: () => stopping }).catch((error) => {
+      throw new Stop(`The simulated cloud did not start: ${error.message}.`)
+    })
+  }
+  await seedOnce(settings.databaseFile, env)
+  if (stopping) return
+
+  const { host, port } = settings
+  const server = startNode([nextProgram, dev ? 'dev' : 'start', '-H', host, '-p', String(port)], {
+    cwd: ROOT,
+    env: { ...env, NODE_ENV: dev ? 'development' : 'production' },
+  })
+  server.once('exit', (code, signal) => {
+    if (!stopping)
+      console.error(`The console ${signal ? `was ended by ${signal}` : `ended with code ${code}`}.`)
+    stop(code ?? 1)
+  })
+  await answering(host, port)
+  if (!stopping) welcome(host, port)
+}
+
+/** Everything that can be wrong before a minute is spent on installing and building, said at once. */
+async function checked() {
+  const wrongNode = nodeProblem()
+  if (wrongNode) throw new Stop(wrongNode)
+
+  const read = readSettings(process.env, ROOT)
+  if (!read.ok) throw new Stop(read.problems.join('\n'))
+  const { settings } = read
+  const places = [{ name: 'PORT', host: settings.host, port: settings.port }]
+  if (settings.simulatorIsOurs) {
+    places.push({ name: 'SIMULATOR_PORT', host: '127.0.0.1', port: settings.simulatorPort })
+  }
+  const problems = (await Promise.all(places.map(portProblem))).filter((problem) => problem !== undefined)
+  if (problems.length > 0) throw new Stop(problems.join('\n'))
+  return settings
+}
+
+/** @param {string} host @param {number} port */
+async function answering(host, port) {
+  while (!stopping) {
+    const open = await new Promise((answer) => {
+      const socket = connect({ host, port })
+      socket.once('connect', () => answer(true)).once('error', () => answer(false))
+      socket.once('connect', () => socket.end())
+    })
+    if (open) return
+    await new Promise((wait) => setTimeout(wait, 100))
+  }
+}
+
+/** @param {string} host @param {number} port */
+function welcome(host, port) {
+  console.log(`
+  Holdfast is running:  ${webAddress(host, port)}
+
+  There is one local operator and no login: it answers to this machine only.
+  Stop it with Ctrl-C; everything is kept.
+`)
+}
+
+/** Ends everything that was started, then this process. @param {number} code */
+async function stop(code) {
+  if (stopping) return
+  stopping = true
+  await endAll()
+  process.exit(code)
+}

@@ -1,0 +1,16 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/[\\/]$/, '') } },
+  test: {
+    environment: 'node',
+    include: ['lib/**/*.test.ts', 'components/**/*.test.ts', 'scripts/**/*.test.ts'],
+    exclude: ['node_modules', '.next', 'e2e'],
+    setupFiles: ['lib/testing/setup.ts'],
+    // better-sqlite3 is a native addon that is not safe to unload from a thread, so workers are processes.
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 20_000,
+  },
+})
