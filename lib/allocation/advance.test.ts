@@ -3,8 +3,9 @@ import { address } from '@/lib/domain/address'
 import type { Operation, OperationKind, StepKind } from '@/lib/domain/operation'
 import { clientTokenOf, stepsFor, undoSteps } from '@/lib/domain/operation-steps'
 import { PATH, type StatefulInstance } from '@/lib/domain/stateful-instance'
-import { advance, type StepOutcome } from './advance'
+import { advance } from './advance'
 import type { CloudError } from './ports'
+import type { StepOutcome } from './step-outcome'
 
 const NOW = '2026-11-03T09:00:00.000Z'
 const context = { now: NOW, retry: { firstDelay: 100, longestDelay: 1000, attempts: 3 } }

@@ -1,8 +1,8 @@
 import type { ObservedInterface } from '@/lib/domain/inventory'
 import type { Operation } from '@/lib/domain/operation'
 import type { StatefulInstance } from '@/lib/domain/stateful-instance'
-import type { StepOutcome } from './advance'
 import type { Cloud, CloudError, ObservedMachine, Surroundings } from './ports'
+import type { StepOutcome } from './step-outcome'
 
 /** As many ids as EC2 takes comfortably in one describe call. */
 const IDS_PER_CALL = 200

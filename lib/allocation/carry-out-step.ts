@@ -2,8 +2,8 @@ import type { Group } from '@/lib/domain/group'
 import type { Operation } from '@/lib/domain/operation'
 import { clientTokenOf } from '@/lib/domain/operation-steps'
 import type { StatefulInstance } from '@/lib/domain/stateful-instance'
-import type { StepOutcome } from './advance'
 import type { Cloud } from './ports'
+import type { StepOutcome } from './step-outcome'
 
 /**
  * One changing step, done in the cloud once: creation carries the step's client token, removal of what is gone

@@ -2,11 +2,12 @@ import type { Group } from '@/lib/domain/group'
 import type { Operation } from '@/lib/domain/operation'
 import { isWait } from '@/lib/domain/operation-steps'
 import type { StatefulInstance } from '@/lib/domain/stateful-instance'
-import { type Advanced, advance, DEFAULT_RETRY, type RetryPolicy, type StepOutcome } from './advance'
+import { advance } from './advance'
 import { watchCloud } from './await-cloud'
 import { carryOutStep } from './carry-out-step'
 import { limitConcurrency } from './limit-concurrency'
 import { type Cloud, type Commit, EMPTY_COMMIT, type Store, type Surroundings } from './ports'
+import { type Advanced, DEFAULT_RETRY, type RetryPolicy, type StepOutcome } from './step-outcome'
 import type { Turns } from './turns'
 
 /*

@@ -1,5 +1,6 @@
-import { type Advanced, advance, type StepOutcome } from '@/lib/allocation/advance'
+import { advance } from '@/lib/allocation/advance'
 import { recordDecision } from '@/lib/allocation/record'
+import type { Advanced, StepOutcome } from '@/lib/allocation/step-outcome'
 import { type Address, formatAddress } from '@/lib/domain/address'
 import { AddressSet } from '@/lib/domain/address-set'
 import { cloudRules } from '@/lib/domain/cloud-rules'

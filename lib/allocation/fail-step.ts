@@ -1,0 +1,232 @@
+import type { Operation, StepKind } from '@/lib/domain/operation'
+import { undoSteps } from '@/lib/domain/operation-steps'
+import type { StatefulInstance } from '@/lib/domain/stateful-instance'
+import { completeStep } from './complete-step'
+import type { CloudError } from './ports'
+import { type Advanced, calm, type StepContext } from './step-outcome'
+import { reasonOf, teller } from './tell-steps'
+
+/**
+ * What follows a step that the cloud refused.
+ *
+ *   passing error ──▶ the same step later; a replacement never gives up, since the identity waits for its machine
+ *   lasting error ──▶ roll back to paused with the reason (A10): the machine goes, address and interface stay
+ *   interface gone ──▶ made again with the same address before the step is repeated (A10)
+ *   pause or recycle refused at its first step ──▶ active as before, with the reason
+ *   lasting error while removing ──▶ error: an operator has to look
+ */
+export function failStep(
+  operation: Operation,
+  instance: StatefulInstance,
+  step: StepKind,
+  error: CloudError,
+  context: StepContext,
+): Advanced {
+  const wanted = instance.desired === 'active'
+  if (error.kind === 'machine-missing' && step === 'await-running' && wanted)
+    return relaunch(operation, instance, error, context)
+  if (
+    error.kind === 'interface-missing' &&
+    (step === 'launch' || step === 'await-available' || step === 'associate-public-ip')
+  )
+    return remake(operation, instance, error, context)
+  const passing =
+    PASSING.has(error.kind) || (step === 'delete-interface' && error.kind === 'interface-in-use')
+  // What is wanted running waits for its machine as long as it takes; what no longer is, is not held up by that.
+  // What is to go is waited for too: giving up would leave a machine running that nobody wants.
+  const patient =
+    REMOVING.has(step) || (wanted && (operation.kind === 'replace' || operation.kind === 'recycle'))
+  if (passing && (patient || operation.attempts + 1 < context.retry.attempts))
+    return again(operation, instance, error, context)
+  if (step === 'associate-public-ip' && PUBLIC_IP_GONE.has(error.kind) && keepsRunning(operation))
+    return runWithout(operation, instance, error, context)
+  if (step === 'terminate' && nothingUndone(operation, instance))
+    return keepRunning(operation, instance, error, context)
+  return REMOVING.has(step) || operation.kind === 'deallocate'
+    ? stuck(operation, instance, step, error, context)
+    : rollBack(operation, instance, step, error, context)
+}
+
+const PUBLIC_IP_GONE = new Set<CloudError['kind']>(['public-ip-in-use', 'public-ip-missing'])
+
+/** The old machine is gone already: a new one without its Elastic IP is better than none. */
+const keepsRunning = ({ kind }: Operation): boolean => kind === 'replace' || kind === 'recycle'
+
+/** A8: somebody else has its Elastic IP. It is not taken back; the instance runs, and says what it lacks. */
+function runWithout(
+  operation: Operation,
+  instance: StatefulInstance,
+  error: CloudError,
+  context: StepContext,
+): Advanced {
+  const drift = `It runs without its Elastic IP: ${error.message.replace(/\.$/, '')} (${error.code}).`
+  const done = completeStep(operation, instance, 'associate-public-ip', {}, context)
+  const events = done.events.filter((event) => event.kind !== 'public-ip-associated')
+  const found = teller(operation, instance, context.now)('drift-found', drift)
+  return { ...done, instance: { ...done.instance, drift }, events: [found, ...events] }
+}
+
+/** A pause or recycle whose first step is refused has changed nothing, so there is nothing in error. */
+const nothingUndone = (operation: Operation, instance: StatefulInstance): boolean =>
+  (operation.kind === 'pause' || operation.kind === 'recycle') &&
+  operation.cursor === 0 &&
+  instance.machineId !== null &&
+  instance.reason === null
+
+/** The machine runs on, with the reason why it was not paused or recycled. */
+function keepRunning(
+  operation: Operation,
+  instance: StatefulInstance,
+  error: CloudError,
+  context: StepContext,
+): Advanced {
+  const reason = reasonOf('terminate', error)
+  return {
+    ...calm,
+    operation: { ...operation, state: 'failed', lastError: reason, endedAt: context.now },
+    instance: { ...instance, state: 'active', desired: 'active', reason, stateSince: context.now },
+    events: [teller(operation, instance, context.now)('instance-failed', reason)],
+  }
+}
+
+/** What these were to remove is still there, so there is nothing to go back to. */
+const REMOVING = new Set<StepKind>(['terminate', 'await-gone', 'disassociate-public-ip', 'delete-interface'])
+
+const PASSING = new Set<CloudError['kind']>(['throttled', 'outcome-unknown', 'transient', 'capacity'])
+
+function again(
+  operation: Operation,
+  instance: StatefulInstance,
+  error: CloudError,
+  context: StepContext,
+): Advanced {
+  const { firstDelay, longestDelay } = context.retry
+  const delay = Math.min(longestDelay, firstDelay * 2 ** Math.min(operation.attempts, 20))
+  const notBefore = new Date(Date.parse(context.now) + delay).toISOString()
+  const next: Operation = {
+    ...operation,
+    attempts: operation.attempts + 1,
+    notBefore,
+    lastError: `${error.code}: ${error.message}`,
+  }
+  const tell = teller(operation, instance, context.now)
+  // One event for a streak of failures: the operation's row counts the rest.
+  const events = operation.attempts === 0 ? [tell('step-retried', `${error.code}. It is tried again.`)] : []
+  return { ...calm, operation: next, instance, events }
+}
+
+/** The new machine was taken back before it ran: launch another one. */
+function relaunch(
+  operation: Operation,
+  instance: StatefulInstance,
+  error: CloudError,
+  context: StepContext,
+): Advanced {
+  const launch = operation.steps.lastIndexOf('launch', operation.cursor)
+  const next: Operation = {
+    ...operation,
+    steps: operation.steps.toSpliced(launch, 0, 'await-gone', 'await-available'),
+    cursor: launch,
+    phase: 'ready',
+    attempts: 0,
+    notBefore: null,
+    oldMachineId: instance.machineId,
+    lastError: error.message,
+  }
+  const tell = teller(operation, instance, context.now)
+  return {
+    ...calm,
+    operation: next,
+    instance,
+    events: [tell('instance-interrupted', 'The new machine ended before it ran. Another one is launched.')],
+  }
+}
+
+/** A10: the interface was deleted behind our back; the same address gets a new one. */
+function remake(
+  operation: Operation,
+  instance: StatefulInstance,
+  error: CloudError,
+  context: StepContext,
+): Advanced {
+  const steps = operation.steps.toSpliced(operation.cursor, 0, 'create-interface')
+  const next: Operation = {
+    ...operation,
+    steps,
+    phase: 'ready',
+    attempts: 0,
+    notBefore: null,
+    lastError: error.message,
+  }
+  const tell = teller(operation, instance, context.now)
+  return {
+    ...calm,
+    operation: next,
+    instance: { ...instance, interfaceId: null, drift: 'Its interface was deleted outside Holdfast.' },
+    events: [
+      tell('interface-lost', 'It was deleted outside Holdfast. It is made again with the same address.'),
+    ],
+  }
+}
+
+/**
+ * A10: back to paused with the reason. What was launched goes, and so does what may have been made without our
+ * hearing of it (B6); the address and a known interface stay.
+ */
+function rollBack(
+  operation: Operation,
+  instance: StatefulInstance,
+  step: StepKind,
+  error: CloudError,
+  context: StepContext,
+): Advanced {
+  const reason = reasonOf(step, error)
+  const tell = teller(operation, instance, context.now)
+  const events = [tell('instance-rolled-back', reason)]
+  // The reason says what is wrong from now on, and an operator is to act: drift is what Holdfast is repairing itself.
+  const back: StatefulInstance = {
+    ...instance,
+    desired: 'paused',
+    reason,
+    drift: null,
+    stateSince: context.now,
+  }
+  const steps = undoSteps(step, instance)
+  if (steps.length === 0)
+    return {
+      ...calm,
+      operation: { ...operation, state: 'failed', lastError: reason, endedAt: context.now },
+      instance: { ...back, state: 'paused' },
+      events,
+    }
+  const undo: Operation = {
+    ...operation,
+    kind: 'pause',
+    steps,
+    cursor: 0,
+    phase: 'ready',
+    attempts: 0,
+    notBefore: null,
+    lastError: reason,
+    oldMachineId: instance.machineId,
+  }
+  return { ...calm, operation: undo, instance: { ...back, state: 'pausing' }, events }
+}
+
+/** Something that should be gone cannot be removed: an operator has to look. Deallocate may be tried again. */
+function stuck(
+  operation: Operation,
+  instance: StatefulInstance,
+  step: StepKind,
+  error: CloudError,
+  context: StepContext,
+): Advanced {
+  const reason = reasonOf(step, error)
+  const tell = teller(operation, instance, context.now)
+  return {
+    ...calm,
+    operation: { ...operation, state: 'failed', lastError: reason, endedAt: context.now },
+    instance: { ...instance, state: 'error', reason, stateSince: context.now },
+    events: [tell('instance-failed', reason)],
+  }
+}

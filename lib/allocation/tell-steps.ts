@@ -1,0 +1,92 @@
+import { formatAddress } from '@/lib/domain/address'
+import type { EventKind, NewEvent } from '@/lib/domain/event'
+import type { Operation, StepKind } from '@/lib/domain/operation'
+import type { StatefulInstance } from '@/lib/domain/stateful-instance'
+import type { CloudError } from './ports'
+
+export type Teller = (kind: EventKind, why: string, over?: Partial<NewEvent>) => NewEvent
+
+export function teller(operation: Operation, instance: StatefulInstance, now: string): Teller {
+  return (kind, why, over) => ({
+    at: now,
+    kind,
+    actor: 'holdfast',
+    requestId: operation.requestId,
+    groupId: instance.groupId,
+    instanceId: instance.id,
+    subnetId: instance.subnetId,
+    address: instance.address ? formatAddress(instance.address) : null,
+    interfaceId: instance.interfaceId,
+    publicIpId: instance.publicIpId,
+    machineId: instance.machineId,
+    why,
+    before: null,
+    after: null,
+    ...over,
+  })
+}
+
+/** What a step changed in the cloud, for the history of interfaces and public IPs (B5). Launching is told at the end. */
+export function stepEvents(
+  step: StepKind,
+  operation: Operation,
+  moved: StatefulInstance,
+  tell: Teller,
+): NewEvent[] {
+  switch (step) {
+    case 'create-interface':
+      return [tell('interface-created', 'Made with the address, and kept until it is deallocated.')]
+    case 'launch':
+      return [tell('interface-attached', 'Primary interface of a new machine.')]
+    case 'associate-public-ip':
+      return moved.publicIpId
+        ? [tell('public-ip-associated', 'Association is made without re-association.')]
+        : []
+    case 'delete-interface':
+      return [
+        tell(
+          'interface-deleted',
+          operation.kind === 'deallocate' ? 'Its holder was deallocated.' : 'Its machine is gone.',
+        ),
+      ]
+    default:
+      return []
+  }
+}
+
+/** What the end of the whole work is told as. */
+export const endEvent = ({ kind }: Operation, tell: Teller): NewEvent => tell(END_EVENT[kind], END_WHY[kind])
+
+const END_EVENT: Record<Operation['kind'], EventKind> = {
+  resume: 'instance-resumed',
+  pause: 'instance-paused',
+  recycle: 'instance-recycled',
+  replace: 'instance-replaced',
+  deallocate: 'instance-deallocated',
+  restore: 'drift-repaired',
+}
+
+const END_WHY: Record<Operation['kind'], string> = {
+  resume: 'Its machine runs.',
+  pause: 'Its machine is gone; address and interface are kept.',
+  recycle: 'A new machine runs on the same address.',
+  replace: 'A new machine runs on the same address.',
+  deallocate: 'Its machine and interface are gone.',
+  restore: 'The interface was made again with the same address.',
+}
+
+/** Why a step failed, in words, with the cloud's own code. */
+export const reasonOf = (step: StepKind, error: CloudError): string =>
+  `${FAILED[step]}: ${error.message.replace(/\.$/, '')} (${error.code}).`
+
+const FAILED: Record<StepKind, string> = {
+  'create-interface': 'The interface could not be created',
+  'await-available': 'The interface did not become available',
+  launch: 'No machine could be launched',
+  'await-running': 'The machine did not start',
+  'associate-public-ip': 'The Elastic IP could not be associated',
+  terminate: 'The machine could not be terminated',
+  'await-gone': 'The machine did not go',
+  'disassociate-public-ip': 'The Elastic IP could not be disassociated',
+  'delete-interface': 'The interface could not be deleted',
+}
