@@ -1,10 +1,10 @@
 import { formatAddress } from '@/lib/domain/address'
+import type { Decision } from '@/lib/domain/decision'
 import type { Actor, EventKind, NewEvent } from '@/lib/domain/event'
 import type { GroupConfig } from '@/lib/domain/group'
 import type { Operation } from '@/lib/domain/operation'
 import { stepsFor } from '@/lib/domain/operation-steps'
 import type { Change } from '@/lib/domain/plan'
-import type { Decision } from '@/lib/domain/plan-draft'
 import {
   eachAddress,
   intersectRanges,

@@ -1,6 +1,7 @@
 import { formatCidr } from './cidr'
+import type { Decision } from './decision'
 import { type Capacity, type Group, type GroupConfig, MAXIMUM_CAPACITY } from './group'
-import { type Decision, PlanDraft } from './plan-draft'
+import { PlanDraft } from './plan-draft'
 import { poolSize } from './pool'
 import { coversMember, pauseOne, poolOf, reconcile, resumeOne } from './reconcile'
 import type { Refusal } from './refusal'

@@ -1,5 +1,5 @@
+import type { BegunOperation } from './decision'
 import type { Operation, StepKind } from './operation'
-import type { BegunOperation } from './plan-draft'
 import { type InstanceState, PATH, type StatefulInstance } from './stateful-instance'
 
 const LAUNCH: readonly StepKind[] = ['launch', 'await-running', 'associate-public-ip']

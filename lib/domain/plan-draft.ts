@@ -1,37 +1,13 @@
-import { type Address, formatAddress } from './address'
-import type { AddressDraft } from './address-set'
-import { type Chosen, chooseRandom, explainChoice, type Random, seededRandom } from './allocate'
+import type { Address } from './address'
+import { type Chosen, type Random, seededRandom } from './allocate'
+import type { BegunOperation, Decision, Placed } from './decision'
 import { digestOf, hexOf } from './digest'
+import { DraftAddresses, type MemberState } from './draft-addresses'
+import { DraftPublicIps } from './draft-public-ips'
 import type { Group, GroupConfig } from './group'
-import type { OperationKind } from './operation'
-import type { Cause, Change, Disruption, Plan, Warning } from './plan'
+import { type Cause, type Change, disruptionOf, type Plan, type Warning } from './plan'
 import { type InstanceCommand, isLive, PATH, type StatefulInstance } from './stateful-instance'
-import { primaryCidr, type Subnet, subnetOf } from './subnet'
 import type { World } from './world'
-
-/** Cloud work that a decision begins once it is stored. */
-export type BegunOperation = {
-  readonly instanceId: string
-  readonly kind: OperationKind
-  readonly oldMachineId: string | null
-  readonly keepInterface: boolean
-  /** It begins from `error`: what is recorded of the machine may be less than there is. */
-  readonly afterFailure: boolean
-}
-
-type Placed = { readonly subnetId: string; readonly address: Address }
-
-/** A plan with what the store needs to make it a fact. Members of `group` and `instances` are full new rows. */
-export type Decision = {
-  readonly plan: Plan
-  readonly group: Group
-  readonly changed: readonly StatefulInstance[]
-  readonly allocated: readonly (Placed & { readonly instanceId: string })[]
-  readonly released: readonly Placed[]
-  readonly publicTaken: readonly { readonly publicIpId: string; readonly instanceId: string }[]
-  readonly publicReleased: readonly string[]
-  readonly begun: readonly BegunOperation[]
-}
 
 /**
  * The working copy in which a decision takes shape: what the world would be, and how it came to that. Nothing outside
@@ -43,20 +19,12 @@ export class PlanDraft {
   readonly changes: Change[] = []
   readonly warnings: Warning[] = []
   group: Group
-  private subnets: readonly Subnet[]
   private readonly rows: Map<string, StatefulInstance>
   private readonly touched = new Set<string>()
-  private readonly space = new Map<string, AddressDraft>()
-  private readonly allocated: (Placed & { instanceId: string })[] = []
-  private readonly released: Placed[] = []
-  private readonly publicTaken: { publicIpId: string; instanceId: string }[] = []
-  private readonly publicReleased = new Set<string>()
+  private readonly addresses: DraftAddresses
+  private readonly publicIps: DraftPublicIps
   private readonly begun: BegunOperation[] = []
-  private publicCursor = 0
   private readonly withoutPublicIp: string[] = []
-  private readonly publicTakenNow = new Set<string>()
-  private readonly takenNow = new Set<string>()
-  private readonly releasedNow = new Set<string>()
 
   constructor(
     readonly world: World,
@@ -64,7 +32,8 @@ export class PlanDraft {
   ) {
     this.random = seededRandom(seed)
     this.group = world.group
-    this.subnets = this.subnetsNow()
+    this.addresses = new DraftAddresses(world, world.group.config)
+    this.publicIps = new DraftPublicIps(world)
     this.rows = new Map(world.instances.map((instance) => [instance.id, instance]))
   }
 
@@ -74,11 +43,7 @@ export class PlanDraft {
 
   configure(config: GroupConfig): void {
     this.group = { ...this.group, config }
-    this.subnets = this.subnetsNow()
-  }
-
-  private subnetsNow(): readonly Subnet[] {
-    return this.config.subnetIds.flatMap((id) => this.world.subnets.get(id)?.subnet ?? [])
+    this.addresses.configure(config)
   }
 
   instance(id: string): StatefulInstance | undefined {
@@ -143,36 +108,28 @@ export class PlanDraft {
       desired: wanted.desired,
       cause: wanted.cause,
     })
-    if (wanted.placed) this.hold(instance.id, wanted.placed)
+    if (wanted.placed) this.addresses.take(instance.id, wanted.placed)
     return instance
   }
 
   /** For an instance that has none. */
   takeAddress(instanceId: string, { subnetId, address }: Placed, addressWhy: string): void {
     this.changes.push({ kind: 'take-address', instanceId, subnetId, address })
-    this.hold(instanceId, { subnetId, address })
+    this.addresses.take(instanceId, { subnetId, address })
     this.change(instanceId, { subnetId, address, addressWhy })
-  }
-
-  private hold(instanceId: string, { subnetId, address }: Placed): void {
-    this.spaceOf(subnetId)?.take(address)
-    this.allocated.push({ subnetId, address, instanceId })
-    this.takenNow.add(formatAddress(address))
   }
 
   /** Ends the hold at once: only for an instance that has no interface in the cloud. */
   releaseAddress(instanceId: string): void {
     const { subnetId, address } = this.row(instanceId)
     if (!subnetId || !address) return
-    this.released.push({ subnetId, address })
-    this.releasedNow.add(formatAddress(address))
+    this.addresses.release({ subnetId, address })
     this.changes.push({ kind: 'release-address', instanceId, subnetId, address })
   }
 
   takePublicIp(instanceId: string, publicIpId: string): void {
-    const publicAddress = this.world.publicIps.get(publicIpId)?.publicIp.address ?? publicIpId
-    this.publicTaken.push({ publicIpId, instanceId })
-    this.publicTakenNow.add(publicIpId)
+    const publicAddress = this.publicIps.addressOf(publicIpId)
+    this.publicIps.take(publicIpId, instanceId)
     this.changes.push({ kind: 'take-public-ip', instanceId, publicIpId, publicAddress })
     this.change(instanceId, { publicIpId })
   }
@@ -180,27 +137,14 @@ export class PlanDraft {
   releasePublicIp(instanceId: string): void {
     const { publicIpId } = this.row(instanceId)
     if (!publicIpId) return
-    const publicAddress = this.world.publicIps.get(publicIpId)?.publicIp.address ?? publicIpId
-    this.publicReleased.add(publicIpId)
-    this.publicCursor = 0
+    const publicAddress = this.publicIps.addressOf(publicIpId)
+    this.publicIps.release(publicIpId)
     this.changes.push({ kind: 'release-public-ip', instanceId, publicIpId, publicAddress })
     this.change(instanceId, { publicIpId: null })
   }
 
-  /**
-   * The next pool member that nobody has, in list order. A cursor remembers how far the list is used up, so that a
-   * thousand launches read it once.
-   */
   nextFreePublicIp(): string | null {
-    const pool = this.config.publicIpPool
-    while (this.publicCursor < pool.length) {
-      const id = pool[this.publicCursor] as string
-      const known = this.world.publicIps.get(id)
-      const returned = this.publicReleased.has(id)
-      if (known && (known.holder === null || returned) && !this.publicTakenNow.has(id)) return id
-      this.publicCursor += 1
-    }
-    return null
+    return this.publicIps.nextFree(this.config.publicIpPool)
   }
 
   warnPublicIpsExhausted(instanceId: string): void {
@@ -262,62 +206,15 @@ export class PlanDraft {
 
   /** A free address of the group's subnets, each with the same chance (A2); null when they are full. */
   drawAddress(kind: 'random' | 'overflow' | 'floating'): (Chosen & { readonly why: string }) | null {
-    const candidates = this.config.subnetIds.flatMap((id) => {
-      const set = this.spaceOf(id)
-      const snapshot = this.world.subnets.get(id)
-      return set && snapshot ? [{ subnet: snapshot.subnet, set }] : []
-    })
-    const chosen = chooseRandom(candidates, this.random)
-    if (!chosen) return null
-    const candidate = candidates.find((one) => one.subnet.id === chosen.subnetId)
-    if (!candidate) throw new Error(`drawn from ${chosen.subnetId}, which is not a subnet of the group`)
-    const why = explainChoice({ kind, cidr: primaryCidr(candidate.subnet), free: candidate.set.freeCount })
-    return { ...chosen, why }
+    return this.addresses.draw(this.random, kind)
   }
 
-  /** Addresses still free for a random draw in the group's subnets, counting what this plan took. */
-  freeForRandom(): bigint {
-    return this.config.subnetIds.reduce((sum, id) => sum + (this.spaceOf(id)?.freeCount ?? 0n), 0n)
-  }
-
-  /** May this group have the pool member now? Only what others hold, or what rests for others, stands in the way. */
-  memberState(address: Address): 'free' | 'held' | { readonly restsUntil: string } {
-    const placed = this.place(address)
-    if (!placed) return 'held'
-    const text = formatAddress(address)
-    if (this.takenNow.has(text)) return 'held'
-    const snapshot = this.world.subnets.get(placed.subnetId)
-    if (snapshot?.held.has(address) && !this.releasedNow.has(text)) return 'held'
-    const rest = this.restOf(placed.subnetId, text)
-    return rest ? { restsUntil: rest } : 'free'
+  memberState(address: Address): MemberState {
+    return this.addresses.memberState(address)
   }
 
   place(address: Address): Placed | null {
-    const subnet = subnetOf(this.subnets, address)
-    return subnet ? { subnetId: subnet.id, address } : null
-  }
-
-  private readonly rests = new Map<string, ReadonlyMap<string, string>>()
-
-  private restOf(subnetId: string, text: string): string | undefined {
-    let known = this.rests.get(subnetId)
-    if (!known) {
-      const resting = this.world.subnets.get(subnetId)?.resting ?? []
-      const foreign = resting.filter((one) => one.groupId !== this.group.id && one.until > this.world.now)
-      known = new Map(foreign.map((one) => [formatAddress(one.address), one.until]))
-      this.rests.set(subnetId, known)
-    }
-    return known.get(text)
-  }
-
-  private spaceOf(subnetId: string): AddressDraft | undefined {
-    const known = this.space.get(subnetId)
-    if (known) return known
-    const draft = this.world.subnets.get(subnetId)?.unavailable.draft()
-    if (!draft) return undefined
-    this.space.set(subnetId, draft)
-    for (const entry of this.config.privateIpPool) draft.takeRange(entry)
-    return draft
+    return this.addresses.place(address)
   }
 
   /** The instance as it stands in this plan. Asking for one that is not in it is a bug. */
@@ -346,22 +243,11 @@ export class PlanDraft {
       plan,
       group: { ...this.group, version: this.world.group.version + 1 },
       changed,
-      allocated: this.allocated,
-      released: this.released,
-      publicTaken: this.publicTaken,
-      publicReleased: [...this.publicReleased],
+      allocated: this.addresses.allocated,
+      released: this.addresses.released,
+      publicTaken: this.publicIps.taken,
+      publicReleased: [...this.publicIps.released],
       begun: this.begun,
     }
   }
-}
-
-function disruptionOf(changes: readonly Change[]): Disruption {
-  let disruption: Disruption = 'none'
-  for (const change of changes) {
-    if (change.kind === 'delete-group') return 'terminates'
-    if (change.kind !== 'command-instance') continue
-    if (change.command === 'deallocate') return 'terminates'
-    if (change.command !== 'resume') disruption = 'restarts'
-  }
-  return disruption
 }

@@ -115,3 +115,15 @@ export type Plan = {
   /** The group's instances as they will stand once the decision is stored, before the cloud work. */
   readonly instances: readonly StatefulInstance[]
 }
+
+/** How much a plan disturbs what runs. */
+export function disruptionOf(changes: readonly Change[]): Disruption {
+  let disruption: Disruption = 'none'
+  for (const change of changes) {
+    if (change.kind === 'delete-group') return 'terminates'
+    if (change.kind !== 'command-instance') continue
+    if (change.command === 'deallocate') return 'terminates'
+    if (change.command !== 'resume') disruption = 'restarts'
+  }
+  return disruption
+}
