@@ -1,5 +1,6 @@
 import { cloudRules } from '@/lib/domain/cloud-rules'
-import { occupancyOf, packCells } from '@/lib/domain/occupancy'
+import { occupancyOf } from '@/lib/domain/occupancy'
+import { packCells } from '@/lib/domain/packed-cells'
 import { primaryCidr } from '@/lib/domain/subnet'
 import { PRAGMAS } from '@/lib/storage/client'
 import { PrismaClient } from '@/lib/storage/generated/client'

@@ -4,6 +4,7 @@ import type { GroupConfig } from '@/lib/domain/group'
 import { MAXIMUM_POOL_MEMBERS } from '@/lib/domain/group'
 import { type PoolEntry, poolSize, type UnreadableEntry } from '@/lib/domain/pool'
 import { checkPool, type PoolCheck } from '@/lib/domain/pool-check'
+import { poolOf } from '@/lib/domain/pool-members'
 import {
   eachAddress,
   intersectRanges,
@@ -12,7 +13,6 @@ import {
   subtractRanges,
   toRangeSet,
 } from '@/lib/domain/ranges'
-import { poolOf } from '@/lib/domain/reconcile'
 import type { Holder, PublicIpProblem, Refusal } from '@/lib/domain/refusal'
 import type { World } from '@/lib/domain/world'
 import type { NetworkSnapshot, Store } from './ports'

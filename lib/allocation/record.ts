@@ -5,6 +5,7 @@ import type { GroupConfig } from '@/lib/domain/group'
 import type { Operation } from '@/lib/domain/operation'
 import { stepsFor } from '@/lib/domain/operation-steps'
 import type { Change } from '@/lib/domain/plan'
+import { poolOf } from '@/lib/domain/pool-members'
 import {
   eachAddress,
   intersectRanges,
@@ -13,7 +14,6 @@ import {
   subtractRanges,
   toRangeSet,
 } from '@/lib/domain/ranges'
-import { poolOf } from '@/lib/domain/reconcile'
 import type { InstanceCommand, StatefulInstance } from '@/lib/domain/stateful-instance'
 import type { Subnet } from '@/lib/domain/subnet'
 import { WHY } from '@/lib/domain/why'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Intent } from '@/lib/domain/decide'
+import type { Intent } from '@/lib/domain/intent'
 import { audit } from '@/lib/testing/audit'
 import { smallInventory } from '@/lib/testing/random-verbs'
 import { at, type RunningWorld, runWorld } from '@/lib/testing/running-world'

@@ -1,38 +1,16 @@
-import { formatCidr } from './cidr'
+import { capacityProblem, configProblem, fullProblem, overflowProblem } from './config-problem'
 import type { Decision } from './decision'
-import { type Capacity, type Group, type GroupConfig, MAXIMUM_CAPACITY } from './group'
+import { DELETION_REST, deleteGroup, finishDeletion, letGo } from './delete-group'
+import type { Group, GroupConfig } from './group'
+import type { Intent } from './intent'
 import { PlanDraft } from './plan-draft'
-import { poolSize } from './pool'
-import { coversMember, pauseOne, poolOf, reconcile, resumeOne } from './reconcile'
+import { coversMember } from './pool-members'
+import { pauseOne, resumeOne } from './pursue-intentions'
+import { reconcile } from './reconcile'
 import type { Refusal } from './refusal'
 import { ok, type Result, refuse } from './result'
 import { type InstanceCommand, instanceCan, isWantedActive, type StatefulInstance } from './stateful-instance'
-import { primaryCidr } from './subnet'
 import type { World } from './world'
-
-/** What is asked of a group: by its operator, by the cloud (`interrupted`, `interface-lost`), or by time (`settle`). */
-export type Intent =
-  | { readonly kind: 'create'; readonly config: GroupConfig; readonly resumePool: boolean }
-  | { readonly kind: 'edit'; readonly config: GroupConfig }
-  | { readonly kind: 'resume'; readonly instanceIds: readonly string[] }
-  | { readonly kind: 'pause'; readonly instanceIds: readonly string[] }
-  | { readonly kind: 'recycle'; readonly instanceIds: readonly string[] }
-  | {
-      readonly kind: 'deallocate'
-      readonly instanceIds: readonly string[]
-      readonly afterwards: 'replace' | 'lower-target'
-    }
-  | { readonly kind: 'scale'; readonly target: number; readonly resumePaused: boolean }
-  | { readonly kind: 'resume-to-target' }
-  | { readonly kind: 'delete-group'; readonly interfaces: 'keep' | 'delete' }
-  | { readonly kind: 'interrupted'; readonly instanceIds: readonly string[] }
-  | { readonly kind: 'interface-lost'; readonly instanceIds: readonly string[] }
-  | { readonly kind: 'settle' }
-
-type Verdict = Refusal | null
-
-/** How long a deletion that the cloud refused rests before it is tried again by itself, in milliseconds. */
-const DELETION_REST = 60_000
 
 /** Deleting a group whose deletion is stuck tries it again. */
 const asksAgain = ({ instances }: World, { kind }: Intent): boolean =>
@@ -50,7 +28,7 @@ export function decide(world: World, seed: number, intent: Intent): Result<Decis
   return refusal ? refuse(refusal) : ok(draft.done())
 }
 
-function enact(draft: PlanDraft, intent: Intent): Verdict {
+function enact(draft: PlanDraft, intent: Intent): Refusal | null {
   switch (intent.kind) {
     case 'create':
       return create(draft, intent.config, intent.resumePool)
@@ -70,7 +48,8 @@ function enact(draft: PlanDraft, intent: Intent): Verdict {
       reconcile(draft, { resumePaused: true, cause: 'resume-to-target' })
       return null
     case 'delete-group':
-      return deleteGroup(draft, intent.interfaces === 'keep')
+      deleteGroup(draft, intent.interfaces === 'keep')
+      return null
     case 'interrupted':
       return interrupted(draft, intent.instanceIds)
     case 'interface-lost':
@@ -81,8 +60,8 @@ function enact(draft: PlanDraft, intent: Intent): Verdict {
   }
 }
 
-function create(draft: PlanDraft, config: GroupConfig, resumePool: boolean): Verdict {
-  const problem = capacityProblem(config.capacity) ?? persistenceProblem(config) ?? overflowProblem(config)
+function create(draft: PlanDraft, config: GroupConfig, resumePool: boolean): Refusal | null {
+  const problem = configProblem(config)
   if (problem) return problem
   draft.configure(config)
   draft.changes.push({ kind: 'create-group', config })
@@ -90,8 +69,8 @@ function create(draft: PlanDraft, config: GroupConfig, resumePool: boolean): Ver
   return fullProblem(draft)
 }
 
-function edit(draft: PlanDraft, config: GroupConfig): Verdict {
-  const problem = capacityProblem(config.capacity) ?? persistenceProblem(config) ?? overflowProblem(config)
+function edit(draft: PlanDraft, config: GroupConfig): Refusal | null {
+  const problem = configProblem(config)
   if (problem) return problem
   const before = draft.config
   const holding = draft.live().filter((instance) => instance.address !== null).length
@@ -113,7 +92,7 @@ function warnOfRetainedPublicIps(draft: PlanDraft, before: GroupConfig): void {
 }
 
 /** A9: resuming beyond target raises target, up to maximum. */
-function resume(draft: PlanDraft, instanceIds: readonly string[]): Verdict {
+function resume(draft: PlanDraft, instanceIds: readonly string[]): Refusal | null {
   const refusal = each(draft, instanceIds, 'resume', (id) => resumeOne(draft, id, 'asked'))
   if (refusal) return refusal
   const wanted = draft.live().filter(isWantedActive).length
@@ -132,7 +111,7 @@ function deallocate(
   draft: PlanDraft,
   instanceIds: readonly string[],
   afterwards: 'replace' | 'lower-target',
-): Verdict {
+): Refusal | null {
   let extras = 0
   const refusal = each(draft, instanceIds, 'deallocate', (id, instance) => {
     if (!coversMember(instance)) extras += 1
@@ -151,19 +130,7 @@ function deallocate(
   return null
 }
 
-function letGo(
-  draft: PlanDraft,
-  instance: StatefulInstance,
-  cause: 'asked' | 'group-deleted',
-  keep: boolean,
-): void {
-  const nothingInCloud =
-    instance.interfaceId === null && instance.machineId === null && instance.state === 'paused'
-  if (nothingInCloud) draft.deallocateAtOnce(instance.id, cause)
-  else draft.command(instance.id, 'deallocate', cause, keep)
-}
-
-function scale(draft: PlanDraft, target: number, resumePaused: boolean): Verdict {
+function scale(draft: PlanDraft, target: number, resumePaused: boolean): Refusal | null {
   const problem =
     capacityProblem({ ...draft.config.capacity, target }) ??
     overflowProblem({ ...draft.config, capacity: { ...draft.config.capacity, target } })
@@ -173,22 +140,8 @@ function scale(draft: PlanDraft, target: number, resumePaused: boolean): Verdict
   return fullProblem(draft)
 }
 
-function deleteGroup(draft: PlanDraft, keepInterfaces: boolean): Verdict {
-  if (draft.group.state !== 'live') return finishDeletion(draft, 0)
-  draft.changes.push({ kind: 'delete-group', keepInterfaces })
-  for (const instance of draft.live()) {
-    draft.change(instance.id, { desired: 'paused' })
-    if (instanceCan('deallocate', instance.state) === 'yes')
-      letGo(draft, instance, 'group-deleted', keepInterfaces)
-  }
-  const state = keepInterfaces ? 'deleting-keeping' : 'deleting'
-  draft.group = { ...draft.group, state, config: { ...draft.config, privateIpPool: [], publicIpPool: [] } }
-  deleteWhenEmpty(draft)
-  return null
-}
-
 /** The cloud took the machine: the identity stays, a new machine comes. Repeating it does nothing more. */
-function interrupted(draft: PlanDraft, instanceIds: readonly string[]): Verdict {
+function interrupted(draft: PlanDraft, instanceIds: readonly string[]): Refusal | null {
   for (const id of instanceIds) {
     const instance = draft.instance(id)
     if (instance && instanceCan('replace', instance.state) === 'yes')
@@ -198,30 +151,13 @@ function interrupted(draft: PlanDraft, instanceIds: readonly string[]): Verdict 
 }
 
 /** Work that ended, a rest that ended, or a restart: bring the group to what it should be, resuming nothing. */
-function settle(draft: PlanDraft): Verdict {
+function settle(draft: PlanDraft): Refusal | null {
   if (draft.group.state === 'live') {
     reconcile(draft, { resumePaused: false, cause: 'refill' })
     return null
   }
-  return finishDeletion(draft, DELETION_REST)
-}
-
-/** Lets go of what has settled since; of what is in error only after `rest` milliseconds, or it would be tried on and on. */
-function finishDeletion(draft: PlanDraft, rest: number): Verdict {
-  const keep = draft.group.state === 'deleting-keeping'
-  const now = Date.parse(draft.world.now)
-  for (const instance of draft.live()) {
-    const resting = instance.state === 'error' && now - Date.parse(instance.stateSince) < rest
-    if (!resting && instanceCan('deallocate', instance.state) === 'yes')
-      letGo(draft, instance, 'group-deleted', keep)
-  }
-  deleteWhenEmpty(draft)
+  finishDeletion(draft, DELETION_REST)
   return null
-}
-
-function deleteWhenEmpty(draft: PlanDraft): void {
-  if (draft.all().every((instance) => instance.state === 'deallocated'))
-    draft.group = { ...draft.group, state: 'deleted' }
 }
 
 /** Runs `act` for every instance that may; what is done or under way already is passed over (idempotency). */
@@ -230,7 +166,7 @@ function each(
   instanceIds: readonly string[],
   command: InstanceCommand,
   act: (id: string, instance: StatefulInstance) => void,
-): Verdict {
+): Refusal | null {
   for (const instanceId of new Set(instanceIds)) {
     const instance = draft.instance(instanceId)
     if (!instance) {
@@ -257,45 +193,6 @@ function setTarget(draft: PlanDraft, target: number, cause: 'asked'): void {
   if (capacity.target === target) return
   draft.configure({ ...draft.config, capacity: { ...capacity, target } })
   draft.changes.push({ kind: 'set-target', from: capacity.target, to: target, cause })
-}
-
-export function capacityProblem({ minimum, target, maximum }: Capacity): Verdict {
-  const whole = [minimum, target, maximum].every(
-    (n) => Number.isInteger(n) && n >= 0 && n <= MAXIMUM_CAPACITY,
-  )
-  return whole && minimum <= target && target <= maximum
-    ? null
-    : { kind: 'capacity-order', minimum, target, maximum }
-}
-
-function persistenceProblem(config: GroupConfig): Verdict {
-  return config.maintainPrivateIp || config.publicIpPool.length > 0 ? null : { kind: 'no-persistence' }
-}
-
-/** A4 with policy `refuse`: target may not be larger than the pool. */
-function overflowProblem(config: GroupConfig): Verdict {
-  const members = poolSize(poolOf(config))
-  const { target } = config.capacity
-  if (config.overflow !== 'refuse' || members === 0 || target <= members) return null
-  return { kind: 'overflow-refused', target, poolSize: members }
-}
-
-/** A change asked for by an operator is refused rather than half-carried out when the subnets cannot hold it. */
-function fullProblem(draft: PlanDraft): Verdict {
-  const full = draft.warnings.find((warning) => warning.kind === 'subnets-full')
-  if (full?.kind !== 'subnets-full') return null
-  const drawn = draft.changes.filter(
-    (change) => change.kind === 'create-instance' && change.origin !== 'pool',
-  ).length
-  return {
-    kind: 'subnets-full',
-    needed: drawn + full.missing,
-    free: drawn,
-    cidrs: draft.config.subnetIds.map((id) => {
-      const subnet = draft.world.subnets.get(id)?.subnet
-      return subnet ? formatCidr(primaryCidr(subnet)) : id
-    }),
-  }
 }
 
 /** A group about to be created, for the world of its first plan. */

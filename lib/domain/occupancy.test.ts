@@ -6,17 +6,14 @@ import { cloudRules } from './cloud-rules'
 import {
   ADDRESS_STATUSES,
   type AddressStatus,
-  countBlocks,
   type HeldStatus,
   type Occupancy,
   type OccupancyLayers,
   occupancyOf,
-  packCells,
-  restrictOccupancy,
   type Span,
-  statusAt,
-  unpackCells,
 } from './occupancy'
+import { countBlocks, restrictOccupancy, statusAt } from './occupancy-parts'
+import { packCells, unpackCells } from './packed-cells'
 import { type AddressRange, eachAddress, rangeOf, rangesContain, toRangeSet } from './ranges'
 
 const HELD: readonly HeldStatus[] = ['foreign', 'active', 'random', 'paused']

@@ -1,10 +1,8 @@
 import { type Address, compareAddresses } from './address'
-import { type Cidr, cidrContains, cidrLast, cidrSize, formatCidr } from './cidr'
+import { type Cidr, cidrContains, cidrSize } from './cidr'
 import {
   type AddressRange,
-  higherOf,
   intersectRanges,
-  lowerOf,
   type RangeSet,
   rangeOf,
   singleRange,
@@ -178,7 +176,7 @@ function joinAlike(sorted: readonly Span[]): Span[] {
   return joined
 }
 
-const noCounts = (): Record<AddressStatus, bigint> => ({
+export const noCounts = (): Record<AddressStatus, bigint> => ({
   free: 0n,
   reserved: 0n,
   active: 0n,
@@ -190,113 +188,8 @@ const noCounts = (): Record<AddressStatus, bigint> => ({
   planned: 0n,
 })
 
-function countSpans(spans: readonly Span[]): StatusCounts {
+export function countSpans(spans: readonly Span[]): StatusCounts {
   const counts = noCounts()
   for (const { first, last, status } of spans) counts[status] += last - first + 1n
   return counts
-}
-
-/** Index of the span that holds the number, by bisection. */
-function spanIndex(spans: readonly Span[], value: bigint): number {
-  let low = 0
-  let high = spans.length - 1
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((spans[middle] as Span).last < value) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
-/** Throws for an address outside the CIDR: nobody could have asked for it on its map. */
-export function statusAt(occupancy: Occupancy, a: Address): AddressStatus {
-  const span = occupancy.spans[spanIndex(occupancy.spans, a.value)]
-  if (!span || !cidrContains(occupancy.cidr, a)) {
-    throw new RangeError(`Address outside ${formatCidr(occupancy.cidr)}`)
-  }
-  return span.status
-}
-
-/** The part of an occupancy that lies in a smaller block of it. */
-export function restrictOccupancy(occupancy: Occupancy, cidr: Cidr): Occupancy {
-  const last = cidrLast(cidr).value
-  const spans: Span[] = []
-  for (let i = spanIndex(occupancy.spans, cidr.base); i < occupancy.spans.length; i++) {
-    const span = occupancy.spans[i] as Span
-    if (span.first > last) break
-    spans.push({
-      first: higherOf(span.first, cidr.base),
-      last: lowerOf(span.last, last),
-      status: span.status,
-    })
-  }
-  const drift = occupancy.drift.filter((a) => cidrContains(cidr, a))
-  return { cidr, spans, counts: countSpans(spans), drift }
-}
-
-export type BlockCounts = { readonly cidr: Cidr; readonly counts: StatusCounts }
-
-/**
- * The blocks of length `prefix` that make up a larger CIDR, in order, each with its counts: what the map
- * draws as 16 × 16 blocks (`prefix` = the CIDR's + 8) where single addresses would be too many.
- */
-export function countBlocks(occupancy: Occupancy, prefix: number): BlockCounts[] {
-  const { cidr, spans } = occupancy
-  const blocks = 2 ** (prefix - cidr.prefix)
-  if (blocks < 1 || blocks > Number(MOST_CELLS)) throw new RangeError(`${blocks} blocks are not drawn`)
-  const size = cidrSize(cidr) / BigInt(blocks)
-  const counted: { cidr: Cidr; counts: Record<AddressStatus, bigint> }[] = []
-  for (let i = 0; i < blocks; i++) {
-    counted.push({
-      cidr: { family: cidr.family, base: cidr.base + BigInt(i) * size, prefix },
-      counts: noCounts(),
-    })
-  }
-  let i = 0
-  for (const { first, last, status } of spans) {
-    for (let from = first; from <= last; ) {
-      const block = counted[i] as (typeof counted)[number]
-      const end = block.cidr.base + size - 1n
-      const to = lowerOf(last, end)
-      block.counts[status] += to - from + 1n
-      if (to === end) i++
-      from = to + 1n
-    }
-  }
-  return counted
-}
-
-/**
- * One status code per address, two to a byte, the lower address in the low nibble: a /16 in 32 KB. Only up to
- * a /16.
- *
- *   address   .0 .1 .2 .3      byte 0 = code(.0) | code(.1) << 4
- */
-export function packCells(occupancy: Occupancy): Uint8Array {
-  const { cidr, spans } = occupancy
-  if (cidrSize(cidr) > MOST_CELLS)
-    throw new RangeError(`${formatCidr(cidr)} is drawn as blocks, not as cells`)
-  const size = Number(cidrSize(cidr))
-  const bytes = new Uint8Array(Math.ceil(size / 2))
-  let cell = 0
-  for (const { last, status } of spans) {
-    const code = ADDRESS_STATUSES.indexOf(status)
-    const end = Number(last - cidr.base) + 1
-    if (cell % 2 === 1) {
-      bytes[cell >> 1] = (bytes[cell >> 1] as number) | (code << 4)
-      cell++
-    }
-    bytes.fill(code | (code << 4), cell >> 1, end >> 1)
-    if (cell < end && end % 2 === 1) bytes[end >> 1] = code
-    cell = end
-  }
-  return bytes
-}
-
-/** The other way: one code per address of the CIDR, in order. Short input leaves the rest `free`. */
-export function unpackCells(bytes: Uint8Array, cidr: Cidr): Uint8Array {
-  const cells = new Uint8Array(Number(cidrSize(cidr)))
-  for (let cell = 0; cell < cells.length; cell++)
-    cells[cell] = ((bytes[cell >> 1] ?? 0) >> ((cell & 1) * 4)) & 15
-  return cells
 }

@@ -8,7 +8,7 @@ import {
   requestKeySchema,
 } from '@/lib/api/schemas/commands'
 import type { PlanView } from '@/lib/api/views'
-import type { Intent } from '@/lib/domain/decide'
+import type { Intent } from '@/lib/domain/intent'
 import { act } from './action'
 import { presentPlan } from './present-plan'
 

@@ -7,12 +7,12 @@ import { cloudRules } from '@/lib/domain/cloud-rules'
 import {
   ADDRESS_STATUSES,
   type AddressStatus,
-  countBlocks,
   MOST_CELLS,
   type Occupancy,
-  packCells,
   type StatusCounts,
 } from '@/lib/domain/occupancy'
+import { countBlocks } from '@/lib/domain/occupancy-parts'
+import { packCells } from '@/lib/domain/packed-cells'
 import { isReserved, primaryCidr, type Subnet } from '@/lib/domain/subnet'
 import { addressStatus } from './present-group'
 

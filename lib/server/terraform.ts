@@ -1,7 +1,7 @@
 import { formatAddress } from '@/lib/domain/address'
 import type { GroupConfig } from '@/lib/domain/group'
 import { eachMember, poolSize } from '@/lib/domain/pool'
-import { poolOf } from '@/lib/domain/reconcile'
+import { poolOf } from '@/lib/domain/pool-members'
 import type { Subnet } from '@/lib/domain/subnet'
 
 /** Longer pools are cut with a comment: nobody reads 65,536 quoted addresses, and Terraform takes a local file. */

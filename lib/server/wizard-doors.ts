@@ -13,9 +13,11 @@ import {
   type WizardParsed,
   wizardSchema,
 } from '@/lib/api/schemas/wizard'
-import { type DraftView, type PlanView, type PoolCheckView, WIZARD_STEPS } from '@/lib/api/views'
-import { type Intent, unborn } from '@/lib/domain/decide'
+import type { PlanView, PoolCheckView } from '@/lib/api/views'
+import { type DraftView, WIZARD_STEPS } from '@/lib/api/views'
+import { unborn } from '@/lib/domain/decide'
 import type { Group, GroupConfig } from '@/lib/domain/group'
+import type { Intent } from '@/lib/domain/intent'
 import { formatPoolEntry, parsePool, poolSize } from '@/lib/domain/pool'
 import { formatRange, rangeSize } from '@/lib/domain/ranges'
 import type { Refusal } from '@/lib/domain/refusal'

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { address } from '@/lib/domain/address'
 import { cidr } from '@/lib/domain/cidr'
-import { occupancyOf, statusAt } from '@/lib/domain/occupancy'
+import { occupancyOf } from '@/lib/domain/occupancy'
+import { statusAt } from '@/lib/domain/occupancy-parts'
 import { templateDatabase } from '@/lib/testing/database'
 import { type OpenStore, openStore } from './store'
 import {

@@ -1,6 +1,6 @@
 import type { Commit } from '@/lib/allocation/ports'
 import { formatAddress } from '@/lib/domain/address'
-import { REFUSAL_REST } from '@/lib/domain/reconcile'
+import { REFUSAL_REST } from '@/lib/domain/refusal-rest'
 import type { PrismaClient } from './client'
 
 /**

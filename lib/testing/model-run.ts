@@ -1,5 +1,5 @@
-import type { Intent } from '@/lib/domain/decide'
 import type { GroupConfig } from '@/lib/domain/group'
+import type { Intent } from '@/lib/domain/intent'
 import type { Refusal } from '@/lib/domain/refusal'
 import type { StatefulInstance } from '@/lib/domain/stateful-instance'
 import { audit } from './audit'
