@@ -5,7 +5,7 @@ import { type InfiniteData, useInfiniteQuery, useQueryClient } from '@tanstack/r
 import type { ReactNode } from 'react'
 import { EmptyState, ErrorState, RowsSkeleton } from '@/components/shell/states'
 import { queries } from '@/lib/api/queries'
-import type { EventPage } from '@/lib/api/views'
+import type { EventPage } from '@/lib/api/views/events'
 import css from './event-feed.module.css'
 import { EventList } from './event-list'
 

@@ -5,7 +5,7 @@ import { StateChip } from '@/components/shell/chips'
 import { Id } from '@/components/shell/id'
 import { Ip } from '@/components/shell/ip'
 import { paths } from '@/lib/api/paths'
-import type { AddressView } from '@/lib/api/views'
+import type { AddressView } from '@/lib/api/views/network'
 import css from './addresses.module.css'
 
 /** What an address is now, as terms and facts. `view`: AddressView. */

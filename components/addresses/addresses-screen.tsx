@@ -10,7 +10,7 @@ import { useRecent } from '@/components/shell/recent'
 import { SearchField } from '@/components/shell/search-field'
 import { EmptyState, ErrorState, RowsSkeleton } from '@/components/shell/states'
 import { queries } from '@/lib/api/queries'
-import type { SearchHit } from '@/lib/api/views'
+import type { SearchHit } from '@/lib/api/views/network'
 import css from './addresses.module.css'
 
 const TYPING_MS = 150

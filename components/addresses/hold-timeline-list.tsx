@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { Ago } from '@/components/shell/ago'
 import { paths } from '@/lib/api/paths'
-import type { AddressView } from '@/lib/api/views'
+import type { AddressView } from '@/lib/api/views/network'
 import css from './addresses.module.css'
 import { holdTimeline, lastedText } from './hold-timeline'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { EventView } from '@/lib/api/views'
+import type { EventView } from '@/lib/api/views/events'
 import { holdTimeline, lastedText } from './hold-timeline'
 
 const holder = { kind: 'instance', instanceId: 'ssi-1', groupId: 'g1', groupName: 'ring' } as const

@@ -1,4 +1,5 @@
-import type { AddressView, EventView } from '@/lib/api/views'
+import type { EventView } from '@/lib/api/views/events'
+import type { AddressView } from '@/lib/api/views/network'
 
 type Hold = AddressView['holds'][number]
 

@@ -1,4 +1,4 @@
-import type { PlanLine, PlanView } from '@/lib/api/views'
+import type { PlanLine, PlanView } from '@/lib/api/views/plans'
 import css from './plan.module.css'
 
 /** A plan's sentences. `label` names the list for assistive technology. */

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { notify } from '@/components/shell/notify'
 import { errorSentence } from '@/components/shell/states'
 import type { ActionResult } from '@/lib/api/action-result'
-import type { PlanProof, PlanView } from '@/lib/api/views'
+import type { PlanProof, PlanView } from '@/lib/api/views/plans'
 import { newRequestKey } from './request-key'
 
 type PlanState = {

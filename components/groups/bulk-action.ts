@@ -1,4 +1,4 @@
-import type { InstanceView } from '@/lib/api/views'
+import type { InstanceView } from '@/lib/api/views/instances'
 import type { InstanceAction } from '@/lib/domain/stateful-instance'
 import { say } from './group-words'
 import { ACTION_WORDS } from './instance-words'

@@ -1,7 +1,7 @@
 'use client'
 
 import { Button } from '@mantine/core'
-import type { InstanceView } from '@/lib/api/views'
+import type { InstanceView } from '@/lib/api/views/instances'
 import { INSTANCE_ACTIONS } from '@/lib/domain/stateful-instance'
 import { type BulkChoice, chooseForAction } from './bulk-action'
 import { counted, say } from './group-words'

@@ -3,7 +3,7 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { IconCopy } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
-import type { GroupView } from '@/lib/api/views'
+import type { GroupView } from '@/lib/api/views/groups'
 import css from './configuration.module.css'
 import { copyText } from './row-id'
 

@@ -7,7 +7,7 @@ import { ConfirmPlan } from '@/components/form/confirm-plan'
 import type { GroupActions } from '@/lib/api/actions'
 import { queries } from '@/lib/api/queries'
 import type { GroupCommand } from '@/lib/api/schemas/commands'
-import type { GroupRowView } from '@/lib/api/views'
+import type { GroupRowView } from '@/lib/api/views/groups'
 import css from './dialogs.module.css'
 
 /** Deletes a group: what happens to its interfaces is asked, its name is typed, its plan is shown. */

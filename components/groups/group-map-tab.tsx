@@ -3,7 +3,7 @@
 import { parseAsString, useQueryStates } from 'nuqs'
 import { GroupMap } from '@/components/map/group-map'
 import { MapInspector } from '@/components/map/map-inspector'
-import type { GroupView } from '@/lib/api/views'
+import type { GroupView } from '@/lib/api/views/groups'
 import css from './group-map-tab.module.css'
 
 const URL_KEYS = { address: parseAsString, subnet: parseAsString }

@@ -13,7 +13,7 @@ import { EmptyState, ErrorState, errorSentence } from '@/components/shell/states
 import type { GroupActions } from '@/lib/api/actions'
 import { paths } from '@/lib/api/paths'
 import { queries, ReadError } from '@/lib/api/queries'
-import type { GroupView } from '@/lib/api/views'
+import type { GroupView } from '@/lib/api/views/groups'
 import { GroupConfiguration } from './group-configuration'
 import { GroupHeader } from './group-header'
 import { GroupInstances } from './group-instances'

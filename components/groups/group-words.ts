@@ -1,4 +1,5 @@
-import type { GroupRowView, GroupView, InstanceView } from '@/lib/api/views'
+import type { GroupRowView, GroupView } from '@/lib/api/views/groups'
+import type { InstanceView } from '@/lib/api/views/instances'
 import { whereText } from './groups-list-words'
 
 export const say = (number: number): string => number.toLocaleString('en')

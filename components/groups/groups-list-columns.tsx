@@ -2,7 +2,7 @@ import { Button, Tooltip } from '@mantine/core'
 import { Ago } from '@/components/shell/ago'
 import { Chip, StateChip } from '@/components/shell/chips'
 import type { DataColumn } from '@/components/shell/data-table'
-import type { DraftRowView, GroupRowView } from '@/lib/api/views'
+import type { DraftRowView, GroupRowView } from '@/lib/api/views/groups'
 import css from './groups-list.module.css'
 import {
   asClause,

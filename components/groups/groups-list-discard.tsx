@@ -7,7 +7,7 @@ import { notify } from '@/components/shell/notify'
 import { errorSentence } from '@/components/shell/states'
 import type { WizardActions } from '@/lib/api/actions'
 import { queries } from '@/lib/api/queries'
-import type { DraftRowView } from '@/lib/api/views'
+import type { DraftRowView } from '@/lib/api/views/groups'
 import css from './groups-list.module.css'
 import { draftName } from './groups-list-words'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { DraftRowView, GroupRowView, GroupsView } from '@/lib/api/views'
+import type { DraftRowView, GroupRowView, GroupsView } from '@/lib/api/views/groups'
 import {
   asClause,
   keepRow,

@@ -1,5 +1,6 @@
-import type { DraftRowView, GroupRowView, GroupsView, Tone } from '@/lib/api/views'
-import { WIZARD_STEPS } from '@/lib/api/views'
+import type { DraftRowView, GroupRowView, GroupsView } from '@/lib/api/views/groups'
+import { WIZARD_STEPS } from '@/lib/api/views/groups'
+import type { Tone } from '@/lib/api/views/instances'
 
 /** A row of the list: a group, or a wizard left half-way. */
 export type ListRow =

@@ -12,7 +12,7 @@ import { Bone, EmptyState, ErrorState, RowsSkeleton } from '@/components/shell/s
 import type { WizardActions } from '@/lib/api/actions'
 import { paths } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
-import type { DraftRowView, GroupsView } from '@/lib/api/views'
+import type { DraftRowView, GroupsView } from '@/lib/api/views/groups'
 import css from './groups-list.module.css'
 import { groupColumns } from './groups-list-columns'
 import { DiscardDraft } from './groups-list-discard'

@@ -3,7 +3,7 @@
 import { Checkbox } from '@mantine/core'
 import { memo, type Ref } from 'react'
 import table from '@/components/shell/data-table.module.css'
-import type { InstanceView } from '@/lib/api/views'
+import type { InstanceView } from '@/lib/api/views/instances'
 import type { InstanceAction } from '@/lib/domain/stateful-instance'
 import type { InstanceColumn } from './instance-columns'
 import css from './instances.module.css'

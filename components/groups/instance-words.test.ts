@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { InstanceView } from '@/lib/api/views'
+import type { InstanceView } from '@/lib/api/views/instances'
 import { chooseForAction, leavesGap } from './bulk-action'
 import { actionTitle, attemptsText, instanceText, keepInstance, originOf, workText } from './instance-words'
 

@@ -1,5 +1,5 @@
 import { addressOrder } from '@/components/shell/table-order'
-import type { InstanceView } from '@/lib/api/views'
+import type { InstanceView } from '@/lib/api/views/instances'
 import { BUSY_STATES, type InstanceAction } from '@/lib/domain/stateful-instance'
 import { counted, nth, say } from './group-words'
 

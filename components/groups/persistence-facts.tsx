@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Id } from '@/components/shell/id'
-import type { GroupConfigView, GroupView } from '@/lib/api/views'
+import type { GroupConfigView, GroupView } from '@/lib/api/views/groups'
 import type { Overflow } from '@/lib/domain/group'
 import { parsePool, poolSize } from '@/lib/domain/pool'
 import { counted } from './group-words'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { InstanceView } from '@/lib/api/views'
+import type { InstanceView } from '@/lib/api/views/instances'
 import { poolTotalText, poolUse, poolUseText } from './pool-use'
 
 const at = (address: string | null, addressStatus: InstanceView['addressStatus']) =>

@@ -1,4 +1,4 @@
-import type { InstanceView } from '@/lib/api/views'
+import type { InstanceView } from '@/lib/api/views/instances'
 import { parseAddress } from '@/lib/domain/address'
 import { parsePool } from '@/lib/domain/pool'
 import { rangeSize } from '@/lib/domain/ranges'

@@ -3,7 +3,7 @@
 import { Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { type ComponentProps, useRef, useState } from 'react'
-import type { InstanceView } from '@/lib/api/views'
+import type { InstanceView } from '@/lib/api/views/instances'
 import { INSTANCE_ACTIONS, type InstanceAction } from '@/lib/domain/stateful-instance'
 import { ACTION_WORDS } from './instance-words'
 import css from './instances.module.css'

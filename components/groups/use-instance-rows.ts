@@ -2,7 +2,7 @@
 
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import type { InstanceView } from '@/lib/api/views'
+import type { InstanceView } from '@/lib/api/views/instances'
 
 /** Up to this many rows are drawn at once: find-in-page works, and the browser does not notice them. */
 const DRAWN_AT_ONCE = 100

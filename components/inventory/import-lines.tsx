@@ -6,7 +6,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useId, useMemo, useRef, useState } from 'react'
 import { SearchField } from '@/components/shell/search-field'
 import { matchesText } from '@/components/shell/table-order'
-import type { ImportLine } from '@/lib/api/views'
+import type { ImportLine } from '@/lib/api/views/imports'
 import css from './import-plan.module.css'
 
 const LINE_HEIGHT = 38

@@ -2,7 +2,7 @@
 
 import { Button } from '@mantine/core'
 import { type DataColumn, DataTable } from '@/components/shell/data-table'
-import type { ImportView } from '@/lib/api/views'
+import type { ImportView } from '@/lib/api/views/imports'
 import { ImportLines } from './import-lines'
 import css from './import-plan.module.css'
 import { applyText, importHeadline, soundText } from './import-words'

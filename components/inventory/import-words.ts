@@ -1,4 +1,4 @@
-import type { ImportView } from '@/lib/api/views'
+import type { ImportView } from '@/lib/api/views/imports'
 
 const say = (number: number) => number.toLocaleString('en')
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ImportView } from '@/lib/api/views'
+import type { ImportView } from '@/lib/api/views/imports'
 import { addFiles, contentText, importForm, sizeText } from './file-list'
 import { applyText, importHeadline, soundText } from './import-words'
 

@@ -6,7 +6,7 @@ import { newRequestKey } from '@/components/form/request-key'
 import { notify } from '@/components/shell/notify'
 import { errorSentence } from '@/components/shell/states'
 import type { InventoryActions } from '@/lib/api/actions'
-import type { ImportView } from '@/lib/api/views'
+import type { ImportView } from '@/lib/api/views/imports'
 import { addFiles, importForm, type Picked } from './file-list'
 import { changeText } from './import-words'
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { type ReactNode, type Ref, useImperativeHandle, useMemo, useRef, useState } from 'react'
-import type { OccupancyView } from '@/lib/api/views'
+import type { OccupancyView } from '@/lib/api/views/network'
 import type { AddressStatus } from '@/lib/domain/occupancy'
 import { AddressList } from './address-list'
 import css from './address-map.module.css'

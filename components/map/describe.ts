@@ -1,5 +1,5 @@
 /** What is said about a cell or block: in the tooltip, and to a screen reader as one sentence. */
-import type { CellView } from '@/lib/api/views'
+import type { CellView } from '@/lib/api/views/network'
 import { formatAddress } from '@/lib/domain/address'
 import { formatCidr } from '@/lib/domain/cidr'
 import type { AddressStatus } from '@/lib/domain/occupancy'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { OccupancyView } from '@/lib/api/views'
+import type { OccupancyView } from '@/lib/api/views/network'
 import { address, formatAddress } from '@/lib/domain/address'
 import { cidr, cidrSize, formatCidr } from '@/lib/domain/cidr'
 import { cloudRules } from '@/lib/domain/cloud-rules'

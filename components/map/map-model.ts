@@ -2,7 +2,7 @@
  * What the map draws: the decoded occupancy with the planned addresses laid over it, counted again so that the legend
  * adds up to the size of the CIDR by construction.
  */
-import type { OccupancyView } from '@/lib/api/views'
+import type { OccupancyView } from '@/lib/api/views/network'
 import { parseAddress } from '@/lib/domain/address'
 import { type Cidr, cidrLast, cidrSize, cidr as readCidr } from '@/lib/domain/cidr'
 import { ADDRESS_STATUSES, type AddressStatus } from '@/lib/domain/occupancy'

@@ -2,7 +2,7 @@
  * Choosing pool members on the map: what a dragged range would add or remove, and why a part of it cannot be.
  * The server checks every member again (B2); this answers at once and without a round trip.
  */
-import type { CellView } from '@/lib/api/views'
+import type { CellView } from '@/lib/api/views/network'
 import type { AddressStatus } from '@/lib/domain/occupancy'
 import { formatRange } from '@/lib/domain/ranges'
 import { addressOf, type MapLayout } from './layout'

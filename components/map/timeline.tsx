@@ -1,7 +1,8 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import type { AddressView, EventView } from '@/lib/api/views'
+import type { EventView } from '@/lib/api/views/events'
+import type { AddressView } from '@/lib/api/views/network'
 import type { EventKind } from '@/lib/domain/event'
 import { Ago } from '../shell/ago'
 import css from './timeline.module.css'

@@ -3,7 +3,7 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { queries } from '@/lib/api/queries'
-import type { CellView } from '@/lib/api/views'
+import type { CellView } from '@/lib/api/views/network'
 import { formatAddress } from '@/lib/domain/address'
 import { formatCidr } from '@/lib/domain/cidr'
 import { addressOf, squareCidr, squareOf } from './layout'

@@ -12,7 +12,7 @@ import { EmptyState, ErrorState, RowsSkeleton } from '@/components/shell/states'
 import { addressOrder } from '@/components/shell/table-order'
 import { paths } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
-import type { PublicIpView } from '@/lib/api/views'
+import type { PublicIpView } from '@/lib/api/views/network'
 import css from './public-ips.module.css'
 import { holderOrder, publicIpsSentence, publicIpText } from './public-ips-words'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { PublicIpView } from '@/lib/api/views'
+import type { PublicIpView } from '@/lib/api/views/network'
 import { holderOrder, publicIpsSentence, publicIpText } from './public-ips-words'
 
 const ip = (part: Partial<PublicIpView> = {}): PublicIpView => ({

@@ -1,4 +1,4 @@
-import type { PublicIpView } from '@/lib/api/views'
+import type { PublicIpView } from '@/lib/api/views/network'
 
 /** "23 Elastic IPs, 4 held by our instances, 2 by others, 17 free". */
 export function publicIpsSentence(ips: readonly PublicIpView[]): string {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { StateSentence, Tone } from '@/lib/api/views'
+import type { StateSentence, Tone } from '@/lib/api/views/instances'
 import type { AddressStatus } from '@/lib/domain/occupancy'
 import css from './chips.module.css'
 import { StatusSquare } from './status-square'

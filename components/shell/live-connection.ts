@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { apiPaths } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
-import type { StreamMessage } from '@/lib/api/views'
+import type { StreamMessage } from '@/lib/api/views/events'
 import { queriesNamedBy } from './live-queries'
 import { createRefresher } from './live-refresh'
 

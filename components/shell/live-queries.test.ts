@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { StreamMessage } from '@/lib/api/views'
+import type { StreamMessage } from '@/lib/api/views/events'
 import { queriesNamedBy } from './live-queries'
 
 const message = (part: Partial<StreamMessage>): StreamMessage => ({

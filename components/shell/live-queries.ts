@@ -1,4 +1,4 @@
-import type { StreamMessage } from '@/lib/api/views'
+import type { StreamMessage } from '@/lib/api/views/events'
 
 /** The start of a react-query key; every query whose key begins like it is meant. */
 export type QueryPrefix = readonly string[]

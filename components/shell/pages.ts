@@ -1,5 +1,5 @@
 import { paths } from '@/lib/api/paths'
-import type { NavView } from '@/lib/api/views'
+import type { NavView } from '@/lib/api/views/groups'
 
 export type Page = {
   readonly label: string

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { GroupRowView, SearchHit } from '@/lib/api/views'
+import type { GroupRowView } from '@/lib/api/views/groups'
+import type { SearchHit } from '@/lib/api/views/network'
 import { type PaletteItem, paletteSections, RECENT_KEPT, readRecent, withRecent } from './palette-items'
 
 const group = (id: string, name: string) => ({ id, name, region: 'us-east-1' }) as GroupRowView

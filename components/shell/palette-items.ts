@@ -1,5 +1,6 @@
 import { paths } from '@/lib/api/paths'
-import type { GroupRowView, SearchHit } from '@/lib/api/views'
+import type { GroupRowView } from '@/lib/api/views/groups'
+import type { SearchHit } from '@/lib/api/views/network'
 import { PAGES } from './pages'
 import { matchesText } from './table-order'
 

@@ -2,7 +2,7 @@
 
 import { Autocomplete, Button, Checkbox, NumberInput, Select } from '@mantine/core'
 import { useState } from 'react'
-import type { SimulatorFault } from '@/lib/api/views'
+import type { SimulatorFault } from '@/lib/api/views/simulator'
 import { ANY_OPERATION, EFFECTS, type FaultProblems, faultOf, NEW_FAULT, operationText } from './fault-words'
 import css from './simulator.module.css'
 

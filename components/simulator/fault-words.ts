@@ -1,4 +1,4 @@
-import type { SimulatorFault } from '@/lib/api/views'
+import type { SimulatorFault } from '@/lib/api/views/simulator'
 
 export type FaultEffect = SimulatorFault['effect']
 

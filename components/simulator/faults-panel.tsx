@@ -2,7 +2,7 @@
 
 import { Button } from '@mantine/core'
 import type { SimulatorActions } from '@/lib/api/actions'
-import type { SimulatorFault, SimulatorView } from '@/lib/api/views'
+import type { SimulatorFault, SimulatorView } from '@/lib/api/views/simulator'
 import { FaultForm } from './fault-form'
 import { effectText, operationText, strikesText } from './fault-words'
 import css from './simulator.module.css'

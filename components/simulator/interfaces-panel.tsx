@@ -7,7 +7,7 @@ import { Ip } from '@/components/shell/ip'
 import { EmptyState } from '@/components/shell/states'
 import { addressOrder } from '@/components/shell/table-order'
 import type { SimulatorActions } from '@/lib/api/actions'
-import type { SimulatorView } from '@/lib/api/views'
+import type { SimulatorView } from '@/lib/api/views/simulator'
 import css from './simulator.module.css'
 import { useSimulator } from './use-simulator'
 

@@ -3,7 +3,7 @@
 import { Button, NumberInput, Select } from '@mantine/core'
 import { useState } from 'react'
 import type { SimulatorActions } from '@/lib/api/actions'
-import type { SimulatorView } from '@/lib/api/views'
+import type { SimulatorView } from '@/lib/api/views/simulator'
 import { wholeNumber } from './fault-words'
 import css from './simulator.module.css'
 import { useSimulator } from './use-simulator'

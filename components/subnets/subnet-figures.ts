@@ -1,5 +1,5 @@
 /** Figures and words about subnets that both the list and its bars use. */
-import type { SubnetRowView } from '@/lib/api/views'
+import type { SubnetRowView } from '@/lib/api/views/network'
 import { parseCidr } from '@/lib/domain/cidr'
 import type { AddressStatus } from '@/lib/domain/occupancy'
 import { formatCount } from '../map/describe'

@@ -1,4 +1,4 @@
-import type { SubnetRowView } from '@/lib/api/views'
+import type { SubnetRowView } from '@/lib/api/views/network'
 import { statusColor } from '../map/legend-order'
 import { sharesOf, sharesText, utilisationText } from './subnet-figures'
 import css from './subnets-screen.module.css'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { EMPTY_WIZARD, type WizardValues } from '@/lib/api/schemas/wizard'
-import type { NetworkView, PublicIpView, SubnetRowView } from '@/lib/api/views'
+import type { NetworkView, PublicIpView, SubnetRowView } from '@/lib/api/views/network'
 import { diffValues } from './diff'
 import { chooseStep, stepAfter, stepBefore, valuesOfDraft, valuesOfGroup } from './form-values'
 import { findMisfits, viewMove } from './misfits'

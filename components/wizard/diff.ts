@@ -1,5 +1,6 @@
 import type { WizardValues } from '@/lib/api/schemas/wizard'
-import type { NetworkView, WizardStep } from '@/lib/api/views'
+import type { WizardStep } from '@/lib/api/views/groups'
+import type { NetworkView } from '@/lib/api/views/network'
 import { formatPoolEntry } from '@/lib/domain/pool'
 import { rangesSize, subtractRanges, toRangeSet } from '@/lib/domain/ranges'
 import { type FieldPath, labelOfPath, stepOfPath, WIZARD_FIELDS } from './fields'

@@ -1,4 +1,4 @@
-import { WIZARD_STEPS, type WizardStep } from '@/lib/api/views'
+import { WIZARD_STEPS, type WizardStep } from '@/lib/api/views/groups'
 
 /**
  * Every field of the wizard: its path in the form's values, and its label, which is also the word that the original

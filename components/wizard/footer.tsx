@@ -3,7 +3,7 @@
 import { Button, Tooltip } from '@mantine/core'
 import { useId } from 'react'
 import { Ago } from '@/components/shell/ago'
-import type { WizardStep } from '@/lib/api/views'
+import type { WizardStep } from '@/lib/api/views/groups'
 import type { SaveState } from './autosave'
 import css from './footer.module.css'
 import { describeProblems, type Problem, STEP_NAMES } from './problems'

@@ -1,5 +1,5 @@
 import { draftValuesSchema, EMPTY_WIZARD, type WizardValues } from '@/lib/api/schemas/wizard'
-import { WIZARD_STEPS, type WizardStep } from '@/lib/api/views'
+import { WIZARD_STEPS, type WizardStep } from '@/lib/api/views/groups'
 import { finishPoolText } from './pool-text'
 
 /** A draft's values exactly as typed; a draft of another shape (an older release) begins anew. */

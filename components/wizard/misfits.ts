@@ -1,5 +1,5 @@
 import type { WizardValues } from '@/lib/api/schemas/wizard'
-import type { NetworkView } from '@/lib/api/views'
+import type { NetworkView } from '@/lib/api/views/network'
 import { type Problem, problemAt } from './problems'
 
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`

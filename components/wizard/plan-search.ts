@@ -1,4 +1,4 @@
-import type { PlanLine } from '@/lib/api/views'
+import type { PlanLine } from '@/lib/api/views/plans'
 
 /** Enough to scroll through; a search narrows the rest. */
 const SHOWN_LINES = 200

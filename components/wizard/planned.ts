@@ -1,4 +1,4 @@
-import type { PoolCheckView } from '@/lib/api/views'
+import type { PoolCheckView } from '@/lib/api/views/network'
 import { parseCidr } from '@/lib/domain/cidr'
 import { type PoolEntry, parsePool } from '@/lib/domain/pool'
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { PoolCheckView } from '@/lib/api/views'
+import type { PoolCheckView } from '@/lib/api/views/network'
 import { formatPoolEntry, parsePool } from '@/lib/domain/pool'
 import { formatRange } from '@/lib/domain/ranges'
 import { plannedIn } from './planned'

@@ -1,5 +1,5 @@
 import { unreadableSentence } from '@/lib/api/messages'
-import type { PoolCheckView } from '@/lib/api/views'
+import type { PoolCheckView } from '@/lib/api/views/network'
 import { type PoolEntry, parsePoolEntry, type UnreadableEntry } from '@/lib/domain/pool'
 import {
   compareRanges,

@@ -1,4 +1,4 @@
-import { WIZARD_STEPS, type WizardStep } from '@/lib/api/views'
+import { WIZARD_STEPS, type WizardStep } from '@/lib/api/views/groups'
 import { fieldOfPath, orderOfPath, stepOfPath } from './fields'
 
 /** One thing to mend: a sentence at a field. */

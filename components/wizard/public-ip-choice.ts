@@ -1,4 +1,4 @@
-import type { PublicIpView } from '@/lib/api/views'
+import type { PublicIpView } from '@/lib/api/views/network'
 
 /** Why an Elastic IP cannot be put into this group's pool; null when it can. `groupId`: the group that is edited. */
 export function whyNotPublicIp(ip: PublicIpView, groupId: string | null): string | null {

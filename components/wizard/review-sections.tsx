@@ -1,6 +1,6 @@
 'use client'
 
-import { WIZARD_STEPS } from '@/lib/api/views'
+import { WIZARD_STEPS } from '@/lib/api/views/groups'
 import { showValue } from './diff'
 import { WIZARD_FIELDS } from './fields'
 import { STEP_NAMES } from './problems'

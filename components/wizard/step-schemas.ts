@@ -1,5 +1,5 @@
 import { computeSchema, generalSchema, persistenceSchema, type WizardValues } from '@/lib/api/schemas/wizard'
-import { WIZARD_STEPS, type WizardStep } from '@/lib/api/views'
+import { WIZARD_STEPS, type WizardStep } from '@/lib/api/views/groups'
 import { mergeProblems, type Problem, problemAt } from './problems'
 
 /** Review has none: nothing is typed there. */

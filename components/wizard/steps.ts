@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react'
-import { WIZARD_STEPS, type WizardStep } from '@/lib/api/views'
+import { WIZARD_STEPS, type WizardStep } from '@/lib/api/views/groups'
 import { ComputeStep } from './compute-step'
 import { GeneralStep } from './general-step'
 import { PersistenceStep } from './persistence-step'

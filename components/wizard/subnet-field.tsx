@@ -3,7 +3,7 @@
 import { type ComboboxItem, MultiSelect, type OptionsFilter } from '@mantine/core'
 import { useController } from 'react-hook-form'
 import { Ip } from '@/components/shell/ip'
-import type { SubnetRowView } from '@/lib/api/views'
+import type { SubnetRowView } from '@/lib/api/views/network'
 import { ChangedMark } from './field'
 import { fieldId } from './fields'
 import css from './subnet-field.module.css'

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react'
 import type { WizardActions } from '@/lib/api/actions'
-import type { PoolCheckView } from '@/lib/api/views'
+import type { PoolCheckView } from '@/lib/api/views/network'
 import { settle } from './settle'
 
 export type CheckState = {

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { WizardActions } from '@/lib/api/actions'
 import type { WizardValues } from '@/lib/api/schemas/wizard'
-import type { PlanView } from '@/lib/api/views'
+import type { PlanView } from '@/lib/api/views/plans'
 import { settle } from './settle'
 
 export type WizardPlan = PlanView & { readonly json: string; readonly terraform: string }

@@ -11,7 +11,7 @@ import type { WizardActions } from '@/lib/api/actions'
 import { paths } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
 import type { WizardValues } from '@/lib/api/schemas/wizard'
-import type { DraftView } from '@/lib/api/views'
+import type { DraftView } from '@/lib/api/views/groups'
 import { Wizard } from './wizard'
 import css from './wizard.module.css'
 

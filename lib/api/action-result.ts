@@ -1,4 +1,4 @@
-import type { PlanView } from './views'
+import type { PlanView } from './views/plans'
 
 /**
  * What every server action answers. Nothing that an operator can cause is thrown.

@@ -6,16 +6,11 @@
 import type { ActionResult } from './action-result'
 import type { GroupCommand } from './schemas/commands'
 import type { WizardValues } from './schemas/wizard'
-import type {
-  DraftView,
-  ImportView,
-  PlanProof,
-  PlanView,
-  PoolCheckView,
-  SimulatorFault,
-  SimulatorView,
-  WizardStep,
-} from './views'
+import type { DraftView, WizardStep } from './views/groups'
+import type { ImportView } from './views/imports'
+import type { PoolCheckView } from './views/network'
+import type { PlanProof, PlanView } from './views/plans'
+import type { SimulatorFault, SimulatorView } from './views/simulator'
 
 export type GroupActions = {
   /** Dry run of any command on a group or its instances (B3). */

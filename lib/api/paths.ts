@@ -1,5 +1,5 @@
 /** Every URL of the console and its GET routes: nobody else writes one. */
-import type { WizardStep } from './views'
+import type { WizardStep } from './views/groups'
 
 const query = (values: Record<string, string | number | null | undefined>): string => {
   const search = new URLSearchParams()

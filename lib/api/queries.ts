@@ -1,21 +1,18 @@
 import { queryOptions } from '@tanstack/react-query'
 import { apiPaths } from './paths'
+import type { EventPage } from './views/events'
+import type { DraftView, GroupsView, GroupView, NavView } from './views/groups'
+import type { InstanceView } from './views/instances'
 import type {
   AddressView,
   BlockView,
-  DraftView,
-  EventPage,
-  GroupsView,
-  GroupView,
-  InstanceView,
-  NavView,
   NetworkView,
   OccupancyView,
   PublicIpView,
   SearchHit,
-  SimulatorView,
   SubnetRowView,
-} from './views'
+} from './views/network'
+import type { SimulatorView } from './views/simulator'
 
 /** A GET route that could not answer; `message` is the server's sentence. */
 export class ReadError extends Error {

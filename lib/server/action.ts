@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { ActionResult } from '@/lib/api/action-result'
 import { refusalFields, refusalSentence } from '@/lib/api/messages'
-import type { PlanView } from '@/lib/api/views'
+import type { PlanView } from '@/lib/api/views/plans'
 import type { Refusal } from '@/lib/domain/refusal'
 import { type Holdfast, holdfast, newId } from './compose'
 import { log } from './log'

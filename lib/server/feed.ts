@@ -1,4 +1,4 @@
-import type { StreamMessage } from '@/lib/api/views'
+import type { StreamMessage } from '@/lib/api/views/events'
 import type { Event } from '@/lib/domain/event'
 import { holdfast } from './compose'
 

@@ -7,7 +7,7 @@ import {
   planProofSchema,
   requestKeySchema,
 } from '@/lib/api/schemas/commands'
-import type { PlanView } from '@/lib/api/views'
+import type { PlanView } from '@/lib/api/views/plans'
 import type { Intent } from '@/lib/domain/intent'
 import { act } from './action'
 import { presentPlan } from './present-plan'

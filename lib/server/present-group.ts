@@ -1,14 +1,10 @@
 import type { GroupRow, InstanceRow } from '@/lib/allocation/reads-port'
 import { EVENT_TITLES } from '@/lib/api/event-titles'
 import { holderText, wrongStateSentence } from '@/lib/api/messages'
-import type {
-  EventView,
-  GroupConfigView,
-  GroupRowView,
-  InstanceView,
-  PublicIpView,
-  StateSentence,
-} from '@/lib/api/views'
+import type { EventView } from '@/lib/api/views/events'
+import type { GroupConfigView, GroupRowView } from '@/lib/api/views/groups'
+import type { InstanceView, StateSentence } from '@/lib/api/views/instances'
+import type { PublicIpView } from '@/lib/api/views/network'
 import { formatAddress } from '@/lib/domain/address'
 import { cloudRules } from '@/lib/domain/cloud-rules'
 import type { Event } from '@/lib/domain/event'

@@ -1,6 +1,6 @@
 import type { AddressDetail, SubnetRow } from '@/lib/allocation/reads-port'
 import { holderText } from '@/lib/api/messages'
-import type { CellView, OccupancyView, SubnetRowView } from '@/lib/api/views'
+import type { CellView, OccupancyView, SubnetRowView } from '@/lib/api/views/network'
 import { type Address, formatAddress, parseAddress } from '@/lib/domain/address'
 import { type Cidr, cidrContains, cidrSize, formatCidr } from '@/lib/domain/cidr'
 import { cloudRules } from '@/lib/domain/cloud-rules'

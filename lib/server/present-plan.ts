@@ -1,4 +1,4 @@
-import type { PlanLine, PlanView } from '@/lib/api/views'
+import type { PlanLine, PlanView } from '@/lib/api/views/plans'
 import { formatAddress } from '@/lib/domain/address'
 import type { Change, Plan, Warning } from '@/lib/domain/plan'
 import { formatRange, singleRange, toRangeSet } from '@/lib/domain/ranges'

@@ -1,18 +1,18 @@
 import type { EventQuery } from '@/lib/allocation/ports'
 import type { Draft, GroupRow } from '@/lib/allocation/reads-port'
 import { draftValuesSchema } from '@/lib/api/schemas/wizard'
+import type { EventPage } from '@/lib/api/views/events'
 import type {
   DraftRowView,
   DraftView,
-  EventPage,
   GroupRowView,
   GroupsView,
   GroupView,
-  InstanceView,
   NavView,
   WizardStep,
-} from '@/lib/api/views'
-import { WIZARD_STEPS } from '@/lib/api/views'
+} from '@/lib/api/views/groups'
+import { WIZARD_STEPS } from '@/lib/api/views/groups'
+import type { InstanceView } from '@/lib/api/views/instances'
 import { parsePool, poolSize } from '@/lib/domain/pool'
 import { belowTarget } from '@/lib/domain/reconcile'
 import type { Holdfast } from './compose'

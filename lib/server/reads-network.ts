@@ -9,7 +9,7 @@ import type {
   PublicIpView,
   SearchHit,
   SubnetRowView,
-} from '@/lib/api/views'
+} from '@/lib/api/views/network'
 import { type Address, formatAddress, parseAddress } from '@/lib/domain/address'
 import { type Cidr, cidrContains, cidrFirst, cidrSize, formatCidr, parseCidr } from '@/lib/domain/cidr'
 import { cloudRules } from '@/lib/domain/cloud-rules'

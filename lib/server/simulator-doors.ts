@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { CloudError } from '@/lib/allocation/ports'
 import type { ActionResult } from '@/lib/api/action-result'
-import type { SimulatorView } from '@/lib/api/views'
+import type { SimulatorView } from '@/lib/api/views/simulator'
 import { CLOUD_OPERATIONS } from '@/lib/cloud/simulated/settings'
 import { formatAddress, parseAddress } from '@/lib/domain/address'
 import { refuse } from '@/lib/domain/result'

@@ -13,8 +13,9 @@ import {
   type WizardParsed,
   wizardSchema,
 } from '@/lib/api/schemas/wizard'
-import type { PlanView, PoolCheckView } from '@/lib/api/views'
-import { type DraftView, WIZARD_STEPS } from '@/lib/api/views'
+import { type DraftView, WIZARD_STEPS } from '@/lib/api/views/groups'
+import type { PoolCheckView } from '@/lib/api/views/network'
+import type { PlanView } from '@/lib/api/views/plans'
 import { unborn } from '@/lib/domain/decide'
 import type { Group, GroupConfig } from '@/lib/domain/group'
 import type { Intent } from '@/lib/domain/intent'

@@ -1,0 +1,31 @@
+import type { Actor, EventKind } from '@/lib/domain/event'
+
+export type EventView = {
+  readonly seq: number
+  readonly at: string
+  readonly kind: EventKind
+  readonly actor: Actor
+  readonly requestId: string
+  readonly title: string
+  readonly why: string
+  readonly group: { readonly id: string; readonly name: string } | null
+  readonly instanceId: string | null
+  readonly subnetId: string | null
+  readonly address: string | null
+  readonly interfaceId: string | null
+  readonly publicIpId: string | null
+  readonly machineId: string | null
+  readonly before: Record<string, unknown> | null
+  readonly after: Record<string, unknown> | null
+}
+
+/** GET /api/events → newest first; `nextBefore` continues. */
+export type EventPage = { readonly events: readonly EventView[]; readonly nextBefore: number | null }
+
+/** One message on GET /api/stream (server-sent events): what changed, so that queries can be invalidated. */
+export type StreamMessage = {
+  readonly seq: number
+  readonly groupIds: readonly string[]
+  readonly subnetIds: readonly string[]
+  readonly kinds: readonly EventKind[]
+}

@@ -1,0 +1,93 @@
+/**
+ * What travels from the read doors to the browser, one file per room: plain JSON, addresses as canonical text, times as
+ * ISO 8601 UTC. Sentences are already worded here; the browser lays them out.
+ */
+
+import type { Capacity, GroupConfig } from '@/lib/domain/group'
+import type { StateSentence } from './instances'
+import type { PublicIpView, SubnetRowView } from './network'
+
+/** GET /api/groups */
+export type GroupRowView = {
+  readonly id: string
+  readonly name: string
+  readonly cloudLabel: string
+  readonly region: string
+  readonly zones: readonly string[]
+  readonly capacity: Capacity
+  readonly active: number
+  readonly paused: number
+  readonly busy: number
+  readonly failed: number
+  readonly pool: { readonly size: number; readonly active: number; readonly paused: number }
+  readonly publicPool: { readonly size: number; readonly taken: number }
+  /** The worst first; never empty. */
+  readonly states: readonly StateSentence[]
+  readonly lastEvent: { readonly at: string; readonly text: string } | null
+  readonly createdAt: string
+}
+
+export type DraftRowView = {
+  readonly id: string
+  readonly groupId: string | null
+  readonly name: string
+  readonly region: string
+  readonly step: WizardStep
+  readonly poolSize: number
+  readonly updatedAt: string
+}
+
+export type GroupsView = {
+  readonly groups: readonly GroupRowView[]
+  readonly drafts: readonly DraftRowView[]
+  readonly totals: { readonly active: number; readonly paused: number; readonly failed: number }
+}
+
+/** GET /api/groups/:id */
+export type GroupView = {
+  readonly row: GroupRowView
+  readonly config: GroupConfigView
+  readonly version: number
+  readonly state: 'live' | 'deleting' | 'deleted'
+  readonly subnets: readonly SubnetRowView[]
+  readonly publicIps: readonly PublicIpView[]
+  readonly warnings: readonly string[]
+  /** "Resume up to target" resumes this many; 0 when there is nothing to do. */
+  readonly belowTarget: number
+  readonly terraform: string
+}
+
+/** The configuration with addresses as text; also what "Configuration" shows as JSON and what a draft is made from. */
+export type GroupConfigView = Omit<GroupConfig, 'privateIpPool'> & {
+  readonly privateIpPool: readonly string[]
+}
+
+export type WizardStep = 'general' | 'compute' | 'persistence' | 'review'
+export const WIZARD_STEPS = [
+  'general',
+  'compute',
+  'persistence',
+  'review',
+] as const satisfies readonly WizardStep[]
+
+/** GET /api/drafts/:id */
+export type DraftView = {
+  readonly id: string
+  readonly groupId: string | null
+  readonly step: WizardStep
+  readonly revision: number
+  /** The wizard's values exactly as typed: WizardValues of lib/api/schemas/wizard.ts. */
+  readonly values: unknown
+  readonly updatedAt: string
+}
+
+/** GET /api/nav → counts in the rail and the top bar. */
+export type NavView = {
+  readonly groups: number
+  readonly drafts: number
+  readonly subnets: number
+  readonly publicIps: number
+  readonly drifting: number
+  readonly cloudText: string
+  readonly lastSeq: number
+}
