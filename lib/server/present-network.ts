@@ -14,7 +14,7 @@ import {
 import { countBlocks } from '@/lib/domain/occupancy-parts'
 import { packCells } from '@/lib/domain/packed-cells'
 import { isReserved, primaryCidr, type Subnet } from '@/lib/domain/subnet'
-import { addressStatus } from './present-group'
+import { addressStatus } from './present-instance'
 
 type Counted = {
   readonly row: SubnetRow

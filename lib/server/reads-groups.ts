@@ -16,14 +16,8 @@ import type { InstanceView } from '@/lib/api/views/instances'
 import { parsePool, poolSize } from '@/lib/domain/pool'
 import { belowTarget } from '@/lib/domain/reconcile'
 import type { Holdfast } from './compose'
-import {
-  groupState,
-  presentConfig,
-  presentEvent,
-  presentGroupRow,
-  presentInstance,
-  presentPublicIp,
-} from './present-group'
+import { groupState, presentConfig, presentEvent, presentGroupRow, presentPublicIp } from './present-group'
+import { presentInstance } from './present-instance'
 import { readSubnetRowViews } from './reads-network'
 import { terraformOf } from './terraform'
 

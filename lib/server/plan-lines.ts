@@ -1,0 +1,80 @@
+import type { PlanLine } from '@/lib/api/views/plans'
+import { formatAddress } from '@/lib/domain/address'
+import type { Change, Plan } from '@/lib/domain/plan'
+
+/** One change as a sentence. */
+export function lineOf(change: Change, plan: Plan): PlanLine[] {
+  const line = (sym: PlanLine['sym'], tone: PlanLine['tone'], text: string): PlanLine[] => [
+    {
+      sym,
+      tone,
+      text,
+      address: 'address' in change && change.address ? formatAddress(change.address) : null,
+      instanceId: 'instanceId' in change ? change.instanceId : null,
+    },
+  ]
+  switch (change.kind) {
+    case 'create-group':
+      return line('+', 'good', `Group ${change.config.name} is created`)
+    case 'edit-group':
+      return line('✓', 'calm', `The configuration of ${plan.groupName} changes`)
+    case 'delete-group':
+      return line(
+        '−',
+        'bad',
+        `${plan.groupName} is deleted; Elastic IPs stay in the account, interfaces are ${change.keepInterfaces ? 'kept' : 'deleted'}`,
+      )
+    case 'set-target':
+      return line('✓', 'calm', `Target ${change.from} becomes ${change.to}`)
+    case 'create-instance':
+      return line(
+        '+',
+        'good',
+        `${change.instanceId} is created, ${change.desired === 'active' ? 'to be launched' : 'paused'}, ${ORIGIN[change.origin]}`,
+      )
+    case 'command-instance':
+      return line(
+        COMMAND[change.command][0],
+        COMMAND[change.command][1],
+        `${change.instanceId} ${COMMAND_TEXT[change.command]}${change.keepInterface ? '; its interface is kept' : ''}`,
+      )
+    case 'retain-instance':
+      return line('✓', 'calm', `${change.instanceId} is retained: it keeps its address outside the pool`)
+    case 'adopt-instance':
+      return line('✓', 'good', `${change.instanceId} belongs to the pool again`)
+    case 'take-public-ip':
+      return line('+', 'good', `${change.instanceId} takes Elastic IP ${change.publicAddress}`)
+    case 'release-public-ip':
+      return line(
+        '−',
+        'calm',
+        `${change.instanceId} lets Elastic IP ${change.publicAddress} go; it stays in the account`,
+      )
+    case 'take-address':
+      return line('+', 'good', `${change.instanceId} takes this address, drawn at random`)
+    case 'release-address':
+      return line('−', 'calm', 'The address rests, then is free')
+  }
+}
+
+const ORIGIN = {
+  pool: 'for a pool member',
+  random: 'on a random address',
+  floating: 'its address drawn at each launch',
+} as const
+
+const COMMAND = {
+  resume: ['▸', 'good'],
+  pause: ['‖', 'warn'],
+  recycle: ['↻', 'warn'],
+  replace: ['↻', 'warn'],
+  deallocate: ['−', 'bad'],
+} as const
+
+const COMMAND_TEXT = {
+  resume: 'is launched on its address',
+  pause: 'is paused; its machine is terminated, its address and interface stay',
+  recycle: 'gets a new machine on the same address',
+  replace: 'gets a new machine on the same address',
+  deallocate: 'is deallocated; its address rests, then is free',
+} as const

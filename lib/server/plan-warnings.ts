@@ -1,0 +1,40 @@
+import type { Warning } from '@/lib/domain/plan'
+import { plural } from './plural'
+
+/** What a plan warns of; members that rest or are held are told in one sentence each. */
+export function warningSentences(warnings: readonly Warning[]): string[] {
+  const resting = warnings.filter((one) => one.kind === 'member-resting')
+  const held = warnings.filter((one) => one.kind === 'member-held')
+  const sentences = warnings.flatMap((warning): string[] => {
+    switch (warning.kind) {
+      case 'public-ips-exhausted':
+        return [
+          `The Elastic IP pool is exhausted: ${plural(warning.instanceIds.length, 'instance launches', 'instances launch')} without one.`,
+        ]
+      case 'waiting-for-members':
+        return [
+          `Target ${warning.target} is ${plural(warning.count, 'instance')} above the pool: they wait for pool members.`,
+        ]
+      case 'subnets-full':
+        return [
+          `${plural(warning.missing, 'instance finds', 'instances find')} no free address in the group’s subnets.`,
+        ]
+      case 'public-ip-retained':
+        return [`${warning.instanceId} keeps its Elastic IP ${warning.publicIpId} until it is deallocated.`]
+      case 'below-minimum':
+        return [`${plural(warning.active, 'instance')} would be active, below minimum ${warning.minimum}.`]
+      default:
+        return []
+    }
+  })
+  const first = resting[0]
+  if (first?.kind === 'member-resting')
+    sentences.push(
+      `${plural(resting.length, 'pool member rests', 'pool members rest')} after release (${first.member} first); their instances are created when the rest ends.`,
+    )
+  if (held[0]?.kind === 'member-held')
+    sentences.push(
+      `${plural(held.length, 'pool member is', 'pool members are')} held by someone else (${held[0].member} first).`,
+    )
+  return sentences
+}

@@ -1,0 +1,113 @@
+import type { InstanceRow } from '@/lib/allocation/reads-port'
+import { wrongStateSentence } from '@/lib/api/messages'
+import type { InstanceView, StateSentence } from '@/lib/api/views/instances'
+import { formatAddress } from '@/lib/domain/address'
+import type { AddressStatus } from '@/lib/domain/occupancy'
+import type { Operation, StepKind } from '@/lib/domain/operation'
+import {
+  type INSTANCE_ACTIONS,
+  type InstanceState,
+  instanceCan,
+  type StatefulInstance,
+} from '@/lib/domain/stateful-instance'
+
+export function presentInstance(row: InstanceRow): InstanceView {
+  const { instance, operation } = row
+  return {
+    id: instance.id,
+    groupId: instance.groupId,
+    ordinal: instance.ordinal,
+    state: instance.state,
+    desired: instance.desired,
+    sentence: instanceSentence(instance, operation),
+    reason: instance.reason,
+    drift: instance.drift,
+    origin: instance.origin,
+    retained: instance.retained,
+    address: instance.address ? formatAddress(instance.address) : null,
+    addressStatus: instance.address ? addressStatus(instance) : null,
+    addressWhy: instance.addressWhy,
+    subnetId: instance.subnetId,
+    zone: row.zone,
+    interfaceId: instance.interfaceId,
+    publicIp: instance.publicIpId
+      ? { id: instance.publicIpId, address: row.publicAddress ?? instance.publicIpId }
+      : null,
+    machineId: instance.machineId,
+    machineCount: instance.machineCount,
+    stateSince: instance.stateSince,
+    createdAt: instance.createdAt,
+    can: actionReasons(instance),
+    work: operation ? presentWork(operation) : null,
+  }
+}
+
+function actionReasons(instance: StatefulInstance): InstanceView['can'] {
+  const reason = (action: (typeof INSTANCE_ACTIONS)[number]): string | null => {
+    const can = instanceCan(action, instance.state)
+    if (can === 'yes') return null
+    if (can === 'already') return `It is ${STATE_TEXT[instance.state].toLowerCase()} already.`
+    return wrongStateSentence(action, instance.state, can.no)
+  }
+  return {
+    resume: reason('resume'),
+    pause: reason('pause'),
+    recycle: reason('recycle'),
+    deallocate: reason('deallocate'),
+  }
+}
+
+const STATE_TEXT: Record<InstanceState, string> = {
+  paused: 'Paused',
+  resuming: 'Resuming',
+  active: 'Active',
+  pausing: 'Pausing',
+  recycling: 'Recycling',
+  replacing: 'Replacing',
+  deallocating: 'Deallocating',
+  deallocated: 'Deallocated',
+  error: 'Error',
+}
+
+function instanceSentence(instance: StatefulInstance, operation: Operation | null): StateSentence {
+  const text = STATE_TEXT[instance.state]
+  if (instance.state === 'error') return { tone: 'bad', text }
+  if (instance.drift) return { tone: 'bad', text: `${text}, drifted` }
+  if (instance.state === 'paused') {
+    if (instance.reason) return { tone: 'bad', text: 'Paused, could not resume' }
+    return { tone: 'calm', text: instance.machineCount === 0 ? 'Paused, never resumed' : 'Paused' }
+  }
+  if (instance.state === 'active')
+    return instance.reason ? { tone: 'warn', text: 'Active, a change was refused' } : { tone: 'ok', text }
+  return { tone: operation && operation.attempts > 0 ? 'warn' : 'busy', text }
+}
+
+const STEP_TEXT: Record<StepKind, string> = {
+  'create-interface': 'Creating the interface with its address',
+  'await-available': 'Waiting for the interface to be available',
+  launch: 'Launching a machine with the interface',
+  'await-running': 'Waiting for the machine to run',
+  'associate-public-ip': 'Associating the Elastic IP',
+  terminate: 'Terminating the machine',
+  'await-gone': 'Waiting for the old machine to go',
+  'disassociate-public-ip': 'Disassociating the Elastic IP',
+  'delete-interface': 'Deleting the interface',
+}
+
+function presentWork(operation: Operation): InstanceView['work'] {
+  const step = operation.steps[operation.cursor]
+  return {
+    text: step ? STEP_TEXT[step] : 'Finishing',
+    step: Math.min(operation.cursor + 1, operation.steps.length),
+    steps: operation.steps.length,
+    attempts: operation.attempts,
+    lastError: operation.lastError,
+  }
+}
+
+/** The same classification that occupancy uses (map, chips and lists agree). */
+export function addressStatus(instance: StatefulInstance): AddressStatus {
+  const asleep = instance.desired === 'paused' || instance.state === 'paused' || instance.state === 'error'
+  if (asleep) return 'paused'
+  return instance.origin === 'pool' || instance.retained ? 'active' : 'random'
+}
