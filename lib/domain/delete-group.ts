@@ -1,3 +1,4 @@
+import type { Cause } from './plan'
 import type { PlanDraft } from './plan-draft'
 import { instanceCan, type StatefulInstance } from './stateful-instance'
 
@@ -38,12 +39,7 @@ function deleteWhenEmpty(draft: PlanDraft): void {
 }
 
 /** What never had anything in the cloud is gone at once; the rest goes step by step. */
-export function letGo(
-  draft: PlanDraft,
-  instance: StatefulInstance,
-  cause: 'asked' | 'group-deleted',
-  keep: boolean,
-): void {
+export function letGo(draft: PlanDraft, instance: StatefulInstance, cause: Cause, keep: boolean): void {
   const nothingInCloud =
     instance.interfaceId === null && instance.machineId === null && instance.state === 'paused'
   if (nothingInCloud) draft.deallocateAtOnce(instance.id, cause)

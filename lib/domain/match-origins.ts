@@ -1,4 +1,5 @@
 import type { Address } from './address'
+import { letGo } from './delete-group'
 import type { Cause } from './plan'
 import type { PlanDraft } from './plan-draft'
 import { poolHas } from './pool'
@@ -32,7 +33,7 @@ export function matchOrigins(draft: PlanDraft): void {
       })
     } else if (maintain && instance.origin === 'floating') {
       draft.change(instance.id, { origin: 'random', addressWhy: 'Held when Maintain private IP was chosen.' })
-    } else if (!listed && !instance.retained && leavesWith(instance, maintain)) {
+    } else if (!listed && leavesWith(instance, maintain)) {
       dropOrRetain(draft, instance, address, maintain ? 'member-removed' : 'maintain-cleared')
     }
   }
@@ -43,13 +44,18 @@ const leavesWith = (instance: StatefulInstance, maintain: boolean): boolean =>
   instance.origin === 'pool' || (!maintain && instance.origin === 'random')
 
 function dropOrRetain(draft: PlanDraft, instance: StatefulInstance, address: Address, cause: Cause): void {
-  const untouched = !everResumed(instance) && instance.state === 'paused' && instance.interfaceId === null
-  if (untouched) draft.deallocateAtOnce(instance.id, cause)
-  else {
+  if (isDroppable(instance)) {
+    draft.change(instance.id, { desired: 'paused' })
+    letGo(draft, instance, cause, false)
+  } else if (!instance.retained) {
     draft.changes.push({ kind: 'retain-instance', instanceId: instance.id, cause, address })
     draft.change(instance.id, { retained: true })
   }
 }
+
+/** It never ran, and no work on it is under way: one whose first resume failed may have an interface all the same. */
+const isDroppable = (instance: StatefulInstance): boolean =>
+  instance.state === 'paused' && !everResumed(instance)
 
 /** A floating instance without a machine gets its lasting address when Maintain private IP is chosen. */
 function anchorFloating(draft: PlanDraft, instance: StatefulInstance): void {
