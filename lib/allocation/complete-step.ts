@@ -25,7 +25,7 @@ export function completeStep(
       step === 'terminate' ? (outcome.machineId ?? operation.oldMachineId) : operation.oldMachineId,
   }
   const tell = teller(operation, moved, context.now)
-  const events = stepEvents(step, operation, moved, tell)
+  const events = stepEvents(step, operation, instance, moved, tell)
   if (next.cursor < next.steps.length) return { ...calm, operation: next, instance: moved, events }
   return finish(next, moved, events, context, tell)
 }
@@ -85,7 +85,7 @@ function finish(
   const releasePublicIp = letGo && instance.publicIpId !== null
   const ended = floats
     ? tell('instance-paused', 'Its machine is gone; the next one draws a new address.')
-    : endEvent(operation, tell)
+    : endEvent(operation, instance.state, state, tell)
   const told = [...events, ended]
   if (releasePublicIp)
     told.push(tell('public-ip-released', 'Its holder let it go.', { publicIpId: instance.publicIpId }))

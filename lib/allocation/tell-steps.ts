@@ -1,7 +1,7 @@
 import { formatAddress } from '@/lib/domain/address'
 import type { EventKind, NewEvent } from '@/lib/domain/event'
 import type { Operation, StepKind } from '@/lib/domain/operation'
-import type { StatefulInstance } from '@/lib/domain/stateful-instance'
+import type { InstanceState, StatefulInstance } from '@/lib/domain/stateful-instance'
 import type { CloudError } from './ports'
 
 export type Teller = (kind: EventKind, why: string, over?: Partial<NewEvent>) => NewEvent
@@ -26,20 +26,30 @@ export function teller(operation: Operation, instance: StatefulInstance, now: st
   })
 }
 
-/** What a step changed in the cloud, for the history of interfaces and public IPs (B5). Launching is told at the end. */
+/**
+ * What a step changed in the cloud, with what was before and after, for the history of interfaces and public IPs (B5).
+ * `before` is the instance as the step found it: what is deleted is no longer on the one that `tell` speaks of.
+ */
 export function stepEvents(
   step: StepKind,
   operation: Operation,
-  moved: StatefulInstance,
+  before: StatefulInstance,
+  after: StatefulInstance,
   tell: Teller,
 ): NewEvent[] {
+  const moved = { before: { interfaceId: before.interfaceId }, after: { interfaceId: after.interfaceId } }
   switch (step) {
     case 'create-interface':
-      return [tell('interface-created', 'Made with the address, and kept until it is deallocated.')]
+      return [tell('interface-created', 'Made with the address, and kept until it is deallocated.', moved)]
     case 'launch':
-      return [tell('interface-attached', 'Primary interface of a new machine.')]
+      return [
+        tell('interface-attached', 'Primary interface of a new machine.', {
+          before: { machineId: operation.oldMachineId },
+          after: { machineId: after.machineId },
+        }),
+      ]
     case 'associate-public-ip':
-      return moved.publicIpId
+      return after.publicIpId
         ? [tell('public-ip-associated', 'Association is made without re-association.')]
         : []
     case 'delete-interface':
@@ -47,6 +57,7 @@ export function stepEvents(
         tell(
           'interface-deleted',
           operation.kind === 'deallocate' ? 'Its holder was deallocated.' : 'Its machine is gone.',
+          { ...moved, interfaceId: before.interfaceId },
         ),
       ]
     default:
@@ -55,7 +66,12 @@ export function stepEvents(
 }
 
 /** What the end of the whole work is told as. */
-export const endEvent = ({ kind }: Operation, tell: Teller): NewEvent => tell(END_EVENT[kind], END_WHY[kind])
+export const endEvent = (
+  { kind }: Operation,
+  from: InstanceState,
+  to: InstanceState,
+  tell: Teller,
+): NewEvent => tell(END_EVENT[kind], END_WHY[kind], { before: { state: from }, after: { state: to } })
 
 const END_EVENT: Record<Operation['kind'], EventKind> = {
   resume: 'instance-resumed',
