@@ -145,7 +145,12 @@ function Address(props: { of: InstanceView }) {
 
 function PublicIp(props: { of: InstanceView }) {
   const { publicIp } = props.of
-  if (publicIp === null) return <span className={css.soft}>None</span>
+  if (publicIp === null)
+    return (
+      <span className={css.soft} title={props.of.publicIpWarning ?? undefined}>
+        None{props.of.publicIpWarning !== null && ' left'}
+      </span>
+    )
   return (
     <span title={publicIp.id}>
       <Ip address={publicIp.address} plain />

@@ -140,7 +140,7 @@ function Facts(props: { instance: InstanceView }) {
             <Ip address={publicIp.address} plain /> <Id value={publicIp.id} />
           </span>
         ) : (
-          'None'
+          (instance.publicIpWarning ?? 'None')
         )}
       </Fact>
       <Fact name="Instance now">

@@ -20,6 +20,7 @@ const instance = (part: Partial<InstanceView> = {}): InstanceView => ({
   subnetId: 'subnet-1',
   zone: 'us-east-1a',
   interfaceId: 'eni-1',
+  publicIpWarning: null,
   publicIp: null,
   machineId: 'i-1',
   machineCount: 4,

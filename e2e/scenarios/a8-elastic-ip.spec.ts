@@ -30,6 +30,7 @@ test('A8 Elastic IP: taken in list order at the first launch; when the pool is e
       'None',
     ])
     await expect(page.getByText('1 instance without an Elastic IP').first()).toBeVisible()
+    await expect(group.table.getByText('None left')).toHaveCount(1)
   })
 })
 

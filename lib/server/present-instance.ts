@@ -2,6 +2,7 @@ import type { InstanceRow } from '@/lib/allocation/reads-port'
 import { wrongStateSentence } from '@/lib/api/messages'
 import type { InstanceView, StateSentence } from '@/lib/api/views/instances'
 import { formatAddress } from '@/lib/domain/address'
+import type { Group } from '@/lib/domain/group'
 import type { AddressStatus } from '@/lib/domain/occupancy'
 import type { Operation, StepKind } from '@/lib/domain/operation'
 import {
@@ -11,7 +12,8 @@ import {
   type StatefulInstance,
 } from '@/lib/domain/stateful-instance'
 
-export function presentInstance(row: InstanceRow): InstanceView {
+/** `group` is the instance's own; null where it is not known. */
+export function presentInstance(row: InstanceRow, group: Group | null): InstanceView {
   const { instance, operation } = row
   return {
     id: instance.id,
@@ -33,6 +35,7 @@ export function presentInstance(row: InstanceRow): InstanceView {
     publicIp: instance.publicIpId
       ? { id: instance.publicIpId, address: row.publicAddress ?? instance.publicIpId }
       : null,
+    publicIpWarning: publicIpWarning(instance, group),
     machineId: instance.machineId,
     machineCount: instance.machineCount,
     stateSince: instance.stateSince,
@@ -40,6 +43,13 @@ export function presentInstance(row: InstanceRow): InstanceView {
     can: actionReasons(instance),
     work: operation ? presentWork(operation) : null,
   }
+}
+
+/** The same instances as the group's warning counts. */
+function publicIpWarning(instance: StatefulInstance, group: Group | null): string | null {
+  const lacks = (group?.config.publicIpPool.length ?? 0) > 0 && instance.publicIpId === null
+  if (!lacks || instance.state !== 'active') return null
+  return 'It runs without an Elastic IP of the pool. Its next resume takes a free member, if there is one.'
 }
 
 function actionReasons(instance: StatefulInstance): InstanceView['can'] {

@@ -131,8 +131,9 @@ const place = (ids: readonly string[], id: string): number =>
   ids.includes(id) ? ids.indexOf(id) : ids.length
 
 export async function readInstances({ store }: Holdfast, groupId: string): Promise<readonly InstanceView[]> {
-  if (!(await store.reads.groupRecord(groupId))) throw new NotFound('This group does not exist.')
-  return (await store.reads.instances(groupId)).map(presentInstance)
+  const group = await store.reads.groupRecord(groupId)
+  if (!group) throw new NotFound('This group does not exist.')
+  return (await store.reads.instances(groupId)).map((row) => presentInstance(row, group))
 }
 
 /** Pages of the log, newest first. */

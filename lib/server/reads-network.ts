@@ -127,13 +127,14 @@ export async function readAddress(
   const cell = row && detail ? presentCell(row.subnet, detail, names) : null
   const instanceRow = detail?.instance ? await reads.instance(detail.instance.id) : null
   const groupId = detail?.instance?.groupId ?? null
+  const group = groupId ? await reads.groupRecord(groupId) : null
   return {
     address: canonical,
     subnet: views[0] ?? null,
     status: cell?.status ?? null,
     statusText: cell ? STATUS_TEXT[cell.status] : 'In no known subnet',
     cell,
-    instance: instanceRow ? presentInstance(instanceRow) : null,
+    instance: instanceRow ? presentInstance(instanceRow, group) : null,
     group: groupId ? { id: groupId, name: names(groupId) ?? groupId } : null,
     poolOf: detail?.pool ? { id: detail.pool.groupId, name: detail.pool.groupName } : null,
     holds: holds.map((one) => ({

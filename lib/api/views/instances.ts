@@ -28,6 +28,8 @@ export type InstanceView = {
   readonly zone: string | null
   readonly interfaceId: string | null
   readonly publicIp: { readonly id: string; readonly address: string } | null
+  /** A8: why it runs without one although its group has a pool of them; null when nothing is amiss. */
+  readonly publicIpWarning: string | null
   readonly machineId: string | null
   readonly machineCount: number
   readonly stateSince: string
