@@ -68,7 +68,7 @@ export async function install() {
     }
     if (!(await nativeModulesLoad())) {
       throw new Stop(
-        'The database driver (better-sqlite3) was installed without its native part: there is no ready-made one for this system, or it could not be fetched, and none could be compiled. Install a C++ compiler, make and Python, then run: npm rebuild better-sqlite3',
+        'The database driver (better-sqlite3) has no native part that runs here. With Node 22 or later it comes ready-made for Linux, macOS and Windows on x64 and arm64. With Node 20 it is fetched or compiled: install a C++ compiler, make and Python, then run: npm rebuild better-sqlite3-12',
       )
     }
   }
