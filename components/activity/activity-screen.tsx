@@ -1,9 +1,10 @@
 'use client'
 
-import { Button, Select } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { parseAsString, useQueryStates } from 'nuqs'
+import { FilterSelect } from '@/components/form/filter-select'
 import { PageHeader } from '@/components/shell/page-header'
 import { SearchField } from '@/components/shell/search-field'
 import { queries } from '@/lib/api/queries'
@@ -38,17 +39,13 @@ export function ActivityScreen() {
       />
       <div className={css.filters}>
         <SearchField label="Search events" value={url.text} onChange={(text) => void setUrl({ text })} />
-        <Select
-          className={css.pick}
-          aria-label="Kind of event"
-          placeholder="Every kind"
-          searchable
-          clearable
-          clearButtonProps={{ 'aria-label': 'Every kind' }}
-          nothingFoundMessage="No such kind"
+        <FilterSelect
+          label="Kind of event"
+          every="Every kind"
+          nothing="No such kind"
           data={KINDS}
-          value={url.kind || null}
-          onChange={(kind) => void setUrl({ kind: kind ?? '' })}
+          value={url.kind}
+          onChange={(kind) => void setUrl({ kind })}
         />
         <GroupSelect value={url.group} onChange={(group) => void setUrl({ group })} />
         {url.instance !== '' && (
@@ -76,17 +73,13 @@ function GroupSelect(props: { value: string; onChange: (groupId: string) => void
   if (props.value !== '' && !options.some((option) => option.value === props.value))
     options.push({ value: props.value, label: props.value })
   return (
-    <Select
-      className={css.pick}
-      aria-label="Group"
-      placeholder="Every group"
-      searchable
-      clearable
-      clearButtonProps={{ 'aria-label': 'Every group' }}
-      nothingFoundMessage="No such group"
+    <FilterSelect
+      label="Group"
+      every="Every group"
+      nothing="No such group"
       data={options}
-      value={props.value || null}
-      onChange={(groupId) => props.onChange(groupId ?? '')}
+      value={props.value}
+      onChange={props.onChange}
     />
   )
 }

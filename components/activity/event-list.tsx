@@ -1,9 +1,10 @@
 import { IconChevronRight } from '@tabler/icons-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { BeforeAfter } from '@/components/form/before-after'
 import { Ago } from '@/components/shell/ago'
 import { Id } from '@/components/shell/id'
-import { Ip } from '@/components/shell/ip'
+import { IdLink } from '@/components/shell/id-link'
 import { paths } from '@/lib/api/paths'
 import type { EventView } from '@/lib/api/views/events'
 import { changesOf } from './event-changes'
@@ -26,21 +27,25 @@ export function EventList(props: {
       {props.events.map((event) => (
         <li key={event.seq} className={css.event} data-tone={kindTone(event.kind)}>
           <div className={css.head}>
-            <span className={css.title}>{event.title}</span>
+            <span className={css.what}>
+              <span className={css.title}>{event.title}</span>
+              {event.why !== '' && event.why !== event.title && <span className={css.why}> {event.why}</span>}
+            </span>
             <span className={css.when}>
               <Ago at={event.at} still={props.narrow} /> {actorWords(event.actor)}
             </span>
           </div>
-          {event.why !== '' && event.why !== event.title && <p className={css.why}>{event.why}</p>}
-          {!props.narrow && <EventLinks event={event} without={props.without ?? []} />}
-          <EventChanges event={event} />
+          <div className={css.more}>
+            {!props.narrow && <EventLinks event={event} without={props.without ?? []} />}
+            <EventChanges event={event} />
+          </div>
         </li>
       ))}
     </ol>
   )
 }
 
-function EventLinks(props: { event: EventView; without: readonly string[] }) {
+function EventLinks(props: { event: EventView; without: readonly string[] }): ReactNode {
   const { event } = props
   const shows = (part: string) => !props.without.includes(part)
   const links: ReactNode[] = []
@@ -53,26 +58,26 @@ function EventLinks(props: { event: EventView; without: readonly string[] }) {
   if (event.instanceId && shows('instance'))
     links.push(
       event.group ? (
-        <Link
+        <IdLink
           key="instance"
           href={paths.group(event.group.id, 'instances', event.instanceId)}
-          className={css.mono}
-        >
-          {event.instanceId}
-        </Link>
+          value={event.instanceId}
+        />
       ) : (
         <Id key="instance" value={event.instanceId} />
       ),
     )
   if (event.address && shows('address'))
     links.push(
-      <Link key="address" href={paths.address(event.address, event.subnetId ?? undefined)}>
-        <Ip address={event.address} plain />
-      </Link>,
+      <IdLink
+        key="address"
+        href={paths.address(event.address, event.subnetId ?? undefined)}
+        value={event.address}
+      />,
     )
   for (const id of [event.interfaceId, event.publicIpId, event.machineId])
     if (id !== null) links.push(<Id key={id} value={id} />)
-  return links.length === 0 ? null : <div className={css.links}>{links}</div>
+  return links
 }
 
 function EventChanges(props: { event: EventView }) {
@@ -84,24 +89,17 @@ function EventChanges(props: { event: EventView }) {
         <IconChevronRight size={13} aria-hidden className={css.chevron} />
         {facts.length === 1 ? 'What changed' : `${facts.length} facts changed`}
       </summary>
-      <table className={css.facts}>
-        <thead>
-          <tr>
-            <th scope="col">Fact</th>
-            <th scope="col">Before</th>
-            <th scope="col">After</th>
-          </tr>
-        </thead>
-        <tbody>
-          {facts.map((fact) => (
-            <tr key={fact.name}>
-              <th scope="row">{fact.name}</th>
-              <td>{fact.before ?? 'nothing'}</td>
-              <td>{fact.after ?? 'nothing'}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <BeforeAfter
+        dense
+        mono
+        what="Fact"
+        rows={facts.map(({ name, before, after }) => ({
+          key: name,
+          name,
+          before: before ?? 'nothing',
+          after: after ?? 'nothing',
+        }))}
+      />
     </details>
   )
 }

@@ -1,110 +1,104 @@
 import Link from 'next/link'
-import type { ReactNode } from 'react'
 import { Ago } from '@/components/shell/ago'
 import { StateChip } from '@/components/shell/chips'
+import { Fact, FactNote, Facts } from '@/components/shell/facts'
 import { Id } from '@/components/shell/id'
+import { IdLink } from '@/components/shell/id-link'
 import { Ip } from '@/components/shell/ip'
+import { nth } from '@/components/shell/ordinal'
 import { paths } from '@/lib/api/paths'
+import type { InstanceView } from '@/lib/api/views/instances'
 import type { AddressView } from '@/lib/api/views/network'
 import css from './addresses.module.css'
 
 /** What an address is now, as terms and facts. `view`: AddressView. */
 export function AddressFacts(props: { view: AddressView }) {
   const { view } = props
-  const { instance, group, cell, subnet } = view
-  const facts: [string, ReactNode][] = []
-  if (instance && group)
-    facts.push([
-      'Held by',
-      <span key="held" className={css.now}>
-        <span>
-          <Link href={paths.group(group.id, 'instances', instance.id)} className={css.mono}>
-            {instance.id}
-          </Link>{' '}
-          in <Link href={paths.group(group.id)}>{group.name}</Link>
-        </span>
-        <StateChip sentence={instance.sentence} />
-      </span>,
-    ])
-  else if (cell?.holderText) facts.push([cell.holder ? 'Held by' : 'Status', cell.holderText])
-  if (cell?.since) facts.push(['Since', <Ago key="since" at={cell.since} />])
+  const { instance, cell } = view
   const interfaceId =
     instance?.interfaceId ?? (cell?.holder?.kind === 'instance' ? null : cell?.holder?.interfaceId)
-  if (interfaceId) facts.push(['Interface', <Id key="eni" value={interfaceId} />])
-  if (instance?.publicIp) facts.push(['Elastic IP', <ElasticIp key="eip" {...instance.publicIp} />])
-  if (instance?.machineId)
-    facts.push([
-      'Instance now',
-      <MachineNow key="machine" id={instance.machineId} nth={instance.machineCount} />,
-    ])
-  if (instance?.addressWhy) facts.push(['Why this address', instance.addressWhy])
-  if (view.poolOf)
-    facts.push([
-      'Private IP pool',
-      <Link key="pool" href={paths.group(view.poolOf.id, 'network')}>
-        {view.poolOf.name}
-      </Link>,
-    ])
   const drift = instance?.drift ?? cell?.drift
-  if (drift)
-    facts.push([
-      'Drift',
-      <span key="drift" className={css.bad}>
-        {drift}
-      </span>,
-    ])
-  facts.push(
-    subnet
-      ? ['Subnet', <SubnetFact key="subnet" subnet={subnet} />]
-      : ['Subnet', 'In no subnet that is known here.'],
-  )
   return (
-    <dl className={css.facts}>
-      {facts.map(([term, fact]) => (
-        <div key={term}>
-          <dt>{term}</dt>
-          <dd>{fact}</dd>
-        </div>
-      ))}
-    </dl>
+    <Facts>
+      <Holder view={view} />
+      {cell?.since && (
+        <Fact name="Since">
+          <Ago at={cell.since} />
+        </Fact>
+      )}
+      {interfaceId && (
+        <Fact name="Interface">
+          <Id value={interfaceId} />
+        </Fact>
+      )}
+      {instance && <OfInstance instance={instance} />}
+      {view.poolOf && (
+        <Fact name="Private IP pool">
+          <Link href={paths.group(view.poolOf.id, 'network')}>{view.poolOf.name}</Link>
+        </Fact>
+      )}
+      {drift && (
+        <Fact name="Drift">
+          <span className={css.bad}>{drift}</span>
+        </Fact>
+      )}
+      <Fact name="Subnet">
+        {view.subnet ? <InSubnet of={view.subnet} /> : 'In no subnet that is known here.'}
+      </Fact>
+    </Facts>
   )
 }
 
-const ElasticIp = (props: { id: string; address: string }) => (
-  <>
-    <Ip address={props.address} plain />
-    <br />
-    <Id value={props.id} />
-  </>
-)
+function Holder(props: { view: AddressView }) {
+  const { instance, group, cell } = props.view
+  if (instance && group)
+    return (
+      <Fact name="Held by">
+        <span className={css.now}>
+          <span>
+            <IdLink href={paths.group(group.id, 'instances', instance.id)} value={instance.id} /> in{' '}
+            <Link href={paths.group(group.id)}>{group.name}</Link>
+          </span>
+          <StateChip sentence={instance.sentence} />
+        </span>
+      </Fact>
+    )
+  if (!cell?.holderText) return null
+  return <Fact name={cell.holder ? 'Held by' : 'Status'}>{cell.holderText}</Fact>
+}
 
-function MachineNow(props: { id: string; nth: number }) {
+function OfInstance(props: { instance: InstanceView }) {
+  const { publicIp, machineId, machineCount, addressWhy } = props.instance
   return (
     <>
-      <Id value={props.id} />
-      {props.nth > 1 && `, the ${ordinal(props.nth)} of this instance`}
+      {publicIp && (
+        <Fact name="Elastic IP">
+          <Id value={publicIp.address} />
+          <br />
+          <Id value={publicIp.id} />
+        </Fact>
+      )}
+      {machineId && (
+        <Fact name="Instance now">
+          <Id value={machineId} />
+          {machineCount > 1 && `, the ${nth(machineCount)} on this address`}
+        </Fact>
+      )}
+      {addressWhy !== '' && <Fact name="Why this address">{addressWhy}</Fact>}
     </>
   )
 }
 
-function SubnetFact(props: { subnet: NonNullable<AddressView['subnet']> }) {
-  const { subnet } = props
+function InSubnet(props: { of: NonNullable<AddressView['subnet']> }) {
+  const { of: subnet } = props
   return (
     <>
       <Link href={paths.subnet(subnet.id)}>
         <Ip address={subnet.cidrs[0] ?? subnet.id} plain />
       </Link>
-      <br />
-      <span className={css.soft}>
+      <FactNote>
         {[subnet.name, subnet.virtualNetwork.name, subnet.zone ?? subnet.region].filter(Boolean).join(', ')}
-      </span>
+      </FactNote>
     </>
   )
-}
-
-/** 2nd, 3rd, 4th, 11th, 21st. */
-function ordinal(nth: number): string {
-  const tens = nth % 100
-  const ending = tens >= 11 && tens <= 13 ? 'th' : (['th', 'st', 'nd', 'rd'][nth % 10] ?? 'th')
-  return `${nth}${ending}`
 }

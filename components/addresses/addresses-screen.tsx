@@ -1,5 +1,6 @@
 'use client'
 
+import { VisuallyHidden } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
@@ -82,9 +83,9 @@ function Results(props: {
     )
   return (
     <>
-      <p className={css.unseen} role="status">
+      <VisuallyHidden role="status">
         {props.hits.length === 1 ? '1 result' : `${props.hits.length} results`}
-      </p>
+      </VisuallyHidden>
       <ul className={css.hits} data-old={props.old || undefined} aria-label="Results">
         {props.hits.map((hit) => (
           <Hit key={`${hit.kind} ${hit.href} ${hit.title}`} hit={hit} onOpen={() => props.onOpen(hit)} />

@@ -12,7 +12,3 @@ export const LEGEND_ORDER: readonly AddressStatus[] = [
   'reserved',
   'free',
 ]
-
-/** The CSS variable of a status's colour. */
-export const statusColor = (status: AddressStatus): string =>
-  `var(--${status === 'active' ? 'held' : status})`

@@ -9,8 +9,10 @@ import { queries } from '@/lib/api/queries'
 import type { AddressView } from '@/lib/api/views/network'
 import { Ago } from '../shell/ago'
 import { StatusChip } from '../shell/chips'
+import { Fact, Facts } from '../shell/facts'
 import { Id } from '../shell/id'
 import { Ip } from '../shell/ip'
+import { nth } from '../shell/ordinal'
 import { Bone, EmptyState, ErrorState } from '../shell/states'
 import css from './map-inspector.module.css'
 import { momentsOfAddress, Timeline } from './timeline'
@@ -52,7 +54,7 @@ export function MapInspector(props: {
         )}
       </div>
       {query.data ? (
-        <Facts view={query.data} />
+        <Known view={query.data} />
       ) : query.isError ? (
         <ErrorState compact error={query.error} retry={() => void query.refetch()} />
       ) : (
@@ -73,13 +75,13 @@ const Loading = () => (
   </div>
 )
 
-function Facts(props: { view: AddressView }) {
+function Known(props: { view: AddressView }) {
   const { view } = props
   const { instance, group, poolOf, cell } = view
   const moments = momentsOfAddress(view)
   return (
     <>
-      <dl className={css.facts}>
+      <Facts>
         <Fact name="Held by">{holder(view)}</Fact>
         {cell?.drift && (
           <Fact name="Drift">
@@ -118,7 +120,7 @@ function Facts(props: { view: AddressView }) {
             <Ago at={cell.since} />
           </Fact>
         )}
-      </dl>
+      </Facts>
       {moments.length > 0 && (
         <Timeline moments={moments.slice(0, MOST_MOMENTS)} label={`Timeline of ${view.address}`} />
       )}
@@ -131,13 +133,6 @@ function Facts(props: { view: AddressView }) {
   )
 }
 
-const Fact = (props: { name: string; children: ReactNode }) => (
-  <div className={css.fact}>
-    <dt>{props.name}</dt>
-    <dd>{props.children}</dd>
-  </div>
-)
-
 function holder({ instance, group, cell, status, statusText }: AddressView): ReactNode {
   if (instance && group)
     return (
@@ -148,11 +143,4 @@ function holder({ instance, group, cell, status, statusText }: AddressView): Rea
     )
   if (status === 'free' || status === null) return 'Nobody'
   return cell?.holderText || statusText
-}
-
-/** 1 → "1st", 12 → "12th". */
-export function nth(n: number): string {
-  const teen = n % 100 >= 11 && n % 100 <= 13
-  const ending = teen ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th')
-  return `${n}${ending}`
 }

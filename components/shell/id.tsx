@@ -46,8 +46,9 @@ export function CopyButton(props: { value: string; label: string }) {
   )
 }
 
-async function copyText(text: string): Promise<void> {
-  if (await writeClipboard(text)) notify.done('Copied', text)
+/** Copies and says so; the words are the same everywhere. `what`: named instead of the text where that is long. */
+export async function copyText(text: string, what: string = text): Promise<void> {
+  if (await writeClipboard(text)) notify.done('Copied', what)
   else notify.failed('The browser did not allow copying.', 'Select the text and copy it by hand.')
 }
 

@@ -1,5 +1,6 @@
 'use client'
 
+import { BeforeAfter } from '@/components/form/before-after'
 import { STEP_NAMES } from './problems'
 import css from './review.module.css'
 import { useWizard } from './wizard-context'
@@ -15,27 +16,20 @@ export function ReviewChanges() {
       {changes.length === 0 ? (
         <p className={css.quiet}>Nothing was changed yet. Every value is as the group has it.</p>
       ) : (
-        <table className={css.changes}>
-          <thead>
-            <tr>
-              <th scope="col">Field</th>
-              <th scope="col">Before</th>
-              <th scope="col">After</th>
-            </tr>
-          </thead>
-          <tbody>
-            {changes.map((change) => (
-              <tr key={change.path}>
-                <th scope="row">
-                  {change.label}
-                  <span className={css.step}>{STEP_NAMES[change.step]}</span>
-                </th>
-                <td data-head="Before">{change.before}</td>
-                <td data-head="After">{change.after}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <BeforeAfter
+          what="Field"
+          rows={changes.map((change) => ({
+            key: change.path,
+            name: (
+              <>
+                {change.label}
+                <span className={css.step}>{STEP_NAMES[change.step]}</span>
+              </>
+            ),
+            before: change.before,
+            after: change.after,
+          }))}
+        />
       )}
     </section>
   )
