@@ -1,13 +1,13 @@
 'use client'
 
 import { Button, Modal } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 import { Bone, ErrorState } from '@/components/shell/states'
 import type { ActionResult } from '@/lib/api/action-result'
 import type { PlanProof, PlanView } from '@/lib/api/views/plans'
 import css from './plan.module.css'
 import { PlanSummary } from './plan-view'
-import { usePlan } from './use-plan'
+import { type PlanState, usePlan } from './use-plan'
 
 /**
  * The plan as the confirmation (B3). Opening it asks for the plan; agreeing applies that plan and no other. If the
@@ -16,7 +16,9 @@ import { usePlan } from './use-plan'
  * `opened`, `onClose`; `title` of the dialog; `verb` on the primary button ("Recycle 3 instances");
  * `loadPlan`: the dry run; `apply(proof, requestKey)`: does it; `onDone(message)`: after it was done (the dialog
  * closes itself); `planKey`: when it changes while open, the plan is made again (for options given as `children`);
- * `children`: options above the plan; `blocked`: a sentence why it cannot be agreed to yet (say, an option is missing).
+ * `children`: options above the plan; Enter in one of them agrees, as on the button; `blocked`: a sentence why it
+ * cannot be agreed to yet; `unplanned`: a sentence why there is nothing to plan yet (say, an option does not fit);
+ * `settling`: an option is being typed, `planKey` follows.
  */
 export function ConfirmPlan<T>(props: {
   opened: boolean
@@ -27,13 +29,17 @@ export function ConfirmPlan<T>(props: {
   apply: (proof: PlanProof, requestKey: string) => Promise<ActionResult<T>>
   onDone?: (message: string | null, value: T) => void
   planKey?: string
+  settling?: boolean
   blocked?: string | null
+  unplanned?: string | null
   children?: ReactNode
 }) {
+  const noteId = useId()
   const plan = usePlan(props)
   const { state } = plan
-  const ready =
-    state.plan !== null && !state.loading && !state.applying && !state.plan.empty && !props.blocked
+  const loading = state.loading || props.settling === true
+  const why = props.unplanned ?? props.blocked ?? null
+  const ready = state.plan !== null && !loading && !state.applying && !state.plan.empty && why === null
   const agree = () => {
     if (ready) void plan.agree()
   }
@@ -45,37 +51,69 @@ export function ConfirmPlan<T>(props: {
       size="lg"
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      {props.children != null && <div className={css.options}>{props.children}</div>}
-      <div className={css.body} aria-busy={state.loading} aria-live="polite">
-        {state.moved.length > 0 && <Moved moved={state.moved} />}
-        {state.plan === null && state.loading && <PlanBones />}
-        {state.plan === null && !state.loading && state.problem !== null && (
-          <ErrorState compact title="There is no plan" error={state.problem} retry={plan.reload} />
-        )}
-        {state.plan !== null && <PlanSummary plan={state.plan} />}
-        {state.plan !== null && state.problem !== null && (
-          <p className={css.problem} role="alert">
-            {state.problem}
-          </p>
-        )}
-        {props.blocked && <p className={css.problem}>{props.blocked}</p>}
-      </div>
-      <div className={css.foot}>
-        <Button variant="default" onClick={props.onClose} disabled={state.applying}>
-          Cancel
-        </Button>
-        <Button
-          data-autofocus
-          color={state.plan?.disruption === 'terminates' ? 'red' : undefined}
-          aria-disabled={!ready || undefined}
-          data-disabled={(!ready && !state.applying) || undefined}
-          loading={state.applying}
-          onClick={agree}
-        >
-          {props.verb}
-        </Button>
-      </div>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          agree()
+        }}
+      >
+        {props.children ? <div className={css.options}>{props.children}</div> : null}
+        <div className={css.body} aria-busy={loading} aria-live="polite">
+          {state.moved.length > 0 && <Moved moved={state.moved} />}
+          {props.unplanned ? (
+            <p className={css.quiet} id={noteId}>
+              {props.unplanned}
+            </p>
+          ) : (
+            <PlanOrProblem state={{ ...state, loading }} reload={plan.reload} />
+          )}
+        </div>
+        <div className={css.foot}>
+          {props.blocked && !props.unplanned && (
+            <p className={css.note} id={noteId}>
+              {props.blocked}
+            </p>
+          )}
+          <Button variant="default" onClick={props.onClose} disabled={state.applying}>
+            Cancel
+          </Button>
+          <Button
+            type="submit"
+            data-autofocus
+            color={state.plan?.disruption === 'terminates' ? 'red' : undefined}
+            aria-disabled={!ready || undefined}
+            aria-describedby={why === null ? undefined : noteId}
+            data-disabled={(!ready && !state.applying) || undefined}
+            loading={state.applying}
+          >
+            {props.verb}
+          </Button>
+        </div>
+      </form>
     </Modal>
+  )
+}
+
+function PlanOrProblem(props: { state: PlanState; reload: () => void }) {
+  const { plan, loading, problem } = props.state
+  if (plan === null)
+    return loading || problem === null ? (
+      <PlanBones />
+    ) : (
+      <ErrorState compact title="There is no plan" error={problem} retry={props.reload} />
+    )
+  return (
+    <>
+      <div className={css.fresh} data-old={loading || undefined}>
+        <PlanSummary plan={plan} />
+      </div>
+      {problem !== null && (
+        <p className={css.problem} role="alert">
+          {problem}
+        </p>
+      )}
+    </>
   )
 }
 

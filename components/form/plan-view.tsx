@@ -1,5 +1,7 @@
+import { Ip } from '@/components/shell/ip'
 import type { PlanLine, PlanView } from '@/lib/api/views/plans'
 import css from './plan.module.css'
+import { linesAtOnce, warningsLeft } from './plan-words'
 
 /** A plan's sentences. `label` names the list for assistive technology. */
 export function PlanLines(props: { lines: readonly PlanLine[]; label: string }) {
@@ -11,7 +13,13 @@ export function PlanLines(props: { lines: readonly PlanLine[]; label: string }) 
           <span className={css.sym} aria-hidden>
             {line.sym}
           </span>
-          <span>{line.text}</span>
+          <span className={css.text}>{line.text}</span>
+          {line.address !== null && ' '}
+          {line.address !== null && (
+            <span className={css.address}>
+              <Ip address={line.address} plain />
+            </span>
+          )}
         </li>
       ))}
     </ul>
@@ -25,42 +33,46 @@ const DISRUPTION: Record<PlanView['disruption'], string> = {
 }
 
 /**
- * A plan as sentences: headline, how disruptive it is, summary, warnings, and every line behind "All changes".
- * `plan`: PlanView. `headline={false}` where the surroundings already say it.
+ * A plan as sentences: headline, how disruptive it is, and what happens. A plan of a few changes is shown change by
+ * change, with its addresses; a long one by its summary, with every line behind "All changes".
  */
-export function PlanSummary(props: { plan: PlanView; headline?: boolean }) {
+export function PlanSummary(props: { plan: PlanView }) {
   const { plan } = props
-  const total = plan.lines.length + plan.moreLines
-  const more =
-    total > plan.summary.length || plan.lines.some((line, at) => line.text !== plan.summary[at]?.text)
+  const shown = linesAtOnce(plan)
+  const warnings = warningsLeft(plan, shown.lines)
   return (
     <div className={css.plan}>
-      {props.headline !== false && <p className={css.headline}>{plan.headline}</p>}
+      <p className={css.headline}>{plan.headline}</p>
       {!plan.empty && (
         <p className={css.disruption} data-disruption={plan.disruption}>
           {DISRUPTION[plan.disruption]}
         </p>
       )}
-      {plan.summary.length > 0 && <PlanLines lines={plan.summary} label="What will happen" />}
-      {plan.warnings.length > 0 && (
+      {shown.lines.length > 0 && <PlanLines lines={shown.lines} label="What will happen" />}
+      {warnings.length > 0 && (
         <ul className={css.warnings} aria-label="Warnings">
-          {plan.warnings.map((warning) => (
+          {warnings.map((warning) => (
             <li key={warning}>{warning}</li>
           ))}
         </ul>
       )}
-      {more && total > 0 && (
-        <details className={css.all}>
-          <summary>{total === 1 ? 'The one change' : `All ${total.toLocaleString('en')} changes`}</summary>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-          <section className={css.scroll} aria-label="All changes" tabIndex={0}>
-            <PlanLines lines={plan.lines} label="All changes" />
-            {plan.moreLines > 0 && (
-              <p className={css.rest}>and {plan.moreLines.toLocaleString('en')} more of the same kind</p>
-            )}
-          </section>
-        </details>
-      )}
+      {shown.behind > 0 && <AllChanges plan={plan} total={shown.behind} />}
     </div>
+  )
+}
+
+function AllChanges(props: { plan: PlanView; total: number }) {
+  const { plan } = props
+  return (
+    <details className={css.all}>
+      <summary>All {props.total.toLocaleString('en')} changes</summary>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+      <section className={css.scroll} aria-label="All changes" tabIndex={0}>
+        <PlanLines lines={plan.lines} label="All changes" />
+        {plan.moreLines > 0 && (
+          <p className={css.rest}>and {plan.moreLines.toLocaleString('en')} more of the same kind</p>
+        )}
+      </section>
+    </details>
   )
 }

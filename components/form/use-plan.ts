@@ -7,7 +7,7 @@ import type { ActionResult } from '@/lib/api/action-result'
 import type { PlanProof, PlanView } from '@/lib/api/views/plans'
 import { newRequestKey } from './request-key'
 
-type PlanState = {
+export type PlanState = {
   readonly loading: boolean
   readonly applying: boolean
   readonly plan: PlanView | null
@@ -25,6 +25,7 @@ export function usePlan<T>(props: {
   opened: boolean
   onClose: () => void
   planKey?: string
+  unplanned?: string | null
   loadPlan: () => Promise<ActionResult<PlanView>>
   apply: (proof: PlanProof, requestKey: string) => Promise<ActionResult<T>>
   onDone?: (message: string | null, value: T) => void
@@ -40,6 +41,7 @@ export function usePlan<T>(props: {
 
   const load = useCallback(async () => {
     const mine = ++round.current
+    if (latest.current.unplanned) return setState({ ...START, loading: false })
     requestKey.current = newRequestKey()
     setState((before) => ({ ...START, plan: before.plan }))
     const result = await settle(latest.current.loadPlan())

@@ -3,9 +3,9 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { IconCopy } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
+import { copyText } from '@/components/shell/id'
 import type { GroupView } from '@/lib/api/views/groups'
 import css from './configuration.module.css'
-import { copyText } from './row-id'
 
 type Form = 'json' | 'terraform'
 

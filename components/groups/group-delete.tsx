@@ -34,7 +34,7 @@ export function DeleteGroup(props: {
       title={`Delete ${row.name}`}
       verb="Delete group"
       planKey={interfaces}
-      blocked={name.trim() === row.name ? null : `Type ${row.name} above to confirm.`}
+      blocked={name.trim() === row.name ? null : 'Type the name of the group to confirm.'}
       loadPlan={() => props.actions.planCommand(command)}
       apply={(proof, requestKey) => props.actions.applyCommand(command, requestKey, proof)}
       onDone={() => {

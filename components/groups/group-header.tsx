@@ -16,7 +16,7 @@ import type { GroupView } from '@/lib/api/views/groups'
 import { DeleteGroup } from './group-delete'
 import { ScaleGroup } from './group-scale'
 import css from './group-screen.module.css'
-import { capacityText, limitsText, otherWarnings, placeText, say } from './group-words'
+import { capacityText, limitsText, placeText, say } from './group-words'
 
 type Dialog = 'none' | 'resume' | 'scale' | 'delete'
 
@@ -26,7 +26,6 @@ export function GroupHeader(props: { view: GroupView; actions: GroupActions }) {
   const { row } = view
   const [dialog, setDialog] = useState<Dialog>('none')
   const close = () => setDialog('none')
-  const warnings = otherWarnings(view)
   return (
     <>
       <PageHeader
@@ -45,13 +44,6 @@ export function GroupHeader(props: { view: GroupView; actions: GroupActions }) {
         }
         actions={view.state === 'live' && <Ways view={view} onOpen={setDialog} />}
       />
-      {warnings.length > 0 && (
-        <ul className={css.warnings} aria-label="Warnings">
-          {warnings.map((warning) => (
-            <li key={warning}>{warning}</li>
-          ))}
-        </ul>
-      )}
       <ResumeToTarget view={view} opened={dialog === 'resume'} onClose={close} actions={actions} />
       <ScaleGroup row={row} opened={dialog === 'scale'} onClose={close} actions={actions} />
       <DeleteGroup row={row} opened={dialog === 'delete'} onClose={close} actions={actions} />

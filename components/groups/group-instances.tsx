@@ -122,6 +122,10 @@ function Instances(props: { groupId: string; instances: readonly InstanceView[];
             open={open}
             onOpen={(id) => show(id === open ? null : id)}
             onAction={ask}
+            onShowAll={() => {
+              order.setQ('')
+              void setUrl({ state: '' })
+            }}
           />
           <p className={css.keys}>
             Arrow keys go through the rows, Enter opens one, space selects it, shift selects as far as there.

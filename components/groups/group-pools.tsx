@@ -1,10 +1,11 @@
 'use client'
 
-import Link from 'next/link'
 import { type ReactNode, useMemo } from 'react'
 import { type DataColumn, DataTable } from '@/components/shell/data-table'
 import { Id } from '@/components/shell/id'
+import { IdLink } from '@/components/shell/id-link'
 import { Ip } from '@/components/shell/ip'
+import { ShareBar } from '@/components/shell/share-bar'
 import { EmptyState } from '@/components/shell/states'
 import { addressOrder } from '@/components/shell/table-order'
 import { paths } from '@/lib/api/paths'
@@ -13,8 +14,7 @@ import type { PublicIpView } from '@/lib/api/views/network'
 import { counted } from './group-words'
 import css from './network.module.css'
 import { Part } from './network-part'
-import { PoolBar } from './pool-bar'
-import { type PoolRangeUse, poolTotalText, poolUseText } from './pool-use'
+import { type PoolRangeUse, poolShares, poolTotalText, poolUseText } from './pool-use'
 
 const RANGE_COLUMNS: readonly DataColumn<PoolRangeUse>[] = [
   {
@@ -44,12 +44,7 @@ const RANGE_COLUMNS: readonly DataColumn<PoolRangeUse>[] = [
     id: 'use',
     header: 'In use',
     sortValue: ({ size, active, paused }) => (size === 0 ? 0 : (active + paused) / size),
-    cell: (use) => (
-      <span className={css.use}>
-        <PoolBar use={use} />
-        <span className={css.words}>{poolUseText(use)}</span>
-      </span>
-    ),
+    cell: (use) => <ShareBar parts={poolShares(use)}>{poolUseText(use)}</ShareBar>,
   },
 ]
 
@@ -129,7 +124,7 @@ function publicColumns(pool: readonly string[]): DataColumn<PublicIpView>[] {
       width: '18%',
       narrow: 'title',
       sortValue: ({ address }) => addressOrder(address),
-      cell: ({ address }) => <Ip address={address} plain strong />,
+      cell: ({ address }) => <Id value={address} />,
     },
     { id: 'id', header: 'Allocation id', width: '24%', cell: ({ id }) => <Id value={id} /> },
     { id: 'name', header: 'Name', sortValue: ({ name }) => name, cell: ({ name }) => name || '–' },
@@ -142,7 +137,7 @@ function StateOf({ holder, stateText }: PublicIpView): ReactNode {
   return (
     <>
       Held by{' '}
-      <Link href={paths.group(holder.groupId, 'instances', holder.instanceId)}>{holder.instanceId}</Link>
+      <IdLink href={paths.group(holder.groupId, 'instances', holder.instanceId)} value={holder.instanceId} />
     </>
   )
 }

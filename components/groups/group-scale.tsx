@@ -59,9 +59,7 @@ export function ScaleGroup(props: {
     found.ok ? { kind: 'scale', groupId: row.id, target: found.target, resumePaused } : null
   const loadPlan = async (): Promise<ActionResult<PlanView>> => {
     const asked = command()
-    return asked
-      ? props.actions.planCommand(asked)
-      : refused('Give a target that fits to see what will happen.')
+    return asked ? props.actions.planCommand(asked) : refused()
   }
   return (
     <ConfirmPlan
@@ -70,14 +68,12 @@ export function ScaleGroup(props: {
       title={`Scale ${row.name}`}
       verb={found.ok ? `Scale to ${say(found.target)}` : 'Scale'}
       planKey={settled}
-      blocked={null}
+      unplanned={found.ok ? null : 'What will happen is shown here as soon as the target fits.'}
+      settling={found.ok && planKey !== settled}
       loadPlan={loadPlan}
       apply={async (proof, requestKey) => {
         const asked = command()
-        // Typed on after the plan was made: the plan for that is still on its way.
-        if (asked === null || planKey !== settled)
-          return refused('Look at the plan for the new target first.')
-        return props.actions.applyCommand(asked, requestKey, proof)
+        return asked === null ? refused() : props.actions.applyCommand(asked, requestKey, proof)
       }}
       onDone={() => void client.invalidateQueries({ queryKey: queries.group(row.id).queryKey })}
     >
@@ -117,10 +113,11 @@ export function ScaleGroup(props: {
   )
 }
 
-const refused = (message: string): { ok: false } & ActionResult<never> => ({
+/** Never shown: what does not fit stands at its field, and nothing is planned for it. */
+const refused = (): { ok: false } & ActionResult<never> => ({
   ok: false,
   kind: 'invalid',
-  message,
+  message: 'Give a target that fits.',
   fields: [],
   moved: [],
   freshPlan: null,

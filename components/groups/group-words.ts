@@ -1,4 +1,4 @@
-import type { GroupRowView, GroupView } from '@/lib/api/views/groups'
+import type { GroupRowView } from '@/lib/api/views/groups'
 import type { InstanceView } from '@/lib/api/views/instances'
 import { whereText } from './groups-list-words'
 
@@ -24,12 +24,6 @@ export const limitsText = (row: GroupRowView): string =>
 /** "AWS · us-east-1a, 1b" */
 export const placeText = (row: GroupRowView): string => `${row.cloudLabel} · ${whereText(row)}`
 
-/** Warnings that no state of the group says already. */
-export function otherWarnings(view: GroupView): string[] {
-  const said = new Set(view.row.states.map((state) => state.text))
-  return [...new Set(view.warnings)].filter((warning) => !said.has(warning))
-}
-
 /** How many instances a group that is being deleted still has. */
 export const instancesLeft = (row: GroupRowView): number => row.active + row.paused + row.busy + row.failed
 
@@ -40,11 +34,4 @@ export function workShare(instances: readonly InstanceView[]): number {
     work === null || work.steps === 0 ? 0 : (work.step - 1) / work.steps,
   )
   return shares.reduce((sum, share) => sum + share, 0) / instances.length
-}
-
-/** 1 → "1st", 12 → "12th". */
-export function nth(number: number): string {
-  const teen = number % 100 >= 11 && number % 100 <= 13
-  const ending = teen ? 'th' : (['th', 'st', 'nd', 'rd'][number % 10] ?? 'th')
-  return `${number}${ending}`
 }

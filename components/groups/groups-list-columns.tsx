@@ -1,14 +1,14 @@
-import { Button, Tooltip } from '@mantine/core'
+import { Button, Tooltip, VisuallyHidden } from '@mantine/core'
 import { Ago } from '@/components/shell/ago'
 import { Chip, StateChip } from '@/components/shell/chips'
 import type { DataColumn } from '@/components/shell/data-table'
+import { ShareBar } from '@/components/shell/share-bar'
 import type { DraftRowView, GroupRowView } from '@/lib/api/views/groups'
 import css from './groups-list.module.css'
 import {
   asClause,
   draftName,
   type ListRow,
-  poolShares,
   poolText,
   rowName,
   rowRegion,
@@ -16,6 +16,7 @@ import {
   stepText,
   whereText,
 } from './groups-list-words'
+import { poolShares } from './pool-use'
 
 /** The columns of the groups list; a draft fills the same ones with what it has. */
 export function groupColumns(onDiscard: (draft: DraftRowView) => void): DataColumn<ListRow>[] {
@@ -89,7 +90,7 @@ function DraftName(props: { draft: DraftRowView }) {
     <span className={css.draft}>
       <b className={css.name}>{draftName(props.draft)}</b>
       <Chip>{props.draft.groupId === null ? 'Draft' : 'Draft of changes'}</Chip>
-      <span className={css.unseen}>, continue</span>
+      <VisuallyHidden component="span">, continue</VisuallyHidden>
     </span>
   )
 }
@@ -102,24 +103,19 @@ function Counts(props: { group: GroupRowView }) {
       <span aria-hidden className={css.counts}>
         {say(active)} / {say(paused)} / {say(capacity.target)}
       </span>
-      <span className={css.unseen}>
+      <VisuallyHidden component="span">
         {active} active, {paused} paused, target {capacity.target}
-      </span>
+      </VisuallyHidden>
     </>
   )
 }
 
 function Pool(props: { pool: GroupRowView['pool'] }) {
-  const shares = poolShares(props.pool)
+  const { pool } = props
+  if (pool.size === 0) return <span className={css.soft}>{poolText(pool)}</span>
   return (
     <div className={css.pool}>
-      {props.pool.size > 0 && (
-        <div className={css.bar} aria-hidden>
-          <span className={css.active} style={{ width: `${shares.active}%` }} />
-          <span className={css.paused} style={{ width: `${shares.paused}%` }} />
-        </div>
-      )}
-      <div className={css.words}>{poolText(props.pool)}</div>
+      <ShareBar parts={poolShares(pool)}>{poolText(pool)}</ShareBar>
     </div>
   )
 }
@@ -147,7 +143,7 @@ function States(props: { group: GroupRowView }) {
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: focus is how the other sentences are reached by keyboard */}
           <span className={css.more} tabIndex={0} data-above>
             +{others.length} more
-            <span className={css.unseen}>: {others.map((state) => state.text).join('. ')}</span>
+            <VisuallyHidden component="span">: {others.map((state) => state.text).join('. ')}</VisuallyHidden>
           </span>
         </Tooltip>
       )}

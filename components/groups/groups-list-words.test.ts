@@ -4,7 +4,6 @@ import {
   asClause,
   keepRow,
   listRows,
-  poolShares,
   poolText,
   rowText,
   stateOrder,
@@ -79,20 +78,29 @@ describe('rows', () => {
     [['us-east-1a', 'use1-lax1-az1'], 'us-east-1a, use1-lax1-az1'],
   ])('where: %j → %s', (zones, text) => expect(whereText(group({ zones }))).toBe(text))
 
-  it('say the pool in words and shares', () => {
+  it('say the pool in words', () => {
     expect(poolText({ size: 9, active: 2, paused: 4 })).toBe('6 of 9 held, 4 paused')
+    expect(poolText({ size: 9, active: 0, paused: 9 })).toBe('9 of 9 held, all paused')
+    expect(poolText({ size: 9, active: 9, paused: 0 })).toBe('9 of 9 held')
     expect(poolText({ size: 0, active: 0, paused: 0 })).toBe('No pool')
-    expect(poolShares({ size: 10_000, active: 1, paused: 10_000 })).toEqual({ active: 1.5, paused: 98.5 })
-    expect(poolShares({ size: 0, active: 0, paused: 0 })).toEqual({ active: 0, paused: 0 })
   })
 
   it('say a draft’s step', () => expect(stepText(draft)).toBe('Step 3 of 4, Persistence'))
 
-  it('are kept by worst state, region and drafts, and sorted with trouble first', () => {
+  it('are kept by any of their states, region and drafts, and sorted with trouble first', () => {
     const [first, last] = listRows(view({ drafts: [draft] }))
     if (!first || !last) throw new Error('two rows')
     expect(keepRow(first, { state: 'ok', region: '' })).toBe(true)
     expect(keepRow(first, { state: 'draft', region: '' })).toBe(false)
+    const both = group({
+      states: [
+        { tone: 'busy', text: '1 instance changing' },
+        { tone: 'warn', text: '2 of 3 active' },
+      ],
+    })
+    expect(keepRow({ kind: 'group', group: both }, { state: 'warn', region: '' })).toBe(true)
+    expect(keepRow({ kind: 'group', group: both }, { state: 'busy', region: '' })).toBe(true)
+    expect(keepRow({ kind: 'group', group: both }, { state: 'ok', region: '' })).toBe(false)
     expect(keepRow(last, { state: 'draft', region: 'us-east-1' })).toBe(true)
     expect(keepRow(last, { state: '', region: 'eu-west-1' })).toBe(false)
     expect(stateOrder(first)).toBeLessThan(stateOrder(last))

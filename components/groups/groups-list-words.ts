@@ -43,15 +43,8 @@ export function poolText(pool: GroupRowView['pool']): string {
   if (pool.size === 0) return 'No pool'
   const held = pool.active + pool.paused
   const text = `${held.toLocaleString('en')} of ${pool.size.toLocaleString('en')} held`
-  return pool.paused === 0 ? text : `${text}, ${pool.paused.toLocaleString('en')} paused`
-}
-
-/** Widths in percent; what exists at all is at least visible. */
-export function poolShares(pool: GroupRowView['pool']): { active: number; paused: number } {
-  const share = (count: number) =>
-    pool.size === 0 || count === 0 ? 0 : Math.max(1.5, (count / pool.size) * 100)
-  const active = Math.min(100, share(pool.active))
-  return { active, paused: Math.min(100 - active, share(pool.paused)) }
+  if (pool.paused === 0) return text
+  return `${text}, ${pool.active === 0 ? 'all' : pool.paused.toLocaleString('en')} paused`
 }
 
 /** "13 instances active, 4 paused, every address accounted for": the state of everything in one sentence. */
@@ -92,7 +85,9 @@ export const STATE_FILTERS: readonly { readonly value: StateFilter; readonly lab
 export function keepRow(row: ListRow, filter: { state: string; region: string }): boolean {
   if (filter.region !== '' && rowRegion(row) !== filter.region) return false
   if (filter.state === '') return true
-  return row.kind === 'draft' ? filter.state === 'draft' : filter.state === worstTone(row.group)
+  if (row.kind === 'draft') return filter.state === 'draft'
+  // Work under way does not hide that something wants attention: a group stands under each of its states.
+  return row.group.states.some(({ tone }) => tone === filter.state)
 }
 
 /** Everything a row is found by. */

@@ -1,11 +1,12 @@
 'use client'
 
-import { Button, Select } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconPlus, IconUpload } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
-import { parseAsString, useQueryStates } from 'nuqs'
+import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useMemo, useState } from 'react'
+import { FilterSelect } from '@/components/form/filter-select'
 import { DataTable } from '@/components/shell/data-table'
 import { PageHeader } from '@/components/shell/page-header'
 import { Bone, EmptyState, ErrorState, RowsSkeleton } from '@/components/shell/states'
@@ -29,7 +30,12 @@ import {
 
 type Actions = Pick<WizardActions, 'discardDraft'>
 
-const URL_FILTER = { state: parseAsString.withDefault(''), region: parseAsString.withDefault('') }
+/** A state that is none of these is no filter. */
+const STATES = ['', ...STATE_FILTERS.map(({ value }) => value)] as const
+const URL_FILTER = {
+  state: parseAsStringLiteral(STATES).withDefault(''),
+  region: parseAsString.withDefault(''),
+}
 
 /** Every group and draft: search, sort and filters in the URL. `actions.discardDraft`: the server action. */
 export function GroupsScreen(props: { actions: Actions }) {
@@ -96,25 +102,19 @@ function GroupsTable(props: { view: GroupsView; actions: Actions }) {
   const columns = useMemo(() => groupColumns(setDiscarding), [])
   const filters = (
     <>
-      <Select
-        className={css.pick}
-        aria-label="State"
-        placeholder="Every state"
-        clearable
-        clearButtonProps={{ 'aria-label': 'Every state' }}
+      <FilterSelect
+        label="State"
+        every="Every state"
         data={STATE_FILTERS.map(({ value, label }) => ({ value, label }))}
-        value={filter.state || null}
-        onChange={(state) => void setFilter({ state: state ?? '' })}
+        value={filter.state}
+        onChange={(state) => void setFilter({ state: STATES.find((one) => one === state) ?? '' })}
       />
-      <Select
-        className={css.pick}
-        aria-label="Region"
-        placeholder="Every region"
-        clearable
-        clearButtonProps={{ 'aria-label': 'Every region' }}
+      <FilterSelect
+        label="Region"
+        every="Every region"
         data={regions}
-        value={filter.region || null}
-        onChange={(region) => void setFilter({ region: region ?? '' })}
+        value={filter.region}
+        onChange={(region) => void setFilter({ region })}
       />
     </>
   )

@@ -4,10 +4,18 @@ import { agoText, exactText, stillText } from '@/components/shell/ago-text'
 import { StateChip } from '@/components/shell/chips'
 import { useNow } from '@/components/shell/clock'
 import { Ip } from '@/components/shell/ip'
+import { nth } from '@/components/shell/ordinal'
 import { StatusSquare } from '@/components/shell/status-square'
 import type { InstanceView } from '@/lib/api/views/instances'
-import { attemptsText, machineCountText, originOf, type SORT_VALUES } from './instance-words'
-import css from './instances.module.css'
+import css from './instance-cells.module.css'
+import {
+  afterRefusalText,
+  attemptsText,
+  machineText,
+  noMachineText,
+  originOf,
+  type SORT_VALUES,
+} from './instance-words'
 import { RowId } from './row-id'
 
 /** `stop`: this row has the table's tab stop, so what can be pressed in it can be reached by Tab. */
@@ -26,7 +34,7 @@ export const INSTANCE_COLUMNS: readonly InstanceColumn[] = [
   {
     id: 'id',
     header: 'Stateful instance',
-    width: '172px',
+    width: '162px',
     cell: (instance) => <span className={css.id}>{instance.id}</span>,
   },
   {
@@ -34,30 +42,30 @@ export const INSTANCE_COLUMNS: readonly InstanceColumn[] = [
     header: 'State',
     cell: (instance, stop) => <State of={instance} stop={stop} />,
   },
-  { id: 'address', header: 'Private IP', width: '182px', cell: (instance) => <Address of={instance} /> },
+  { id: 'address', header: 'Private IP', width: '172px', cell: (instance) => <Address of={instance} /> },
   {
     id: 'interface',
     header: 'ENI',
-    width: '9.5%',
+    width: '112px',
     cell: (instance, stop) => <MaybeId value={instance.interfaceId} stop={stop} none="Not yet" />,
   },
   { id: 'publicIp', header: 'Elastic IP', width: '122px', cell: (instance) => <PublicIp of={instance} /> },
   {
     id: 'machine',
     header: 'Instance',
-    width: '13%',
+    width: '132px',
     cell: (instance, stop) => <Machine of={instance} stop={stop} />,
   },
   {
     id: 'zone',
     header: 'Zone',
-    width: '92px',
+    width: '90px',
     cell: (instance) => <span className={css.soft}>{instance.zone ?? '–'}</span>,
   },
   {
     id: 'since',
     header: 'Since',
-    width: '98px',
+    width: '94px',
     cell: (instance) => (
       <span className={css.soft}>
         <Since at={instance.stateSince} />
@@ -102,8 +110,15 @@ function State(props: { of: InstanceView; stop: boolean }) {
           {why}
         </span>
       )}
+      {!work && reason !== null && <AfterRefusal of={props.of} />}
     </span>
   )
+}
+
+/** On its own, so that only rows with a refusal watch the clock for it. */
+function AfterRefusal(props: { of: InstanceView }) {
+  const text = afterRefusalText(props.of, useNow())
+  return text === null ? null : <span className={css.work}>{text}</span>
 }
 
 function Failures(props: { text: string; attempts: number; stop: boolean }) {
@@ -160,14 +175,16 @@ function PublicIp(props: { of: InstanceView }) {
 
 function Machine(props: { of: InstanceView; stop: boolean }) {
   const { machineId, machineCount } = props.of
-  if (machineId === null)
-    return (
-      <span className={css.soft}>{machineCount === 0 ? 'Never resumed' : `None, had ${machineCount}`}</span>
-    )
+  if (machineId === null) return <span className={css.soft}>{noMachineText(props.of)}</span>
+  const which = machineText(props.of)
   return (
     <span className={css.machine}>
       <RowId value={machineId} stop={props.stop} />
-      <span className={css.nth}>, {machineCountText(machineCount)}</span>
+      {which && (
+        <span className={css.tag} title={which}>
+          {nth(machineCount)}
+        </span>
+      )}
     </span>
   )
 }

@@ -3,19 +3,19 @@
 import { CloseButton, Progress } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
-import type { ReactNode } from 'react'
 import { EventList } from '@/components/activity/event-list'
-import { Ago } from '@/components/shell/ago'
-import { StateChip, StatusChip } from '@/components/shell/chips'
+import { StateChip } from '@/components/shell/chips'
+import { useNow } from '@/components/shell/clock'
+import { FactNote } from '@/components/shell/facts'
 import { Id } from '@/components/shell/id'
-import { Ip } from '@/components/shell/ip'
 import { EmptyState, ErrorState, RowsSkeleton } from '@/components/shell/states'
 import { paths } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
 import type { InstanceView } from '@/lib/api/views/instances'
 import { INSTANCE_ACTIONS, type InstanceAction } from '@/lib/domain/stateful-instance'
 import css from './inspector.module.css'
-import { ACTION_WORDS, attemptsText, machineCountText, originOf, workText } from './instance-words'
+import { InstanceHoldings } from './instance-holdings'
+import { ACTION_WORDS, afterRefusalText, attemptsText, workText } from './instance-words'
 import { ReasonButton } from './reason-button'
 
 /** The latest events; Activity has all of them. */
@@ -45,7 +45,9 @@ export function InstanceInspector(props: {
         <>
           <Work of={instance} />
           <Ways instance={instance} onAction={props.onAction} />
-          <Facts instance={instance} />
+          <div className={css.facts}>
+            <InstanceHoldings instance={instance} />
+          </div>
         </>
       ) : (
         <EmptyState
@@ -62,6 +64,7 @@ export function InstanceInspector(props: {
 function Work(props: { of: InstanceView }) {
   const { work, reason, drift } = props.of
   const failures = work && attemptsText(work)
+  const next = afterRefusalText(props.of, useNow())
   return (
     <>
       {work && (
@@ -75,7 +78,12 @@ function Work(props: { of: InstanceView }) {
           {failures && <p className={css.warn}>{failures}</p>}
         </div>
       )}
-      {reason && <p className={css.reason}>{reason}</p>}
+      {reason && (
+        <p className={css.reason} data-refused={next !== null || undefined}>
+          {reason}
+          {next !== null && <FactNote>{next}</FactNote>}
+        </p>
+      )}
       {drift && <p className={css.bad}>{drift}</p>}
     </>
   )
@@ -99,87 +107,6 @@ function Ways(props: { instance: InstanceView; onAction: (action: InstanceAction
     </div>
   )
 }
-
-function Facts(props: { instance: InstanceView }) {
-  const { instance } = props
-  const { address, subnetId, addressStatus, publicIp } = instance
-  const origin = originOf(instance)
-  return (
-    <dl className={css.facts}>
-      <Fact name="Private IP">
-        {address ? (
-          <span className={css.line}>
-            <Link href={paths.address(address, subnetId ?? undefined)}>
-              <Ip address={address} strong plain />
-            </Link>
-            {addressStatus && <StatusChip status={addressStatus} />}
-          </span>
-        ) : (
-          'None while it has no machine'
-        )}
-        {address && subnetId && (
-          <span className={css.small}>
-            <Link href={paths.subnet(subnetId, { address })}>See it on the map</Link>
-          </span>
-        )}
-      </Fact>
-      <Fact name="Why this address">
-        {instance.addressWhy || origin.text}
-        {instance.addressWhy !== '' && (
-          <span className={css.small}>
-            {origin.tag}. {origin.text}
-          </span>
-        )}
-      </Fact>
-      <Fact name="ENI">
-        {instance.interfaceId ? <Id value={instance.interfaceId} /> : 'Created at the first resume'}
-      </Fact>
-      <Fact name="Elastic IP">
-        {publicIp ? (
-          <span className={css.line}>
-            <Ip address={publicIp.address} plain /> <Id value={publicIp.id} />
-          </span>
-        ) : (
-          (instance.publicIpWarning ?? 'None')
-        )}
-      </Fact>
-      <Fact name="Instance now">
-        {instance.machineId ? (
-          <span className={css.line}>
-            <span>
-              <Id value={instance.machineId} />, {machineCountText(instance.machineCount)}
-            </span>
-          </span>
-        ) : instance.machineCount === 0 ? (
-          'None, never resumed'
-        ) : (
-          `None, had ${instance.machineCount.toLocaleString('en')} so far`
-        )}
-      </Fact>
-      <Fact name="Zone and subnet">
-        {instance.zone ?? 'No zone'}
-        {subnetId && (
-          <>
-            , <Link href={paths.subnet(subnetId)}>{subnetId}</Link>
-          </>
-        )}
-      </Fact>
-      <Fact name="In this state since">
-        <Ago at={instance.stateSince} />
-      </Fact>
-      <Fact name="Created">
-        <Ago at={instance.createdAt} />
-      </Fact>
-    </dl>
-  )
-}
-
-const Fact = (props: { name: string; children: ReactNode }) => (
-  <div className={css.fact}>
-    <dt>{props.name}</dt>
-    <dd>{props.children}</dd>
-  </div>
-)
 
 function History(props: { instanceId: string; groupId: string | undefined }) {
   const filter = { instance: props.instanceId, limit: MOST_EVENTS }

@@ -6,7 +6,7 @@ import table from '@/components/shell/data-table.module.css'
 import type { InstanceView } from '@/lib/api/views/instances'
 import type { InstanceAction } from '@/lib/domain/stateful-instance'
 import type { InstanceColumn } from './instance-columns'
-import css from './instances.module.css'
+import css from './instance-table.module.css'
 import { RowId } from './row-id'
 import { RowMenu } from './row-menu'
 

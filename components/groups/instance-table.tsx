@@ -1,5 +1,6 @@
 'use client'
 
+import { Button } from '@mantine/core'
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import type { DataColumn, DataTableProps } from '@/components/shell/data-table'
 import table from '@/components/shell/data-table.module.css'
@@ -9,8 +10,8 @@ import type { InstanceView } from '@/lib/api/views/instances'
 import type { InstanceAction } from '@/lib/domain/stateful-instance'
 import type { InstanceColumn } from './instance-columns'
 import { InstanceRow, type RowHandlers } from './instance-row'
+import css from './instance-table.module.css'
 import { SORT_VALUES } from './instance-words'
-import css from './instances.module.css'
 import { keyTarget } from './row-keys'
 import { extendTo, type RowSelection, toggleRow } from './row-selection'
 import { useInstanceRows } from './use-instance-rows'
@@ -28,6 +29,8 @@ export type InstanceTableProps = {
   readonly open: string | null
   readonly onOpen: (id: string) => void
   readonly onAction: (action: InstanceAction, id: string) => void
+  /** Clears search and filter, where nothing matches them. */
+  readonly onShowAll: () => void
 }
 
 /**
@@ -130,7 +133,12 @@ export function InstanceTable(props: InstanceTableProps) {
         </tbody>
       </table>
       {rows.length === 0 && (
-        <p className={table.nothing}>No instance matches. Change the search or the filter.</p>
+        <div className={table.nothing}>
+          No instance matches.{' '}
+          <Button size="compact-sm" variant="default" onClick={props.onShowAll}>
+            Show all
+          </Button>
+        </div>
       )}
     </div>
   )

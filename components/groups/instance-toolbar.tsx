@@ -1,7 +1,7 @@
 'use client'
 
-import { Select } from '@mantine/core'
 import { useMemo } from 'react'
+import { FilterSelect } from '@/components/form/filter-select'
 import table from '@/components/shell/data-table.module.css'
 import { SortSelect } from '@/components/shell/data-table-head'
 import { SearchField } from '@/components/shell/search-field'
@@ -38,15 +38,12 @@ export function InstanceToolbar(props: {
   return (
     <div className={table.toolbar}>
       <SearchField label="Search instances" value={order.q} onChange={order.setQ} />
-      <Select
-        className={css.filter}
-        aria-label="State"
-        placeholder="Every state"
-        clearable
-        clearButtonProps={{ 'aria-label': 'Every state' }}
+      <FilterSelect
+        label="State"
+        every="Every state"
         data={filters}
-        value={props.state || null}
-        onChange={(state) => props.onState(state ?? '')}
+        value={props.state}
+        onChange={props.onState}
       />
       <SortSelect
         columns={headColumns(INSTANCE_COLUMNS)}

@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import type { InstanceView } from '@/lib/api/views/instances'
 import { chooseForAction, leavesGap } from './bulk-action'
-import { actionTitle, attemptsText, instanceText, keepInstance, originOf, workText } from './instance-words'
+import {
+  actionTitle,
+  afterRefusalText,
+  attemptsText,
+  instanceText,
+  keepInstance,
+  machineText,
+  noMachineText,
+  originOf,
+  workText,
+} from './instance-words'
 
 const instance = (part: Partial<InstanceView> = {}): InstanceView => ({
   id: 'ssi-7f3100000001',
@@ -11,6 +21,7 @@ const instance = (part: Partial<InstanceView> = {}): InstanceView => ({
   desired: 'active',
   sentence: { tone: 'ok', text: 'Active' },
   reason: null,
+  triedAgainAt: null,
   drift: null,
   origin: 'pool',
   retained: false,
@@ -66,7 +77,7 @@ describe('words of an instance', () => {
     expect(workText(work)).toBe('Launching a machine, 2 of 6')
     expect(attemptsText(work)).toBeNull()
     expect(attemptsText({ ...work, attempts: 3, lastError: 'No capacity.' })).toBe(
-      'Tried 3 times. Last error: No capacity.',
+      'Failed 3 times and is tried again. Last error: No capacity.',
     )
   })
 
@@ -77,9 +88,36 @@ describe('words of an instance', () => {
 
   it('find it by anything it has and filter by state', () => {
     expect(instanceText(instance())).toContain('10.0.1.17 Pool eni-1')
+    expect(instanceText(instance({ reason: 'Not allowed.' }))).toContain('Not allowed.')
     expect(originOf(instance({ retained: true })).tag).toBe('Retained')
     expect(keepInstance(instance(), 'paused')).toBe(false)
     expect(keepInstance(instance({ state: 'replacing' }), 'changing')).toBe(true)
+    expect(keepInstance(instance({ sentence: { tone: 'warn', text: 'Refused' } }), 'trouble')).toBe(true)
+    expect(keepInstance(instance(), 'trouble')).toBe(false)
     expect(keepInstance(instance(), 'nonsense')).toBe(true)
+  })
+
+  it('say which machine of the address this one is', () => {
+    expect(machineText(instance())).toBe('the 4th on this address')
+    expect(machineText(instance({ origin: 'floating', machineCount: 2 }))).toBe('its 2nd')
+    expect(machineText(instance({ machineCount: 1 }))).toBeNull()
+    expect(noMachineText(instance({ machineCount: 0 }))).toBe('Never resumed')
+    expect(noMachineText(instance({ machineCount: 3 }))).toBe('None, had 3')
+  })
+
+  it('say what follows on a refusal: tried again when above target, else left to the operator', () => {
+    const refused = instance({ reason: 'Not allowed.', triedAgainAt: '2026-11-01T00:01:00.000Z' })
+    const at = (text: string) => Date.parse(text)
+    expect(afterRefusalText(refused, at('2026-11-01T00:00:20.000Z'))).toBe(
+      'It runs on; it is tried again in 40 s.',
+    )
+    expect(afterRefusalText(refused, at('2026-11-01T00:00:59.000Z'))).toBe(
+      'It runs on; it is being tried again.',
+    )
+    expect(afterRefusalText(refused, null)).toBe('It runs on until it is tried again.')
+    expect(afterRefusalText({ ...refused, triedAgainAt: null }, 0)).toBe(
+      'It runs on as it was; nothing is tried again until you ask.',
+    )
+    expect(afterRefusalText(instance(), 0)).toBeNull()
   })
 })

@@ -1,10 +1,9 @@
-import type { ReactNode } from 'react'
+import { Fact, Facts } from '@/components/shell/facts'
 import { Id } from '@/components/shell/id'
 import type { GroupConfigView, GroupView } from '@/lib/api/views/groups'
 import type { Overflow } from '@/lib/domain/group'
 import { parsePool, poolSize } from '@/lib/domain/pool'
 import { counted } from './group-words'
-import css from './network.module.css'
 
 const OVERFLOW: Record<Overflow, string> = {
   random: 'Random subnet addresses',
@@ -17,7 +16,7 @@ export function PersistenceFacts(props: { view: GroupView }) {
   const { config, subnets } = props.view
   const network = subnets[0]?.virtualNetwork
   return (
-    <dl className={css.facts}>
+    <Facts columns>
       <Fact name="Maintain private IP">
         {config.maintainPrivateIp
           ? 'Yes: every instance keeps its address and interface'
@@ -44,16 +43,9 @@ export function PersistenceFacts(props: { view: GroupView }) {
           <Id key={id} value={id} />
         ))}
       </Fact>
-    </dl>
+    </Facts>
   )
 }
-
-const Fact = (props: { name: string; children: ReactNode }) => (
-  <div>
-    <dt>{props.name}</dt>
-    <dd>{props.children}</dd>
-  </div>
-)
 
 function privatePool(config: GroupConfigView): string {
   if (!config.maintainPrivateIp) return 'None'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { InstanceView } from '@/lib/api/views/instances'
-import { poolTotalText, poolUse, poolUseText } from './pool-use'
+import { poolShares, poolTotalText, poolUse, poolUseText } from './pool-use'
 
 const at = (address: string | null, addressStatus: InstanceView['addressStatus']) =>
   ({ address, addressStatus }) as InstanceView
@@ -39,4 +39,13 @@ it('is quick on a large pool of single addresses', () => {
     pool.map((address) => at(address, 'active')),
   )
   expect(use.every(({ active, without }) => active === 1 && without === 0)).toBe(true)
+})
+
+it('gives the shares of a bar, never more than all of it', () => {
+  expect(poolShares({ size: 10, active: 3, paused: 2 })).toEqual([
+    { status: 'active', share: 0.3 },
+    { status: 'paused', share: 0.2 },
+  ])
+  expect(poolShares({ size: 0, active: 0, paused: 0 }).map(({ share }) => share)).toEqual([0, 0])
+  expect(poolShares({ size: 2, active: 0, paused: 5 })[1]?.share).toBe(1)
 })

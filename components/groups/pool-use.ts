@@ -61,6 +61,17 @@ function placeOf(
   return null
 }
 
+/** What the bar of an entry or of a whole pool shows. */
+export const poolShares = (pool: {
+  readonly size: number
+  readonly active: number
+  readonly paused: number
+}) =>
+  (['active', 'paused'] as const).map((status) => ({
+    status,
+    share: pool.size === 0 ? 0 : Math.min(1, pool[status] / pool.size),
+  }))
+
 /** "3 active, 2 paused, 1 without an instance" */
 export function poolUseText(use: Pick<PoolRangeUse, 'active' | 'paused' | 'without'>): string {
   const parts: string[] = []

@@ -1,15 +1,8 @@
 'use client'
 
 import { IconCopy } from '@tabler/icons-react'
-import { writeClipboard } from '@/components/shell/id'
-import { notify } from '@/components/shell/notify'
-import css from './instances.module.css'
-
-/** Copies and says so; the words are the same everywhere. */
-export async function copyText(text: string, what: string = text): Promise<void> {
-  if (await writeClipboard(text)) notify.done('Copied', what)
-  else notify.failed('The browser did not allow copying.', 'Select the text and copy it by hand.')
-}
+import { copyText } from '@/components/shell/id'
+import css from './instance-cells.module.css'
 
 /**
  * An id in a long table: like `Id`, but a tab stop only in the row that has the focus (`stop`), so that Tab leaves

@@ -5,8 +5,8 @@ import { IconDots } from '@tabler/icons-react'
 import { type ComponentProps, useRef, useState } from 'react'
 import type { InstanceView } from '@/lib/api/views/instances'
 import { INSTANCE_ACTIONS, type InstanceAction } from '@/lib/domain/stateful-instance'
+import css from './instance-table.module.css'
 import { ACTION_WORDS } from './instance-words'
-import css from './instances.module.css'
 
 type MenuProps = {
   instance: InstanceView

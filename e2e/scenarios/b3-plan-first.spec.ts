@@ -10,7 +10,8 @@ test('B3 plan first: a plan is refused when the world moved since, says what mov
   const confirmation = await step('One operator looks at the plan of Scale to 4', async () => {
     const asked = await mine.askHeader('Scale')
     await asked.dialog.getByRole('textbox', { name: 'Target' }).fill('4')
-    await expect(asked.plan()).toContainText('2 instances paused; addresses and interfaces are kept')
+    await expect(asked.plan()).toContainText('Target 6 becomes 4')
+    await expect(asked.plan().getByText(/is paused; its machine is terminated, its address/)).toHaveCount(2)
     return asked.ready()
   })
   await step('Meanwhile another pauses an instance that the plan is about', async () => {
@@ -21,7 +22,7 @@ test('B3 plan first: a plan is refused when the world moved since, says what mov
     await confirmation.dialog.getByRole('button', { name: 'Scale to 4' }).click()
     await expect(confirmation.dialog.getByRole('alert')).toContainText('Nothing was changed')
     await expect(confirmation.dialog.getByRole('alert')).toContainText(/instance paused, 10\.0\.1\.37/)
-    await expect(confirmation.plan()).toContainText('1 instance paused; addresses and interfaces are kept')
+    await expect(confirmation.plan().getByText(/is paused; its machine is terminated/)).toHaveCount(1)
   })
   await step('The plan as it is now is agreed to', async () => {
     await confirmation.agree('Scale to 4')
@@ -34,7 +35,9 @@ test('B3 plan first: the plan of an action names what it does before anything is
   const before = await group.instances()
   const confirmation = await group.ask('Deallocate', [before[0]?.id ?? ''])
   await expect(confirmation.dialog).toContainText('Instances end for good and give up their addresses.')
-  await expect(confirmation.plan()).toContainText('1 instance deallocated; addresses rest, then are free')
+  await expect(confirmation.plan()).toContainText(
+    `${before[0]?.id} is deallocated; a new paused instance follows on its pool address 10.0.16.16`,
+  )
   await confirmation.dialog.getByRole('button', { name: 'Cancel' }).click()
   await expect(confirmation.dialog).toBeHidden()
   expect(await group.instances()).toEqual(before)

@@ -34,8 +34,8 @@ export type GroupRow = {
   /** Wanted running and not on their way out: what target is compared with (A9). */
   readonly active: number
   readonly retained: number
-  /** Members of the private IP pool, and those of them that an instance of the group has. */
-  readonly pool: { readonly size: number; readonly used: number }
+  /** Members of the private IP pool, those of them that an instance of the group has, and that an active one has. */
+  readonly pool: { readonly size: number; readonly used: number; readonly active: number }
   readonly publicPool: { readonly size: number; readonly used: number }
   readonly operations: { readonly running: number; readonly retrying: number }
   readonly warnings: {
@@ -43,6 +43,8 @@ export type GroupRow = {
     readonly drifted: number
     /** Instances in error, and paused ones whose reason says why they could not resume. */
     readonly failed: number
+    /** Active ones that the cloud refused to pause or recycle. */
+    readonly refused: number
     /** Active instances without an Elastic IP although the group has a pool of them (A8). */
     readonly withoutPublicIp: number
   }

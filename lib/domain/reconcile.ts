@@ -8,7 +8,7 @@ import { eachMember, poolSize } from './pool'
 import { coversMember, poolOf } from './pool-members'
 import { pauseOne, pursueIntentions, resumeOne } from './pursue-intentions'
 import { restsAfterRefusal } from './refusal-rest'
-import { pauseOrder, resumeOrder } from './resume-order'
+import { aboveTarget, resumeOrder } from './resume-order'
 import { isLive, isWantedActive, type StatefulInstance } from './stateful-instance'
 
 /*
@@ -69,10 +69,7 @@ function fillPool(draft: PlanDraft): void {
 }
 
 function lowerToTarget(draft: PlanDraft): void {
-  const wanted = draft.live().filter(isWantedActive)
-  const surplus = wanted.length - draft.config.capacity.target
-  if (surplus <= 0) return
-  for (const instance of pauseOrder(draft.config, wanted).slice(0, surplus))
+  for (const instance of aboveTarget(draft.config, draft.live()))
     if (!restsAfterRefusal(draft, instance)) pauseOne(draft, instance.id, 'target-lowered')
 }
 

@@ -1,4 +1,6 @@
+import type { GroupConfig } from './group'
 import type { PlanDraft } from './plan-draft'
+import { aboveTarget } from './resume-order'
 import type { StatefulInstance } from './stateful-instance'
 
 /**
@@ -13,3 +15,14 @@ export const runsAfterRefusal = ({ state, reason }: StatefulInstance): boolean =
 
 export const restsAfterRefusal = (draft: PlanDraft, instance: StatefulInstance): boolean =>
   runsAfterRefusal(instance) && Date.parse(draft.world.now) - Date.parse(instance.stateSince) < REFUSAL_REST
+
+/** When each pause that the cloud refused is tried again: only those above target are, after their rest (A9). */
+export function refusalsDue(
+  config: GroupConfig,
+  instances: readonly StatefulInstance[],
+): ReadonlyMap<string, string> {
+  const refused = aboveTarget(config, instances).filter(runsAfterRefusal)
+  return new Map(
+    refused.map(({ id, stateSince }) => [id, new Date(Date.parse(stateSince) + REFUSAL_REST).toISOString()]),
+  )
+}

@@ -1,6 +1,6 @@
 import type { GroupConfig } from './group'
 import { coversMember } from './pool-members'
-import type { StatefulInstance } from './stateful-instance'
+import { isWantedActive, type StatefulInstance } from './stateful-instance'
 
 /**
  * The order in which A9 lets go: random-address instances first, newest first, then pool instances in reverse pool
@@ -8,6 +8,16 @@ import type { StatefulInstance } from './stateful-instance'
  */
 export function pauseOrder(config: GroupConfig, instances: readonly StatefulInstance[]): StatefulInstance[] {
   return [...resumeOrder(config, instances)].reverse()
+}
+
+/** Those that A9 pauses because more are wanted active than target, in its order. */
+export function aboveTarget(
+  config: GroupConfig,
+  instances: readonly StatefulInstance[],
+): readonly StatefulInstance[] {
+  const wanted = instances.filter(isWantedActive)
+  const surplus = wanted.length - config.capacity.target
+  return surplus <= 0 ? [] : pauseOrder(config, wanted).slice(0, surplus)
 }
 
 /** The order in which A9 calls back: pool order, then the others, oldest first. */

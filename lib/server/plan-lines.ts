@@ -2,8 +2,8 @@ import type { PlanLine } from '@/lib/api/views/plans'
 import { formatAddress } from '@/lib/domain/address'
 import type { Change, Plan } from '@/lib/domain/plan'
 
-/** One change as a sentence. */
-export function lineOf(change: Change, plan: Plan): PlanLine[] {
+/** One change as a sentence. `refilled`: the deallocated whose pool address gets a new instance. */
+export function lineOf(change: Change, plan: Plan, refilled: ReadonlySet<string>): PlanLine[] {
   const line = (sym: PlanLine['sym'], tone: PlanLine['tone'], text: string): PlanLine[] => [
     {
       sym,
@@ -25,7 +25,11 @@ export function lineOf(change: Change, plan: Plan): PlanLine[] {
         `${plan.groupName} is deleted; Elastic IPs stay in the account, interfaces are ${change.keepInterfaces ? 'kept' : 'deleted'}`,
       )
     case 'set-target':
-      return line('✓', 'calm', `Target ${change.from} becomes ${change.to}`)
+      return line(
+        '✓',
+        'calm',
+        `Target ${change.from.toLocaleString('en')} becomes ${change.to.toLocaleString('en')}`,
+      )
     case 'create-instance':
       return line(
         '+',
@@ -36,7 +40,7 @@ export function lineOf(change: Change, plan: Plan): PlanLine[] {
       return line(
         COMMAND[change.command][0],
         COMMAND[change.command][1],
-        `${change.instanceId} ${COMMAND_TEXT[change.command]}${change.keepInterface ? '; its interface is kept' : ''}`,
+        `${change.instanceId} ${refilled.has(change.instanceId) ? REFILLED_TEXT : COMMAND_TEXT[change.command]}${change.keepInterface ? '; its interface is kept' : ''}`,
       )
     case 'retain-instance':
       return line('✓', 'calm', `${change.instanceId} is retained: it keeps its address outside the pool`)
@@ -78,3 +82,5 @@ const COMMAND_TEXT = {
   replace: 'gets a new machine on the same address',
   deallocate: 'is deallocated; its address rests, then is free',
 } as const
+
+const REFILLED_TEXT = 'is deallocated; a new paused instance follows on its pool address'

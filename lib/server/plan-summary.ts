@@ -86,8 +86,8 @@ export function headline(plan: Plan): string {
   return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`
 }
 
-/** What a plan does, one line for each kind of change. */
-export function summarise(plan: Plan): PlanLine[] {
+/** What a plan does, one line for each kind of change. `refilled`: how many of `refilledBy` there are. */
+export function summarise(plan: Plan, refilled: number): PlanLine[] {
   const counts = countChanges(plan.changes)
   const wokenNew = resumedNew(plan.changes)
   const asleep = counts.createdPaused - wokenNew
@@ -96,7 +96,13 @@ export function summarise(plan: Plan): PlanLine[] {
     if (n > 0) out.push({ sym, tone, text, address: null, instanceId: null })
   }
   for (const change of plan.changes)
-    if (change.kind === 'set-target') add(1, '✓', 'calm', `Target ${change.from} becomes ${change.to}`)
+    if (change.kind === 'set-target')
+      add(
+        1,
+        '✓',
+        'calm',
+        `Target ${change.from.toLocaleString('en')} becomes ${change.to.toLocaleString('en')}`,
+      )
   add(asleep, '+', 'good', `${plural(asleep, 'paused instance')}, one per pool address`)
   add(wokenNew, '▸', 'good', `${plural(wokenNew, 'pool instance')}, launched at once`)
   add(
@@ -127,14 +133,29 @@ export function summarise(plan: Plan): PlanLine[] {
     'calm',
     `${plural(counts.retained, 'instance')} retained: still on its address, no longer in the pool`,
   )
+  const ended = counts.deallocated - refilled
   add(
-    counts.deallocated,
+    refilled,
     '−',
     'bad',
-    `${plural(counts.deallocated, 'instance')} deallocated; addresses rest, then are free`,
+    `${plural(refilled, 'instance')} deallocated; new paused instances follow on their pool addresses`,
   )
+  add(ended, '−', 'bad', `${plural(ended, 'instance')} deallocated; addresses rest, then are free`)
   if (out.length === 0 && plan.changes.length > 0) add(1, '✓', 'calm', 'No instance changes')
   return out
+}
+
+/** A6: those whose address is still in the pool. A new instance is made for it, now or when the old one is gone. */
+export function refilledBy(plan: Plan): ReadonlySet<string> {
+  const members = new Set(
+    plan.instances.filter((one) => one.origin === 'pool' && !one.retained).map((one) => one.id),
+  )
+  const asked = plan.changes.flatMap((change) =>
+    change.kind === 'command-instance' && change.command === 'deallocate' && change.cause === 'asked'
+      ? change.instanceId
+      : [],
+  )
+  return new Set(asked.filter((id) => members.has(id)))
 }
 
 function randomWords(plan: Plan, n: number): string {

@@ -32,8 +32,8 @@ export function presentGroupRow(row: GroupRow, zones: readonly string[]): GroupR
     failed: byState.error,
     pool: {
       size: row.pool.size,
-      active: Math.min(row.pool.used, byState.active),
-      paused: Math.max(0, row.pool.used - byState.active),
+      active: row.pool.active,
+      paused: row.pool.used - row.pool.active,
     },
     publicPool: { size: row.publicPool.size, taken: row.publicPool.used },
     states: groupStates(row, busy),
@@ -64,6 +64,8 @@ function groupStates(row: GroupRow, busy: number): StateSentence[] {
       'bad',
       some(warnings.failed - byState.error, '1 instance could not resume', 'instances could not resume'),
     )
+  if (warnings.refused > 0)
+    say('warn', some(warnings.refused, 'A change was refused by AWS', 'changes were refused by AWS'))
   if (operations.retrying > 0)
     say('warn', some(operations.retrying, 'A cloud call is being repeated', 'cloud calls are being repeated'))
   if (warnings.withoutPublicIp > 0)

@@ -12,8 +12,12 @@ import {
   type StatefulInstance,
 } from '@/lib/domain/stateful-instance'
 
-/** `group` is the instance's own; null where it is not known. */
-export function presentInstance(row: InstanceRow, group: Group | null): InstanceView {
+/** `group` is the instance's own; null where it is not known. `triedAgainAt`: see the view. */
+export function presentInstance(
+  row: InstanceRow,
+  group: Group | null,
+  triedAgainAt: string | null = null,
+): InstanceView {
   const { instance, operation } = row
   return {
     id: instance.id,
@@ -23,6 +27,7 @@ export function presentInstance(row: InstanceRow, group: Group | null): Instance
     desired: instance.desired,
     sentence: instanceSentence(instance, operation),
     reason: instance.reason,
+    triedAgainAt,
     drift: instance.drift,
     origin: instance.origin,
     retained: instance.retained,

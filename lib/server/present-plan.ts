@@ -2,7 +2,7 @@ import type { PlanLine, PlanView } from '@/lib/api/views/plans'
 import type { Plan } from '@/lib/domain/plan'
 import { formatRange, singleRange, toRangeSet } from '@/lib/domain/ranges'
 import { lineOf } from './plan-lines'
-import { headline, summarise } from './plan-summary'
+import { headline, refilledBy, summarise } from './plan-summary'
 import { warningSentences } from './plan-warnings'
 
 /** More lines than anyone reads; the rest is counted. */
@@ -10,13 +10,14 @@ const MOST_LINES = 2_000
 
 /** A plan as sentences (B3). */
 export function presentPlan(plan: Plan): PlanView {
-  const lines = plan.changes.flatMap((change) => lineOf(change, plan))
+  const refilled = refilledBy(plan)
+  const lines = plan.changes.flatMap((change) => lineOf(change, plan, refilled))
   const warnings = warningSentences(plan.warnings)
   return {
     groupId: plan.groupId,
     groupName: plan.groupName,
     headline: headline(plan),
-    summary: [...summarise(plan), ...warnings.map(warn)].slice(0, 12),
+    summary: [...summarise(plan, refilled.size), ...warnings.map(warn)].slice(0, 12),
     lines: lines.slice(0, MOST_LINES),
     moreLines: Math.max(0, lines.length - MOST_LINES),
     warnings,

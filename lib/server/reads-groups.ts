@@ -15,6 +15,7 @@ import { WIZARD_STEPS } from '@/lib/api/views/groups'
 import type { InstanceView } from '@/lib/api/views/instances'
 import { parsePool, poolSize } from '@/lib/domain/pool'
 import { belowTarget } from '@/lib/domain/reconcile'
+import { refusalsDue } from '@/lib/domain/refusal-rest'
 import type { Holdfast } from './compose'
 import { groupState, presentConfig, presentEvent, presentGroupRow, presentPublicIp } from './present-group'
 import { presentInstance } from './present-instance'
@@ -116,9 +117,6 @@ export async function readGroup(hold: Holdfast, groupId: string): Promise<GroupV
           place(record.config.publicIpPool, a.publicIp.id) - place(record.config.publicIpPool, b.publicIp.id),
       )
       .map((one) => presentPublicIp(one, names)),
-    warnings: view.states
-      .filter((state) => state.tone === 'warn' || state.tone === 'bad')
-      .map((state) => state.text),
     belowTarget: record.state === 'live' ? belowTarget(record.config, snapshot?.instances ?? []) : 0,
     terraform: terraformOf(
       record.config,
@@ -131,9 +129,13 @@ const place = (ids: readonly string[], id: string): number =>
   ids.includes(id) ? ids.indexOf(id) : ids.length
 
 export async function readInstances({ store }: Holdfast, groupId: string): Promise<readonly InstanceView[]> {
-  const group = await store.reads.groupRecord(groupId)
+  const [group, rows] = await Promise.all([store.reads.groupRecord(groupId), store.reads.instances(groupId)])
   if (!group) throw new NotFound('This group does not exist.')
-  return (await store.reads.instances(groupId)).map((row) => presentInstance(row, group))
+  const due = refusalsDue(
+    group.config,
+    rows.map(({ instance }) => instance),
+  )
+  return rows.map((row) => presentInstance(row, group, due.get(row.instance.id)))
 }
 
 /** Pages of the log, newest first. */

@@ -88,12 +88,13 @@ export async function readGroupRows(client: PrismaClient, groupId: string | null
       byOrigin: { pool: of('pool'), random: of('random'), floating: of('floating') },
       active: of('wanted'),
       retained: of('retained'),
-      pool: { size: pool('size'), used: of('poolUsed') },
+      pool: { size: pool('size'), used: of('poolUsed'), active: of('poolActive') },
       publicPool: { size: publicPool('size'), used: publicPool('used') },
       operations: { running: operation('running'), retrying: operation('retrying') },
       warnings: {
         drifted: of('drifted'),
         failed: of('failed'),
+        refused: of('refused'),
         withoutPublicIp: config.publicIpPool.length > 0 ? of('wantedWithoutPublicIp') : 0,
       },
       lastEvent: lastEvents.get(id) ?? null,
@@ -115,7 +116,9 @@ const COUNT_INSTANCES = `
     ${total(`"desired" = 'active' AND "state" <> 'deallocating'`, 'wanted')},
     ${total('"retained"', 'retained')},
     ${total(`"origin" = 'pool' AND NOT "retained"`, 'poolUsed')},
+    ${total(`"origin" = 'pool' AND NOT "retained" AND "desired" = 'active' AND "state" NOT IN ('paused', 'error')`, 'poolActive')},
     ${total('"drift" IS NOT NULL', 'drifted')},
+    ${total(`"state" = 'active' AND "reason" IS NOT NULL`, 'refused')},
     ${total(`"state" = 'error' OR ("state" = 'paused' AND "reason" IS NOT NULL)`, 'failed')},
     ${total(`"state" = 'active' AND "publicIpId" IS NULL`, 'wantedWithoutPublicIp')}
   FROM "StatefulInstance" WHERE "state" <> 'deallocated' AND (?1 IS NULL OR "groupId" = ?1) GROUP BY "groupId"`

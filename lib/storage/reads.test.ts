@@ -105,10 +105,10 @@ describe('reads', () => {
         byOrigin: { pool: 1, random: 3, floating: 0 },
         active: 2,
         retained: 1,
-        pool: { size: 2, used: 1 },
+        pool: { size: 2, used: 1, active: 1 },
         publicPool: { size: 0, used: 0 },
         operations: { running: 1, retrying: 1 },
-        warnings: { drifted: 1, failed: 1, withoutPublicIp: 0 },
+        warnings: { drifted: 1, failed: 1, refused: 0, withoutPublicIp: 0 },
         lastEvent: expect.objectContaining({ why: 'The last one.', seq: 2 }),
       }),
     ])

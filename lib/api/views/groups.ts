@@ -51,7 +51,6 @@ export type GroupView = {
   readonly state: 'live' | 'deleting' | 'deleted'
   readonly subnets: readonly SubnetRowView[]
   readonly publicIps: readonly PublicIpView[]
-  readonly warnings: readonly string[]
   /** "Resume up to target" resumes this many; 0 when there is nothing to do. */
   readonly belowTarget: number
   readonly terraform: string

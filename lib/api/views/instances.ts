@@ -18,6 +18,8 @@ export type InstanceView = {
   readonly desired: 'active' | 'paused'
   readonly sentence: StateSentence
   readonly reason: string | null
+  /** Holdfast tries again by itself what the cloud refused; null where it waits for the operator. */
+  readonly triedAgainAt: string | null
   readonly drift: string | null
   readonly origin: Origin
   readonly retained: boolean
