@@ -34,7 +34,7 @@ export const INSTANCE_COLUMNS: readonly InstanceColumn[] = [
   {
     id: 'id',
     header: 'Stateful instance',
-    width: '162px',
+    width: '172px',
     cell: (instance) => <span className={css.id}>{instance.id}</span>,
   },
   {
@@ -42,7 +42,7 @@ export const INSTANCE_COLUMNS: readonly InstanceColumn[] = [
     header: 'State',
     cell: (instance, stop) => <State of={instance} stop={stop} />,
   },
-  { id: 'address', header: 'Private IP', width: '172px', cell: (instance) => <Address of={instance} /> },
+  { id: 'address', header: 'Private IP', width: '168px', cell: (instance) => <Address of={instance} /> },
   {
     id: 'interface',
     header: 'ENI',
@@ -53,7 +53,7 @@ export const INSTANCE_COLUMNS: readonly InstanceColumn[] = [
   {
     id: 'machine',
     header: 'Instance',
-    width: '132px',
+    width: '126px',
     cell: (instance, stop) => <Machine of={instance} stop={stop} />,
   },
   {
@@ -65,7 +65,7 @@ export const INSTANCE_COLUMNS: readonly InstanceColumn[] = [
   {
     id: 'since',
     header: 'Since',
-    width: '94px',
+    width: '98px',
     cell: (instance) => (
       <span className={css.soft}>
         <Since at={instance.stateSince} />
