@@ -24,6 +24,7 @@ export class PlanDraft {
   private readonly addresses: DraftAddresses
   private readonly publicIps: DraftPublicIps
   private readonly begun: BegunOperation[] = []
+  private nextOrdinal: number
   private readonly withoutPublicIp: string[] = []
 
   constructor(
@@ -34,6 +35,7 @@ export class PlanDraft {
     this.group = world.group
     this.addresses = new DraftAddresses(world, world.group.config)
     this.publicIps = new DraftPublicIps(world)
+    this.nextOrdinal = world.group.nextOrdinal
     this.rows = new Map(world.instances.map((instance) => [instance.id, instance]))
   }
 
@@ -75,8 +77,7 @@ export class PlanDraft {
     placed: Placed | null
     addressWhy: string
   }): StatefulInstance {
-    const ordinal = this.group.nextOrdinal
-    this.group = { ...this.group, nextOrdinal: ordinal + 1 }
+    const ordinal = this.nextOrdinal++
     const instance: StatefulInstance = {
       id: `ssi-${hexOf(12, this.group.id, ordinal, this.seed)}`,
       groupId: this.group.id,
@@ -241,7 +242,7 @@ export class PlanDraft {
     }
     return {
       plan,
-      group: { ...this.group, version: this.world.group.version + 1 },
+      group: { ...this.group, nextOrdinal: this.nextOrdinal, version: this.world.group.version + 1 },
       changed,
       allocated: this.addresses.allocated,
       released: this.addresses.released,

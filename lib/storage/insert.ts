@@ -19,8 +19,11 @@ export type OnConflict = 'refuse' | 'replace' | 'keep'
  *
  *   at    kind       address     machineId
  *   10:00 allocated  10.0.1.7    –              INSERT INTO "Event" ("at", "kind", "address")
- *   10:00 allocated  10.0.1.8    –              SELECT ?, ?, value ->> 0 FROM json_each(?)
+ *   10:00 allocated  10.0.1.8    –              SELECT ?, ?, value ->> 0 FROM jsonb_each(?)
  *   ───── same ────  ─ differs ─ ─ empty ─
+ *
+ * `jsonb_each` hands each row on as it was parsed; `json_each` would print it for `->>` to parse again, which is half
+ * of what inserting costs.
  *
  * For `replace`, the first column is the key. An empty column is replaced too: it is null in `excluded`.
  */
@@ -59,7 +62,7 @@ type Shape = {
 function textOf(table: string, columns: readonly string[], shape: Shape, onConflict: OnConflict): string {
   const named = [...shape.same, ...shape.differing].map((column) => `"${columns[column]}"`)
   const values = [...shape.same.map(() => '?'), ...shape.differing.map((_, place) => `value ->> ${place}`)]
-  const source = shape.single ? '' : ' FROM json_each(?)'
+  const source = shape.single ? '' : ' FROM jsonb_each(?)'
   const insert = `INSERT INTO "${table}" (${named.join(', ')}) SELECT ${values.join(', ')}${source}`
   if (onConflict === 'refuse') return insert
   if (onConflict === 'keep') return `${insert} WHERE true ON CONFLICT DO NOTHING`

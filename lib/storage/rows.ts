@@ -96,8 +96,27 @@ export const INSTANCE_COLUMNS = [
   'drift',
 ] as const satisfies readonly (keyof StatefulInstance)[]
 
-export const instanceRow = (instance: StatefulInstance): Row =>
-  INSTANCE_COLUMNS.map((column) => (column === 'address' ? textOf(instance.address) : instance[column]))
+/** Written out, as for events: ten thousand at a time are common, and a lookup by name costs several times as much. */
+export const instanceRow = (instance: StatefulInstance): Row => [
+  instance.id,
+  instance.groupId,
+  instance.ordinal,
+  instance.origin,
+  instance.retained,
+  instance.desired,
+  instance.state,
+  instance.reason,
+  instance.subnetId,
+  textOf(instance.address),
+  instance.interfaceId,
+  instance.publicIpId,
+  instance.machineId,
+  instance.machineCount,
+  instance.stateSince,
+  instance.createdAt,
+  instance.addressWhy,
+  instance.drift,
+]
 
 export type InstanceRaw = { [C in (typeof INSTANCE_COLUMNS)[number]]: unknown }
 
