@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { applyIntent } from '@/lib/allocation/command'
 import type { Cloud } from '@/lib/allocation/ports'
 import { cidr } from '@/lib/domain/cidr'
@@ -13,7 +14,7 @@ export const LARGE = SUBNETS.fleet
 export type LargeWorld = { readonly file: string; readonly store: OpenStore; readonly engine: Engine }
 
 /** A real store whose one subnet is an empty /16, and an engine that has no cloud to talk to. */
-export async function openLargeWorld(): Promise<LargeWorld> {
+export async function openLargeWorld(cloud: Cloud = NO_CLOUD): Promise<LargeWorld> {
   const file = await templateDatabase()
   const store = await openStore({ databaseUrl: `file:${file}`, now: () => AT })
   await store.applyInventory({
@@ -35,12 +36,12 @@ export async function openLargeWorld(): Promise<LargeWorld> {
   let ids = 0
   const engine = await startEngine({
     store,
-    cloud: NO_CLOUD,
+    cloud,
     surroundings: {
       now: () => AT,
       seed: () => 7919 * ++ids,
       id: (digits) => (++ids).toString(16).padStart(digits, '0').slice(-digits),
-      wait: async () => undefined,
+      wait: async (milliseconds) => void (await setTimeout(milliseconds)),
     },
     onProblem: (what, detail) => {
       throw new Error(what, { cause: detail })

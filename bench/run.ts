@@ -2,6 +2,7 @@ import { benchAllocation } from './allocation'
 import { benchChooseAddress } from './choose-address'
 import { benchCreateGroup } from './create-group'
 import type { Figure } from './figure'
+import { benchLooks } from './looks'
 import { benchOccupancy } from './occupancy'
 
 /*
@@ -14,6 +15,7 @@ const BENCHES: readonly { readonly name: string; readonly run: () => Promise<Fig
   { name: 'create-group', run: benchCreateGroup },
   { name: 'choose-address', run: benchChooseAddress },
   { name: 'occupancy', run: benchOccupancy },
+  { name: 'looks', run: benchLooks },
 ]
 
 const words = process.argv.slice(2)

@@ -1,62 +1,109 @@
 import type { StatefulInstance } from '@/lib/domain/stateful-instance'
 import { type Allocation, applyIntent } from './command'
-import type { Cloud, CloudError } from './ports'
+import type { Cloud, CloudAnswer, CloudError, ObservedMachine, Page } from './ports'
 
-/** As many ids as EC2 takes comfortably in one describe call. */
-const IDS_PER_CALL = 200
+/** The most that EC2 takes in one describe call. A look every second at ten thousand machines is ten calls. */
+const IDS_PER_CALL = 1_000
 
-type Found = { readonly interrupted: readonly string[]; readonly interfaceLost: readonly string[] }
+/** Something of an instance that the record says is there. */
+type Expected = { readonly id: string; readonly instanceId: string; readonly groupId: string }
+
+/** What to look at, how to ask for it, and what it means that it is not there. */
+type Subject = {
+  readonly expectedOf: (instance: StatefulInstance) => string | null
+  readonly ask: (
+    cloud: Cloud,
+    query: { readonly ids: readonly string[]; readonly pageToken: string | null },
+  ) => CloudAnswer<Page<{ readonly id: string }>>
+  readonly meaning: 'interrupted' | 'interface-lost'
+}
+
+const MACHINES: Subject = {
+  expectedOf: ({ state, machineId }) => (state === 'active' ? machineId : null),
+  ask: async (cloud, query) => {
+    const page = await cloud.describeMachines(query)
+    return page.ok ? { ok: true, value: { ...page.value, items: page.value.items.filter(isAlive) } } : page
+  },
+  meaning: 'interrupted',
+}
+
+const isAlive = ({ state }: ObservedMachine): boolean => state === 'running' || state === 'pending'
+
+const INTERFACES: Subject = {
+  // A rolled-back instance (its address was taken) waits for an operator: looking again would try for ever.
+  expectedOf: ({ state, interfaceId }) => (state === 'paused' ? interfaceId : null),
+  ask: (cloud, query) => cloud.describeInterfaces(query),
+  meaning: 'interface-lost',
+}
 
 /**
  * One look at what the cloud has done to our instances: machines that ended (A1, interruption) and interfaces of
  * paused instances that were deleted (A10). Each is handed to its group as an intent, so that it is planned,
  * journaled and told like any other change. Answers the cloud's error where it could not be asked.
+ *
+ * All groups are asked about together, as many ids in a call as it takes:
+ *
+ *   record   group a: i-1 i-2 i-3   group b: i-4 i-5
+ *   cloud        i-1 i-2 ___ i-4 i-5                    i-3 is missing: group a, interrupted
  */
 export async function observeCloud(allocation: Allocation, cloud: Cloud): Promise<CloudError | null> {
-  for (const groupId of await allocation.store.liveGroupIds()) {
-    const snapshot = await allocation.store.groupSnapshot(groupId)
-    if (snapshot?.group.state !== 'live') continue
-    const found = await compare(cloud, snapshot.instances)
-    if ('error' in found) return found.error
-    const { interrupted, interfaceLost } = found
-    const how = { requestKey: null, actor: 'cloud' } as const
-    if (interrupted.length > 0)
-      await applyIntent(allocation, { groupId }, { kind: 'interrupted', instanceIds: interrupted }, how)
-    if (interfaceLost.length > 0)
-      await applyIntent(allocation, { groupId }, { kind: 'interface-lost', instanceIds: interfaceLost }, how)
+  for (const subject of [MACHINES, INTERFACES]) {
+    const expected = await everythingExpected(allocation, subject)
+    for (let start = 0; start < expected.length; start += IDS_PER_CALL) {
+      const part = expected.slice(start, start + IDS_PER_CALL)
+      const present = await presentOf(cloud, subject, part)
+      if ('error' in present) return present.error
+      const missing = part.filter((one) => !present.ids.has(one.id))
+      await tellGroups(allocation, subject, missing)
+    }
   }
   return null
 }
 
-async function compare(
-  cloud: Cloud,
-  instances: readonly StatefulInstance[],
-): Promise<Found | { readonly error: CloudError }> {
-  const running = instances.filter((one) => one.state === 'active' && one.machineId)
-  // A rolled-back instance (its address was taken) waits for an operator: looking again would try for ever.
-  const paused = instances.filter((one) => one.state === 'paused' && one.interfaceId)
-  const alive = new Set<string>()
-  for (const ids of chunks(running.flatMap((one) => one.machineId ?? []))) {
-    const page = await cloud.describeMachines({ ids })
-    if (!page.ok) return { error: page.refusal }
-    for (const machine of page.value.items)
-      if (machine.state === 'running' || machine.state === 'pending') alive.add(machine.id)
+async function everythingExpected({ store }: Allocation, { expectedOf }: Subject): Promise<Expected[]> {
+  const expected: Expected[] = []
+  for (const groupId of await store.liveGroupIds()) {
+    const snapshot = await store.groupSnapshot(groupId)
+    if (snapshot?.group.state !== 'live') continue
+    for (const instance of snapshot.instances) {
+      const id = expectedOf(instance)
+      if (id) expected.push({ id, instanceId: instance.id, groupId })
+    }
   }
-  const present = new Set<string>()
-  for (const ids of chunks(paused.flatMap((one) => one.interfaceId ?? []))) {
-    const page = await cloud.describeInterfaces({ ids })
-    if (!page.ok) return { error: page.refusal }
-    for (const one of page.value.items) present.add(one.id)
-  }
-  return {
-    interrupted: running.filter((one) => !alive.has(one.machineId ?? '')).map((one) => one.id),
-    interfaceLost: paused.filter((one) => !present.has(one.interfaceId ?? '')).map((one) => one.id),
-  }
+  return expected
 }
 
-function chunks(ids: readonly string[]): string[][] {
-  const parts: string[][] = []
-  for (let start = 0; start < ids.length; start += IDS_PER_CALL)
-    parts.push(ids.slice(start, start + IDS_PER_CALL))
-  return parts
+async function presentOf(
+  cloud: Cloud,
+  { ask }: Subject,
+  expected: readonly Expected[],
+): Promise<{ readonly ids: ReadonlySet<string> } | { readonly error: CloudError }> {
+  const asked = expected.map((one) => one.id)
+  const ids = new Set<string>()
+  let pageToken: string | null = null
+  do {
+    const page: Awaited<ReturnType<Subject['ask']>> = await ask(cloud, { ids: asked, pageToken })
+    if (!page.ok) return { error: page.refusal }
+    for (const { id } of page.value.items) ids.add(id)
+    pageToken = page.value.nextToken
+  } while (pageToken !== null)
+  return { ids }
+}
+
+/** While the cloud was asked, an instance may have got another machine: then nothing is missing of it. */
+async function tellGroups(
+  allocation: Allocation,
+  { expectedOf, meaning }: Subject,
+  missing: readonly Expected[],
+): Promise<void> {
+  const missed = new Map(missing.map((one) => [one.instanceId, one.id]))
+  for (const groupId of new Set(missing.map((one) => one.groupId))) {
+    const snapshot = await allocation.store.groupSnapshot(groupId)
+    const instanceIds = (snapshot?.instances ?? [])
+      .filter((instance) => missed.has(instance.id) && expectedOf(instance) === missed.get(instance.id))
+      .map((instance) => instance.id)
+    if (instanceIds.length === 0) continue
+    const how = { requestKey: null, actor: 'cloud' } as const
+    await applyIntent(allocation, { groupId }, { kind: meaning, instanceIds }, how)
+  }
 }

@@ -196,6 +196,10 @@ export interface Store {
   liveGroupIds(): Promise<readonly string[]>
 
   inventory(): Promise<Inventory>
+  /** The same with no interfaces in it, which are most of it. */
+  inventoryBesideInterfaces(): Promise<Inventory>
+  /** Its interfaces, page by page, by id: each page is read when it is asked for. */
+  foreignInterfaces(): AsyncIterable<readonly ObservedInterface[]>
   applyInventory(change: InventoryChange): Promise<Result<{ readonly seq: number }, Conflict>>
 
   events(query: EventQuery): Promise<readonly Event[]>

@@ -1,6 +1,7 @@
 import { formatAddress } from '@/lib/domain/address'
 import { EMPTY_INVENTORY, type Inventory } from '@/lib/domain/inventory'
 import { diffInventory, type InventoryDiff, type InventoryKind } from '@/lib/domain/inventory-diff'
+import { KnownInterfaces } from '@/lib/domain/inventory-known'
 import type { Holder, Refusal } from '@/lib/domain/refusal'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import type { Allocation } from './command'
@@ -24,23 +25,33 @@ const EVERYTHING: ReadonlySet<InventoryKind> = new Set([
   'interface',
 ])
 
-/** What taking this inventory would change: nothing is written (B3). */
+/**
+ * What taking this inventory would change: nothing is written (B3). An account may have 50,000 interfaces and is looked
+ * at all the time, so it is gone through in slices, with everybody else's turn in between.
+ */
 export async function planInventory(
   { store, surroundings }: Pick<Allocation, 'store' | 'surroundings'>,
   taken: TakenInventory,
   requestId: string,
 ): Promise<InventoryDiff> {
-  const ours = await readOurs(store)
-  const before = await store.inventory()
-  return diffInventory({
-    before,
-    after: taken.inventory,
+  const othersTurn = () => surroundings.wait(0)
+  const ours = await readOurs(store, othersTurn)
+  const { interfaces, ...rest } = taken.inventory
+  const known = new KnownInterfaces(interfaces, ours)
+  for await (const page of store.foreignInterfaces()) {
+    known.addRecorded(page)
+    await othersTurn()
+  }
+  const diff = diffInventory({
+    before: { ...(await store.inventoryBesideInterfaces()), interfaces: known.recordedLeft },
+    after: { ...rest, interfaces: known.observedLeft() },
     scope: taken.scope,
     at: surroundings.now(),
     requestId,
     ...(taken.leftOut ? { leftOut: taken.leftOut } : {}),
     ...ours,
   })
+  return { ...diff, unchanged: diff.unchanged + known.count }
 }
 
 /** Writes what `planInventory` showed, decided anew: the world may have moved, and the index is the judge (B1). */
@@ -107,14 +118,18 @@ async function allPages<T>(
   return ok(items)
 }
 
+/** A few milliseconds of work. */
+const INSTANCES_PER_SLICE = 5_000
+
 /** What an inventory may not touch: addresses and interfaces of ours, and what groups rely on. */
-async function readOurs(store: Allocation['store']) {
+async function readOurs(store: Allocation['store'], othersTurn: () => Promise<void>) {
   const ourHolds = new Map<string, Holder>()
   const ourInterfaceIds = new Set<string>()
   const subnetIds = new Set<string>()
   const virtualNetworkIds = new Set<string>()
   const publicIpIds = new Set<string>()
   const securityGroupIds = new Set<string>()
+  let sinceTurn = 0
   for (const groupId of await store.liveGroupIds()) {
     const snapshot = await store.groupSnapshot(groupId)
     if (!snapshot) continue
@@ -135,6 +150,10 @@ async function readOurs(store: Allocation['store']) {
         groupName: config.name,
       })
     }
+    sinceTurn += snapshot.instances.length
+    if (sinceTurn < INSTANCES_PER_SLICE) continue
+    sinceTurn = 0
+    await othersTurn()
   }
   return { ourHolds, ourInterfaceIds, inUse: { subnetIds, virtualNetworkIds, publicIpIds, securityGroupIds } }
 }

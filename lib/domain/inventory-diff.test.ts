@@ -10,6 +10,7 @@ import {
   type InventoryKind,
   type InventoryUpdate,
 } from './inventory-diff'
+import { KnownInterfaces } from './inventory-known'
 import type { Holder } from './refusal'
 import type { PublicIp, SecurityGroup, Subnet, VirtualNetwork } from './subnet'
 
@@ -435,3 +436,46 @@ test('50,000 interfaces against 50,000', () => {
   const result = diff(before, after, { ourHolds })
   expect([result.added.length, result.changed.length, result.gone.length]).toEqual([0, 500, 0])
 }, 60_000)
+
+test('without what is known just so, in pages of any size, the difference is the same', () => {
+  const scopes = fc.subarray([...ALL]).map((kinds) => new Set(kinds))
+  const place = fc.record({ subnet: fc.integer({ min: 1, max: 4 }), host: fc.integer({ min: 4, max: 12 }) })
+  const input = fc.record({
+    before: someInventory,
+    changed: someInventory,
+    isChanged: fc.boolean(),
+    scope: scopes,
+    held: fc.array(place, { maxLength: 6 }),
+    own: fc.subarray(['nic-1', 'nic-2', 'nic-3']),
+    pageSize: fc.integer({ min: 1, max: 4 }),
+  })
+  const seen = new Set<string>()
+  fc.assert(
+    fc.property(input, ({ before, changed, isChanged, scope, held, own, pageSize }) => {
+      // As often as not one kind alone has changed, so that much is known.
+      const after = isChanged ? changed : { ...before, subnets: changed.subnets }
+      const ours = {
+        ourHolds: new Map(
+          held.map((at) => [`subnet-${at.subnet} 10.1.${at.subnet}.${at.host}`, instance('ssi-1')]),
+        ),
+        ourInterfaceIds: new Set(own),
+        inUse: { ...NOT_IN_USE, subnetIds: new Set(held.map((at) => `subnet-${at.subnet}`)) },
+      }
+      const known = new KnownInterfaces(after.interfaces, ours)
+      for (let at = 0; at < before.interfaces.length; at += pageSize)
+        known.addRecorded(before.interfaces.slice(at, at + pageSize))
+      const whole = diff(before, after, { scope, ...ours })
+      const rest = diff(
+        { ...before, interfaces: known.recordedLeft },
+        { ...after, interfaces: known.observedLeft() },
+        { scope, ...ours },
+      )
+      expect({ ...rest, unchanged: rest.unchanged + known.count }).toEqual(whole)
+      seen.add(known.count === 0 ? 'nothing set aside' : 'some set aside')
+      if (whole.conflicts.length > 0) seen.add('a conflict')
+      if (whole.gone.length > 0) seen.add('something gone')
+    }),
+    { numRuns: 500 },
+  )
+  expect([...seen].sort()).toEqual(['a conflict', 'nothing set aside', 'some set aside', 'something gone'])
+})

@@ -171,25 +171,63 @@ const interfaceRow = (i: ObservedInterface): Row => [
 
 const HOLD_COLUMNS = ['subnetId', 'address', 'interfaceId', 'ownerName', 'since', 'ownerKind']
 
-export async function readInventory(client: PrismaClient, plan: NetworkPlan): Promise<Inventory> {
+export async function readInventoryBesideInterfaces(
+  client: PrismaClient,
+  plan: NetworkPlan,
+): Promise<Inventory> {
   const publicIps = await client.publicIp.findMany({ orderBy: { id: 'asc' } })
-  const interfaces = await client.$queryRawUnsafe<InterfaceRaw[]>(
-    'SELECT * FROM "ForeignInterface" ORDER BY "id"',
-  )
   return {
     virtualNetworks: plan.virtualNetworks,
     subnets: [...plan.subnets.values()],
     securityGroups: plan.securityGroups,
     publicIps: publicIps.map(readPublicIp),
-    interfaces: interfaces.map(readInterface),
+    interfaces: [],
   }
 }
 
-type InterfaceRaw = Omit<ObservedInterface, 'addresses' | 'prefixes'> & { held: string }
+/** By id, a page for a few milliseconds of work; each as one text, which comes over several times as fast as rows. */
+export async function* readForeignInterfaces(client: PrismaClient): AsyncGenerator<ObservedInterface[]> {
+  for (let after = ''; ; ) {
+    const [row] = await client.$queryRawUnsafe<{ page: string }[]>(INTERFACE_PAGE, after, INTERFACES_PER_PAGE)
+    const page = (JSON.parse(row?.page ?? '[]') as InterfaceRaw[]).map(readInterface)
+    const last = page.at(-1)
+    if (!last) return
+    yield page
+    if (page.length < INTERFACES_PER_PAGE) return
+    after = last.id
+  }
+}
 
-function readInterface({ held, ...rest }: InterfaceRaw): ObservedInterface {
-  const { addresses, prefixes } = JSON.parse(held) as { addresses: string[]; prefixes: string[] }
-  return { ...rest, addresses: addresses.map(address), prefixes: prefixes.map(cidr) }
+const INTERFACES_PER_PAGE = 1_000
+
+const INTERFACE_PAGE = `
+  SELECT json_group_array(json_array(
+    "id", "subnetId", "status", "machineId", "description", json("held"), "instanceId")) AS page
+  FROM (SELECT * FROM "ForeignInterface" WHERE "id" > ? ORDER BY "id" LIMIT ?)`
+
+type InterfaceRaw = [
+  id: string,
+  subnetId: string,
+  status: ObservedInterface['status'],
+  machineId: string | null,
+  description: string,
+  held: { readonly addresses: readonly string[]; readonly prefixes: readonly string[] },
+  instanceId: string | null,
+]
+
+function readInterface(row: InterfaceRaw): ObservedInterface {
+  const [id, subnetId, status, machineId, description, held, instanceId] = row
+  const addresses = held.addresses.map(address)
+  return {
+    id,
+    subnetId,
+    status,
+    machineId,
+    description,
+    addresses,
+    prefixes: held.prefixes.map(cidr),
+    instanceId,
+  }
 }
 
 const deleteFrom = (table: string): string =>

@@ -10,7 +10,7 @@ import type {
 import type { Reads } from '@/lib/allocation/reads-port'
 import { type Address, formatAddress } from '@/lib/domain/address'
 import type { Event } from '@/lib/domain/event'
-import type { Inventory } from '@/lib/domain/inventory'
+import type { Inventory, ObservedInterface } from '@/lib/domain/inventory'
 import type { Operation } from '@/lib/domain/operation'
 import type { Holder } from '@/lib/domain/refusal'
 import { ok, type Result, refuse } from '@/lib/domain/result'
@@ -22,7 +22,7 @@ import { type CachedGroup, GroupCache } from './group-cache'
 import { readGroupWithInstances } from './groups'
 import { findHolders, findPools, type PoolOwner } from './holders'
 import type { Statement } from './insert'
-import { inventoryStatements, readInventory } from './inventory'
+import { inventoryStatements, readForeignInterfaces, readInventoryBesideInterfaces } from './inventory'
 import { type NetworkPlan, readNetworkPlan, readPublicIps, readSubnetContent } from './network'
 import { NetworkIndex } from './network-index'
 import { createReads } from './reads'
@@ -216,7 +216,17 @@ export class SqliteStore implements OpenStore {
   }
 
   async inventory(): Promise<Inventory> {
-    return readInventory(this.client, await this.networkPlan())
+    const interfaces: ObservedInterface[] = []
+    for await (const page of this.foreignInterfaces()) for (const one of page) interfaces.push(one)
+    return { ...(await this.inventoryBesideInterfaces()), interfaces }
+  }
+
+  async inventoryBesideInterfaces(): Promise<Inventory> {
+    return readInventoryBesideInterfaces(this.client, await this.networkPlan())
+  }
+
+  foreignInterfaces(): AsyncIterable<readonly ObservedInterface[]> {
+    return readForeignInterfaces(this.client)
   }
 
   events(query: EventQuery): Promise<readonly Event[]> {

@@ -396,6 +396,20 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
         }
       })
 
+      it('gives its interfaces page by page, by id, each once, and everything else apart from them', async () => {
+        const many = Array.from({ length: 2_345 }, (_, n) =>
+          interfaceOf(`eni-${String(n).padStart(4, '0')}`, []),
+        )
+        await store.applyInventory(importOf([...many].reverse()))
+        const pages = []
+        for await (const page of store.foreignInterfaces()) pages.push(page)
+        expect(pages.length).toBeGreaterThan(1)
+        expect(pages.flat()).toEqual(many)
+        const whole = await store.inventory()
+        expect(whole.interfaces).toEqual(many)
+        expect(await store.inventoryBesideInterfaces()).toEqual({ ...whole, interfaces: [] })
+      })
+
       it('never overwrites what we hold, and takes no interface of ours for foreign', async () => {
         const ours = instanceOf('g1', 1, '10.0.1.10', { interfaceId: 'eni-7' })
         await store.commit(creation('g1', ['10.0.1.10'], { instances: [ours] }))
