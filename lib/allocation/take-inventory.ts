@@ -37,7 +37,11 @@ export async function planInventory(
   const othersTurn = () => surroundings.wait(0)
   const ours = await readOurs(store, othersTurn)
   const { interfaces, ...rest } = taken.inventory
-  const known = new KnownInterfaces(interfaces, ours)
+  const known = new KnownInterfaces(ours)
+  for (let start = 0; start < interfaces.length; start += ITEMS_PER_SLICE) {
+    known.addObserved(interfaces.slice(start, start + ITEMS_PER_SLICE))
+    await othersTurn()
+  }
   for await (const page of store.foreignInterfaces()) {
     known.addRecorded(page)
     await othersTurn()
@@ -119,7 +123,7 @@ async function allPages<T>(
 }
 
 /** A few milliseconds of work. */
-const INSTANCES_PER_SLICE = 5_000
+const ITEMS_PER_SLICE = 5_000
 
 /** What an inventory may not touch: addresses and interfaces of ours, and what groups rely on. */
 async function readOurs(store: Allocation['store'], othersTurn: () => Promise<void>) {
@@ -151,7 +155,7 @@ async function readOurs(store: Allocation['store'], othersTurn: () => Promise<vo
       })
     }
     sinceTurn += snapshot.instances.length
-    if (sinceTurn < INSTANCES_PER_SLICE) continue
+    if (sinceTurn < ITEMS_PER_SLICE) continue
     sinceTurn = 0
     await othersTurn()
   }

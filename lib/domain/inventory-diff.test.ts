@@ -461,7 +461,8 @@ test('without what is known just so, in pages of any size, the difference is the
         ourInterfaceIds: new Set(own),
         inUse: { ...NOT_IN_USE, subnetIds: new Set(held.map((at) => `subnet-${at.subnet}`)) },
       }
-      const known = new KnownInterfaces(after.interfaces, ours)
+      const known = new KnownInterfaces(ours)
+      known.addObserved(after.interfaces)
       for (let at = 0; at < before.interfaces.length; at += pageSize)
         known.addRecorded(before.interfaces.slice(at, at + pageSize))
       const whole = diff(before, after, { scope, ...ours })

@@ -4,12 +4,13 @@ import type { DiffInput } from './inventory-diff'
 import { INTERFACE_WORDS } from './inventory-words'
 
 /**
- * Sets aside the foreign interfaces that are on record just as they were observed: nearly all of them, at every look
- * at an account. What is left on both sides is what `diffInventory` compares; it answers the same for it as for
- * everything. Records may come in pages, so that a large account is gone through in slices.
+ * Sets aside the interfaces that need no comparing: ours, and the foreign ones that are on record just as they were
+ * observed. At every look at an account that is nearly all of them. What is left on both sides is what `diffInventory`
+ * compares; it answers the same for it as for everything. Both sides come in pages, observed ones first, so that a
+ * large account is gone through in slices.
  *
- *   observed   a  b  c' d        set aside   a  b
- *   recorded   a  b  c     e     left        c  e   │   c' d
+ *   observed   a  b  c' d  ours     set aside   a  b  ours
+ *   recorded   a  b  c     e        left        c  e   │   c' d
  *
  * What the diff asks of the whole stays true of what is left: an interface on an address of ours is a conflict and is
  * looked at, and of each subnet one interface is left, because a subnet that is mentioned is not gone.
@@ -17,26 +18,24 @@ import { INTERFACE_WORDS } from './inventory-words'
 export class KnownInterfaces {
   /** Recorded, and to be compared. */
   readonly recordedLeft: ObservedInterface[] = []
+  private readonly observed = new Map<string, ObservedInterface>()
   private readonly aside = new Set<string>()
   private readonly mentioned = new Set<string>()
-  private readonly byId: ReadonlyMap<string, ObservedInterface>
 
-  constructor(
-    private readonly observed: readonly ObservedInterface[],
-    private readonly ours: Pick<DiffInput, 'ourHolds' | 'ourInterfaceIds' | 'inUse'>,
-  ) {
-    this.byId = new Map(observed.map((one) => [one.id, one]))
+  constructor(private readonly ours: Pick<DiffInput, 'ourHolds' | 'ourInterfaceIds' | 'inUse'>) {}
+
+  addObserved(page: readonly ObservedInterface[]): void {
+    for (const one of page) {
+      this.observed.set(one.id, one)
+      if (this.ours.ourInterfaceIds.has(one.id)) this.setAside(one)
+    }
   }
 
   addRecorded(page: readonly ObservedInterface[]): void {
     for (const one of page) {
-      const now = this.byId.get(one.id)
+      const now = this.observed.get(one.id)
       const isKnown = now && INTERFACE_WORDS.same(one, now) && this.isForeign(one) && this.isForeign(now)
-      if (isKnown && this.mentioned.has(one.subnetId)) this.aside.add(one.id)
-      else {
-        this.recordedLeft.push(one)
-        if (isKnown) this.mentioned.add(one.subnetId)
-      }
+      if (!isKnown || !this.setAside(one)) this.recordedLeft.push(one)
     }
   }
 
@@ -47,7 +46,17 @@ export class KnownInterfaces {
 
   /** Observed, and to be compared. */
   observedLeft(): ObservedInterface[] {
-    return this.observed.filter((one) => !this.aside.has(one.id))
+    const left: ObservedInterface[] = []
+    for (const [id, one] of this.observed) if (!this.aside.has(id)) left.push(one)
+    return left
+  }
+
+  /** False for the first of a subnet, which stays. */
+  private setAside({ id, subnetId }: ObservedInterface): boolean {
+    const isFirst = !this.mentioned.has(subnetId)
+    if (isFirst) this.mentioned.add(subnetId)
+    else this.aside.add(id)
+    return !isFirst
   }
 
   /** Nothing about it is ours, as far as can be told without the rest. */
