@@ -146,72 +146,74 @@ function eventsOf(
   recording: Recording,
 ): NewEvent[] {
   const before = new Map(world.instances.map((instance) => [instance.id, instance]))
-  const group = (kind: EventKind, why: string, over: Partial<NewEvent> = {}) =>
-    Object.assign(groupEvent(world, decision.group.id, recording, kind, why), over)
-  const about = (
-    kind: EventKind,
-    why: string,
-    instanceId: string,
-    over: Partial<NewEvent> = {},
-  ): NewEvent => {
+  const group = (kind: EventKind, why: string) => groupEvent(world, decision.group.id, recording, kind, why)
+  const about = (kind: EventKind, why: string, instanceId: string): Draft => {
+    const event = group(kind, why)
     const instance = rows.get(instanceId) ?? before.get(instanceId)
-    const event = group(kind, why, { instanceId })
-    if (instance) {
-      event.subnetId = instance.subnetId
-      event.address = instance.address && formatAddress(instance.address)
-      event.interfaceId = instance.interfaceId
-      event.machineId = instance.machineId
-      event.publicIpId = instance.publicIpId
-    }
-    return Object.assign(event, over)
+    event.instanceId = instanceId
+    if (!instance) return event
+    event.subnetId = instance.subnetId
+    event.address = instance.address && formatAddress(instance.address)
+    event.interfaceId = instance.interfaceId
+    event.machineId = instance.machineId
+    event.publicIpId = instance.publicIpId
+    return event
   }
   const fromChange = (change: Change): NewEvent => {
     switch (change.kind) {
       case 'create-group':
-        return group('group-created', 'Asked for by the operator.', { after: summary(change.config) })
+        return {
+          ...group('group-created', 'Asked for by the operator.'),
+          after: summary(change.config),
+        }
       case 'edit-group':
-        return group('group-edited', 'Asked for by the operator.', {
+        return {
+          ...group('group-edited', 'Asked for by the operator.'),
           before: summary(change.before),
           after: summary(change.after),
-        })
+        }
       case 'delete-group':
         return group(
           'group-deleting',
           change.keepInterfaces ? 'Its interfaces are kept.' : 'Its interfaces are deleted.',
         )
       case 'set-target':
-        return group('group-scaled', WHY[change.cause], {
+        return {
+          ...group('group-scaled', WHY[change.cause]),
           before: { target: change.from },
           after: { target: change.to },
-        })
-      case 'create-instance':
-        return about('instance-created', WHY[change.cause], change.instanceId, {
-          after: { origin: change.origin, desired: change.desired },
-        })
+        }
+      case 'create-instance': {
+        const event = about('instance-created', WHY[change.cause], change.instanceId)
+        event.after = { origin: change.origin, desired: change.desired }
+        return event
+      }
       case 'command-instance': {
         const after = rows.get(change.instanceId)
         const atOnce = change.command === 'deallocate' && after?.state === 'deallocated'
         const kind = atOnce ? 'instance-deallocated' : COMMAND_EVENT[change.command]
-        const interrupted = change.command === 'replace'
-        return about(kind, WHY[change.cause], change.instanceId, {
-          machineId: before.get(change.instanceId)?.machineId ?? null,
-          ...(interrupted ? { actor: 'cloud' as const } : {}),
-          before: { state: before.get(change.instanceId)?.state ?? 'paused' },
-          after: { state: after?.state ?? null },
-        })
+        const was = before.get(change.instanceId)
+        const event = about(kind, WHY[change.cause], change.instanceId)
+        event.machineId = was?.machineId ?? null
+        if (change.command === 'replace') event.actor = 'cloud'
+        event.before = { state: was?.state ?? 'paused' }
+        event.after = { state: after?.state ?? null }
+        return event
       }
       case 'retain-instance':
         return about('instance-retained', WHY[change.cause], change.instanceId)
       case 'adopt-instance':
         return about('instance-adopted', WHY[change.cause], change.instanceId)
       case 'take-public-ip':
-        return about('public-ip-taken', 'Next free member of the Elastic IP pool.', change.instanceId, {
+        return {
+          ...about('public-ip-taken', 'Next free member of the Elastic IP pool.', change.instanceId),
           publicIpId: change.publicIpId,
-        })
+        }
       case 'release-public-ip':
-        return about('public-ip-released', 'Its holder let it go.', change.instanceId, {
+        return {
+          ...about('public-ip-released', 'Its holder let it go.', change.instanceId),
           publicIpId: change.publicIpId,
-        })
+        }
       case 'take-address':
         return about('address-allocated', rows.get(change.instanceId)?.addressWhy ?? '', change.instanceId)
       case 'release-address':
@@ -220,16 +222,14 @@ function eventsOf(
   }
   const restored = decision.begun
     .filter((begun) => begun.kind === 'restore')
-    .map((begun) =>
-      about(
+    .map((begun) => ({
+      ...about(
         'interface-lost',
         'It was deleted outside Holdfast. It is made again with the same address.',
         begun.instanceId,
-        {
-          interfaceId: before.get(begun.instanceId)?.interfaceId ?? null,
-        },
       ),
-    )
+      interfaceId: before.get(begun.instanceId)?.interfaceId ?? null,
+    }))
   return [...decision.plan.changes.map(fromChange), ...restored]
 }
 
