@@ -30,6 +30,10 @@ if (chosen.length === 0) {
   process.exit(2)
 }
 
+// Databases are removed when the process ends; ended from outside, it has to be told to end.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(2))
+
+const memoryBefore = megabytes(process.memoryUsage.rss())
 const figures: Figure[] = []
 for (const { name, run } of chosen) {
   if (!json) process.stderr.write(`measuring ${name} …\n`)
@@ -37,18 +41,23 @@ for (const { name, run } of chosen) {
   figures.push(...measured)
   if (json) for (const figure of measured) console.log(JSON.stringify(figure))
 }
+const peakMemory = megabytes(process.resourceUsage().maxRSS * 1024)
 const peak: Figure = {
   name: `peak memory of ${chosen.length === BENCHES.length ? 'the whole run' : 'this run'}`,
-  value: Math.round(process.resourceUsage().maxRSS / 1024),
+  value: peakMemory,
   unit: 'MB',
-  baseline: null,
-  ratio: null,
-  goal: 'for comparison',
+  baseline: memoryBefore,
+  ratio: Number((peakMemory / memoryBefore).toFixed(1)),
+  goal: 'baseline: before anything was measured',
   met: null,
 }
 if (json) console.log(JSON.stringify(peak))
 else printTable([...figures, peak])
 process.exit(figures.some((figure) => figure.met === false) ? 1 : 0)
+
+function megabytes(bytes: number): number {
+  return Math.round(bytes / 1_048_576)
+}
 
 function printTable(rows: readonly Figure[]): void {
   const cells = rows.map((figure) => [
