@@ -4,15 +4,15 @@ import { ScreenSkeleton } from '@/components/shell/screen-skeleton'
 import { Shell } from '@/components/shell/shell'
 import { queries } from '@/lib/api/queries'
 import { readNav } from '@/lib/server/reads-groups'
-import { Prefetched } from './prefetched'
+import { Answered } from './prefetched'
 
 export default async function ConsoleLayout(props: { children: ReactNode }) {
   await connection()
   return (
-    <Prefetched reads={[[queries.nav(), readNav]]}>
+    <Answered reads={[[queries.nav(), readNav]]}>
       <Shell>
         <Suspense fallback={<ScreenSkeleton />}>{props.children}</Suspense>
       </Shell>
-    </Prefetched>
+    </Answered>
   )
 }

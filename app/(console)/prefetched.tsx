@@ -1,12 +1,23 @@
 import { dehydrate, HydrationBoundary, QueryClient, type QueryKey } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { PageArrived } from '@/components/shell/arrival'
 import type { Holdfast } from '@/lib/server/compose'
 import { readOrNothing } from '@/lib/server/read'
 
 /** A read door's answer put under the key that the browser's query has: the first paint shows data, not a skeleton. */
 type Prefetch = readonly [query: { readonly queryKey: QueryKey }, read: (hold: Holdfast) => Promise<unknown>]
 
-export async function Prefetched(props: { reads: readonly Prefetch[]; children: ReactNode }) {
+/** What every page is wrapped in: the answers of its reads, if it has any, and the word that it has arrived. */
+export function Prefetched(props: { reads?: readonly Prefetch[]; children: ReactNode }) {
+  return (
+    <Answered reads={props.reads ?? []}>
+      {props.children}
+      <PageArrived />
+    </Answered>
+  )
+}
+
+export async function Answered(props: { reads: readonly Prefetch[]; children: ReactNode }) {
   const client = new QueryClient()
   await Promise.all(
     props.reads.map(async ([{ queryKey }, read]) => {

@@ -2,19 +2,22 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
+import { usePageArrived } from './arrival'
 import { CONNECTING, createLiveConnection, type LiveState } from './live-connection'
 
 const LiveContext = createContext<LiveState>(CONNECTING)
 
-/** Holds the tab's one event stream for everything below it. */
+/** Holds the tab's one event stream for everything below it, from the moment the page has arrived. */
 export function Live(props: { children: ReactNode }) {
   const client = useQueryClient()
   const [state, setState] = useState<LiveState>(CONNECTING)
+  const arrived = usePageArrived()
   useEffect(() => {
+    if (!arrived) return
     const connection = createLiveConnection(client, setState)
     connection.start()
     return connection.stop
-  }, [client])
+  }, [client, arrived])
   return <LiveContext.Provider value={state}>{props.children}</LiveContext.Provider>
 }
 

@@ -6,6 +6,7 @@ import { IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { queries } from '@/lib/api/queries'
+import { usePageArrived } from './arrival'
 import { Kbd, useModKey } from './keys'
 import { Live } from './live'
 import { LiveChip } from './live-chip'
@@ -18,6 +19,7 @@ import css from './shell.module.css'
 export function Shell(props: { children: ReactNode }) {
   const [menu, setMenu] = useDisclosure(false)
   const [palette, setPalette] = useDisclosure(false)
+  const arrived = usePageArrived()
   return (
     <Live>
       <a href="#main" className={css.skip}>
@@ -44,7 +46,7 @@ export function Shell(props: { children: ReactNode }) {
       >
         <Rail onFollow={setMenu.close} />
       </Drawer>
-      <Palette opened={palette} onOpen={setPalette.open} onClose={setPalette.close} />
+      <Palette opened={palette && arrived} onOpen={setPalette.open} onClose={setPalette.close} />
     </Live>
   )
 }

@@ -3,6 +3,7 @@
 import { Button } from '@mantine/core'
 import Link from 'next/link'
 import { paths } from '@/lib/api/paths'
+import { PageArrived } from './arrival'
 import { Id } from './id'
 import { Mark } from './mark'
 import css from './way-out.module.css'
@@ -28,6 +29,7 @@ export function WayOut(props: { title: string; text: string; errorId?: string; r
           Search addresses
         </Button>
       </div>
+      <PageArrived />
     </div>
   )
 }

@@ -1,7 +1,12 @@
 import { AddressesScreen } from '@/components/addresses/addresses-screen'
+import { Prefetched } from '../prefetched'
 
 export const metadata = { title: 'Addresses' }
 
 export default function Page() {
-  return <AddressesScreen />
+  return (
+    <Prefetched>
+      <AddressesScreen />
+    </Prefetched>
+  )
 }
