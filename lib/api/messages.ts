@@ -235,3 +235,7 @@ export function refusalFields(refusal: Refusal): { path: string; message: string
       return []
   }
 }
+
+/** A path that no route can be sought for. */
+export const MALFORMED_PATH =
+  'This address is malformed: a percent sign in it stands for nothing. Write %25 for a percent sign.'

@@ -65,3 +65,13 @@ export const apiPaths = {
   health: () => '/api/health',
   stream: () => '/api/stream',
 } as const
+
+/** Whether every percent sign of a path begins an escape that stands for text; "%ZZ" and half a letter do not. */
+export function isReadablePath(pathname: string): boolean {
+  try {
+    decodeURIComponent(pathname)
+    return true
+  } catch {
+    return false
+  }
+}
