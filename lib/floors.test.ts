@@ -183,6 +183,12 @@ describe('the house', () => {
   })
 })
 
+it('every page of the console says when it has arrived, because the live stream waits for that', () => {
+  const pages = sources.filter(({ path }) => /^app\/\(console\)\/.*page\.tsx$/.test(path))
+  expect(pages.length).toBeGreaterThan(5)
+  expect(pages.filter(({ text }) => !text.includes('<Prefetched')).map(({ path }) => path)).toEqual([])
+})
+
 describe('the house would notice', () => {
   const file = (path: string, text: string): SourceFile => ({ path, text })
 

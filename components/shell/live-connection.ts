@@ -109,20 +109,22 @@ export function createLiveConnection(client: QueryClient, onState: (state: LiveS
 
 /**
  * Between the server's rendering of the page and the opening of the stream something may have happened, of which no
- * message comes. The last event's number tells; only then is everything read again.
+ * message comes. The number of the last event and the end of the last rest tell; only then is everything read again.
  */
 async function catchUp(client: QueryClient) {
   const before = client.getQueryData(queries.nav().queryKey)
   if (before === undefined) return
   const now = await client.fetchQuery({ ...queries.nav(), staleTime: 0 }).catch(() => null)
-  if (now !== null && now.lastSeq !== before.lastSeq) await client.invalidateQueries()
+  if (now === null) return
+  if (now.lastSeq !== before.lastSeq || now.lastRestEnd !== before.lastRestEnd)
+    await client.invalidateQueries()
 }
 
 function readMessage(text: string): StreamMessage | null {
   try {
     const value = JSON.parse(text) as Partial<StreamMessage> | null
     if (value === null || !Array.isArray(value.groupIds) || !Array.isArray(value.subnetIds)) return null
-    if (!Array.isArray(value.kinds) || typeof value.seq !== 'number') return null
+    if (!Array.isArray(value.kinds)) return null
     return value as StreamMessage
   } catch {
     return null

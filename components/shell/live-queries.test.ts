@@ -3,7 +3,6 @@ import type { StreamMessage } from '@/lib/api/views/events'
 import { queriesNamedBy } from './live-queries'
 
 const message = (part: Partial<StreamMessage>): StreamMessage => ({
-  seq: 1,
   groupIds: [],
   subnetIds: [],
   kinds: [],
@@ -30,6 +29,15 @@ it('reads again only what a message names', () => {
 it('reads the Elastic IPs again only when one of them changed', () => {
   expect(queriesNamedBy(message({ kinds: ['instance-paused'] }))).not.toContainEqual(['public-ips'])
   expect(queriesNamedBy(message({ kinds: ['public-ip-associated'] }))).toContainEqual(['public-ips'])
+})
+
+it('B4 the end of a rest reads again what draws addresses, and no history, because nothing happened', () => {
+  expect(queriesNamedBy(message({ subnetIds: ['s1'] }))).toEqual([
+    ['subnet', 's1'],
+    ['subnets'],
+    ['network'],
+    ['address'],
+  ])
 })
 
 it('an import may have changed every list', () => {

@@ -8,7 +8,8 @@ export type QueryPrefix = readonly string[]
  * instances and the maps of other subnets alone.
  */
 export function queriesNamedBy(message: StreamMessage): QueryPrefix[] {
-  const prefixes: QueryPrefix[] = [['events'], ['nav'], ['simulator']]
+  const happened = message.kinds.length > 0
+  const prefixes: QueryPrefix[] = happened ? [['events'], ['nav'], ['simulator']] : []
   for (const groupId of message.groupIds) prefixes.push(['group', groupId])
   for (const subnetId of message.subnetIds) prefixes.push(['subnet', subnetId])
   if (message.groupIds.length > 0) prefixes.push(['groups'])

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { SUBNETS } from '@/lib/testing/worlds'
 import { GroupPage } from '../drivers/group'
 import { AddressMap } from '../drivers/map'
@@ -28,9 +29,11 @@ test('B4 cooling: a released address rests before somebody else may have it', as
   })
 })
 
-test('B4 cooling: when the rest is over the address is free', async ({ page }) => {
+test('B4 cooling: when the rest is over the address is free, on the map that is open too', async ({
+  page,
+}) => {
   const wizard = await new Wizard(page).open()
-  await wizard.fill({ name: 'short-rest', target: 1, maintain: true, rest: 2, subnets: ['10.0.3.0/28'] })
+  await wizard.fill({ name: 'short-rest', target: 1, maintain: true, rest: 8, subnets: ['10.0.3.0/28'] })
   await wizard.create()
   const group = new GroupPage(page)
   await group.settles(['Active'])
@@ -39,11 +42,20 @@ test('B4 cooling: when the rest is over the address is free', async ({ page }) =
   await confirmation.dialog.getByRole('radio', { name: 'Lower target' }).check()
   await confirmation.agree('Deallocate')
   const map = await new AddressMap(page).open(SUBNETS.edgeA.id, `?address=${only?.address}`)
-  await step('Free again', () =>
-    expect(async () => {
-      await page.reload()
-      await expect(map.inspector()).toContainText('Nobody', { timeout: 1_500 })
-    }).toPass({ timeout: 12_000 }),
+  await step('Resting', () => expect(map.inspector()).toContainText('Resting'))
+  const reads = watchReads(page)
+  await step('Free again, without a reload', () =>
+    expect(map.inspector()).toContainText('Nobody', { timeout: 15_000 }),
   )
   expect((await map.legend()).Resting).toBeUndefined()
+  await step('It was read once, not looked at again and again', async () => expect(reads()).toBe(1))
 })
+
+/** How often the map has asked for its addresses since. */
+function watchReads(page: Page): () => number {
+  let reads = 0
+  page.on('request', (request) => {
+    if (request.url().includes('/occupancy')) reads++
+  })
+  return () => reads
+}

@@ -193,6 +193,8 @@ export interface Store {
   runningOperations(): Promise<readonly Operation[]>
   /** Groups with a resting pool member whose rest has ended, or a deletion to finish. */
   groupsToSettle(now: string): Promise<readonly string[]>
+  /** Subnets in which an address has ended its rest by `now` (B4); each end is answered once. */
+  takeEndedRests(now: string): readonly string[]
   liveGroupIds(): Promise<readonly string[]>
 
   inventory(): Promise<Inventory>

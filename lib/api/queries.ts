@@ -34,9 +34,6 @@ async function read<T>(path: string, signal: AbortSignal): Promise<T> {
   throw new ReadError(response.status, sentence)
 }
 
-/** The end of a rest is no event (nothing happens, time passes), so what rests is read again meanwhile. Milliseconds. */
-const WHILE_RESTING = 5_000
-
 /** One queryOptions per read: the server component that prefetches and the component that reads share it. */
 export const queries = {
   nav: () =>
@@ -65,7 +62,6 @@ export const queries = {
     queryOptions({
       queryKey: ['subnet', subnetId, 'occupancy', cidr ?? ''],
       queryFn: ({ signal }) => read<OccupancyView>(apiPaths.occupancy(subnetId, cidr), signal),
-      refetchInterval: ({ state }) => ((state.data?.counts.cooling ?? '0') === '0' ? false : WHILE_RESTING),
     }),
   block: (subnetId: string, cidr: string) =>
     queryOptions({
@@ -76,7 +72,6 @@ export const queries = {
     queryOptions({
       queryKey: ['address', address, subnetId ?? ''],
       queryFn: ({ signal }) => read<AddressView>(apiPaths.address(address, subnetId), signal),
-      refetchInterval: ({ state }) => (state.data?.status === 'cooling' ? WHILE_RESTING : false),
     }),
   publicIps: () =>
     queryOptions({

@@ -7,6 +7,7 @@ import type { RetryPolicy } from '@/lib/allocation/step-outcome'
 import { describeEverything, takeInventory } from '@/lib/allocation/take-inventory'
 import { takeTurns } from '@/lib/allocation/turns'
 import type { Operation } from '@/lib/domain/operation'
+import { type RestEnds, restEndsOf } from './rest-ends'
 
 export type EngineOptions = {
   readonly store: Store
@@ -45,6 +46,7 @@ export type Engine = {
   refresh(): Promise<void>
   /** One look at what time has brought: rests that ended, deletions to finish. */
   settleDue(): Promise<void>
+  readonly restEnds: RestEnds
   /** Resolves when no cloud work is under way and no group is to be settled. */
   idle(): Promise<void>
   /** Ends the loops; work under way is journaled and stays for the next start. */
@@ -85,7 +87,9 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     const written = await takeInventory(allocation, taken.value, `inv-${surroundings.id(12)}`)
     if (!written.ok) onProblem('taking inventory', written.refusal)
   })
+  const restEnds = restEndsOf(store)
   const settleDue = async () => {
+    restEnds.look(surroundings.now())
     for (const groupId of await store.groupsToSettle(surroundings.now())) settling.settleGroup(groupId)
   }
 
@@ -115,6 +119,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     observe,
     refresh,
     settleDue,
+    restEnds,
     async idle() {
       do {
         await operating.idle()

@@ -10,16 +10,17 @@ const GATHER_MS = 250
 const MOST_MISSED = 1_000
 
 /**
- * Committed events as server-sent events. Each message carries the last sequence number as its id, so that a
- * reconnecting browser (Last-Event-ID) learns what it missed.
+ * Committed events, and the ends of rests, as server-sent events. A message about events carries the last sequence
+ * number as its id, so that a reconnecting browser (Last-Event-ID) learns what it missed.
  */
 export async function streamEvents(
   lastEventId: number | null,
   signal: AbortSignal,
 ): Promise<ReadableStream<Uint8Array>> {
-  const { store } = await holdfast()
+  const { store, engine } = await holdfast()
   const encoder = new TextEncoder()
   let waiting: Event[] = []
+  const rested = new Set<string>()
   let gathering: NodeJS.Timeout | null = null
   return new ReadableStream({
     async start(controller) {
@@ -29,15 +30,25 @@ export async function streamEvents(
       const flush = () => {
         gathering = null
         if (waiting.length > 0) send(messageOf(waiting))
+        if (rested.size > 0) send(restMessageOf(rested))
         waiting = []
+        rested.clear()
+      }
+      const gather = () => {
+        gathering ??= setTimeout(flush, GATHER_MS)
       }
       const forget = store.onCommitted((events) => {
         for (const event of events) waiting.push(event)
-        gathering ??= setTimeout(flush, GATHER_MS)
+        gather()
+      })
+      const forgetRests = engine.restEnds.onEnded((subnetIds) => {
+        for (const subnetId of subnetIds) rested.add(subnetId)
+        gather()
       })
       const heartbeat = setInterval(() => send(': still here\n\n'), HEARTBEAT_MS)
       signal.addEventListener('abort', () => {
         forget()
+        forgetRests()
         clearInterval(heartbeat)
         if (gathering) clearTimeout(gathering)
         try {
@@ -60,10 +71,15 @@ function messageOf(events: readonly Event[]): string {
     ...new Set(values.filter((value) => value !== null)),
   ]
   const message: StreamMessage = {
-    seq,
     groupIds: distinct(events.map((event) => event.groupId)),
     subnetIds: distinct(events.map((event) => event.subnetId)),
     kinds: [...new Set(events.map((event) => event.kind))],
   }
-  return `id: ${seq}\ndata: ${JSON.stringify(message)}\n\n`
+  return `id: ${seq}\n${dataOf(message)}`
 }
+
+/** Without an id: what is missed while the connection is broken is read anew when it is there again. */
+const restMessageOf = (subnetIds: ReadonlySet<string>): string =>
+  dataOf({ groupIds: [], subnetIds: [...subnetIds], kinds: [] })
+
+const dataOf = (message: StreamMessage): string => `data: ${JSON.stringify(message)}\n\n`

@@ -148,7 +148,7 @@ export async function readEvents(hold: Holdfast, query: EventQuery): Promise<Eve
   }
 }
 
-export async function readNav({ store, simulatorUrl }: Holdfast): Promise<NavView> {
+export async function readNav({ store, engine, simulatorUrl }: Holdfast): Promise<NavView> {
   const counts = await store.reads.navigation()
   const regions = [...new Set((await store.reads.subnets()).map(({ subnet }) => subnet.region))]
   return {
@@ -162,5 +162,6 @@ export async function readNav({ store, simulatorUrl }: Holdfast): Promise<NavVie
       regions.length === 1 ? regions[0] : regions.length > 1 ? `${regions.length} regions` : simulatorUrl,
     ].join(' · '),
     lastSeq: await store.lastSeq(),
+    lastRestEnd: engine.restEnds.last(),
   }
 }

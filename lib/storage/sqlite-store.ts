@@ -26,6 +26,7 @@ import { inventoryStatements, readForeignInterfaces, readInventoryBesideInterfac
 import { type NetworkPlan, readNetworkPlan, readPublicIps, readSubnetContent } from './network'
 import { NetworkIndex } from './network-index'
 import { createReads } from './reads'
+import type { RestEnds } from './rest-ends'
 import { columns, OPERATION_COLUMNS, type OperationRaw, readOperation } from './rows'
 import type { Settling } from './settling'
 import { together } from './sqlite-adapter'
@@ -49,6 +50,7 @@ export class SqliteStore implements OpenStore {
     private readonly database: OpenDatabase,
     private readonly now: () => string,
     private readonly settling: Settling,
+    private readonly restEnds: RestEnds,
     private seq: number,
   ) {
     this.client = database.client
@@ -98,6 +100,7 @@ export class SqliteStore implements OpenStore {
       this.groups.apply(commit)
       this.index.apply(commit)
       this.settling.apply(commit)
+      this.restEnds.apply(commit)
       this.announce(commit.events)
     }
     return this.seq
@@ -206,6 +209,10 @@ export class SqliteStore implements OpenStore {
 
   groupsToSettle(now: string): Promise<readonly string[]> {
     return this.settling.groups(this.client, now)
+  }
+
+  takeEndedRests(now: string): readonly string[] {
+    return this.restEnds.take(now)
   }
 
   async liveGroupIds(): Promise<readonly string[]> {

@@ -28,6 +28,7 @@ export type StoreUnderTest = {
 }
 
 const LATER = '2026-03-01T10:05:00.000Z'
+const LATEST = '2026-03-01T10:06:00.000Z'
 
 /** What every store must do, whichever database it stands on. */
 export function storeContract(name: string, open: () => Promise<StoreUnderTest>): void {
@@ -304,6 +305,26 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
           expect(after.unavailable.has(address('10.0.1.10'))).toBe(false)
           expect(after.unavailable.has(address('10.0.1.11'))).toBe(true)
         }
+      })
+
+      it('B4 tells once in which subnets a rest has ended, after a restart too', async () => {
+        const rest = (n: number, restsUntil: string | null) => ({
+          subnetId: SUBNET,
+          address: address(`10.0.1.${n}`),
+          groupId: 'g1',
+          at: AT,
+          restsUntil,
+        })
+        await store.commit(creation('g1', ['10.0.1.10', '10.0.1.11', '10.0.1.12']))
+        await store.commit(commitOf({ released: [rest(10, LATER), rest(11, LATEST), rest(12, null)] }))
+        expect(store.takeEndedRests(AT)).toEqual([])
+        expect(store.takeEndedRests(LATER)).toEqual([SUBNET])
+        expect(store.takeEndedRests(LATER)).toEqual([])
+        under.setNow(LATER)
+        const reopened = await under.reopen()
+        expect(reopened.takeEndedRests(LATER)).toEqual([])
+        expect(reopened.takeEndedRests(LATEST)).toEqual([SUBNET])
+        expect(reopened.takeEndedRests(LATEST)).toEqual([])
       })
 
       it('A6 wakes the group of a pool member when its rest is over', async () => {

@@ -3,6 +3,7 @@ import type { Reads } from '@/lib/allocation/reads-port'
 import type { Event } from '@/lib/domain/event'
 import { type OpenDatabase, openDatabase } from './client'
 import { readLastSeq } from './events'
+import { RestEnds } from './rest-ends'
 import { Settling } from './settling'
 import { SqliteStore } from './sqlite-store'
 
@@ -34,6 +35,7 @@ export async function openStore(setting: { databaseUrl: string; now: () => strin
 
 async function open(database: OpenDatabase, now: () => string): Promise<OpenStore> {
   const settling = new Settling()
-  await settling.load(database.client)
-  return new SqliteStore(database, now, settling, await readLastSeq(database.client))
+  const restEnds = new RestEnds()
+  await Promise.all([settling.load(database.client), restEnds.load(database.client, now())])
+  return new SqliteStore(database, now, settling, restEnds, await readLastSeq(database.client))
 }

@@ -22,9 +22,11 @@ export type EventView = {
 /** GET /api/events → newest first; `nextBefore` continues. */
 export type EventPage = { readonly events: readonly EventView[]; readonly nextBefore: number | null }
 
-/** One message on GET /api/stream (server-sent events): what changed, so that queries can be invalidated. */
+/**
+ * One message on GET /api/stream (server-sent events): what changed, so that queries can be invalidated. `kinds` is
+ * empty where nothing happened but time: in these subnets a rest ended (B4).
+ */
 export type StreamMessage = {
-  readonly seq: number
   readonly groupIds: readonly string[]
   readonly subnetIds: readonly string[]
   readonly kinds: readonly EventKind[]

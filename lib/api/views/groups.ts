@@ -89,4 +89,6 @@ export type NavView = {
   readonly drifting: number
   readonly cloudText: string
   readonly lastSeq: number
+  /** When a rest was last seen to end; like `lastSeq` it tells whether something changed. Null: not since the start. */
+  readonly lastRestEnd: string | null
 }
