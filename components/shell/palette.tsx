@@ -4,10 +4,10 @@ import { Modal } from '@mantine/core'
 import { useDebouncedValue, useHotkeys } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
 import { type KeyboardEvent, useId, useState } from 'react'
 import { queries } from '@/lib/api/queries'
 import { Kbd } from './keys'
+import { useFollow } from './lost-connection'
 import css from './palette.module.css'
 import { type PaletteItem, paletteSections, SEARCHED_FROM } from './palette-items'
 import { PaletteList } from './palette-list'
@@ -39,7 +39,7 @@ export function Palette(props: { opened: boolean; onOpen: () => void; onClose: (
 }
 
 function PaletteBody(props: { onClose: () => void }) {
-  const router = useRouter()
+  const follow = useFollow()
   const listId = useId()
   const [query, setQuery] = useState('')
   const [asked] = useDebouncedValue(query.trim(), TYPING_MS)
@@ -57,7 +57,7 @@ function PaletteBody(props: { onClose: () => void }) {
   const go = (item: PaletteItem) => {
     remember(item)
     props.onClose()
-    router.push(item.href)
+    void follow(item.href)
   }
   const onKey = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key]

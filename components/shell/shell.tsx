@@ -10,6 +10,7 @@ import { usePageArrived } from './arrival'
 import { Kbd, useModKey } from './keys'
 import { Live } from './live'
 import { LiveChip } from './live-chip'
+import { LostConnection } from './lost-connection'
 import { Palette } from './palette'
 import { Rail } from './rail'
 import { SchemeSwitch } from './scheme-switch'
@@ -31,6 +32,7 @@ export function Shell(props: { children: ReactNode }) {
         </aside>
         <div className={css.page}>
           <TopBar menuOpened={menu} onMenu={setMenu.toggle} onFind={setPalette.open} />
+          <LostConnection />
           <main id="main" tabIndex={-1} className={css.main}>
             {props.children}
           </main>

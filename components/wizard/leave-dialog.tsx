@@ -3,7 +3,7 @@
 import { Button, Modal } from '@mantine/core'
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
-import { findDeparture } from './leave-guard'
+import { departureOf } from '@/components/shell/departure'
 import css from './wizard.module.css'
 
 /**
@@ -27,18 +27,7 @@ export function LeaveGuard(props: {
     }
     // On the window and while capturing: React listens on the document, so this comes first.
     const onClick = (event: MouseEvent) => {
-      const link = event.target instanceof Element ? event.target.closest('a') : null
-      const to = findDeparture(
-        {
-          button: event.button,
-          modified: event.metaKey || event.ctrlKey || event.shiftKey || event.altKey,
-          prevented: event.defaultPrevented,
-          link: link?.href
-            ? { href: link.href, target: link.target, download: link.hasAttribute('download') }
-            : null,
-        },
-        window.location.href,
-      )
+      const to = departureOf(event, window.location.href)
       if (to === null || !isUnsaved()) return
       event.preventDefault()
       event.stopPropagation()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findDeparture, type LinkClick } from './leave-guard'
+import { findDeparture, type LinkClick } from './departure'
 
 const HERE = 'http://127.0.0.1:3000/groups/new?step=general'
 const click = (href: string, over: Partial<LinkClick> = {}): LinkClick => ({

@@ -1,0 +1,43 @@
+import { GroupPage } from '../drivers/group'
+import { expect, step, test } from '../fixtures'
+
+test('The console: when the server is killed the page says so, stays, and comes back by itself with fresh data', async ({
+  page,
+  holdfast,
+  control,
+  mishaps,
+}) => {
+  mishaps.allow(/net::ERR_|Failed to (fetch|load resource)/)
+  const group = await new GroupPage(page).open('cassandra-ring')
+  const before = await group.at('10.0.1.33')
+  let documents = 0
+  page.on('request', (request) => {
+    if (request.resourceType() === 'document') documents++
+  })
+  const lost = page.getByText(/^The connection to Holdfast is lost/)
+  await step('kill -9', () => holdfast.killConsole())
+  await step('The page says it, and keeps what it shows', async () => {
+    await expect(lost).toBeVisible()
+    expect((await group.at('10.0.1.33')).id).toBe(before.id)
+  })
+  await step('A link does not lead out of the console', async () => {
+    await page.getByRole('link', { name: 'Activity', exact: true }).first().click()
+    await expect(page.getByRole('alert').filter({ hasText: 'Holdfast does not answer' })).toBeVisible()
+    expect((await group.at('10.0.1.33')).id).toBe(before.id)
+  })
+  await step('Meanwhile its machine is interrupted', async () => {
+    const overview = await control.overview()
+    const machines = overview.ok ? overview.value.machines : []
+    await control.interrupt({
+      machineIds: machines.filter((one) => one.instanceId === before.id).map((one) => one.id),
+    })
+  })
+  await step('The server is back, and the page follows it again', async () => {
+    await holdfast.startConsole()
+    await expect(lost).toBeHidden({ timeout: 20_000 })
+    await expect
+      .poll(async () => (await group.at('10.0.1.33')).machine, { timeout: 20_000 })
+      .not.toBe(before.machine)
+  })
+  expect(documents).toBe(0)
+})
