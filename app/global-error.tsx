@@ -1,16 +1,24 @@
 'use client'
 
+/* The console's colours, in the scheme of the system: the chosen one is known to the providers only. */
+const COLOURS = {
+  colorScheme: 'light dark',
+  background: 'light-dark(#f6f7f5, #0f1513)',
+  color: 'light-dark(#16201d, #e7eeea)',
+}
+const SOFT = 'light-dark(#4f5b56, #9fafa8)'
+const BRAND = 'light-dark(#0b6b5d, #4cc2ab)'
+const ON_BRAND = 'light-dark(#ffffff, #06231d)'
+
 /** The root layout itself failed, so nothing of it, neither styles nor providers, can be relied on. */
 export default function GlobalError(props: { error: Error & { digest?: string }; reset: () => void }) {
   return (
     <html lang="en">
-      <body
-        style={{ margin: 0, background: '#f6f7f5', color: '#16201d', font: '15px/1.5 system-ui, sans-serif' }}
-      >
+      <body style={{ ...COLOURS, margin: 0, font: '14px/1.5 system-ui, sans-serif' }}>
         <title>Holdfast cannot show this page</title>
         <main style={{ maxWidth: 520, margin: '18vh auto 0', padding: 24 }}>
           <h1 style={{ fontSize: 21, margin: '0 0 8px' }}>Holdfast cannot show this page</h1>
-          <p style={{ margin: '0 0 18px', color: '#4f5b56' }}>
+          <p style={{ margin: '0 0 18px', color: SOFT }}>
             Nothing was changed by this, and every address stays held. Try again; if it stays, restart
             Holdfast and look at the server's log.
             {props.error.digest && ` The error's number is ${props.error.digest}.`}
@@ -22,14 +30,14 @@ export default function GlobalError(props: { error: Error & { digest?: string };
               padding: '8px 14px',
               border: 0,
               borderRadius: 8,
-              background: '#0b6b5d',
-              color: '#fff',
+              background: BRAND,
+              color: ON_BRAND,
               font: 'inherit',
             }}
           >
             Try again
           </button>{' '}
-          <a href="/groups" style={{ marginLeft: 12, color: '#0b6b5d' }}>
+          <a href="/groups" style={{ marginLeft: 12, color: BRAND }}>
             Back to Groups
           </a>
         </main>
