@@ -1,8 +1,10 @@
 'use server'
 
 import type { GroupActions, InventoryActions, SimulatorActions, WizardActions } from '@/lib/api/actions'
+import * as draftDoors from '@/lib/server/draft-doors'
 import * as groupDoors from '@/lib/server/group-doors'
 import * as inventoryDoors from '@/lib/server/inventory-doors'
+import * as poolDoors from '@/lib/server/pool-doors'
 import * as simulatorDoors from '@/lib/server/simulator-doors'
 import * as wizardDoors from '@/lib/server/wizard-doors'
 
@@ -12,10 +14,9 @@ export const planCommand: GroupActions['planCommand'] = async (command) => group
 export const applyCommand: GroupActions['applyCommand'] = async (command, key, proof) =>
   groupDoors.applyCommand(command, key, proof)
 
-export const saveDraft: WizardActions['saveDraft'] = async (input) => wizardDoors.saveDraft(input)
-export const discardDraft: WizardActions['discardDraft'] = async (draftId) =>
-  wizardDoors.discardDraft(draftId)
-export const checkPool: WizardActions['checkPool'] = async (input) => wizardDoors.checkPool(input)
+export const saveDraft: WizardActions['saveDraft'] = async (input) => draftDoors.saveDraft(input)
+export const discardDraft: WizardActions['discardDraft'] = async (draftId) => draftDoors.discardDraft(draftId)
+export const checkPool: WizardActions['checkPool'] = async (input) => poolDoors.checkPool(input)
 export const checkStep: WizardActions['checkStep'] = async (input) => wizardDoors.checkStep(input)
 export const planWizard: WizardActions['planWizard'] = async (input) => wizardDoors.planWizard(input)
 export const applyWizard: WizardActions['applyWizard'] = async (input) => wizardDoors.applyWizard(input)

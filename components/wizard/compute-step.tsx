@@ -2,6 +2,7 @@
 
 import { MultiSelect, TagsInput } from '@mantine/core'
 import { useController } from 'react-hook-form'
+import { ChoiceRow } from './choice-row'
 import { ChangedMark, TextField } from './field'
 import { fieldId } from './fields'
 import css from './wizard.module.css'
@@ -88,7 +89,7 @@ function SecurityGroups() {
       <MultiSelect
         id={fieldId('compute.securityGroupIds')}
         label="Security groups"
-        description="Of the group's VPC; attached to every network interface."
+        description="Of the group’s VPC; attached to every network interface."
         placeholder={
           vpcId === ''
             ? 'Choose a VPC in General first'
@@ -102,12 +103,9 @@ function SecurityGroups() {
           ...strangers.map((id) => ({ value: id, label: byId.get(id)?.name || id })),
         ]}
         renderOption={({ option }) => (
-          <span className={css.option}>
-            <span>{option.label}</span>
-            <span className={css.optionMore}>
-              {[option.value, byId.get(option.value)?.description].filter(Boolean).join(' · ')}
-            </span>
-          </span>
+          <ChoiceRow more={[option.value, byId.get(option.value)?.description].filter(Boolean).join(' · ')}>
+            {option.label}
+          </ChoiceRow>
         )}
         value={field.value}
         onChange={(ids) =>

@@ -2,9 +2,9 @@ import type { WizardValues } from '@/lib/api/schemas/wizard'
 import type { WizardStep } from '@/lib/api/views/groups'
 import type { NetworkView } from '@/lib/api/views/network'
 import { formatPoolEntry } from '@/lib/domain/pool'
-import { rangesSize, subtractRanges, toRangeSet } from '@/lib/domain/ranges'
+import { rangesSize, subtractRanges } from '@/lib/domain/ranges'
 import { type FieldPath, labelOfPath, stepOfPath, WIZARD_FIELDS } from './fields'
-import { canonicalPool, readablePool } from './pool-text'
+import { compactReadable, isSamePool, readReadable } from './pool-text'
 
 /** One field that is no longer as it was, in words. */
 export type Change = {
@@ -20,7 +20,7 @@ export const OVERFLOW_NAMES = { random: 'Random subnet addresses', wait: 'Wait',
 /** What was changed in the form of an existing group, in the order of the screen. */
 export function diffValues(before: WizardValues, after: WizardValues, network: NetworkView | null): Change[] {
   return WIZARD_FIELDS.flatMap(({ path }) => {
-    if (compareText(before, path) === compareText(after, path)) return []
+    if (isSameValue(before, after, path)) return []
     const words =
       path === 'persistence.privateIpPool'
         ? describePools(before, after)
@@ -30,8 +30,13 @@ export function diffValues(before: WizardValues, after: WizardValues, network: N
 }
 
 /** Where order has a meaning it counts (pools are handed out in order); elsewhere it does not. */
+function isSameValue(before: WizardValues, after: WizardValues, path: FieldPath): boolean {
+  if (path === 'persistence.privateIpPool')
+    return isSamePool(before.persistence.privateIpPool, after.persistence.privateIpPool)
+  return compareText(before, path) === compareText(after, path)
+}
+
 function compareText(values: WizardValues, path: FieldPath): string {
-  if (path === 'persistence.privateIpPool') return canonicalPool(values.persistence.privateIpPool)
   const value = valueAt(values, path)
   if (!Array.isArray(value)) return String(value).trim()
   return (path === 'persistence.publicIpPool' ? value : [...value].sort()).join('\n')
@@ -72,24 +77,22 @@ export function nameOf(id: string, network: NetworkView | null): string {
 const LISTED = 6
 
 function showPool(text: string): string {
-  const entries = canonicalPool(text)
-    .split('\n')
-    .filter((line) => line !== '')
+  const entries = compactReadable(text)
   if (entries.length === 0) return 'None'
-  const more = entries.length > LISTED ? ` and ${entries.length - LISTED} more` : ''
-  return `${addresses(rangesSize(toRangeSet(readablePool(text))))}: ${entries.slice(0, LISTED).join(', ')}${more}`
+  const more = entries.length > LISTED ? ` and ${(entries.length - LISTED).toLocaleString('en')} more` : ''
+  return `${addresses(rangesSize(readReadable(text).set))}: ${entries.slice(0, LISTED).map(formatPoolEntry).join(', ')}${more}`
 }
 
 const addresses = (n: bigint): string => `${n.toLocaleString('en')} ${n === 1n ? 'address' : 'addresses'}`
 
 /** A pool of thousands is told by what came and went. */
 function describePools(before: WizardValues, after: WizardValues): { before: string; after: string } {
-  const old = toRangeSet(readablePool(before.persistence.privateIpPool))
-  const now = toRangeSet(readablePool(after.persistence.privateIpPool))
+  const old = readReadable(before.persistence.privateIpPool).set
+  const now = readReadable(after.persistence.privateIpPool).set
   const told = (verb: string, from: typeof old, without: typeof old): string => {
-    const ranges = subtractRanges(from, without).map(formatPoolEntry)
+    const ranges = subtractRanges(from, without)
     if (ranges.length === 0) return ''
-    return `, ${verb} ${ranges.slice(0, LISTED).join(', ')}${ranges.length > LISTED ? ` and ${ranges.length - LISTED} more` : ''}`
+    return `, ${verb} ${ranges.slice(0, LISTED).map(formatPoolEntry).join(', ')}${ranges.length > LISTED ? ` and ${(ranges.length - LISTED).toLocaleString('en')} more` : ''}`
   }
   const came = told('added', now, old)
   const went = told('removed', old, now)

@@ -3,6 +3,7 @@
 import { Select } from '@mantine/core'
 import { useState } from 'react'
 import { useController } from 'react-hook-form'
+import { ChoiceRow } from './choice-row'
 import { ChangedMark } from './field'
 import { fieldId } from './fields'
 import { viewMove } from './misfits'
@@ -102,12 +103,5 @@ export function NetworkFields() {
 
 function VpcOption({ id }: { id: string }) {
   const vpc = useWizard().network.virtualNetworks.find((item) => item.id === id)
-  return (
-    <span className={css.option}>
-      <span>{vpc?.name || id}</span>
-      <span className={css.optionMore}>
-        {vpc?.cidrs.join(', ')} · {id}
-      </span>
-    </span>
-  )
+  return <ChoiceRow more={[...(vpc?.cidrs ?? []), id].join(' · ')}>{vpc?.name || id}</ChoiceRow>
 }

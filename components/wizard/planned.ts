@@ -1,6 +1,6 @@
 import type { PoolCheckView } from '@/lib/api/views/network'
 import { parseCidr } from '@/lib/domain/cidr'
-import { type PoolEntry, parsePool } from '@/lib/domain/pool'
+import { parsePool } from '@/lib/domain/pool'
 import {
   formatRange,
   intersectRanges,
@@ -17,20 +17,16 @@ function clipTo(cidr: string, set: RangeSet): string[] {
   return read.ok ? intersectRanges(set, [rangeOf(read.value)]).map(formatRange) : []
 }
 
-/** The part of a pool that lies in `cidr`. */
-export const rangesIn = (cidr: string, entries: readonly PoolEntry[]): string[] =>
-  clipTo(cidr, toRangeSet(entries))
-
 /**
  * What the map draws as "Will be taken" in `cidr`: usable members at once, while they are typed, and the addresses
  * that the plan drew at random as soon as there is one.
  */
 export function plannedIn(
   cidr: string,
-  entries: readonly PoolEntry[],
+  pool: RangeSet,
   check: PoolCheckView | null,
   taken: readonly string[],
 ): string[] {
   const drawn = toRangeSet(parsePool(taken.join('\n')).entries)
-  return clipTo(cidr, unionRanges(plannedRanges(entries, check), drawn))
+  return clipTo(cidr, unionRanges(plannedRanges(pool, check), drawn))
 }

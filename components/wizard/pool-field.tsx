@@ -2,6 +2,7 @@
 
 import { type ClipboardEvent, type KeyboardEvent, useMemo } from 'react'
 import { parsePool, parsePoolEntry } from '@/lib/domain/pool'
+import type { RangeSet } from '@/lib/domain/ranges'
 import { ChangedMark } from './field'
 import { fieldId } from './fields'
 import css from './pool.module.css'
@@ -15,7 +16,6 @@ import {
   replaceMember,
   typeInto,
   viewPending,
-  writePoolText,
 } from './pool-text'
 import { applyVerdicts, type PoolRow } from './pool-verdicts'
 import shared from './wizard.module.css'
@@ -36,23 +36,12 @@ export function usePool() {
     value,
     ...text,
     set,
-    pick: (ranges: readonly string[]) =>
-      set(writePoolText(addMembers(text.members, parsePool(ranges.join('\n')).entries), text.pending)),
-    unpick: (ranges: readonly string[]) =>
-      set(writePoolText(removeMembers(text.members, parsePool(ranges.join('\n')).entries), text.pending)),
-    remove: (rows: readonly PoolRow[]) =>
-      set(
-        writePoolText(
-          removeMembers(
-            text.members,
-            rows.map((row) => row.entry),
-          ),
-          text.pending,
-        ),
-      ),
+    pick: (ranges: readonly string[]) => set(addMembers(value, parsePool(ranges.join('\n')).entries)),
+    unpick: (ranges: readonly string[]) => set(removeMembers(value, parsePool(ranges.join('\n')).entries)),
+    remove: (ranges: RangeSet) => set(removeMembers(value, ranges)),
     replace: (row: PoolRow, suggestion: string) => {
       const read = parsePoolEntry(suggestion)
-      if (read.ok) set(writePoolText(replaceMember(text.members, row.entry, [read.value]), text.pending))
+      if (read.ok) set(replaceMember(value, row.entry, [read.value]))
     },
   }
 }
@@ -63,8 +52,8 @@ export function PoolField() {
   const pool = usePool()
   const rows = useMemo(() => applyVerdicts(pool.members, check.view), [pool.members, check.view])
   const pending = useMemo(
-    () => viewPending({ members: pool.members, pending: pool.pending }),
-    [pool.members, pool.pending],
+    () => viewPending({ finished: pool.finished, pending: pool.pending }),
+    [pool.finished, pool.pending],
   )
   const problem = useProblem(PATH)
   const commit = () => {
@@ -131,7 +120,13 @@ export function PoolField() {
             {words || unreadableWords}
           </span>
         </div>
-        <PoolMembers rows={rows} enabled={enabled} onRemove={pool.remove} onReplace={pool.replace} />
+        <PoolMembers
+          rows={rows}
+          set={pool.finished.set()}
+          enabled={enabled}
+          onRemove={pool.remove}
+          onReplace={pool.replace}
+        />
       </div>
       {enabled && problem && (
         <p className={shared.error} id={`${fieldId(PATH)}-error`}>

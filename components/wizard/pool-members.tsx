@@ -2,14 +2,18 @@
 
 import { IconX } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useRef } from 'react'
+import { useMemo, useRef } from 'react'
 import { Ip } from '@/components/shell/ip'
 import { StatusSquare } from '@/components/shell/status-square'
 import type { AddressStatus } from '@/lib/domain/occupancy'
 import { formatPoolEntry } from '@/lib/domain/pool'
+import { type RangeSet, rangesSize } from '@/lib/domain/ranges'
+import { fieldId } from './fields'
 import css from './pool.module.css'
-import { countVerdicts, type PoolRow, unusableRows, wordVerdict } from './pool-verdicts'
+import { countVerdicts, type PoolRow, type PoolRows, unusableRanges, wordVerdict } from './pool-verdicts'
 import { useWizard } from './wizard-context'
+
+const PATH = 'persistence.privateIpPool'
 
 /** Up to here every row is in the page; beyond, only those in view are. */
 const ALL_DRAWN = 50
@@ -17,21 +21,24 @@ const ROW_HEIGHT = 36
 
 type Hands = {
   readonly enabled: boolean
-  readonly onRemove: (rows: readonly PoolRow[]) => void
+  readonly onRemove: (ranges: RangeSet) => void
   readonly onReplace: (row: PoolRow, suggestion: string) => void
 }
 
+type Listed = Hands & { readonly rows: PoolRows; readonly set: RangeSet }
+
 /** The members, each with its verdict, and what can be done about all of them. */
-export function PoolMembers(props: Hands & { rows: readonly PoolRow[] }) {
+export function PoolMembers(props: Listed) {
   const { rows } = props
-  if (rows.length === 0) return null
+  if (rows.count === 0) return null
   return (
     <>
-      {rows.length <= ALL_DRAWN ? (
+      {rows.count <= ALL_DRAWN ? (
         <ul className={css.rows} aria-label="Pool members">
-          {rows.map((row) => (
-            <li key={row.key} className={css.row} data-tone={row.verdict?.tone}>
-              <Member row={row} {...props} />
+          {Array.from({ length: rows.count }, (_, index) => rows.at(index)).map((row, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the next row takes a removed one's place, and the focus
+            <li key={index} className={css.row} data-tone={row.verdict?.tone}>
+              <Member row={row} isLast={index === rows.count - 1} {...props} />
             </li>
           ))}
         </ul>
@@ -43,14 +50,13 @@ export function PoolMembers(props: Hands & { rows: readonly PoolRow[] }) {
   )
 }
 
-function LongList(props: Hands & { rows: readonly PoolRow[] }) {
+function LongList(props: Listed) {
   const { rows } = props
   const scroll = useRef<HTMLDivElement>(null)
   const virtual = useVirtualizer({
-    count: rows.length,
+    count: rows.count,
     getScrollElement: () => scroll.current,
     estimateSize: () => ROW_HEIGHT,
-    getItemKey: (index) => rows[index]?.key ?? index,
     overscan: 12,
   })
   return (
@@ -58,21 +64,21 @@ function LongList(props: Hands & { rows: readonly PoolRow[] }) {
     <section className={css.scroll} ref={scroll} tabIndex={0} aria-label="Pool members, scrolling">
       <ul className={css.virtual} aria-label="Pool members" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map((item) => {
-          const row = rows[item.index]
-          return row ? (
+          const row = rows.at(item.index)
+          return (
             <li
               key={item.key}
               ref={virtual.measureElement}
               data-index={item.index}
               className={css.row}
               data-tone={row.verdict?.tone}
-              aria-setsize={rows.length}
+              aria-setsize={rows.count}
               aria-posinset={item.index + 1}
               style={{ transform: `translateY(${item.start}px)` }}
             >
-              <Member row={row} {...props} />
+              <Member row={row} isLast={item.index === rows.count - 1} {...props} />
             </li>
-          ) : null
+          )
         })}
       </ul>
     </section>
@@ -85,7 +91,7 @@ const SQUARES: Readonly<Record<'ok' | 'resting' | 'bad', AddressStatus>> = {
   bad: 'foreign',
 }
 
-function Member({ row, enabled, onRemove, onReplace }: Hands & { row: PoolRow }): ReactNode {
+function Member({ row, isLast, enabled, onRemove, onReplace }: Hands & { row: PoolRow; isLast: boolean }) {
   const { check, values } = useWizard()
   const { verdict } = row
   const name = formatPoolEntry(row.entry)
@@ -119,7 +125,11 @@ function Member({ row, enabled, onRemove, onReplace }: Hands & { row: PoolRow })
         type="button"
         className={css.tool}
         disabled={!enabled}
-        onClick={() => onRemove([row])}
+        onClick={() => {
+          onRemove([row.entry])
+          // No row follows that could take the focus.
+          if (isLast) document.getElementById(fieldId(PATH))?.focus()
+        }}
         aria-label={`Remove ${name}`}
       >
         <IconX size={14} aria-hidden />
@@ -129,11 +139,11 @@ function Member({ row, enabled, onRemove, onReplace }: Hands & { row: PoolRow })
 }
 
 /** "9 members: 7 usable, 1 resting, 1 unusable", and the broom. */
-function PoolTotals({ rows, enabled, onRemove }: Hands & { rows: readonly PoolRow[] }) {
+function PoolTotals({ rows, set, enabled, onRemove }: Listed) {
   const { check, values } = useWizard()
-  const { size, usable, resting, bad } = countVerdicts(rows, check.view)
-  const unusable = unusableRows(rows)
-  const removable = unusable.reduce((sum, row) => sum + row.size, 0)
+  const { size, usable, resting, bad } = useMemo(() => countVerdicts(set, check.view), [set, check.view])
+  const unusable = useMemo(() => unusableRanges(set, check.view), [set, check.view])
+  const removable = Number(rangesSize(unusable))
   const parts = [
     usable > 0 ? `${usable.toLocaleString('en')} usable` : '',
     resting > 0 ? `${resting.toLocaleString('en')} resting` : '',
@@ -163,8 +173,8 @@ function PoolTotals({ rows, enabled, onRemove }: Hands & { rows: readonly PoolRo
             {removeWords(removable, bad)}
           </button>
         )}
-        {enabled && rows.length > 1 && (
-          <button type="button" className={css.quiet} onClick={() => onRemove(rows)}>
+        {enabled && rows.count > 1 && (
+          <button type="button" className={css.quiet} onClick={() => onRemove(set)}>
             Remove all
           </button>
         )}

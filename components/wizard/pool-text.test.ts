@@ -1,20 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { formatPoolEntry, parsePool } from '@/lib/domain/pool'
+import { rangesSize } from '@/lib/domain/ranges'
 import {
   addMembers,
-  canonicalPool,
   commitPending,
-  countMembers,
   describePending,
   finishPoolText,
-  readablePool,
+  isSamePool,
   readPoolText,
+  readReadable,
   removeMembers,
   replaceMember,
   typeInto,
   viewPending,
   withPending,
-  writePoolText,
 } from './pool-text'
 
 const entries = (text: string) => parsePool(text).entries
@@ -25,7 +24,6 @@ describe('B2 the text of the pool', () => {
     const text = readPoolText('10.0.1.16\n10.0.1.17\n10.0.1.2')
     expect(show(text.members)).toEqual(['10.0.1.16', '10.0.1.17'])
     expect(text.pending).toBe('10.0.1.2')
-    expect(writePoolText(text.members, text.pending)).toBe('10.0.1.16\n10.0.1.17\n10.0.1.2')
   })
 
   test('small ranges are listed one by one, large ones stay one line', () => {
@@ -63,46 +61,54 @@ describe('B2 the text of the pool', () => {
 })
 
 test('nothing is listed twice, and order is kept', () => {
-  const members = entries('10.0.1.20 10.0.1.16')
-  expect(show(addMembers(members, entries('10.0.1.16-18')))).toEqual([
-    '10.0.1.20',
-    '10.0.1.16',
-    '10.0.1.17',
-    '10.0.1.18',
-  ])
+  expect(addMembers('10.0.1.20\n10.0.1.16\n10.0.', entries('10.0.1.16-18'))).toBe(
+    '10.0.1.20\n10.0.1.16\n10.0.1.17\n10.0.1.18\n10.0.',
+  )
+  expect(commitPending('10.0.1.20\n10.0.1.7 10.0.1.7 10.0.1.5-8, fd00::1 fd00::1')).toBe(
+    '10.0.1.20\n10.0.1.7\n10.0.1.5\n10.0.1.6\n10.0.1.8\nfd00::1\n',
+  )
 })
 
 test('removing from a large range leaves its two sides', () => {
-  expect(show(removeMembers(entries('10.0.2.0/24'), entries('10.0.2.7')))).toEqual([
-    '10.0.2.0-6',
-    '10.0.2.8-255',
-  ])
+  const left = removeMembers('10.0.2.0/24\n10.0.9.', entries('10.0.2.80 10.0.2.255'))
+  expect(left).toBe('10.0.2.0-79\n10.0.2.81-254\n10.0.9.')
+  expect(show(readPoolText(left).members)).toEqual(['10.0.2.0-79', '10.0.2.81-254'])
 })
 
 test('a replacement stands where the old member stood', () => {
-  const members = entries('10.0.1.16 10.0.1.18 10.0.1.19')
+  const members = '10.0.1.16\n10.0.1.18\n10.0.1.19\n'
   const [old] = entries('10.0.1.18')
   if (!old) throw new Error('unreachable')
-  expect(show(replaceMember(members, old, entries('10.0.1.22')))).toEqual([
-    '10.0.1.16',
-    '10.0.1.22',
-    '10.0.1.19',
-  ])
+  expect(replaceMember(members, old, entries('10.0.1.22'))).toBe('10.0.1.16\n10.0.1.22\n10.0.1.19\n')
   // Already listed elsewhere: the old one only goes.
-  expect(show(replaceMember(members, old, entries('10.0.1.19')))).toEqual(['10.0.1.16', '10.0.1.19'])
+  expect(replaceMember(members, old, entries('10.0.1.19'))).toBe('10.0.1.16\n10.0.1.19\n')
 })
 
 test('the same members typed differently are the same pool', () => {
-  expect(canonicalPool('10.0.1.16\n10.0.1.17\n')).toBe(canonicalPool(finishPoolText('10.0.1.16-17')))
-  expect(canonicalPool('10.0.1.17\n10.0.1.16\n')).not.toBe(canonicalPool('10.0.1.16-17\n'))
-  expect(countMembers('10.0.1.16-18\n10.0.1.18')).toBe(3)
-  expect(show(readablePool('10.0.1.16\n10.0.1.17 x'))).toEqual(['10.0.1.16', '10.0.1.17'])
+  expect(isSamePool('10.0.1.16\n10.0.1.17\n', finishPoolText('10.0.1.16-17'))).toBe(true)
+  expect(isSamePool('10.0.1.17\n10.0.1.16\n', '10.0.1.16-17\n')).toBe(false)
+  expect(isSamePool('10.0.1.16\n', '')).toBe(false)
+  expect(finishPoolText('')).toBe('')
 })
 
-test('a pool of 20,000 lines is read whole', () => {
-  const lines = Array.from(
-    { length: 20_000 },
-    (_, i) => `10.${i >> 14}.${(i >> 7) & 127}.${(i & 127) * 2}`,
-  ).join('\n')
-  expect(readPoolText(typeInto('', `${lines}\n`)).members.length).toBe(20_000)
+test('what is readable is the finished lines as they stand, and what Enter would add', () => {
+  const read = readReadable('10.0.1.16\n10.0.1.17 x 10.0.1.16')
+  expect(read.text).toBe('10.0.1.16\n10.0.1.17')
+  expect(rangesSize(read.set)).toBe(2n)
+  expect(read.unreadable.map((item) => item.text)).toEqual(['x'])
+  expect(readReadable('10.0.1.16\nabc\n').text).toBe('10.0.1.16')
+  expect(readReadable('').text).toBe('')
+})
+
+test('a pool of 65,536 lines in any order is read whole, once, and edited by its ends', () => {
+  const lines = Array.from({ length: 65_536 }, (_, i) => {
+    const at = (i * 7_919) % 65_536
+    return `10.0.${at >> 8}.${at & 255}`
+  })
+  const value = typeInto('', `${lines.join('\n')}\n`)
+  const text = readPoolText(value)
+  expect(text.members.length).toBe(65_536)
+  expect(text.finished.set()).toHaveLength(1)
+  expect(readPoolText(`${value}10.0.0.`).members).toBe(text.members)
+  expect(rangesSize(readReadable(removeMembers(value, entries('10.0.7.7'))).set)).toBe(65_535n)
 })

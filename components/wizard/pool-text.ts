@@ -1,14 +1,20 @@
 import {
   compactPool,
-  formatPoolEntry,
+  formatPool,
   type PoolEntry,
   parsePool,
   poolSize,
-  removeFromPool,
-  splitRepeats,
   type UnreadableEntry,
 } from '@/lib/domain/pool'
-import { intersectRanges, rangeSize, toRangeSet } from '@/lib/domain/ranges'
+import { intersectRanges, type RangeSet, toRangeSet, unionRanges } from '@/lib/domain/ranges'
+import {
+  extendFinished,
+  type Finished,
+  freshIn,
+  readFinished,
+  withoutRanges,
+  writeFinished,
+} from './pool-reading'
 
 /**
  * The private IP pool is one text: what the form holds, the draft keeps and the server parses. Every member stands on
@@ -21,61 +27,53 @@ import { intersectRanges, rangeSize, toRangeSet } from '@/lib/domain/ranges'
  *
  * So a reload shows exactly what was there, and nothing half-typed is ever lost or added unasked.
  */
-export type PoolText = { readonly members: readonly PoolEntry[]; readonly pending: string }
-
-/**
- * Entries up to this size are kept one address per line, so that each can have its own verdict and be removed alone;
- * larger ones stay one line. 64 lines are four rows of the map, about what one looks through.
- */
-export const LISTED_SINGLY = 64
+export type PoolText = {
+  readonly members: readonly PoolEntry[]
+  readonly pending: string
+  readonly finished: Finished
+}
 
 export function readPoolText(value: string): PoolText {
   const end = value.lastIndexOf('\n') + 1
-  const { entries, unreadable } = parsePool(value.slice(0, end))
-  const pending = [...unreadable.map((token) => token.text), value.slice(end)].filter((text) => text !== '')
-  return { members: entries.flatMap(listSingly), pending: pending.join(' ') }
+  const finished = readFinished(value.slice(0, end))
+  const pending = [...finished.unreadable, value.slice(end)].filter((text) => text !== '')
+  return { members: finished.members, pending: pending.join(' '), finished }
 }
 
-export const writePoolText = (members: readonly PoolEntry[], pending: string): string =>
-  members.map((entry) => `${formatPoolEntry(entry)}\n`).join('') + pending
-
 /** A pool from elsewhere (a group's configuration): all of it is finished. */
-export const finishPoolText = (text: string): string => commitPending(`${text}\n`)
+export function finishPoolText(text: string): string {
+  const { members, pending } = readPoolText(`${text}\n`)
+  return writeFinished(members).text + pending
+}
 
 /** What Enter does: adds what can be read and is not yet listed; the rest stays in the input. */
 export function commitPending(value: string): string {
-  const { members, pending } = readPoolText(value)
+  const { finished, pending } = readPoolText(value)
   const { entries, unreadable } = parsePool(pending)
-  return writePoolText(addMembers(members, entries), unreadable.map((token) => token.text).join(' '))
+  const added = freshIn(entries.length === 0 ? [] : finished.set(), entries)
+  return extendFinished(finished, added).text + unreadable.map((token) => token.text).join(' ')
 }
 
-/** `members` with what is new in `added`; nothing is listed twice. */
-export function addMembers(members: readonly PoolEntry[], added: readonly PoolEntry[]): PoolEntry[] {
-  return [...members, ...newIn(members, added).flatMap(listSingly)]
+/** Picked on the map: members after those that are listed; nothing is listed twice. What is being typed stays. */
+export function addMembers(value: string, added: readonly PoolEntry[]): string {
+  const { finished, pending } = readPoolText(value)
+  return extendFinished(finished, freshIn(finished.set(), added)).text + pending
 }
 
-function newIn(members: readonly PoolEntry[], added: readonly PoolEntry[]): PoolEntry[] {
-  if (added.length === 0) return []
-  return splitRepeats([...members, ...added])
-    .slice(members.length)
-    .flatMap((parts) => parts.fresh)
+export function removeMembers(value: string, removed: readonly PoolEntry[]): string {
+  const { members, pending } = readPoolText(value)
+  return writeFinished(withoutRanges(members, toRangeSet(removed))).text + pending
 }
-
-export const removeMembers = (members: readonly PoolEntry[], removed: readonly PoolEntry[]): PoolEntry[] =>
-  removed.reduce<PoolEntry[]>((rest, range) => removeFromPool(rest, range), [...members])
 
 /** Puts another address or range where `old` stood, because the order of a pool has a meaning (A3, A9). */
-export function replaceMember(
-  members: readonly PoolEntry[],
-  old: PoolEntry,
-  replacement: readonly PoolEntry[],
-): PoolEntry[] {
+export function replaceMember(value: string, old: PoolEntry, replacement: readonly PoolEntry[]): string {
+  const { members, pending, finished } = readPoolText(value)
   const at = members.findIndex((entry) => intersectRanges([entry], [old]).length > 0)
-  if (at < 0) return addMembers(members, replacement)
-  const before = removeFromPool(members.slice(0, at + 1), old)
-  const after = removeFromPool(members.slice(at + 1), old)
-  const fresh = newIn([...before, ...after], replacement)
-  return [...before, ...fresh.flatMap(listSingly), ...after]
+  if (at < 0) return addMembers(value, replacement)
+  const before = withoutRanges(members.slice(0, at + 1), [old])
+  const after = withoutRanges(members.slice(at + 1), [old])
+  const fresh = freshIn(withoutRanges(finished.set(), [old]), replacement)
+  return writeFinished([...before, ...fresh, ...after]).text + pending
 }
 
 /** What Enter would do with the text in the input, for the words beside it. */
@@ -86,9 +84,9 @@ export type PendingView = {
   readonly unreadable: readonly UnreadableEntry[]
 }
 
-export function viewPending({ members, pending }: PoolText): PendingView {
+export function viewPending({ finished, pending }: Pick<PoolText, 'finished' | 'pending'>): PendingView {
   const { entries, unreadable } = parsePool(pending)
-  const fresh = newIn(members, entries)
+  const fresh = entries.length === 0 ? [] : freshIn(finished.set(), entries)
   const adds = poolSize(fresh)
   return { adds, repeats: poolSize(entries) - adds, entries: fresh, unreadable }
 }
@@ -97,31 +95,51 @@ export function viewPending({ members, pending }: PoolText): PendingView {
 export function describePending(view: PendingView): string {
   if (view.adds === 0) return view.repeats > 0 ? 'Listed already' : ''
   const repeats =
-    view.repeats > 0 ? `, ${view.repeats} ${view.repeats === 1 ? 'is' : 'are'} listed already` : ''
+    view.repeats > 0
+      ? `, ${view.repeats.toLocaleString('en')} ${view.repeats === 1 ? 'is' : 'are'} listed already`
+      : ''
   return `Enter adds ${view.adds.toLocaleString('en')}${repeats}`
 }
 
 /** Everything readable, added or not: what is checked, planned and drawn while typing. */
-export function readablePool(value: string): PoolEntry[] {
+export type ReadablePool = {
+  /** One entry per line, in order; empty when there is nothing to read. */
+  readonly text: string
+  readonly set: RangeSet
+  readonly unreadable: readonly UnreadableEntry[]
+}
+
+/** The finished lines are taken as they stand: writing 65,536 of them anew at every key would be felt. */
+export function readReadable(value: string): ReadablePool {
   const text = readPoolText(value)
-  return [...text.members, ...viewPending(text).entries]
+  const { finished } = text
+  const { entries, unreadable } = viewPending(text)
+  const lines = finished.unreadable.length === 0 ? finished.text : writeFinished(finished.members).text
+  return {
+    text: `${lines}${formatPool(entries)}`.trimEnd(),
+    set: entries.length === 0 ? finished.set() : unionRanges(finished.set(), toRangeSet(entries)),
+    unreadable,
+  }
 }
 
-/** The same members in the same order give the same text, however they were typed. */
-export const canonicalPool = (value: string): string =>
-  compactPool(readablePool(value)).map(formatPoolEntry).join('\n')
-
-/** How many different addresses. */
-export function countMembers(value: string): number {
-  return toRangeSet(readablePool(value)).reduce((sum, range) => sum + Number(rangeSize(range)), 0)
+/** Members and what Enter would add, neighbours joined: the same members in the same order, however they were typed. */
+export function compactReadable(value: string): PoolEntry[] {
+  const text = readPoolText(value)
+  return compactPool([...text.members, ...viewPending(text).entries])
 }
 
-function listSingly(entry: PoolEntry): PoolEntry[] {
-  if (entry.last - entry.first >= BigInt(LISTED_SINGLY)) return [entry]
-  const single: PoolEntry[] = []
-  for (let value = entry.first; value <= entry.last; value++)
-    single.push({ family: entry.family, first: value, last: value })
-  return single
+/** Do two texts list the same members in the same order? */
+export function isSamePool(a: string, b: string): boolean {
+  if (a === b) return true
+  const left = compactReadable(a)
+  const right = compactReadable(b)
+  return (
+    left.length === right.length &&
+    left.every((entry, at) => {
+      const other = right[at] as PoolEntry
+      return entry.family === other.family && entry.first === other.first && entry.last === other.last
+    })
+  )
 }
 
 /** The text with other words in the input; the members are not touched. Cheap at every key. */

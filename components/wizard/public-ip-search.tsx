@@ -3,6 +3,7 @@
 import { Combobox, useCombobox } from '@mantine/core'
 import { useState } from 'react'
 import { Ip } from '@/components/shell/ip'
+import { ChoiceRow } from './choice-row'
 import { fieldId } from './fields'
 import css from './pool.module.css'
 import { findPublicIps } from './public-ip-choice'
@@ -63,12 +64,9 @@ export function PublicIpSearch(props: {
           {found.length === 0 && <Combobox.Empty>{empty}</Combobox.Empty>}
           {found.slice(0, SHOWN_OPTIONS).map(({ ip, reason }) => (
             <Combobox.Option key={ip.id} value={ip.id} disabled={reason !== null} className={css.option}>
-              <Ip address={ip.address} plain />
-              <small className={css.optionMore}>
-                {ip.id}
-                {ip.name ? ` · ${ip.name}` : ''}
-              </small>
-              <small className={`${css.optionMore} ${css.optionState}`}>{reason ?? ip.stateText}</small>
+              <ChoiceRow more={[ip.id, ip.name].filter(Boolean).join(' · ')} side={reason ?? ip.stateText}>
+                <Ip address={ip.address} plain />
+              </ChoiceRow>
             </Combobox.Option>
           ))}
         </Combobox.Options>

@@ -4,6 +4,7 @@ import { type ComboboxItem, MultiSelect, type OptionsFilter } from '@mantine/cor
 import { useController } from 'react-hook-form'
 import { Ip } from '@/components/shell/ip'
 import type { SubnetRowView } from '@/lib/api/views/network'
+import { ChoiceRow } from './choice-row'
 import { ChangedMark } from './field'
 import { fieldId } from './fields'
 import css from './subnet-field.module.css'
@@ -80,11 +81,11 @@ const searchText = (subnet: SubnetRowView | undefined): string =>
 function SubnetOption({ subnet }: { subnet: SubnetRowView | undefined }) {
   if (!subnet) return <>This subnet is not in the inventory any more</>
   return (
-    <span className={shared.option}>
+    <ChoiceRow
+      more={`${subnet.zone ?? subnet.region} · ${subnet.name}`}
+      side={`${subnet.free.toLocaleString('en')} free`}
+    >
       <Ip address={subnet.cidrs[0] ?? subnet.id} plain />
-      <span className={shared.optionMore}>
-        {subnet.zone ?? subnet.region} · {subnet.name} · {subnet.free.toLocaleString('en')} free
-      </span>
-    </span>
+    </ChoiceRow>
   )
 }

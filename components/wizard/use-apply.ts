@@ -20,13 +20,19 @@ export type Finish = {
   readonly run: () => Promise<void>
   readonly running: boolean
   readonly failed: string | null
+  /** Not null: it was done before, with other values. Calling it dismisses that. */
+  readonly became: (() => void) | null
   /** Why it cannot be done now; null when it can. */
   readonly blocked: string | null
 }
 
+type Request = Parameters<WizardActions['applyWizard']>[0]
+
 /**
- * "Create group": agrees to the plan that is on the screen and to no other (B3). The request key belongs to that
- * intention: a second click or a retry after a lost connection repeats it, another plan gets another.
+ * "Create group": agrees to the plan that is on the screen and to no other (B3). The draft names the intention: its id
+ * is the request's key, so a second click, another tab or a try after a reload repeats the request and never makes a
+ * second group. When an answer is lost, the very same request is sent again, whatever the world looks like by then:
+ * it may be full of the group that was made.
  */
 export function useApply(input: {
   form: UseFormReturn<WizardValues>
@@ -42,45 +48,55 @@ export function useApply(input: {
   const client = useQueryClient()
   const [running, setRunning] = useState(false)
   const [failed, setFailed] = useState<string | null>(null)
+  const [unanswered, setUnanswered] = useState<Request | null>(null)
+  const [became, setBecame] = useState(false)
   const busy = useRef(false)
-  const intention = useRef({ about: '', key: '' })
+  const [keyWithoutDraft] = useState(newRequestKey)
+  const repeat =
+    unanswered && isSameRequest(unanswered, input.judged.planned, input.draftId()) ? unanswered : null
 
   async function run(): Promise<void> {
     if (busy.current) return
     busy.current = true
     setRunning(true)
     setFailed(null)
+    setBecame(false)
     try {
-      await apply()
+      const request = repeat ?? (await prepare())
+      if (request) await send(request)
     } finally {
       busy.current = false
       setRunning(false)
     }
   }
 
-  async function apply(): Promise<void> {
-    const { form, judged, mend } = latest.current
+  async function prepare(): Promise<Request | null> {
+    const { form, judged, mend, editing, draftId, autosave } = latest.current
     await form.trigger()
     const first = mergeProblems(judged.schemaProblems, judged.known)[0]
-    if (first) return mend(first)
+    if (first) {
+      mend(first)
+      return null
+    }
     const { plan } = judged.plan.state
     const { planned } = judged
-    if (!plan || !planned || blockedBy(judged)) return
+    if (!plan || !planned || blockedBy(judged)) return null
+    await autosave.flush()
+    return {
+      values: planned,
+      groupId: editing?.groupId ?? null,
+      draftId: draftId(),
+      requestKey: draftId() ?? keyWithoutDraft,
+      proof: plan.proof,
+    }
+  }
 
-    const { actions, editing, draftId, autosave } = latest.current
+  async function send(request: Request): Promise<void> {
+    const { actions, editing, autosave, judged, form, mend } = latest.current
     await autosave.stop()
     const values = structuredClone(form.getValues())
-    const about = JSON.stringify([planned, plan.proof])
-    if (intention.current.about !== about) intention.current = { about, key: newRequestKey() }
-    const answer = await settle(
-      actions.applyWizard({
-        values: planned,
-        groupId: editing?.groupId ?? null,
-        draftId: draftId(),
-        requestKey: intention.current.key,
-        proof: plan.proof,
-      }),
-    )
+    const answer = await settle(actions.applyWizard(request))
+    setUnanswered(!answer.ok && answer.kind === 'unreachable' ? request : null)
     if (answer.ok) {
       notify.done(
         answer.message ??
@@ -91,6 +107,8 @@ export function useApply(input: {
       return
     }
     autosave.resume()
+    if (answer.kind === 'unreachable') return setFailed(lostAnswer(answer.message, editing !== null))
+    if (answer.kind === 'request-key-reused') return setBecame(true)
     if (answer.freshPlan) {
       judged.plan.takeFresh(answer.freshPlan, answer.moved.length > 0 ? answer.moved : [answer.message])
       return
@@ -102,8 +120,21 @@ export function useApply(input: {
     else setFailed(answer.message)
   }
 
-  return { run, running, failed, blocked: blockedBy(input.judged) }
+  return {
+    run,
+    running,
+    failed,
+    became: became ? () => setBecame(false) : null,
+    blocked: repeat ? null : blockedBy(input.judged),
+  }
 }
+
+/** The request that was not answered is this one: nothing was typed since, and the draft is the same. */
+const isSameRequest = (asked: Request, values: WizardValues | null, draftId: string | null): boolean =>
+  asked.draftId === draftId && JSON.stringify(asked.values) === JSON.stringify(values)
+
+const lostAnswer = (message: string, editing: boolean): string =>
+  `${message} Whether the group was ${editing ? 'changed' : 'created'} is not known. Press ${editing ? 'Apply changes' : 'Create group'} again: it happens once at most.`
 
 function blockedBy(judged: Judgement): string | null {
   const { plan, unfinished } = judged

@@ -22,6 +22,8 @@ const browserTimers = {
 export function useDraft(input: {
   form: UseFormReturn<WizardValues>
   draft: DraftView | null
+  /** The draft has become a group: what it holds goes on as a draft of its own. */
+  forked: boolean
   groupId: string | null
   step: WizardStep
   actions: WizardActions
@@ -32,7 +34,13 @@ export function useDraft(input: {
   const [state, setState] = useState<SaveState>(
     draft ? { kind: 'saved', at: draft.updatedAt } : { kind: 'clean' },
   )
-  const known = useRef({ id: draft?.id ?? null, revision: draft?.revision ?? 0 })
+  const own = draft && !input.forked ? draft : null
+  const known = useRef<{ id: string | null; revision: number }>({
+    id: own?.id ?? null,
+    revision: own?.revision ?? 0,
+  })
+  // The draft that this one takes the place of; it goes when the new one is safe.
+  const replaced = useRef(input.forked ? (draft?.id ?? null) : null)
   const latest = useLatest(input)
   const client = useQueryClient()
   const [autosave] = useState<Autosave>(() =>
@@ -48,6 +56,8 @@ export function useDraft(input: {
       known.current = { id: answer.value.id, revision: answer.value.revision }
       // Whoever waits for the save may leave the page next, and a change of the URL under way would call them back.
       if (answer.value.id !== id) await onSaved(answer.value.id)
+      if (replaced.current) void settle(actions.discardDraft(replaced.current))
+      replaced.current = null
       void client.invalidateQueries({ queryKey: ['groups'] })
       return { kind: 'saved', at: answer.value.updatedAt }
     }
@@ -78,6 +88,17 @@ export function useDraft(input: {
     void autosave.flush()
   }, [input.step, autosave])
 
+  const fork = useCallback(() => {
+    replaced.current = known.current.id ?? replaced.current
+    known.current = { id: null, revision: 0 }
+    autosave.changed()
+    void autosave.flush()
+  }, [autosave])
+  const { forked } = input
+  useEffect(() => {
+    if (forked && known.current.id === null) fork()
+  }, [forked, fork])
+
   // Left by a way that cannot ask (the back button, the palette): save what there is.
   useEffect(() => () => void autosave.flush(), [autosave])
 
@@ -107,5 +128,5 @@ export function useDraft(input: {
     [autosave, form, readTheirs],
   )
 
-  return { state, autosave, settleConflict, draftId: useCallback(() => known.current.id, []) }
+  return { state, autosave, settleConflict, fork, draftId: useCallback(() => known.current.id, []) }
 }

@@ -5,11 +5,11 @@ import type { UseFormReturn } from 'react-hook-form'
 import type { WizardActions } from '@/lib/api/actions'
 import type { WizardValues } from '@/lib/api/schemas/wizard'
 import { WIZARD_STEPS, type WizardStep } from '@/lib/api/views/groups'
-import type { NetworkView } from '@/lib/api/views/network'
-import { formatPool } from '@/lib/domain/pool'
+import type { NetworkView, PoolCheckView } from '@/lib/api/views/network'
+import { type RangeSet, rangesSize } from '@/lib/domain/ranges'
 import { findMisfits } from './misfits'
-import { readablePool, readPoolText, viewPending } from './pool-text'
-import { describeUnusable, sentenceOfUnreadable } from './pool-verdicts'
+import { readReadable } from './pool-text'
+import { describeTooMany, describeUnusable, sentenceOfUnreadable } from './pool-verdicts'
 import { flattenErrors, mergeProblems, type Problem, problemAt } from './problems'
 import { findSchemaProblems } from './step-schemas'
 import { rememberTold, stillTold, type ToldProblem } from './told'
@@ -33,16 +33,11 @@ export function useJudgement(input: {
   const [unreadableTold, tellUnreadable] = useState(true)
   const { maintainPrivateIp, privateIpPool } = values.persistence
   const poolText = maintainPrivateIp ? privateIpPool : ''
-  const pool = useMemo(() => {
-    const entries = readablePool(poolText)
-    const unreadable = viewPending(readPoolText(poolText)).unreadable
-    const readable = formatPool(entries)
-    return { readable, unreadable, entries }
-  }, [poolText])
+  const pool = useMemo(() => readReadable(poolText), [poolText])
   const [told, setTold] = useState<readonly ToldProblem[]>([])
   const check = usePoolCheck({
     checkPool: actions.checkPool,
-    text: pool.readable === '' ? null : pool.readable,
+    text: pool.text === '' ? null : pool.text,
     subnetIds: values.general.subnetIds,
     groupId,
     world: countsIn(network, values.general.subnetIds),
@@ -57,7 +52,7 @@ export function useJudgement(input: {
         ...values,
         persistence: {
           ...values.persistence,
-          privateIpPool: maintainPrivateIp ? pool.readable : privateIpPool,
+          privateIpPool: maintainPrivateIp ? pool.text : privateIpPool,
         },
       }
     : null
@@ -68,7 +63,7 @@ export function useJudgement(input: {
   const known: Problem[] = [
     ...findMisfits(values, network),
     ...(unreadable && unreadableTold ? [problemAt(POOL, unreadable)] : []),
-    ...poolProblems(check.view),
+    ...poolProblems(pool.set, check.view),
     ...(wanted
       ? (plan.state.refused?.fields ?? []).map((field) => problemAt(field.path, field.message))
       : []),
@@ -82,7 +77,7 @@ export function useJudgement(input: {
     /** Steps whose own schema is not content yet. */
     check,
     /** Members and what Enter would add. */
-    poolEntries: pool.entries,
+    poolSet: pool.set,
     plan,
     /** The values that the plan is of: the pool as it was read. Null: there is nothing to plan yet. */
     planned,
@@ -102,7 +97,8 @@ const countsIn = (network: NetworkView, subnetIds: readonly string[]): string =>
     .map(({ id, counts }) => `${id} ${Object.values(counts).join()}`)
     .join('\n')
 
-function poolProblems(view: ReturnType<typeof usePoolCheck>['view']): Problem[] {
-  const sentence = describeUnusable(view)
+/** Too many is said at once: of a pool that cannot be, nobody wants to mend the members. */
+function poolProblems(pool: RangeSet, view: PoolCheckView | null): Problem[] {
+  const sentence = describeTooMany(rangesSize(pool)) ?? describeUnusable(view)
   return sentence ? [problemAt(POOL, sentence)] : []
 }

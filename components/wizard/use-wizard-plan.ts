@@ -33,18 +33,22 @@ export function useWizardPlan(input: {
   const [round, setRound] = useState(0)
   const latest = useRef(0)
   const { planWizard, groupId } = input
-  const text = input.values === null ? null : JSON.stringify(input.values)
+  const { values } = input
+  // A pool of 65,536 lines is compared as it stands, and not written out once more at every key.
+  const pool = values?.persistence.privateIpPool
+  const rest =
+    values && JSON.stringify({ ...values, persistence: { ...values.persistence, privateIpPool: '' } })
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `round` is what asks once more
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `rest` and `pool` are the values, and `round` asks once more
   useEffect(() => {
     const mine = ++latest.current
-    if (text === null) {
+    if (values === null) {
       setState((before) => ({ ...NOTHING, plan: before.plan }))
       return
     }
     setState((before) => ({ ...before, loading: true, moved: [] }))
     const timer = window.setTimeout(async () => {
-      const answer = await settle(planWizard({ values: JSON.parse(text) as WizardValues, groupId }))
+      const answer = await settle(planWizard({ values, groupId }))
       if (mine !== latest.current) return
       setState((before) =>
         answer.ok
@@ -53,7 +57,7 @@ export function useWizardPlan(input: {
       )
     }, QUIET_MS)
     return () => window.clearTimeout(timer)
-  }, [planWizard, text, groupId, round])
+  }, [planWizard, rest, pool, groupId, round])
 
   /** B3: the plan that was agreed to is stale; this is the one to agree to now. */
   const takeFresh = useCallback((fresh: PlanView, moved: readonly string[]) => {

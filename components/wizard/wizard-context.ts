@@ -6,7 +6,7 @@ import type { WizardActions } from '@/lib/api/actions'
 import type { WizardValues } from '@/lib/api/schemas/wizard'
 import type { WizardStep } from '@/lib/api/views/groups'
 import type { NetworkView } from '@/lib/api/views/network'
-import type { PoolEntry } from '@/lib/domain/pool'
+import type { RangeSet } from '@/lib/domain/ranges'
 import type { Change } from './diff'
 import type { Problem } from './problems'
 import type { CheckState } from './use-pool-check'
@@ -28,8 +28,8 @@ export type WizardScope = {
   readonly plan: PlanState
   /** Steps that are not complete; while there are any there is no plan. */
   readonly unfinished: readonly WizardStep[]
-  /** The pool's members, and what Enter would add. */
-  readonly poolEntries: readonly PoolEntry[]
+  /** The addresses of the pool's members, and of what Enter would add. */
+  readonly poolSet: RangeSet
   /** What an edited group was; null while one is created. */
   readonly before: WizardValues | null
   readonly goTo: (step: WizardStep) => void

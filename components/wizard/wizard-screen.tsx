@@ -11,7 +11,8 @@ import type { WizardActions } from '@/lib/api/actions'
 import { paths } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
 import type { WizardValues } from '@/lib/api/schemas/wizard'
-import type { DraftView } from '@/lib/api/views/groups'
+import type { DraftOpening, DraftView } from '@/lib/api/views/groups'
+import { DraftGone } from './draft-gone'
 import { Wizard } from './wizard'
 import css from './wizard.module.css'
 
@@ -22,17 +23,21 @@ export type EditedGroup = {
 }
 
 /**
- * The wizard, for a new group (`editing` null) or an existing one. `draft`: what the page read for `?draft=`, or null.
+ * The wizard, for a new group (`editing` null) or an existing one. `opened`: what `?draft=` leads to; null without one.
  * The address bar holds the step and the draft, so a reload comes back to exactly this place.
  */
 export function WizardScreen(props: {
   actions: WizardActions
-  draft: DraftView | null
+  opened: DraftOpening | null
   editing: EditedGroup | null
 }) {
-  const { draft, editing } = props
+  const { opened, editing } = props
   const network = useQuery(queries.network())
+  const [forkOf, setForkOf] = useState<DraftView | null>(null)
+  const draft = opened?.kind === 'open' ? opened.draft : forkOf
   const session = useSession(draft)
+  // What is typed is never taken off the screen: the wizard that made the draft goes on without it.
+  const gone = opened && opened.kind !== 'open' && forkOf === null && !session.isOwn ? opened : null
   const title = editing ? `Edit ${editing.groupName}` : 'Create a stateful group'
 
   return (
@@ -48,21 +53,29 @@ export function WizardScreen(props: {
             : undefined
         }
       />
-      {network.isPending && <RowsSkeleton rows={6} label="the wizard" />}
-      {network.isError && (
+      {gone && (
+        <DraftGone
+          opened={gone}
+          editing={editing}
+          onGoOn={() => gone.kind === 'became' && setForkOf(gone.draft)}
+        />
+      )}
+      {!gone && network.isPending && <RowsSkeleton rows={6} label="the wizard" />}
+      {!gone && network.isError && (
         <ErrorState
           title="The network could not be read"
           error={network.error}
           retry={() => void network.refetch()}
         />
       )}
-      {network.data && network.data.virtualNetworks.length === 0 && <EmptyWorld />}
-      {network.data && network.data.virtualNetworks.length > 0 && (
+      {!gone && network.data && network.data.virtualNetworks.length === 0 && <EmptyWorld />}
+      {!gone && network.data && network.data.virtualNetworks.length > 0 && (
         <Wizard
           key={session.key}
           actions={props.actions}
           network={network.data}
           draft={draft}
+          forked={forkOf !== null}
           editing={editing}
           onDraftId={session.tellDraft}
         />
@@ -91,6 +104,8 @@ function EmptyWorld() {
  */
 function useSession(draft: DraftView | null): {
   key: string
+  /** The draft in the address bar is the one that the mounted wizard works on. */
+  isOwn: boolean
   tellDraft: (draftId: string) => Promise<unknown>
 } {
   const [urlDraft, setUrlDraft] = useQueryState('draft')
@@ -102,6 +117,7 @@ function useSession(draft: DraftView | null): {
   }
   return {
     key: `${session.count}`,
+    isOwn: session.draftId !== null && session.draftId === urlDraft,
     tellDraft: (draftId) => {
       setSession((before) => (before.draftId === draftId ? before : { ...before, draftId }))
       return setUrlDraft(draftId, { history: 'replace' })

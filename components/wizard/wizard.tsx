@@ -8,6 +8,7 @@ import type { WizardActions } from '@/lib/api/actions'
 import { EMPTY_WIZARD, type WizardValues, wizardSchema } from '@/lib/api/schemas/wizard'
 import type { DraftView, WizardStep } from '@/lib/api/views/groups'
 import type { NetworkView } from '@/lib/api/views/network'
+import { BecameBanner } from './became-banner'
 import { ConflictBanner } from './conflict-banner'
 import { diffValues } from './diff'
 import { focusField } from './focus-field'
@@ -34,6 +35,7 @@ export function Wizard(props: {
   actions: WizardActions
   network: NetworkView
   draft: DraftView | null
+  forked: boolean
   editing: EditedGroup | null
   onDraftId: (draftId: string) => Promise<unknown>
 }) {
@@ -59,7 +61,15 @@ export function Wizard(props: {
   if (at > furthest) setFurthest(at)
   const panel = useRef<HTMLDivElement>(null)
 
-  const saving = useDraft({ form, draft, groupId, step, actions, onSaved: props.onDraftId })
+  const saving = useDraft({
+    form,
+    draft,
+    forked: props.forked,
+    groupId,
+    step,
+    actions,
+    onSaved: props.onDraftId,
+  })
   const judged = useJudgement({ form, values, network, actions, groupId, step })
   const { problems } = judged
   const changes = useMemo(
@@ -130,7 +140,7 @@ export function Wizard(props: {
         plan: judged.plan.state,
         planAgain: judged.plan.again,
         unfinished: judged.unfinished,
-        poolEntries: judged.poolEntries,
+        poolSet: judged.poolSet,
         before,
         goTo,
         mend,
@@ -150,6 +160,14 @@ export function Wizard(props: {
         onChoose={goTo}
       />
       <ConflictBanner state={saving.state} settle={saving.settleConflict} />
+      <BecameBanner
+        shown={applying.became !== null}
+        editing={editing !== null}
+        onGoOn={() => {
+          applying.became?.()
+          saving.fork()
+        }}
+      />
       <form
         onSubmit={onSubmit}
         noValidate

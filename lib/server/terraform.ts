@@ -14,29 +14,52 @@ export function terraformOf(config: GroupConfig, subnets: readonly Subnet[]): st
     const zone = subnets.find((subnet) => subnet.id === id)?.zone ?? 'unknown'
     zones.set(zone, [...(zones.get(zone) ?? []), id])
   }
-  const [onDemand] = config.compute.instanceTypes
+  const { capacity, compute } = config
   const lines = [
-    `resource "spotinst_elastigroup_aws" ${quoted(config.name.replace(/[^A-Za-z0-9_-]/g, '_'))} {`,
-    `  name    = ${quoted(config.name)}`,
-    '  product = "Linux/UNIX"',
-    `  region  = ${quoted(config.region)}`,
+    `resource "spotinst_elastigroup_aws" ${quoted(resourceName(config.name))} {`,
+    ...aligned([
+      ['name', quoted(config.name)],
+      ['product', quoted('Linux/UNIX')],
+      ['region', quoted(config.region)],
+    ]),
     '',
-    `  subnet_ids = ${listOf(config.subnetIds, 2)}`,
     `  # ${[...zones].map(([zone, ids]) => `${zone}: ${ids.join(', ')}`).join('; ')}`,
+    `  subnet_ids = ${listOf(config.subnetIds, 2)}`,
     '',
-    `  min_size         = ${config.capacity.minimum}`,
-    `  desired_capacity = ${config.capacity.target}`,
-    `  max_size         = ${config.capacity.maximum}`,
+    ...aligned([
+      ['min_size', `${capacity.minimum}`],
+      ['desired_capacity', `${capacity.target}`],
+      ['max_size', `${capacity.maximum}`],
+    ]),
     '',
-    `  image_id               = ${quoted(config.compute.imageId)}`,
-    `  instance_types_ondemand = ${quoted(onDemand ?? '')}`,
-    `  instance_types_spot    = ${listOf(config.compute.instanceTypes, 2)}`,
-    `  security_groups        = ${listOf(config.compute.securityGroupIds, 2)}`,
+    ...aligned([
+      ['image_id', quoted(compute.imageId)],
+      ['instance_types_ondemand', quoted(compute.instanceTypes[0] ?? '')],
+      ['instance_types_spot', listOf(compute.instanceTypes, 2)],
+      ['security_groups', listOf(compute.securityGroupIds, 2)],
+    ]),
+    '',
+    // The provider requires these; the configuration is silent about them, so they are what it takes by itself.
+    ...aligned([
+      ['orientation', quoted('balanced')],
+      ['spot_percentage', '100'],
+      ['fallback_to_ondemand', 'true'],
+    ]),
     '',
     ...persistence(config),
     '}',
   ]
   return `${lines.join('\n')}\n`
+}
+
+/** Terraform's identifiers begin with a letter or an underscore and know no dots. */
+const resourceName = (name: string): string =>
+  name.replace(/[^A-Za-z0-9_-]/g, '_').replace(/^(?=[^A-Za-z_])/, '_')
+
+/** As `terraform fmt` does it: of lines that follow each other the equal signs stand below each other. */
+function aligned(attributes: readonly (readonly [string, string])[]): string[] {
+  const width = Math.max(...attributes.map(([name]) => name.length))
+  return attributes.map(([name, value]) => `  ${name.padEnd(width)} = ${value}`)
 }
 
 function persistence(config: GroupConfig): string[] {

@@ -80,6 +80,19 @@ export type DraftView = {
   readonly updatedAt: string
 }
 
+/**
+ * What a link to a draft leads to. `became`: it was made into a group (null: one that is not on record any more);
+ * the draft may still be there, with what was typed since.
+ */
+export type DraftOpening =
+  | { readonly kind: 'open'; readonly draft: DraftView }
+  | {
+      readonly kind: 'became'
+      readonly group: { readonly id: string; readonly name: string; readonly live: boolean } | null
+      readonly draft: DraftView | null
+    }
+  | { readonly kind: 'gone' }
+
 /** GET /api/nav → counts in the rail and the top bar. */
 export type NavView = {
   readonly groups: number

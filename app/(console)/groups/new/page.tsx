@@ -1,7 +1,7 @@
 import { WizardScreen } from '@/components/wizard/wizard-screen'
 import { queries } from '@/lib/api/queries'
+import { openDraft } from '@/lib/server/draft-doors'
 import { readOrNothing } from '@/lib/server/read'
-import { readDraft } from '@/lib/server/reads-groups'
 import { readNetwork } from '@/lib/server/reads-network'
 import * as actions from '../../actions'
 import { Prefetched } from '../../prefetched'
@@ -10,13 +10,13 @@ export const metadata = { title: 'Create group' }
 
 export default async function Page(props: { searchParams: Promise<{ draft?: string }> }) {
   const { draft: draftId } = await props.searchParams
-  const draft = draftId ? await readOrNothing((hold) => readDraft(hold, draftId)) : undefined
+  const opened = draftId ? await readOrNothing((hold) => openDraft(hold, draftId, null)) : undefined
   const { saveDraft, discardDraft, checkPool, checkStep, planWizard, applyWizard } = actions
   return (
     <Prefetched reads={[[queries.network(), readNetwork]]}>
       <WizardScreen
         actions={{ saveDraft, discardDraft, checkPool, checkStep, planWizard, applyWizard }}
-        draft={draft ?? null}
+        opened={opened ?? null}
         editing={null}
       />
     </Prefetched>

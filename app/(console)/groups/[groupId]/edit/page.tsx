@@ -1,8 +1,8 @@
 import { notFound } from 'next/navigation'
 import { WizardScreen } from '@/components/wizard/wizard-screen'
 import { queries } from '@/lib/api/queries'
+import { openDraft } from '@/lib/server/draft-doors'
 import { readOrNothing } from '@/lib/server/read'
-import { readDraft } from '@/lib/server/reads-groups'
 import { readNetwork } from '@/lib/server/reads-network'
 import { readEdited } from '@/lib/server/wizard-doors'
 import * as actions from '../../../actions'
@@ -18,13 +18,13 @@ export default async function Page(props: {
   const { draft: draftId } = await props.searchParams
   const editing = await readOrNothing((hold) => readEdited(hold, groupId))
   if (!editing) notFound()
-  const draft = draftId ? await readOrNothing((hold) => readDraft(hold, draftId)) : undefined
+  const opened = draftId ? await readOrNothing((hold) => openDraft(hold, draftId, groupId)) : undefined
   const { saveDraft, discardDraft, checkPool, checkStep, planWizard, applyWizard } = actions
   return (
     <Prefetched reads={[[queries.network(), readNetwork]]}>
       <WizardScreen
         actions={{ saveDraft, discardDraft, checkPool, checkStep, planWizard, applyWizard }}
-        draft={draft?.groupId === groupId ? draft : null}
+        opened={opened ?? null}
         editing={editing}
       />
     </Prefetched>

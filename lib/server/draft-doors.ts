@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import type { ActionResult } from '@/lib/api/action-result'
+import { draftValuesSchema } from '@/lib/api/schemas/wizard'
+import { type DraftOpening, type DraftView, WIZARD_STEPS } from '@/lib/api/views/groups'
+import { refuse } from '@/lib/domain/result'
+import { act } from './action'
+import { type Holdfast, newId } from './compose'
+import { presentDraft } from './reads-groups'
+
+const id = z.string().min(1).max(128)
+
+const draftInput = z.object({
+  draftId: id.nullable(),
+  groupId: id.nullable(),
+  revision: z.number().int().min(0),
+  step: z.enum(WIZARD_STEPS),
+  values: draftValuesSchema,
+})
+
+export function saveDraft(input: unknown): Promise<ActionResult<DraftView>> {
+  return act(draftInput, input, async ({ store }, { draftId, groupId, revision, values, step }) => {
+    if (groupId !== null && !(await store.reads.groupRecord(groupId)))
+      return refuse({ kind: 'unknown-group', groupId })
+    if (draftId === null) {
+      const created = await store.reads.createDraft({ id: `draft-${newId(16)}`, groupId, values, step })
+      return { ok: true, value: presentDraft(created) }
+    }
+    const saved = await store.reads.saveDraft({ id: draftId, revision, values, step })
+    return saved.ok ? { ok: true, value: presentDraft(saved.value) } : saved
+  })
+}
+
+export function discardDraft(draftId: unknown): Promise<ActionResult<null>> {
+  return act(id, draftId, async ({ store }, parsed) => {
+    await store.reads.removeDraft(parsed)
+    return { ok: true, value: null, message: 'The draft is discarded.' }
+  })
+}
+
+/**
+ * What a link to a draft leads to. A draft becomes a group once: its id is the key of the request that makes it
+ * (applyWizard). So it is known which group that was, also when the answer never reached the browser (B7).
+ * `groupId`: the group that the page edits, null on the page that creates; a draft of another one is not this page's.
+ */
+export async function openDraft(
+  { store }: Holdfast,
+  draftId: string,
+  groupId: string | null,
+): Promise<DraftOpening> {
+  const [stored, answered] = await Promise.all([store.reads.draft(draftId), store.answered(draftId)])
+  const draft = stored && stored.groupId === groupId ? presentDraft(stored) : null
+  const made = madeOf.safeParse(answered?.answer)
+  if (!made.success) return draft ? { kind: 'open', draft } : { kind: 'gone' }
+  const record = await store.reads.groupRecord(made.data.groupId)
+  const group = record && { id: made.data.groupId, name: record.config.name, live: record.state === 'live' }
+  return { kind: 'became', group, draft }
+}
+
+const madeOf = z.object({ groupId: id })

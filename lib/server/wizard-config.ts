@@ -1,0 +1,90 @@
+import type { WizardParsed } from '@/lib/api/schemas/wizard'
+import { unborn } from '@/lib/domain/decide'
+import type { Group, GroupConfig } from '@/lib/domain/group'
+import { formatPoolEntry, parsePool } from '@/lib/domain/pool'
+import type { Refusal } from '@/lib/domain/refusal'
+import { ok, type Result, refuse } from '@/lib/domain/result'
+import type { StatefulInstance } from '@/lib/domain/stateful-instance'
+import type { Holdfast } from './compose'
+
+type Subject = { readonly group: Group; readonly instances: readonly StatefulInstance[] }
+
+/** The group being edited, or one about to be born with this configuration. */
+export async function subjectOf(
+  { store, engine }: Holdfast,
+  groupId: string | null,
+  config: GroupConfig,
+): Promise<Result<Subject, Refusal>> {
+  if (groupId === null)
+    return ok({ group: unborn('unborn', config, engine.allocation.surroundings.now()), instances: [] })
+  const snapshot = await store.groupSnapshot(groupId)
+  return snapshot ? ok(snapshot) : refuse({ kind: 'unknown-group', groupId })
+}
+
+/** A configuration that asks for nothing: what checks of a part are made with. */
+export const ASKS_NOTHING: GroupConfig = {
+  name: '',
+  cloud: 'aws',
+  region: '',
+  virtualNetworkId: '',
+  subnetIds: [],
+  capacity: { minimum: 0, target: 0, maximum: 0 },
+  compute: { imageId: '', instanceTypes: [], securityGroupIds: [] },
+  maintainPrivateIp: true,
+  privateIpPool: [],
+  publicIpPool: [],
+  overflow: 'random',
+  coolingSeconds: 0,
+}
+
+/** The wizard's parsed values as a configuration; what cannot be read in the pool is refused with its sentences. */
+export function configOf(values: WizardParsed): Result<GroupConfig, Refusal> {
+  const { general, compute, persistence } = values
+  const { entries, unreadable } = parsePool(persistence.privateIpPool)
+  if (unreadable.length > 0 && persistence.maintainPrivateIp)
+    return refuse({
+      kind: 'members',
+      total: unreadable.length,
+      problems: unreadable.map((one) => ({ kind: 'unreadable', member: one.text, why: one.why })),
+    })
+  return ok({
+    name: general.name,
+    cloud: 'aws',
+    region: general.region,
+    virtualNetworkId: general.virtualNetworkId,
+    subnetIds: general.subnetIds,
+    capacity: general.capacity,
+    compute,
+    maintainPrivateIp: persistence.maintainPrivateIp,
+    privateIpPool: persistence.maintainPrivateIp ? entries : [],
+    publicIpPool: persistence.publicIpPool,
+    overflow: persistence.overflow,
+    coolingSeconds: persistence.coolingSeconds,
+  })
+}
+
+/** A stored configuration as the wizard's values: what editing starts from. */
+export function valuesOf(config: GroupConfig) {
+  return {
+    general: {
+      name: config.name,
+      region: config.region,
+      virtualNetworkId: config.virtualNetworkId,
+      subnetIds: [...config.subnetIds],
+      capacity: { ...config.capacity },
+    },
+    compute: {
+      imageId: config.compute.imageId,
+      instanceTypes: [...config.compute.instanceTypes],
+      securityGroupIds: [...config.compute.securityGroupIds],
+    },
+    persistence: {
+      publicIpPool: [...config.publicIpPool],
+      maintainPrivateIp: config.maintainPrivateIp,
+      privateIpPool: config.privateIpPool.map(formatPoolEntry).join('\n'),
+      overflow: config.overflow,
+      resumePoolOnCreate: false,
+      coolingSeconds: config.coolingSeconds,
+    },
+  }
+}
