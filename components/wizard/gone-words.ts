@@ -10,8 +10,8 @@ export function describeGone(
       title: 'This draft does not exist any more',
       text:
         editing === null
-          ? 'It was discarded or created, perhaps in another tab. The groups that exist are under Groups.'
-          : `It was discarded or applied, perhaps in another tab. ${editing} is as its page shows it.`,
+          ? 'It was discarded, perhaps in another tab, or its address was cut short.'
+          : `It was discarded, perhaps in another tab, or its address was cut short. ${editing} is as its page shows it.`,
     }
   const left = opened.draft
     ? ' What was typed in it since is still there, and can go on as a draft of its own.'

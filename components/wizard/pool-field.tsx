@@ -1,21 +1,25 @@
 'use client'
 
-import { type ClipboardEvent, type KeyboardEvent, useMemo } from 'react'
+import { type ClipboardEvent, type KeyboardEvent, useMemo, useState } from 'react'
 import { parsePool, parsePoolEntry } from '@/lib/domain/pool'
 import type { RangeSet } from '@/lib/domain/ranges'
 import { ChangedMark } from './field'
 import { fieldId } from './fields'
 import css from './pool.module.css'
 import { PoolMembers } from './pool-members'
+import { readSlices } from './pool-reading'
 import {
   addMembers,
+  addSlices,
   commitPending,
   describePending,
+  LONG_PASTE,
   readPoolText,
   removeMembers,
   replaceMember,
   typeInto,
   viewPending,
+  withPending,
 } from './pool-text'
 import { applyVerdicts, type PoolRow } from './pool-verdicts'
 import shared from './wizard.module.css'
@@ -23,11 +27,15 @@ import { useProblem, useWizard } from './wizard-context'
 
 const PATH = 'persistence.privateIpPool'
 
+/** Lets the browser draw and answer before the next slice. */
+const breathe = () => new Promise<void>((go) => setTimeout(go))
+
 /** The pool's one value and what can be done to it; the field and the map beside it share this. */
 export function usePool() {
   const { form, values } = useWizard()
   const value = values.persistence.privateIpPool
   const text = useMemo(() => readPoolText(value), [value])
+  const [reading, setReading] = useState(false)
   const set = (next: string) => {
     if (next !== value)
       form.setValue(PATH, next, { shouldDirty: true, shouldTouch: true, shouldValidate: true })
@@ -36,6 +44,19 @@ export function usePool() {
     value,
     ...text,
     set,
+    reading,
+    /** A long paste: what is typed or picked meanwhile stays. */
+    paste: async (pasted: string) => {
+      set(withPending(value, ''))
+      setReading(true)
+      const slices = await readSlices(pasted, breathe)
+      form.setValue(PATH, addSlices(form.getValues(PATH), slices), {
+        shouldDirty: true,
+        shouldTouch: true,
+        shouldValidate: true,
+      })
+      setReading(false)
+    },
     pick: (ranges: readonly string[]) => set(addMembers(value, parsePool(ranges.join('\n')).entries)),
     unpick: (ranges: readonly string[]) => set(removeMembers(value, parsePool(ranges.join('\n')).entries)),
     remove: (ranges: RangeSet) => set(removeMembers(value, ranges)),
@@ -71,10 +92,10 @@ export function PoolField() {
     if (!pasted.includes('\n')) return
     event.preventDefault()
     const { selectionStart, selectionEnd } = event.currentTarget
+    const whole = pool.pending.slice(0, selectionStart) + pasted + pool.pending.slice(selectionEnd)
     tellUnreadable(true)
-    pool.set(
-      typeInto(pool.value, pool.pending.slice(0, selectionStart) + pasted + pool.pending.slice(selectionEnd)),
-    )
+    if (whole.length < LONG_PASTE) pool.set(typeInto(pool.value, whole))
+    else void pool.paste(whole)
   }
   const words = describePending(pending)
   const unreadableWords =
@@ -117,7 +138,7 @@ export function PoolField() {
             onBlur={commit}
           />
           <span className={css.adds} id={`${fieldId(PATH)}-adds`} aria-live="polite">
-            {words || unreadableWords}
+            {pool.reading ? 'Reading what was pasted…' : words || unreadableWords}
           </span>
         </div>
         <PoolMembers

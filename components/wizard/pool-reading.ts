@@ -45,6 +45,41 @@ export function extendFinished(before: Finished, added: readonly PoolEntry[]): F
   return keep(text + linesOf(single), [...before.members, ...single], [])
 }
 
+/** A long paste, read and written out: what is left to do with it takes one look at its order. */
+export type Slices = {
+  readonly entries: readonly PoolEntry[]
+  readonly unreadable: readonly string[]
+  readonly lines: string
+}
+
+/** So many characters take a few milliseconds, a frame's worth on a slow machine. */
+const SLICE = 64_000
+
+/** Reads a long text slice by slice and lets the page breathe between them; a slice ends with a line. */
+export async function readSlices(text: string, breathe: () => Promise<void>): Promise<Slices> {
+  const entries: PoolEntry[] = []
+  const unreadable: string[] = []
+  const lines: string[] = []
+  for (let at = 0; at < text.length; ) {
+    const end = text.indexOf('\n', at + SLICE) + 1 || text.length
+    const read = parsePool(text.slice(at, end))
+    const single = read.entries.flatMap(listSingly)
+    for (const entry of single) entries.push(entry)
+    for (const token of read.unreadable) unreadable.push(token.text)
+    lines.push(linesOf(single))
+    at = end
+    await breathe()
+  }
+  return { entries, unreadable, lines: lines.join('') }
+}
+
+/** The members with what was read after them. When all of it is new, its lines are taken as they are. */
+export function extendBySlices(before: Finished, { entries, lines }: Slices): Finished {
+  const added = freshIn(before.set(), entries)
+  if (added.length < entries.length || before.unreadable.length > 0) return extendFinished(before, added)
+  return keep(before.text + lines, [...before.members, ...entries], [])
+}
+
 /** What has just been written need not be read. */
 function keep(text: string, entries: readonly PoolEntry[], unreadable: readonly string[]): Finished {
   const members = entries.some(isSmallRange) ? entries.flatMap(listSingly) : entries

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { formatPoolEntry, parsePool } from '@/lib/domain/pool'
 import { rangesSize } from '@/lib/domain/ranges'
+import { readSlices } from './pool-reading'
 import {
   addMembers,
+  addSlices,
   commitPending,
   describePending,
   finishPoolText,
@@ -111,4 +113,18 @@ test('a pool of 65,536 lines in any order is read whole, once, and edited by its
   expect(text.finished.set()).toHaveLength(1)
   expect(readPoolText(`${value}10.0.0.`).members).toBe(text.members)
   expect(rangesSize(readReadable(removeMembers(value, entries('10.0.7.7'))).set)).toBe(65_535n)
+})
+
+test('a long paste is read in slices and says the same as one that is read at once', async () => {
+  const lines = Array.from({ length: 6_000 }, (_, i) => `10.${i >> 8}.${i & 255}.7-9, 10.9.9.9 abc`)
+  let breaths = 0
+  const slices = await readSlices(lines.join('\n'), async () => void breaths++)
+  expect(breaths).toBeGreaterThan(2)
+  const added = addSlices('10.0.0.8\n10.0.', slices)
+  const atOnce = typeInto('10.0.0.8\n', `${lines.join('\n')}\n`)
+  expect(readPoolText(added).members).toEqual(readPoolText(atOnce).members)
+  expect(readPoolText(added).members.length).toBe(18_000)
+  expect(readPoolText(added).pending.endsWith('abc 10.0.')).toBe(true)
+  const fresh = await readSlices('10.0.1.1-2\n10.0.1.4', async () => undefined)
+  expect(addSlices('', fresh)).toBe('10.0.1.1\n10.0.1.2\n10.0.1.4\n')
 })

@@ -8,10 +8,12 @@ import {
 } from '@/lib/domain/pool'
 import { intersectRanges, type RangeSet, toRangeSet, unionRanges } from '@/lib/domain/ranges'
 import {
+  extendBySlices,
   extendFinished,
   type Finished,
   freshIn,
   readFinished,
+  type Slices,
   withoutRanges,
   writeFinished,
 } from './pool-reading'
@@ -52,6 +54,16 @@ export function commitPending(value: string): string {
   const { entries, unreadable } = parsePool(pending)
   const added = freshIn(entries.length === 0 ? [] : finished.set(), entries)
   return extendFinished(finished, added).text + unreadable.map((token) => token.text).join(' ')
+}
+
+/** From here on a paste is read in slices: 20,000 characters are some 1,500 addresses. */
+export const LONG_PASTE = 20_000
+
+/** What Enter does, for a paste that was read in slices. What stands in the input by now stays there. */
+export function addSlices(value: string, slices: Slices): string {
+  const { finished, pending } = readPoolText(value)
+  const left = [...slices.unreadable, pending].filter((text) => text !== '')
+  return extendBySlices(finished, slices).text + left.join(' ')
 }
 
 /** Picked on the map: members after those that are listed; nothing is listed twice. What is being typed stays. */

@@ -111,6 +111,15 @@ export class Wizard {
     await this.field('Private IP Pool').press('Enter')
   }
 
+  /** Ctrl+V with this in the clipboard. */
+  async pastePool(text: string): Promise<void> {
+    await this.field('Private IP Pool').evaluate((input, pasted) => {
+      const clipboardData = new DataTransfer()
+      clipboardData.setData('text/plain', pasted)
+      input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+    }, text)
+  }
+
   /** From an empty wizard to Review. */
   async fill(entries: Entries): Promise<void> {
     await this.fillGeneral(entries)
