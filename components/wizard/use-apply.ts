@@ -52,15 +52,13 @@ export function useApply(input: {
   const [became, setBecame] = useState(false)
   const busy = useRef(false)
   const [keyWithoutDraft] = useState(newRequestKey)
-  const repeat =
-    unanswered && isSameRequest(unanswered, input.judged.planned, input.draftId()) ? unanswered : null
+  const repeat = unanswered && isSame(unanswered.values, input.judged.planned) ? unanswered : null
 
   async function run(): Promise<void> {
     if (busy.current) return
     busy.current = true
     setRunning(true)
     setFailed(null)
-    setBecame(false)
     try {
       const request = repeat ?? (await prepare())
       if (request) await send(request)
@@ -86,7 +84,8 @@ export function useApply(input: {
       values: planned,
       groupId: editing?.groupId ?? null,
       draftId: draftId(),
-      requestKey: draftId() ?? keyWithoutDraft,
+      // Typed on after an answer was lost: under the key of then it is told whether that came to something.
+      requestKey: unanswered?.requestKey ?? draftId() ?? keyWithoutDraft,
       proof: plan.proof,
     }
   }
@@ -125,13 +124,13 @@ export function useApply(input: {
     running,
     failed,
     became: became ? () => setBecame(false) : null,
-    blocked: repeat ? null : blockedBy(input.judged),
+    blocked: became ? 'It was done already, with other values.' : repeat ? null : blockedBy(input.judged),
   }
 }
 
-/** The request that was not answered is this one: nothing was typed since, and the draft is the same. */
-const isSameRequest = (asked: Request, values: WizardValues | null, draftId: string | null): boolean =>
-  asked.draftId === draftId && JSON.stringify(asked.values) === JSON.stringify(values)
+/** Nothing was typed since the request that was not answered. */
+const isSame = (asked: WizardValues, now: WizardValues | null): boolean =>
+  JSON.stringify(asked) === JSON.stringify(now)
 
 const lostAnswer = (message: string, editing: boolean): string =>
   `${message} Whether the group was ${editing ? 'changed' : 'created'} is not known. Press ${editing ? 'Apply changes' : 'Create group'} again: it happens once at most.`

@@ -107,3 +107,43 @@ test('Wizard: a pasted pool of 70,000 lines says what is too much, and stays qui
   await page.getByRole('button', { name: 'Remove the 69,772 unusable' }).click()
   await expect(wizard.poolTotal()).toHaveText('228 members: 228 usable')
 })
+
+test('B7 nothing is lost: typed on after a lost answer, the draft says that it was created with what it held', async ({
+  page,
+  context,
+  holdfast,
+  mishaps,
+}) => {
+  mishaps.allow(/net::ERR_|Failed to fetch/)
+  const wizard = await new Wizard(page).open()
+  await wizard.fill(entries)
+  await expect(wizard.saved()).toBeVisible()
+  const other = await context.newPage()
+  await other.goto(page.url())
+  const second = new Wizard(other)
+  await expect(second.finishButton('Create group')).not.toHaveAttribute('aria-disabled', 'true')
+  await step('The server is away when the second tab creates', async () => {
+    await holdfast.killConsole()
+    await second.finishButton('Create group').click()
+    await expect(other.getByText(/Whether the group was created is not known/)).toBeVisible()
+    await holdfast.startConsole()
+  })
+  await step('The first tab has created it by then, and the second has another name', async () => {
+    await wizard.create()
+    await second.goTo('General')
+    await second.field('Name').fill('kafka-edge-2')
+    await second.goTo('Review')
+    await expect(second.finishButton('Create group')).not.toHaveAttribute('aria-disabled', 'true')
+    await second.finishButton('Create group').click()
+  })
+  const banner = other.getByRole('alert').filter({ hasText: 'This draft has become a group already' })
+  await step('It is told, and a person decides', async () => {
+    await expect(banner).toBeVisible()
+    await banner.getByRole('button', { name: 'Go on as another draft' }).click()
+    await second.create()
+  })
+  const names = (await (await new GroupsList(page).open()).names()).filter((name) =>
+    name.startsWith('kafka-edge'),
+  )
+  expect(names.toSorted()).toEqual(['kafka-edge', 'kafka-edge-2'])
+})
