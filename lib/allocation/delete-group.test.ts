@@ -50,6 +50,22 @@ test('keeping interfaces keeps their addresses taken until the interfaces are de
   expect(await holderOf('10.0.1.40')).toBeNull()
 })
 
+test('keeping interfaces gives the Elastic IP back at once, also on the record of what the cloud told', async () => {
+  const { id: publicIpId } = PUBLIC_IPS[0]
+  const id = await world.create(
+    groupConfig({ pool: '10.0.1.40', capacity, publicIpPool: [publicIpId] }),
+    true,
+  )
+  await world.engine.refresh()
+  const association = async () => {
+    const { publicIps } = await world.store.networkSnapshot({ subnetIds: [], publicIpIds: [publicIpId] })
+    return publicIps.get(publicIpId)
+  }
+  expect((await association())?.publicIp.association).toMatchObject({ privateAddress: '10.0.1.40' })
+  expect(await world.ask(id, { kind: 'delete-group', interfaces: 'keep' })).toBe('ok')
+  expect(await association()).toMatchObject({ holder: null, publicIp: { association: null } })
+})
+
 test('deleting while machines start waits for them and then deletes', async () => {
   const id = await world.create(
     groupConfig({ pool: '10.0.1.40-41', capacity: { minimum: 0, target: 0, maximum: 2 } }),

@@ -66,6 +66,10 @@ export function statementsOf(commits: readonly Commit[], firstSeq: number, now: 
       rowsOf('publicUnpooled', (p) => [p.publicIpId]),
     ),
     ...forEachRow(
+      PUBLIC_DISASSOCIATE,
+      rowsOf('publicReleased', (r) => [r.publicIpId]),
+    ),
+    ...forEachRow(
       PUBLIC_RELEASE,
       rowsOf('publicReleased', (r) => [r.publicIpId, r.at]),
     ),
@@ -165,6 +169,17 @@ const UNPOOL = `
 
 const PUBLIC_UNPOOL = `
   DELETE FROM "PublicPoolMember" WHERE "publicIpId" IN (SELECT value ->> 0 FROM json_each(?))`
+
+/**
+ * A release ends the association too, on our record as in the cloud: the next look at the account is half a minute
+ * away. Only where it was with an address of the instance that gives the public IP back; anybody else's stays (A8).
+ */
+const PUBLIC_DISASSOCIATE = `
+  UPDATE "PublicIp" SET "interfaceId" = NULL, "machineId" = NULL, "privateAddress" = NULL
+  WHERE "id" IN (SELECT value ->> 0 FROM json_each(?)) AND EXISTS (
+    SELECT 1 FROM "IpAllocation" held CROSS JOIN "PublicIpAllocation" live
+    WHERE held."address" = "PublicIp"."privateAddress" AND live."instanceId" = held."instanceId"
+      AND live."publicIpId" = "PublicIp"."id" AND live."releasedAt" IS NULL)`
 
 const PUBLIC_RELEASE = `
   UPDATE "PublicIpAllocation" SET "releasedAt" = gone.value ->> 1 FROM json_each(?) AS gone
