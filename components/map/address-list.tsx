@@ -4,13 +4,14 @@ import { Select } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useDeferredValue, useMemo, useRef, useState } from 'react'
+import { statusWords } from '@/lib/api/status-words'
 import { formatCidr } from '@/lib/domain/cidr'
 import type { AddressStatus } from '@/lib/domain/occupancy'
 import { Ago } from '../shell/ago'
 import { Ip } from '../shell/ip'
+import { ScrollRegion } from '../shell/scroll-region'
 import { SearchField } from '../shell/search-field'
 import { StatusSquare } from '../shell/status-square'
-import { statusWords } from '../shell/status-words'
 import css from './address-list.module.css'
 import { blockWords, holderBeside } from './describe'
 import { LEGEND_ORDER } from './legend-order'
@@ -76,12 +77,10 @@ export function AddressList(props: {
           {rows.length.toLocaleString('en')} {rows.length === 1 ? (model.blocks ? 'block' : 'address') : what}
         </span>
       </div>
-      <section
+      <ScrollRegion
         ref={scroll}
         className={css.scroll}
         data-compact={props.compact || undefined}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
-        tabIndex={0}
         aria-label={`List of ${what}`}
       >
         <table
@@ -131,7 +130,7 @@ export function AddressList(props: {
             {find === '' && lit === null ? 'Every address is free.' : 'Nothing matches.'}
           </p>
         )}
-      </section>
+      </ScrollRegion>
     </div>
   )
 }

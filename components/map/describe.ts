@@ -1,10 +1,11 @@
 /** What is said about a cell or block: in the tooltip, and to a screen reader as one sentence. */
+
+import { statusWords } from '@/lib/api/status-words'
 import type { CellView } from '@/lib/api/views/network'
 import { formatAddress } from '@/lib/domain/address'
 import { formatCidr } from '@/lib/domain/cidr'
 import type { AddressStatus } from '@/lib/domain/occupancy'
 import { exactText } from '../shell/ago-text'
-import { statusWords } from '../shell/status-words'
 import { addressOf, squareCidr } from './layout'
 import { LEGEND_ORDER } from './legend-order'
 import { type Counts, type MapModel, statusAtIndex } from './map-model'

@@ -1,8 +1,8 @@
 'use client'
 
+import { statusWords } from '@/lib/api/status-words'
 import type { AddressStatus } from '@/lib/domain/occupancy'
 import { StatusSquare } from '../shell/status-square'
-import { statusWords } from '../shell/status-words'
 import { formatCount } from './describe'
 import css from './legend.module.css'
 import { LEGEND_ORDER } from './legend-order'

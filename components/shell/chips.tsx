@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
+import { statusWords } from '@/lib/api/status-words'
 import type { StateSentence, Tone } from '@/lib/api/views/instances'
 import type { AddressStatus } from '@/lib/domain/occupancy'
 import css from './chips.module.css'
 import { StatusSquare } from './status-square'
-import { statusWords } from './status-words'
 
 export { StatusSquare } from './status-square'
 

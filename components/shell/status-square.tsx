@@ -1,6 +1,6 @@
+import { statusWords } from '@/lib/api/status-words'
 import type { AddressStatus } from '@/lib/domain/occupancy'
 import css from './chips.module.css'
-import { statusWords } from './status-words'
 
 /**
  * The mark of an address status: hue, and a rim, hatching or notch that tells it apart without hue.

@@ -1,10 +1,11 @@
 /** Figures and words about subnets that both the list and its bars use. */
+
+import { statusWords } from '@/lib/api/status-words'
 import type { SubnetRowView } from '@/lib/api/views/network'
 import { parseCidr } from '@/lib/domain/cidr'
 import type { AddressStatus } from '@/lib/domain/occupancy'
 import { formatCount } from '../map/describe'
 import { LEGEND_ORDER } from '../map/legend-order'
-import { statusWords } from '../shell/status-words'
 
 /** A count of addresses; what only IPv6 has so many of, as a power of two. */
 export const countText = (n: number): string => formatCount(BigInt(Math.round(n)))
@@ -12,6 +13,15 @@ export const countText = (n: number): string => formatCount(BigInt(Math.round(n)
 /** Addresses that somebody or something has: all that are neither free nor merely in a pool. */
 export const heldOf = (row: SubnetRowView): number =>
   row.counts.active + row.counts.paused + row.counts.random + row.counts.foreign
+
+/** "14%": how much of a subnet is held. What is there is never called nothing, and what has room never full. */
+export function shareText(row: SubnetRowView): string {
+  const held = heldOf(row)
+  if (held === 0 || row.size === 0) return '0%'
+  const percent = (held / row.size) * 100
+  if (percent < 1) return 'under 1%'
+  return `${held === row.size ? 100 : Math.min(99, Math.round(percent))}%`
+}
 
 /** Sorts CIDRs by number, not by text: 10.0.2.0 before 10.0.10.0. Fixed width, so that text order is number order. */
 export function addressOrder(cidr: string): string {

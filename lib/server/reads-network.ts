@@ -1,6 +1,7 @@
 import type { SearchHit as Hit, SubnetRow } from '@/lib/allocation/reads-port'
 import { holderText } from '@/lib/api/messages'
 import { paths } from '@/lib/api/paths'
+import { statusWords } from '@/lib/api/status-words'
 import type {
   AddressView,
   BlockView,
@@ -132,7 +133,8 @@ export async function readAddress(
     address: canonical,
     subnet: views[0] ?? null,
     status: cell?.status ?? null,
-    statusText: cell ? STATUS_TEXT[cell.status] : 'In no known subnet',
+    statusText:
+      cell && row ? statusWords(cell.status, cloudRules[row.subnet.cloud].label) : 'In no known subnet',
     cell,
     instance: instanceRow ? presentInstance(instanceRow, group) : null,
     group: groupId ? { id: groupId, name: names(groupId) ?? groupId } : null,
@@ -146,18 +148,6 @@ export async function readAddress(
     events: events.map((event) => presentEvent(event, names)),
   }
 }
-
-const STATUS_TEXT = {
-  free: 'Free',
-  reserved: 'Reserved by AWS',
-  active: 'Held, active',
-  paused: 'Held, paused',
-  random: 'Held, random',
-  pool: 'Pool, free',
-  foreign: 'Held by others',
-  cooling: 'Resting',
-  planned: 'Will be taken',
-} as const
 
 export async function readPublicIps(hold: Holdfast): Promise<readonly PublicIpView[]> {
   const [all, names] = await Promise.all([hold.store.reads.publicIps(), groupNames(hold)])

@@ -1,6 +1,6 @@
 import type { AddressStatus } from '@/lib/domain/occupancy'
 
-/** What an address status is called, everywhere. `reserved` names the cloud. */
+/** What an address status is called, everywhere: on the map, in chips and lists, in what the server says. */
 const WORDS: Record<AddressStatus, string> = {
   active: 'Held, active',
   paused: 'Held, paused',
@@ -13,5 +13,6 @@ const WORDS: Record<AddressStatus, string> = {
   free: 'Free',
 }
 
-export const statusWords = (status: AddressStatus, cloudLabel = 'AWS'): string =>
+/** `cloudLabel`: the cloud that keeps an address back, as its rules name it (`cloudRules[…].label`). */
+export const statusWords = (status: AddressStatus, cloudLabel = 'the cloud'): string =>
   status === 'reserved' ? `${WORDS.reserved} ${cloudLabel}` : WORDS[status]
