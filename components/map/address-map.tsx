@@ -5,12 +5,12 @@ import type { OccupancyView } from '@/lib/api/views/network'
 import type { AddressStatus } from '@/lib/domain/occupancy'
 import { AddressList } from './address-list'
 import css from './address-map.module.css'
-import { isZoomable } from './layout'
 import { Legend } from './legend'
 import { isLow, LowMap } from './low-map'
 import { MapCanvas } from './map-canvas'
 import { MapControls } from './map-controls'
 import { modelOf } from './map-model'
+import type { ZoomRange } from './map-surface'
 import type { Pick } from './use-pick'
 
 export type MapHandle = { zoomIn: () => void; zoomOut: () => void; reset: () => void }
@@ -31,8 +31,15 @@ export type AddressMapProps = {
   readonly pick?: Pick
   /** The CIDR of the square that fills the map at first, and whenever it changes from outside. */
   readonly initialView?: string | null
-  /** The square that fills the map now; null while several are in sight. */
-  readonly onViewChange?: (cidr: string | null) => void
+  /** Where exactly the map stands at first, as `onViewChange` said it. */
+  readonly initialPlace?: string | null
+  /**
+   * The square that fills the map now, null while several are in sight; and where it stands, where that is not simply
+   * the square or the whole.
+   */
+  readonly onViewChange?: (cidr: string | null, place: string | null) => void
+  /** What the zoom buttons may do from now on. */
+  readonly onZoomRange?: (can: ZoomRange) => void
   /** For the side of a form: smaller cells, less around them. */
   readonly compact?: boolean
   /** Squares or List, chosen outside; without it the map has its own switch and zoom buttons. */
@@ -51,9 +58,11 @@ export function AddressMap(props: AddressMapProps) {
   const model = useMemo(() => modelOf(occupancy, planned), [occupancy, plannedKey])
   const [ownForm, setOwnForm] = useState<MapForm>('squares')
   const form = props.form ?? ownForm
+  const [ownRange, setOwnRange] = useState<ZoomRange>({ in: false, out: false })
   const [kept, keep] = useState<AddressStatus | null>(null)
   const [peeked, peek] = useState<AddressStatus | null>(null)
-  const canvasProps = { ...props, planned, model, compact, lit: peeked ?? kept }
+  const onZoomRange = props.form === undefined ? setOwnRange : props.onZoomRange
+  const canvasProps = { ...props, onZoomRange, planned, model, compact, lit: peeked ?? kept }
   const inner = useRef<MapHandle>(null)
   useImperativeHandle(props.ref, () => ({
     zoomIn: () => inner.current?.zoomIn(),
@@ -69,7 +78,7 @@ export function AddressMap(props: AddressMapProps) {
           handle={inner}
           small
           heading={props.heading}
-          zoomable={isZoomable(model.layout)}
+          range={ownRange}
         />
       )}
       {form === 'list' ? (

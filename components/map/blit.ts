@@ -13,6 +13,16 @@ export type Plot = {
   readonly pixels: Uint32Array
   readonly width: number
   readonly height: number
+  /** What the buffer holds: the same again is not set again, so that a ring that follows the pointer costs nothing. */
+  holds: Held | null
+}
+
+type Held = {
+  readonly cells: Uint8Array
+  readonly stage: Stage
+  readonly view: View
+  readonly tiles: TileSet
+  readonly lit: number | null
 }
 
 /** The buffer for the plot, taken again while its size stays. */
@@ -27,7 +37,7 @@ export function plotFor(
   const height = Math.max(1, Math.ceil(heightAt(layout, stage, view.k) * ratio))
   if (before && before.width === width && before.height === height) return before
   const image = new ImageData(width, height)
-  return { image, pixels: new Uint32Array(image.data.buffer), width, height }
+  return { image, pixels: new Uint32Array(image.data.buffer), width, height, holds: null }
 }
 
 /** Cells of this many CSS pixels carry their octet. */
@@ -46,6 +56,7 @@ export function setCells(
   tiles: TileSet,
   lit: number | null,
 ): void {
+  if (isSet(plot, { cells, stage, view, tiles, lit })) return
   plot.pixels.fill(tiles.pixel(tiles.palette.surface))
   const seen = squaresIn(layout, seenRect(layout, stage, view))
   if (!seen) return
@@ -71,6 +82,8 @@ export function setCells(
           const code = cells[first + row * ROW + column] ?? 0
           if (code === 0 && ground !== null) continue
           const width = (xs[column + 1] ?? 0) - (xs[column] ?? 0)
+          // In a window of a few pixels a cell may have none.
+          if (width === 0 || height === 0) continue
           // Sizes differ by one pixel at most, so a status has four tiles: looked up here 65,536 times, by position.
           const at = code * 4 + (width - least) * 2 + (height - least)
           let tile = known[at]
@@ -83,6 +96,20 @@ export function setCells(
       }
     }
   }
+}
+
+/** Does the buffer hold this already? It is taken to from here on. */
+function isSet(plot: Plot, next: Held): boolean {
+  const { holds } = plot
+  plot.holds = next
+  return (
+    holds !== null &&
+    holds.cells === next.cells &&
+    holds.stage === next.stage &&
+    holds.view === next.view &&
+    holds.tiles === next.tiles &&
+    holds.lit === next.lit
+  )
 }
 
 const edges = (count: number, size: number): number[] =>

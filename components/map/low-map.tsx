@@ -28,14 +28,18 @@ export function LowMap(props: CanvasProps) {
   const lens = useMemo(() => squareModel(model, square), [model, square])
   const open = (next: number) => {
     choose(next)
-    props.onViewChange?.(formatCidr(squareCidr(layout, next)))
+    props.onViewChange?.(formatCidr(squareCidr(layout, next)), null)
   }
   return (
     <>
       <MapCanvas
         {...props}
+        ref={undefined}
+        fixed
         initialView={null}
+        initialPlace={null}
         onViewChange={undefined}
+        onZoomRange={undefined}
         pick={undefined}
         onSelect={pick ? undefined : props.onSelect}
         onOpenSquare={open}
@@ -46,11 +50,10 @@ export function LowMap(props: CanvasProps) {
       </p>
       <MapCanvas
         {...props}
-        ref={undefined}
         key={square}
         model={lens}
         initialView={null}
-        onViewChange={undefined}
+        onViewChange={(_, place) => props.onViewChange?.(formatCidr(lens.layout.cidr), place)}
         above={heightOf(layout)}
       />
     </>

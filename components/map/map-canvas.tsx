@@ -26,6 +26,8 @@ export type CanvasProps = AddressMapProps & {
   readonly onOpenSquare?: (square: number) => void
   readonly framed?: number | null
   readonly above?: number
+  /** The map stays whole: no zoom, no pan. */
+  readonly fixed?: boolean
 }
 
 /** The canvas with everything that points at it: pointer, keyboard, tooltip, live region. */
@@ -52,24 +54,30 @@ export function MapCanvas(props: CanvasProps) {
     else if (small) surface?.zoomTo(squareOf(layout, index), true)
     props.onSelect?.(formatAddress(addressOf(layout, index)))
   }
-  const { host, canvas, surface } = useSurface(model, compact, props.above ?? 0, {
-    hover: (index) => {
-      if (index === hover) return
-      setHover(index)
-      props.onHover?.(index === null ? null : formatAddress(addressOf(layout, index)))
+  const { host, canvas, surface } = useSurface(
+    model,
+    { compact, above: props.above ?? 0, fixed: props.fixed ?? false },
+    {
+      hover: (index) => {
+        if (index === hover) return
+        setHover(index)
+        props.onHover?.(index === null ? null : formatAddress(addressOf(layout, index)))
+      },
+      click: open,
+      drag: (phase, from, to) => {
+        setFocus(to)
+        if (phase === 'move') pick.extend(from, to)
+        else if (phase === 'end') pick.commit(from, to)
+        else pick.drop()
+      },
+      rest: (square, place) => {
+        reported.current = square === null ? null : formatCidr(squareCidr(layout, square))
+        // A block that fills the map is opened: where it stood is the level above's.
+        props.onViewChange?.(reported.current, model.blocks && square !== null ? null : place)
+      },
+      range: (can) => props.onZoomRange?.(can),
     },
-    click: open,
-    drag: (phase, from, to) => {
-      setFocus(to)
-      if (phase === 'move') pick.extend(from, to)
-      else if (phase === 'end') pick.commit(from, to)
-      else pick.drop()
-    },
-    rest: (square) => {
-      reported.current = square === null ? null : formatCidr(squareCidr(layout, square))
-      props.onViewChange?.(reported.current)
-    },
-  })
+  )
   const roving = Math.min(focus ?? selected ?? 0, layout.count - 1)
   const onKeyDown = useMapKeys({
     model,
@@ -90,7 +98,7 @@ export function MapCanvas(props: CanvasProps) {
   useEffect(() => {
     surface?.setPicks(picks !== undefined)
   }, [surface, picks])
-  useInitialView(props.initialView, reported, layout, surface)
+  useInitialView(props.initialView, props.initialPlace, reported, layout, surface)
   useEffect(() => {
     const picking = pick.picking
       ? { range: pick.picking.range, remove: pick.picking.effect === 'remove' }
@@ -162,11 +170,12 @@ export function MapCanvas(props: CanvasProps) {
 }
 
 /**
- * Shows the square that the URL names: at once at first, moving when it changes later. What the map itself has just
+ * Shows the square or the place that the URL names: at once at first, moving to another square later. What the map itself has just
  * reported is not a wish: a view that somebody panned to by hand stays as it is.
  */
 function useInitialView(
   wanted: string | null | undefined,
+  place: string | null | undefined,
   reported: RefObject<string | null>,
   layout: MapModel['layout'],
   surface: MapSurface | null,
@@ -185,8 +194,9 @@ function useInitialView(
       ? indexOfAddress(layout, { family: parsed.value.family, value: parsed.value.base })
       : null
     if (!first && (index === null ? null : wanted) === reported.current) return
+    if (first && place && surface.showPlace(place)) return
     if (index !== null && layout.squares > 1 && layout.kind === 'cells')
       surface.zoomTo(squareOf(layout, index), !first)
     else if (!first && surface.zoomed) surface.zoomTo(null, true)
-  }, [surface, whole, layout, wanted, reported])
+  }, [surface, whole, layout, wanted, place, reported])
 }

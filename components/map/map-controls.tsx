@@ -5,6 +5,7 @@ import { IconMinus, IconPlus, IconZoomReset } from '@tabler/icons-react'
 import type { ReactNode, RefObject } from 'react'
 import type { MapForm, MapHandle } from './address-map'
 import css from './address-map.module.css'
+import type { ZoomRange } from './map-surface'
 
 /** Squares or List, and the zoom: in the head of the page, or (`small`) above a compact map. */
 export function MapControls(props: {
@@ -12,21 +13,33 @@ export function MapControls(props: {
   onForm: (form: MapForm) => void
   handle: RefObject<MapHandle | null>
   small?: boolean
-  /** False where every cell shows all that it has already. */
-  zoomable?: boolean
+  range: ZoomRange
   heading?: ReactNode
 }) {
   const squares = props.form === 'squares'
-  const why = !squares
-    ? 'The list has no zoom'
-    : props.zoomable === false
-      ? 'Every address is shown in full already'
-      : null
+  const { range } = props
+  const none = !squares ? 'The list has no zoom' : 'Every address is shown in full already'
+  const still = !squares || !(range.in || range.out)
   const size = props.small ? 28 : 34
   const zoom = [
-    { label: 'Zoom out', icon: IconMinus, act: () => props.handle.current?.zoomOut() },
-    { label: 'Zoom in', icon: IconPlus, act: () => props.handle.current?.zoomIn() },
-    { label: 'Show all', icon: IconZoomReset, act: () => props.handle.current?.reset() },
+    {
+      label: 'Zoom out',
+      icon: IconMinus,
+      why: still ? none : range.out ? null : 'The whole map is in sight',
+      act: () => props.handle.current?.zoomOut(),
+    },
+    {
+      label: 'Zoom in',
+      icon: IconPlus,
+      why: still ? none : range.in ? null : 'Every address in sight is shown in full',
+      act: () => props.handle.current?.zoomIn(),
+    },
+    {
+      label: 'Show all',
+      icon: IconZoomReset,
+      why: still ? none : range.out ? null : 'The whole map is in sight',
+      act: () => props.handle.current?.reset(),
+    },
   ]
   return (
     <div className={css.controls}>
@@ -42,14 +55,16 @@ export function MapControls(props: {
         ]}
       />
       <ActionIcon.Group>
-        {zoom.map(({ label, icon: Icon, act }) => (
+        {zoom.map(({ label, icon: Icon, why, act }) => (
           <Tooltip key={label} label={why ?? label}>
             <ActionIcon
               variant="default"
               size={size}
               aria-label={label}
-              disabled={why !== null}
-              onClick={act}
+              // Not `disabled`: a button that is pressed until it can do no more keeps the keyboard.
+              aria-disabled={why !== null || undefined}
+              data-disabled={why !== null || undefined}
+              onClick={() => why === null && act()}
             >
               <Icon size={15} aria-hidden />
             </ActionIcon>

@@ -38,7 +38,7 @@ export function MapInspector(props: {
         <EmptyState
           compact
           title="No address selected"
-          text="Select one on the map to see who holds it, why, and what happened to it."
+          text="Choose one on the map to see who holds it, why, and what happened to it."
         />
       </aside>
     )
@@ -95,14 +95,14 @@ function Known(props: { view: AddressView }) {
         )}
         {instance?.publicIp && (
           <Fact name="Elastic IP">
-            <Ip address={instance.publicIp.address} plain /> <Id value={instance.publicIp.id} />
+            <Ip address={instance.publicIp.address} plain />, <Id value={instance.publicIp.id} />
           </Fact>
         )}
         {instance && (
           <Fact name="Machine now">
             {instance.machineId ? (
               <>
-                <Id value={instance.machineId} /> the {nth(instance.machineCount)} on this address
+                <Id value={instance.machineId} />, the {nth(instance.machineCount)} on this address
               </>
             ) : (
               `None, ${instance.machineCount === 0 ? 'never resumed' : `${instance.machineCount} so far`}`

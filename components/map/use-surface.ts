@@ -16,11 +16,11 @@ const COMPACT_HEIGHT = 440
 const DATA = 'holdfast:map-data'
 const DRAWN = 'holdfast:map-drawn'
 
-/**
- * Ties a MapSurface to a host element: made once, told of every new model, fitted to the host's width.
- * `above`: pixels that something else of the same map takes from its height.
- */
-export function useSurface(model: MapModel, compact: boolean, above: number, events: SurfaceEvents) {
+/** `above`: pixels that something else of the same map takes from its height. `fixed`: it neither zooms nor pans. */
+export type Frame = { readonly compact: boolean; readonly above: number; readonly fixed: boolean }
+
+/** Ties a MapSurface to a host element: made once, told of every new model, fitted to the host's width. */
+export function useSurface(model: MapModel, { compact, above, fixed }: Frame, events: SurfaceEvents) {
   const host = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const latest = useRef(events)
@@ -32,26 +32,28 @@ export function useSurface(model: MapModel, compact: boolean, above: number, eve
   useLayoutEffect(() => {
     if (!host.current || !canvas.current) return
     performance.mark(DATA)
-    const made = new MapSurface(canvas.current, model, roomOf(host.current, compact, above), {
+    const frame = { compact, above, fixed }
+    const made = new MapSurface(canvas.current, model, roomOf(host.current, frame), {
       hover: (...it) => latest.current.hover(...it),
       click: (...it) => latest.current.click(...it),
       drag: (...it) => latest.current.drag(...it),
       rest: (...it) => latest.current.rest(...it),
+      range: (...it) => latest.current.range(...it),
     })
     shown.current = model
     made.draw()
     measure()
     setSurface(made)
-    const watch = new ResizeObserver(() => host.current && made.fit(roomOf(host.current, compact, above)))
+    const watch = new ResizeObserver(() => host.current && made.fit(roomOf(host.current, frame)))
     watch.observe(host.current)
-    const refit = () => host.current && made.fit(roomOf(host.current, compact, above))
+    const refit = () => host.current && made.fit(roomOf(host.current, frame))
     window.addEventListener('resize', refit)
     return () => {
       watch.disconnect()
       window.removeEventListener('resize', refit)
       made.destroy()
     }
-  }, [compact, above])
+  }, [compact, above, fixed])
 
   useLayoutEffect(() => {
     if (!surface || shown.current === model) return
@@ -70,12 +72,13 @@ function measure(): void {
   performance.measure('holdfast:map', DATA, DRAWN)
 }
 
-function roomOf(host: HTMLElement, compact: boolean, above: number): Room {
+function roomOf(host: HTMLElement, { compact, above, fixed }: Frame): Room {
   return {
     width: host.clientWidth,
     height: compact ? COMPACT_HEIGHT : clamp(window.innerHeight - AROUND - above, LEAST_HEIGHT, MOST_HEIGHT),
     ratio: window.devicePixelRatio || 1,
     compact,
+    fixed,
   }
 }
 

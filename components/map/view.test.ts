@@ -5,6 +5,7 @@ import {
   between,
   heightAt,
   holdInside,
+  placeOf,
   type Room,
   reveal,
   seenRect,
@@ -12,6 +13,7 @@ import {
   stageOf,
   toMap,
   toScreen,
+  viewOfPlace,
   viewOfSquare,
   WHOLE,
   zoomAt,
@@ -26,6 +28,14 @@ describe('the stage', () => {
     expect(stage.cell).toBe(2)
     expect(stageOf(sixteen, { ...room, ratio: 2 }).cell).toBe(2)
     expect(stageOf(layoutOf(cidr('10.0.1.0/24')), room).cell).toBe(35)
+  })
+  it('gives a phone larger cells and whole squares where whole cells would waste its room', () => {
+    const phone = stageOf(sixteen, { width: 340, height: 500, ratio: 2, compact: false })
+    expect(phone.cell * sixteen.width).toBeGreaterThan(0.9 * phone.width)
+    expect(Number.isInteger(Math.round(phone.cell * 17 * 2 * 1000) / 1000)).toBe(true)
+    expect(
+      stageOf(layoutOf(cidr('10.0.1.0/24')), { width: 340, height: 500, ratio: 2, compact: false }).cell,
+    ).toBe(19)
   })
   it('never draws a cell larger than it has to say, and zooms no map that shows all', () => {
     const small = stageOf(layoutOf(cidr('10.0.1.0/28')), { ...room, width: 2000 })
@@ -89,5 +99,45 @@ describe('from the screen to the map and back', () => {
     const rect = toScreen(stage, moved, indexRect(sixteen, 65_535))
     expect(rect.x + rect.width).toBeLessThanOrEqual(stage.left + stage.width + 0.01)
     expect(rect.y + rect.height).toBeLessThanOrEqual(stage.top + heightAt(sixteen, stage, moved.k) + 0.01)
+  })
+})
+
+describe('the place in the URL', () => {
+  it('brings back any view, to a pixel', () => {
+    let view = WHOLE
+    for (const [factor, x, y] of [
+      [2.37, 300, 200],
+      [1.9, 40, 500],
+      [1.3, 511, 9],
+    ] as const) {
+      view = zoomAt(sixteen, stage, view, factor, x, y)
+      const place = placeOf(sixteen, stage, view, WHOLE)
+      const back = viewOfPlace(sixteen, stage, place ?? '')
+      expect(back?.k).toBeCloseTo(view.k, 2)
+      expect(Math.abs((back?.x ?? 0) - view.x)).toBeLessThan(1)
+      expect(Math.abs((back?.y ?? 0) - view.y)).toBeLessThan(1)
+    }
+  })
+  it('shows the same part in a window of another size', () => {
+    const view = zoomAt(sixteen, stage, WHOLE, 4, 300, 300)
+    const wide = stageOf(sixteen, { ...room, width: 900, height: 900 })
+    const back = viewOfPlace(sixteen, wide, placeOf(sixteen, stage, view, WHOLE) ?? '')
+    if (!back) throw new Error('the place is one')
+    const middle = (on: typeof stage, at: typeof view) =>
+      toMap(on, at, on.left + on.width / 2, on.top + heightAt(sixteen, on, at.k) / 2)
+    expect(middle(wide, back).x).toBeCloseTo(middle(stage, view).x, 2)
+    expect(middle(wide, back).y).toBeCloseTo(middle(stage, view).y, 2)
+  })
+  it('says nothing that the square or the whole says already', () => {
+    const square = viewOfSquare(sixteen, stage, 18, 1)
+    expect(placeOf(sixteen, stage, WHOLE, WHOLE)).toBeNull()
+    expect(placeOf(sixteen, stage, square, square)).toBeNull()
+    expect(placeOf(sixteen, stage, { ...square, x: square.x - 30 }, square)).not.toBeNull()
+  })
+  it('takes nonsense for nothing, and holds what is out of bounds inside', () => {
+    for (const text of ['', '2', '2_3', 'a_b_c', '2_3_4_5', 'Infinity_1_1'])
+      expect(viewOfPlace(sixteen, stage, text)).toBeNull()
+    expect(viewOfPlace(sixteen, stage, '1_900_900')).toEqual(WHOLE)
+    expect(viewOfPlace(sixteen, stage, '900_0_0')?.k).toBe(stage.mostZoom)
   })
 })

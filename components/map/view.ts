@@ -4,7 +4,7 @@
  *
  *   screen = stage.left + view.x + mapUnits × stage.cell × view.k          (the same for y with stage.top)
  */
-import { clamp, type MapLayout, type Rect, squareAt, squareRect } from './layout'
+import { clamp, type MapLayout, PITCH, type Rect, squareAt, squareRect } from './layout'
 
 /** All in CSS pixels. `cell`: one map unit when the whole map is shown (k = 1). */
 export type Stage = {
@@ -35,10 +35,12 @@ export type Room = {
   /** Device pixels per CSS pixel. */
   readonly ratio: number
   readonly compact: boolean
+  /** The map stays whole: what is chosen in it is shown large elsewhere. */
+  readonly fixed?: boolean
 }
 
 export function stageOf(layout: MapLayout, room: Room): Stage {
-  const margins = marginsOf(layout, room.compact)
+  const margins = marginsOf(layout, room)
   const width = Math.max(40, room.width - margins.left - PAD)
   const height = Math.max(16, room.height - margins.top - PAD)
   const largest = room.compact ? LARGEST_COMPACT_CELL : LARGEST_CELL
@@ -50,21 +52,32 @@ export function stageOf(layout: MapLayout, room: Room): Stage {
     width: Math.min(width, Math.max(cell * layout.width, layout.squares > 1 ? width : 0)),
     cell,
     mostHeight: Math.max(height, cell * layout.height),
-    mostZoom: closest < 1.3 ? 1 : closest,
+    mostZoom: room.fixed || closest < 1.3 ? 1 : closest,
   }
 }
 
 /** Octets stand left and above, except where every cell of a small map carries its own. */
-function marginsOf(layout: MapLayout, compact: boolean): { left: number; top: number } {
-  if (compact && layout.squares === 1) return { left: PAD, top: PAD }
-  return { left: 32, top: 20 }
+function marginsOf(layout: MapLayout, room: Room): { left: number; top: number } {
+  if (room.compact && layout.squares === 1) return { left: PAD, top: PAD }
+  return { left: room.width < NARROW ? 28 : 32, top: 20 }
 }
 
-/** The next smaller size that is a whole number of device pixels, so that all cells come out alike. */
+/** On a phone every pixel goes to the cells. */
+const NARROW = 420
+
+/**
+ * The next smaller size that is a whole number of device pixels, so that all cells come out alike. Where that would
+ * cost much of the room, on a phone, only squares come out alike: their cells are too small to tell.
+ */
 function crisp(cell: number, ratio: number): number {
   const device = cell * ratio
-  return device < 2 ? cell : Math.floor(device) / ratio
+  const whole = Math.floor(device)
+  if (whole >= FEW || whole / device > 0.9) return whole / ratio
+  return Math.max(cell / 2, Math.floor(device * PITCH) / PITCH / ratio)
 }
+
+/** Device pixels from which on one more or less in a cell would be seen. */
+const FEW = 4
 
 /** Height of the map at a zoom: as much as it needs, at most what the stage has. */
 export const heightAt = (layout: MapLayout, stage: Stage, k: number): number =>
@@ -152,6 +165,36 @@ export function seenSquare(layout: MapLayout, stage: Stage, view: View): number 
   if (side < Math.min(stage.width, height) * 0.6) return null
   const middle = toMap(stage, view, stage.left + stage.width / 2, stage.top + height / 2)
   return squareAt(layout, middle.x, middle.y) ?? squareAt(layout, middle.x + 1, middle.y + 1)
+}
+
+/**
+ * Where the map stands, as text for the URL: zoom, and the point of the map in the middle of the stage, so that a
+ * window of another size shows the same part. Null where it stands as `said` says already.
+ */
+export function placeOf(layout: MapLayout, stage: Stage, view: View, said: View): string | null {
+  const near = (a: number, b: number, within: number) => Math.abs(a - b) <= within
+  if (near(view.k, said.k, said.k / 500) && near(view.x, said.x, 1) && near(view.y, said.y, 1)) return null
+  const middle = toMap(
+    stage,
+    view,
+    stage.left + stage.width / 2,
+    stage.top + heightAt(layout, stage, view.k) / 2,
+  )
+  return [view.k, middle.x, middle.y].map((n) => String(Number(n.toFixed(3)))).join('_')
+}
+
+/** The view that `placeOf` wrote down; null where the text is none. */
+export function viewOfPlace(layout: MapLayout, stage: Stage, text: string): View | null {
+  const [zoom, x, y, more] = text.split('_').map(Number)
+  if (zoom === undefined || x === undefined || y === undefined || more !== undefined) return null
+  if (![zoom, x, y].every(Number.isFinite)) return null
+  const k = clamp(zoom, 1, stage.mostZoom)
+  const size = stage.cell * k
+  return holdInside(layout, stage, {
+    k,
+    x: stage.width / 2 - x * size,
+    y: heightAt(layout, stage, k) / 2 - y * size,
+  })
 }
 
 /** Between two views, evenly to the eye: the scale moves by ratio, and the point that both share stays in line. */

@@ -3,7 +3,7 @@
 import { SegmentedControl } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { paths } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
 import type { OccupancyView, SubnetRowView } from '@/lib/api/views/network'
@@ -13,6 +13,7 @@ import { isZoomable, layoutOf } from '../map/layout'
 import { isLow } from '../map/low-map'
 import { MapControls } from '../map/map-controls'
 import { MapInspector } from '../map/map-inspector'
+import type { ZoomRange } from '../map/map-surface'
 import { Ip } from '../shell/ip'
 import { PageHeader } from '../shell/page-header'
 import { Bone, ErrorState } from '../shell/states'
@@ -20,9 +21,13 @@ import { LevelPath } from './level-path'
 import { levelsOf } from './levels'
 import css from './subnet-screen.module.css'
 
-/** The URL holds what is in sight (`cidr`), what is selected (`address`), and the form (`view`). */
+/**
+ * The URL holds what is in sight (`cidr`; `at` where that is not simply one square), what is selected (`address`), and
+ * the form (`view`).
+ */
 const URL_KEYS = {
   cidr: parseAsString,
+  at: parseAsString,
   address: parseAsString,
   view: parseAsStringLiteral(['list'] as const),
 }
@@ -32,6 +37,7 @@ export function SubnetScreen(props: { subnetId: string }) {
   const { subnetId } = props
   const [url, setUrl] = useQueryStates(URL_KEYS, { history: 'replace' })
   const handle = useRef<MapHandle>(null)
+  const [range, setRange] = useState<ZoomRange>({ in: false, out: false })
   const whole = useQuery(queries.occupancy(subnetId))
   const subnet = whole.data?.subnet
   // Blocks of a larger CIDR are read one level at a time; everything up to a /16 is in the first answer.
@@ -56,7 +62,8 @@ export function SubnetScreen(props: { subnetId: string }) {
     )
   const form = url.view ?? 'squares'
   const base = levels[0] ?? subnet?.cidrs[0]
-  const go = (cidr: string | null) => void setUrl({ cidr: cidr === subnet?.cidrs[0] ? null : cidr })
+  const go = (cidr: string | null, at: string | null = null) =>
+    void setUrl({ cidr: cidr === subnet?.cidrs[0] ? null : cidr, at })
   return (
     <>
       <PageHeader
@@ -82,7 +89,7 @@ export function SubnetScreen(props: { subnetId: string }) {
               form={form}
               onForm={(chosen) => void setUrl({ view: chosen === 'list' ? 'list' : null })}
               handle={handle}
-              zoomable={occupancy === undefined || isZoomable(layoutOf(cidr(occupancy.cidr)))}
+              range={range}
             />
           </>
         }
@@ -104,8 +111,10 @@ export function SubnetScreen(props: { subnetId: string }) {
               selection={url.address}
               onSelect={(address) => void setUrl({ address })}
               initialView={url.cidr}
-              onViewChange={(cidr) => go(cidr ?? levels.at(-1) ?? null)}
-              onOpenBlock={(cidr) => void setUrl({ cidr }, { history: 'push' })}
+              initialPlace={url.at}
+              onViewChange={(cidr, place) => go(cidr ?? levels.at(-1) ?? null, place)}
+              onZoomRange={setRange}
+              onOpenBlock={(cidr) => void setUrl({ cidr, at: null }, { history: 'push' })}
               onLeave={levels.length > 1 ? () => go(levels.at(-2) ?? null) : undefined}
             />
           ) : (
@@ -124,14 +133,14 @@ export function SubnetScreen(props: { subnetId: string }) {
 }
 
 function hintOf(occupancy: OccupancyView, form: 'squares' | 'list'): string {
-  if (occupancy.blocks) return 'Each square is a block that shows how full it is. Click opens it.'
+  if (occupancy.blocks) return 'Each square is a block that shows how full it is. Choose one to open it.'
   if (form === 'list') return 'Every address that is not free.'
   const layout = layoutOf(cidr(occupancy.cidr))
-  if (isLow(layout)) return 'Click a square to open it below, an address to see who holds it.'
+  if (isLow(layout)) return 'Choose a square to open it below, an address to see who holds it.'
   const zooms = isZoomable(layout)
   return zooms
-    ? 'Click an address to see who holds it. Wheel or pinch zooms.'
-    : 'Click an address to see who holds it.'
+    ? 'Choose an address to see who holds it. Wheel or pinch zooms.'
+    : 'Choose an address to see who holds it.'
 }
 
 function CidrSwitch(props: { subnet: SubnetRowView; base: string; onChoose: (cidr: string) => void }) {
