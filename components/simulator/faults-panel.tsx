@@ -5,6 +5,7 @@ import type { SimulatorActions } from '@/lib/api/actions'
 import type { SimulatorFault, SimulatorView } from '@/lib/api/views/simulator'
 import { FaultForm } from './fault-form'
 import { effectText, operationText, strikesText } from './fault-words'
+import { Problem } from './problem'
 import css from './simulator.module.css'
 import { useSimulator } from './use-simulator'
 
@@ -45,11 +46,7 @@ export function FaultsPanel(props: { view: SimulatorView; actions: SimulatorActi
           ))}
         </ol>
       )}
-      {problem && (
-        <p className={css.problem} role="alert">
-          {problem}
-        </p>
-      )}
+      <Problem text={problem} />
       <FaultForm
         operations={operations}
         busy={busy}

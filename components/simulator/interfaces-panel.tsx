@@ -1,14 +1,15 @@
 'use client'
 
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useMemo, useRef, useState } from 'react'
-import { type DataColumn, DataTable } from '@/components/shell/data-table'
+import type { DataColumn } from '@/components/shell/data-table'
 import { Ip } from '@/components/shell/ip'
-import { EmptyState } from '@/components/shell/states'
 import { addressOrder } from '@/components/shell/table-order'
 import type { SimulatorActions } from '@/lib/api/actions'
 import type { SimulatorView } from '@/lib/api/views/simulator'
+import { ConfirmDialog } from './confirm-dialog'
 import css from './simulator.module.css'
+import { SimulatorTable } from './simulator-table'
 import { useSimulator } from './use-simulator'
 
 type NetworkInterface = SimulatorView['interfaces'][number]
@@ -29,25 +30,20 @@ export function InterfacesPanel(props: {
   const [asked, setAsked] = useState<NetworkInterface | null>(null)
   const columns = useMemo(() => columnsFor(setAsked), [])
   return (
-    <section aria-label="ENIs of paused instances">
-      <h2 className={css.title}>ENIs of paused instances</h2>
-      <DataTable
-        label="ENIs of paused instances"
-        urlPrefix="enis"
+    <>
+      <SimulatorTable
+        id="enis"
+        title="ENIs of paused instances"
         rows={rows}
         columns={columns}
-        rowKey={({ id }) => id}
         search={rows.length > 8 ? SEARCH : undefined}
-        empty={
-          <EmptyState
-            compact
-            title="No ENI is available"
-            text="Pause an instance that has run: its ENI stays, and can be deleted here to see what Holdfast does."
-          />
-        }
+        empty={{
+          title: 'No ENI is available',
+          text: 'Pause an instance that has run: its ENI stays, and can be deleted here to see what Holdfast does.',
+        }}
       />
       <DeleteInterface asked={asked} actions={props.actions} onClose={() => setAsked(null)} />
-    </section>
+    </>
   )
 }
 
@@ -109,11 +105,6 @@ function DeleteInterface(props: {
   const shown = useRef<NetworkInterface | null>(null)
   if (props.asked !== null) shown.current = props.asked
   const one = shown.current
-  const close = () => {
-    if (busy) return
-    forget()
-    props.onClose()
-  }
   const remove = async () => {
     if (props.asked === null) return
     const { id } = props.asked
@@ -126,30 +117,23 @@ function DeleteInterface(props: {
       props.onClose()
   }
   return (
-    <Modal
+    <ConfirmDialog
       opened={props.asked !== null}
-      onClose={close}
       title="Delete behind Holdfast’s back?"
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      action="Delete ENI"
+      busy={busy}
+      problem={problem}
+      onConfirm={() => void remove()}
+      onClose={() => {
+        forget()
+        props.onClose()
+      }}
     >
       <p className={css.text}>
         <code>{one?.id}</code> with {one && <Ip address={one.address} plain />} goes, as if somebody deleted
         it in AWS. Holdfast finds out, shows drift, and makes it again with the same address if that is still
         free.
       </p>
-      {problem && (
-        <p className={css.problem} role="alert">
-          {problem}
-        </p>
-      )}
-      <div className={css.foot}>
-        <Button variant="default" onClick={close} disabled={busy}>
-          Cancel
-        </Button>
-        <Button color="red" data-autofocus loading={busy} onClick={() => void remove()}>
-          Delete ENI
-        </Button>
-      </div>
-    </Modal>
+    </ConfirmDialog>
   )
 }

@@ -1,19 +1,20 @@
 'use client'
 
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import Link from 'next/link'
 import { useMemo, useState } from 'react'
 import { Ago } from '@/components/shell/ago'
 import { Chip } from '@/components/shell/chips'
-import { type DataColumn, DataTable } from '@/components/shell/data-table'
+import type { DataColumn } from '@/components/shell/data-table'
 import { Ip } from '@/components/shell/ip'
-import { EmptyState } from '@/components/shell/states'
 import { addressOrder } from '@/components/shell/table-order'
 import type { SimulatorActions } from '@/lib/api/actions'
 import { paths } from '@/lib/api/paths'
 import type { Tone } from '@/lib/api/views/instances'
 import type { SimulatorView } from '@/lib/api/views/simulator'
+import { ConfirmDialog } from './confirm-dialog'
 import css from './simulator.module.css'
+import { SimulatorTable } from './simulator-table'
 import { useSimulator } from './use-simulator'
 
 type Machine = SimulatorView['machines'][number]
@@ -95,14 +96,12 @@ export function MachinesPanel(props: { machines: readonly Machine[]; actions: Si
   const able = selected.filter(canInterrupt)
   const words = able.length === 1 ? '1 instance' : `${able.length.toLocaleString('en')} instances`
   return (
-    <section aria-label="Instances">
-      <h2 className={css.title}>Instances</h2>
-      <DataTable
-        label="Instances"
-        urlPrefix="instances"
+    <>
+      <SimulatorTable
+        id="instances"
+        title="Instances"
         rows={machines}
         columns={COLUMNS}
-        rowKey={({ id }) => id}
         search={SEARCH}
         selection={{ keys, onChange: setKeys, rowLabel: ({ id }) => id }}
         tools={
@@ -116,13 +115,10 @@ export function MachinesPanel(props: { machines: readonly Machine[]; actions: Si
             {able.length === 0 ? 'Interrupt' : `Interrupt ${words}`}
           </Button>
         }
-        empty={
-          <EmptyState
-            compact
-            title="No instances"
-            text="Create a group, or resume its instances, and they run here."
-          />
-        }
+        empty={{
+          title: 'No instances',
+          text: 'Create a group, or resume its instances, and they run here.',
+        }}
       />
       <Interrupt
         opened={asking}
@@ -133,7 +129,7 @@ export function MachinesPanel(props: { machines: readonly Machine[]; actions: Si
         onClose={() => setAsking(false)}
         onDone={() => setKeys(new Set())}
       />
-    </section>
+    </>
   )
 }
 
@@ -147,11 +143,6 @@ function Interrupt(props: {
   onDone: () => void
 }) {
   const { busy, problem, act, forget } = useSimulator()
-  const close = () => {
-    if (busy) return
-    forget()
-    props.onClose()
-  }
   const interrupt = async () => {
     const ids = props.machines.map(({ id }) => id)
     const done = await act(
@@ -164,11 +155,17 @@ function Interrupt(props: {
     props.onDone()
   }
   return (
-    <Modal
+    <ConfirmDialog
       opened={props.opened}
-      onClose={close}
       title={`Interrupt ${props.words}?`}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      action={`Interrupt ${props.words}`}
+      busy={busy}
+      problem={problem}
+      onConfirm={() => void interrupt()}
+      onClose={() => {
+        forget()
+        props.onClose()
+      }}
     >
       <p className={css.text}>
         The simulated cloud takes {props.machines.length === 1 ? 'it' : 'them'} back at once. Holdfast
@@ -180,19 +177,6 @@ function Interrupt(props: {
           and left out.
         </p>
       )}
-      {problem && (
-        <p className={css.problem} role="alert">
-          {problem}
-        </p>
-      )}
-      <div className={css.foot}>
-        <Button variant="default" onClick={close} disabled={busy}>
-          Cancel
-        </Button>
-        <Button color="red" data-autofocus loading={busy} onClick={() => void interrupt()}>
-          Interrupt {props.words}
-        </Button>
-      </div>
-    </Modal>
+    </ConfirmDialog>
   )
 }

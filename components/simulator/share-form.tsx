@@ -5,6 +5,7 @@ import { useState } from 'react'
 import type { SimulatorActions } from '@/lib/api/actions'
 import type { SimulatorView } from '@/lib/api/views/simulator'
 import { wholeNumber } from './fault-words'
+import { Problem } from './problem'
 import css from './simulator.module.css'
 import { useSimulator } from './use-simulator'
 
@@ -60,11 +61,7 @@ export function ShareForm(props: { zones: SimulatorView['zones']; actions: Simul
         />
       </div>
       {none && <p className={css.soft}>Nothing runs in this zone.</p>}
-      {problem && (
-        <p className={css.problem} role="alert">
-          {problem}
-        </p>
-      )}
+      <Problem text={problem} />
       <Button
         type="submit"
         variant="default"

@@ -26,7 +26,13 @@ export function SimulatorScreen(props: { actions: SimulatorActions }) {
     <>
       <PageHeader
         title="Simulator"
-        actions={data?.reachable && <Jumps faults={data.faults.length} />}
+        actions={
+          data?.reachable && (
+            <Button variant="default" component="a" href="#instances">
+              Instances
+            </Button>
+          )
+        }
         sub="The simulated AWS behind this console, where instances can be taken away and calls made to fail, to see what Holdfast does."
       />
       {data ? (
@@ -48,34 +54,21 @@ export function SimulatorScreen(props: { actions: SimulatorActions }) {
   )
 }
 
-/** The table of instances may be long; what is below it is one step away all the same. */
-function Jumps(props: { faults: number }) {
-  return (
-    <>
-      <Button variant="default" component="a" href="#faults">
-        {props.faults === 0 ? 'Faults' : `Faults, ${props.faults} set`}
-      </Button>
-      <Button variant="default" component="a" href="#timing">
-        Timing
-      </Button>
-    </>
-  )
-}
-
+/** What is always as large comes first; the table of instances, which may be long, comes last. */
 function Panels(props: { view: SimulatorView; actions: SimulatorActions }) {
   const { view, actions } = props
   return (
     <div className={css.parts}>
-      <MachinesPanel machines={view.machines} actions={actions} />
       <div className={css.pair}>
         <ShareForm zones={view.zones} actions={actions} />
         <TakeForm actions={actions} />
       </div>
-      <InterfacesPanel interfaces={view.interfaces} actions={actions} />
       <div className={css.pair}>
         <FaultsPanel view={view} actions={actions} />
         <TimingForm timing={view.timing} actions={actions} />
       </div>
+      <InterfacesPanel interfaces={view.interfaces} actions={actions} />
+      <MachinesPanel machines={view.machines} actions={actions} />
     </div>
   )
 }

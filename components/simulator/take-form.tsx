@@ -7,6 +7,7 @@ import type { SimulatorActions } from '@/lib/api/actions'
 import { unreadableSentence } from '@/lib/api/messages'
 import { queries } from '@/lib/api/queries'
 import { parseAddress } from '@/lib/domain/address'
+import { Problem } from './problem'
 import css from './simulator.module.css'
 import { useSimulator } from './use-simulator'
 
@@ -63,11 +64,7 @@ export function TakeForm(props: { actions: SimulatorActions }) {
           onChange={(event) => setAddress(event.currentTarget.value)}
         />
       </div>
-      {problem && (
-        <p className={css.problem} role="alert">
-          {problem}
-        </p>
-      )}
+      <Problem text={problem} />
       <Button type="submit" variant="default" loading={busy}>
         Take it
       </Button>
