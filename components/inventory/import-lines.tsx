@@ -4,6 +4,7 @@ import { UnstyledButton } from '@mantine/core'
 import { IconChevronRight } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useId, useMemo, useRef, useState } from 'react'
+import { ScrollRegion } from '@/components/shell/scroll-region'
 import { SearchField } from '@/components/shell/search-field'
 import { matchesText } from '@/components/shell/table-order'
 import type { ImportLine } from '@/lib/api/views/imports'
@@ -90,8 +91,7 @@ function Lines(props: { lines: readonly ImportLine[]; label: string }) {
   })
   if (lines.length === 0) return <p className={css.meaning}>Nothing matches. Change the search.</p>
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <section ref={scroller} className={css.scroll} tabIndex={0} aria-label={`${props.label}, list`}>
+    <ScrollRegion ref={scroller} className={css.scroll} aria-label={`${props.label}, list`}>
       <ul style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map((item) => {
           const line = lines[item.index]
@@ -115,6 +115,6 @@ function Lines(props: { lines: readonly ImportLine[]; label: string }) {
           )
         })}
       </ul>
-    </section>
+    </ScrollRegion>
   )
 }

@@ -2,6 +2,7 @@
 
 import { Button } from '@mantine/core'
 import { type DataColumn, DataTable } from '@/components/shell/data-table'
+import { ScrollRegion } from '@/components/shell/scroll-region'
 import type { ImportView } from '@/lib/api/views/imports'
 import { ImportLines } from './import-lines'
 import css from './import-plan.module.css'
@@ -127,8 +128,7 @@ function Sentences(props: {
         {props.title} <span className={css.count}>{total.toLocaleString('en')}</span>
       </h3>
       <p>{props.text}</p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <section className={css.sentenceScroll} tabIndex={0} aria-label={`${props.title}, list`}>
+      <ScrollRegion className={css.sentenceScroll} aria-label={`${props.title}, list`}>
         <ul>
           {shown.map((sentence, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the list is replaced as a whole
@@ -136,7 +136,7 @@ function Sentences(props: {
           ))}
           {more > 0 && <li>and {more.toLocaleString('en')} more</li>}
         </ul>
-      </section>
+      </ScrollRegion>
     </section>
   )
 }

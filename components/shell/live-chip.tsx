@@ -1,10 +1,13 @@
 'use client'
 
 import { Tooltip } from '@mantine/core'
+import { Chip } from './chips'
 import { useLive } from './live'
 import css from './shell.module.css'
 
 const WORDS = { connecting: 'Connecting…', live: 'Live', reconnecting: 'Reconnecting…' } as const
+
+const TONES = { connecting: 'busy', live: 'ok', reconnecting: 'warn' } as const
 
 /** Whether what is shown follows the world; why not on hover and focus. */
 export function LiveChip() {
@@ -13,9 +16,8 @@ export function LiveChip() {
   return (
     <Tooltip label={why} events={{ hover: true, focus: true, touch: true }} multiline maw={280}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: focus is how the reason is reached by keyboard */}
-      <span className={css.live} data-state={state} role="status" tabIndex={0}>
-        <span className={css.dot} aria-hidden />
-        {WORDS[state]}
+      <span className={css.live} role="status" tabIndex={0}>
+        <Chip tone={TONES[state]}>{WORDS[state]}</Chip>
       </span>
     </Tooltip>
   )

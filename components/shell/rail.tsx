@@ -6,11 +6,16 @@ import { usePathname } from 'next/navigation'
 import { paths } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
 import type { NavView } from '@/lib/api/views/groups'
+import { Chip } from './chips'
 import { Mark } from './mark'
 import { isCurrentPage, PAGES, type Page } from './pages'
+import { SchemeSwitch } from './scheme-switch'
 import css from './shell.module.css'
 
-/** The side rail's content; also what the burger opens on narrow screens. `onFollow`: a link was followed. */
+/**
+ * The side rail's content; also what the burger opens on narrow screens, where it carries what the
+ * bar has no room for. `onFollow`: a link was followed.
+ */
 export function Rail(props: { onFollow?: () => void }) {
   const pathname = usePathname()
   const { data: nav } = useQuery(queries.nav())
@@ -34,6 +39,12 @@ export function Rail(props: { onFollow?: () => void }) {
         <h2 className={css.part}>Manage</h2>
         <ul>{PAGES.filter((page) => page.part === 'manage').map(item)}</ul>
       </nav>
+      {props.onFollow && (
+        <div className={css.here}>
+          {nav && <Chip>{nav.cloudText}</Chip>}
+          <SchemeSwitch icons />
+        </div>
+      )}
       <p className={css.foot}>One local operator, no login, this machine only.</p>
     </>
   )

@@ -7,6 +7,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { queries } from '@/lib/api/queries'
 import { usePageArrived } from './arrival'
+import { Chip } from './chips'
 import { Kbd, useModKey } from './keys'
 import { Live } from './live'
 import { LiveChip } from './live-chip'
@@ -76,7 +77,7 @@ function TopBar(props: { menuOpened: boolean; onMenu: () => void; onFind: () => 
         </span>
       </button>
       <span className={css.space} />
-      <span className={css.cloud}>{nav?.cloudText}</span>
+      <span className={css.cloud}>{nav && <Chip>{nav.cloudText}</Chip>}</span>
       <LiveChip />
       <span className={css.schemeInBar}>
         <SchemeSwitch icons />

@@ -26,6 +26,11 @@ const columns: readonly DataColumn<SubnetRowView>[] = [
       <span className={css.name}>
         <Ip address={row.cidrs[0] ?? row.id} plain strong />
         <span className={css.soft}>{row.name}</span>
+        {row.cidrs.slice(1).map((cidr) => (
+          <span key={cidr} className={css.also}>
+            <Ip address={cidr} plain />
+          </span>
+        ))}
       </span>
     ),
   },
