@@ -11,6 +11,7 @@ import { MapCanvas } from './map-canvas'
 import { MapControls } from './map-controls'
 import { modelOf } from './map-model'
 import type { ZoomRange } from './map-surface'
+import { markData } from './map-timing'
 import type { Pick } from './use-pick'
 
 export type MapHandle = { zoomIn: () => void; zoomOut: () => void; reset: () => void }
@@ -55,7 +56,10 @@ export function AddressMap(props: AddressMapProps) {
   const planned = props.planned ?? NONE
   const plannedKey = planned.join()
   // biome-ignore lint/correctness/useExhaustiveDependencies: ranges are compared by what they say, not by identity
-  const model = useMemo(() => modelOf(occupancy, planned), [occupancy, plannedKey])
+  const model = useMemo(() => {
+    markData()
+    return modelOf(occupancy, planned)
+  }, [occupancy, plannedKey])
   const [ownForm, setOwnForm] = useState<MapForm>('squares')
   const form = props.form ?? ownForm
   const [ownRange, setOwnRange] = useState<ZoomRange>({ in: false, out: false })

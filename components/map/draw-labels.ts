@@ -7,6 +7,9 @@ import { cellLabel, cellRowLabel, columnLabel, squareRowLabel } from './labels'
 import { clamp, PITCH, ROW, SQUARE, squareCidr, squaresIn } from './layout'
 import { heightAt, PAD, seenRect } from './view'
 
+/** CSS pixels from which on "+10" and "+11" stand apart over neighbouring cells. */
+const WIDE = 22
+
 export function drawCellLabels(x: CanvasRenderingContext2D, scene: Scene): void {
   const { model, stage, view, tiles } = scene
   const { layout, cells } = model
@@ -58,7 +61,7 @@ export function drawMargins(x: CanvasRenderingContext2D, scene: Scene): void {
   const size = stage.cell * view.k
   const byCell = layout.kind === 'cells' && (size >= LABELLED - 6 || layout.squares === 1)
   // "+15" is wider than a small cell: then every fourth column says where it is.
-  const every = byCell ? (size < LABELLED ? 4 : 1) : PITCH * size < 24 ? 2 : 1
+  const every = byCell ? (size < LABELLED ? 4 : size < WIDE ? 2 : 1) : PITCH * size < 24 ? 2 : 1
   x.font = `500 10px ${tiles.palette.mono}`
   x.fillStyle = tiles.palette.faint
   x.textBaseline = 'middle'

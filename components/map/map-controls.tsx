@@ -59,6 +59,7 @@ export function MapControls(props: {
           <Tooltip key={label} label={why ?? label}>
             <ActionIcon
               variant="default"
+              className={css.zoom}
               size={size}
               aria-label={label}
               // Not `disabled`: a button that is pressed until it can do no more keeps the keyboard.

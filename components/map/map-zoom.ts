@@ -10,6 +10,7 @@ import {
   between,
   heightAt,
   holdInside,
+  middleOf,
   type Room,
   reveal,
   type Stage,
@@ -17,6 +18,7 @@ import {
   stageOf,
   toScreen,
   type View,
+  viewAbout,
   viewOfSquare,
   WHOLE,
   zoomAt,
@@ -93,17 +95,15 @@ export class MapZoom {
     this.put(WHOLE)
   }
 
-  /** Another size: the square in sight stays in sight, else the same part of the map. */
+  /** Another size: the square in sight stays in sight, else what is in the middle stays there. */
   fit(room: Room): void {
     const { square } = this
-    const before = this.#stage.cell
+    const middle = middleOf(this.#layout, this.#stage, this.#view)
     this.#room = room
     this.#stage = stageOf(this.#layout, room)
     this.#bind()
-    const { k, x, y } = this.#view
-    const scale = this.#stage.cell / before
     if (square !== null) this.put(this.squareView(square))
-    else this.put(holdInside(this.#layout, this.#stage, { k, x: x * scale, y: y * scale }))
+    else this.put(viewAbout(this.#layout, this.#stage, this.#view.k, middle))
   }
 
   squareView(square: number): View {

@@ -4,6 +4,7 @@ import { useLayoutEffect, useRef, useState } from 'react'
 import { clamp, layoutOf } from './layout'
 import type { MapModel } from './map-model'
 import { MapSurface, type SurfaceEvents } from './map-surface'
+import { measureMap } from './map-timing'
 import type { Room } from './view'
 
 /** What stands above and below the map on a page; the rest of the window is its own. */
@@ -11,10 +12,6 @@ const AROUND = 330
 const LEAST_HEIGHT = 360
 const MOST_HEIGHT = 860
 const COMPACT_HEIGHT = 440
-
-/** Marks that say how long the map took from its data to the screen. */
-const DATA = 'holdfast:map-data'
-const DRAWN = 'holdfast:map-drawn'
 
 /** `above`: pixels that something else of the same map takes from its height. `fixed`: it neither zooms nor pans. */
 export type Frame = { readonly compact: boolean; readonly above: number; readonly fixed: boolean }
@@ -30,46 +27,50 @@ export function useSurface(model: MapModel, { compact, above, fixed }: Frame, ev
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: made once; the model reaches it through the next effect
   useLayoutEffect(() => {
-    if (!host.current || !canvas.current) return
-    performance.mark(DATA)
-    const frame = { compact, above, fixed }
-    const made = new MapSurface(canvas.current, model, roomOf(host.current, frame), {
-      hover: (...it) => latest.current.hover(...it),
-      click: (...it) => latest.current.click(...it),
-      drag: (...it) => latest.current.drag(...it),
-      rest: (...it) => latest.current.rest(...it),
-      range: (...it) => latest.current.range(...it),
-    })
-    shown.current = model
-    made.draw()
-    measure()
-    setSurface(made)
-    const watch = new ResizeObserver(() => host.current && made.fit(roomOf(host.current, frame)))
-    watch.observe(host.current)
-    const refit = () => host.current && made.fit(roomOf(host.current, frame))
+    const stage = host.current
+    const drawn = canvas.current
+    if (!stage || !drawn) return
+    let made: MapSurface | null = null
+    const make = (room: Room) => {
+      made = new MapSurface(drawn, model, room, {
+        hover: (...it) => latest.current.hover(...it),
+        click: (...it) => latest.current.click(...it),
+        drag: (...it) => latest.current.drag(...it),
+        rest: (...it) => latest.current.rest(...it),
+        range: (...it) => latest.current.range(...it),
+      })
+      shown.current = model
+      made.draw()
+      measureMap()
+      setSurface(made)
+    }
+    const refit = () => {
+      // A page that still streams in is there and has no size: a view held inside of nothing would be lost.
+      if (stage.clientWidth === 0) return
+      const room = roomOf(stage, { compact, above, fixed })
+      if (made) made.fit(room)
+      else make(room)
+    }
+    refit()
+    const watch = new ResizeObserver(refit)
+    watch.observe(stage)
     window.addEventListener('resize', refit)
     return () => {
       watch.disconnect()
       window.removeEventListener('resize', refit)
-      made.destroy()
+      made?.destroy()
     }
   }, [compact, above, fixed])
 
   useLayoutEffect(() => {
     if (!surface || shown.current === model) return
-    performance.mark(DATA)
     shown.current = model
     surface.show(model)
     surface.draw()
-    measure()
+    measureMap()
   }, [surface, model])
 
   return { host, canvas, surface }
-}
-
-function measure(): void {
-  performance.mark(DRAWN)
-  performance.measure('holdfast:map', DATA, DRAWN)
 }
 
 function roomOf(host: HTMLElement, { compact, above, fixed }: Frame): Room {
@@ -88,5 +89,6 @@ export function reservedStyle(cidr: Parameters<typeof layoutOf>[0], compact: boo
   const most = compact
     ? `${COMPACT_HEIGHT}px`
     : `clamp(${LEAST_HEIGHT}px, 100svh - ${AROUND + above}px, ${MOST_HEIGHT}px)`
-  return { aspectRatio: `${layout.width} / ${layout.height}`, maxHeight: most }
+  // A definite width: else the greatest height would, through the ratio, make the host narrower until the first frame.
+  return { width: '100%', aspectRatio: `${layout.width} / ${layout.height}`, maxHeight: most }
 }

@@ -174,26 +174,35 @@ export function seenSquare(layout: MapLayout, stage: Stage, view: View): number 
 export function placeOf(layout: MapLayout, stage: Stage, view: View, said: View): string | null {
   const near = (a: number, b: number, within: number) => Math.abs(a - b) <= within
   if (near(view.k, said.k, said.k / 500) && near(view.x, said.x, 1) && near(view.y, said.y, 1)) return null
-  const middle = toMap(
-    stage,
-    view,
-    stage.left + stage.width / 2,
-    stage.top + heightAt(layout, stage, view.k) / 2,
-  )
-  return [view.k, middle.x, middle.y].map((n) => String(Number(n.toFixed(3)))).join('_')
+  const { x, y } = middleOf(layout, stage, view)
+  // Fine enough that edges round to the same pixels again.
+  return [view.k, x, y].map((n) => String(Number(n.toFixed(5)))).join('_')
 }
 
 /** The view that `placeOf` wrote down; null where the text is none. */
 export function viewOfPlace(layout: MapLayout, stage: Stage, text: string): View | null {
-  const [zoom, x, y, more] = text.split('_').map(Number)
-  if (zoom === undefined || x === undefined || y === undefined || more !== undefined) return null
-  if (![zoom, x, y].every(Number.isFinite)) return null
+  const [k, x, y, more] = text.split('_').map(Number)
+  if (k === undefined || x === undefined || y === undefined || more !== undefined) return null
+  return [k, x, y].every(Number.isFinite) ? viewAbout(layout, stage, k, { x, y }) : null
+}
+
+/** The point of the map (map units) in the middle of the stage. */
+export const middleOf = (layout: MapLayout, stage: Stage, view: View): { x: number; y: number } =>
+  toMap(stage, view, stage.left + stage.width / 2, stage.top + heightAt(layout, stage, view.k) / 2)
+
+/** The view with that point in the middle, as far as the map's edges let it be. */
+export function viewAbout(
+  layout: MapLayout,
+  stage: Stage,
+  zoom: number,
+  middle: { readonly x: number; readonly y: number },
+): View {
   const k = clamp(zoom, 1, stage.mostZoom)
   const size = stage.cell * k
   return holdInside(layout, stage, {
     k,
-    x: stage.width / 2 - x * size,
-    y: heightAt(layout, stage, k) / 2 - y * size,
+    x: stage.width / 2 - middle.x * size,
+    y: heightAt(layout, stage, k) / 2 - middle.y * size,
   })
 }
 

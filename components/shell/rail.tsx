@@ -6,7 +6,6 @@ import { usePathname } from 'next/navigation'
 import { paths } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
 import type { NavView } from '@/lib/api/views/groups'
-import { Chip } from './chips'
 import { Mark } from './mark'
 import { isCurrentPage, PAGES, type Page } from './pages'
 import { SchemeSwitch } from './scheme-switch'
@@ -41,7 +40,7 @@ export function Rail(props: { onFollow?: () => void }) {
       </nav>
       {props.onFollow && (
         <div className={css.here}>
-          {nav && <Chip>{nav.cloudText}</Chip>}
+          <span>{nav?.cloudText}</span>
           <SchemeSwitch icons />
         </div>
       )}

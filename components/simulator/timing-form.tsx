@@ -16,8 +16,8 @@ type Typed = Partial<Record<keyof Timing, string | number>>
 const MOST: Timing = { startMs: 3_600_000, stopMs: 3_600_000, callMs: 600_000 }
 
 const FIELDS: readonly { readonly key: keyof Timing; readonly label: string; readonly text: string }[] = [
-  { key: 'startMs', label: 'Instance start', text: 'From pending to running' },
-  { key: 'stopMs', label: 'Instance stop', text: 'From shutting down to terminated' },
+  { key: 'startMs', label: 'Instance start', text: 'Until it runs' },
+  { key: 'stopMs', label: 'Instance stop', text: 'Until it is terminated' },
   { key: 'callMs', label: 'Call delay', text: 'Before every answer' },
 ]
 
