@@ -20,11 +20,11 @@ test('Inventory: VPCs, subnets, Elastic IPs and every held address come in, and 
     await page.goto('/subnets')
     const subnets = await readTable(tableOf(page, 'Subnets'))
     expect(subnets.map((row) => row.Subnet)).toEqual([
-      '10.0.0.0/20 private-a-1',
-      '10.0.16.0/20 private-b-2',
-      '10.0.32.0/20 private-c-3',
+      '10.0.0.0/20 private-a-1 2600:1f18:1::/64',
+      '10.0.16.0/20 private-b-2 2600:1f18:1:100::/64',
+      '10.0.32.0/20 private-c-3 2600:1f18:1:200::/64',
     ])
-    expect(subnets[0]?.Utilisation).toMatch(/^[\d,]+ by others$/)
+    expect(subnets[0]?.Utilisation).toMatch(/^[\d,]+ by others (under 1|\d+)%$/)
   })
   await step('The same files again: nothing to do', async () => {
     await inventory.open()

@@ -57,6 +57,26 @@ test('Map: a square of a /16 is opened by keyboard and stands in the URL', async
   await expect(page).not.toHaveURL(/cidr=/)
 })
 
+test('Map: wherever one stands in a /16, the URL brings back the same picture', async ({ page }) => {
+  const map = await new AddressMap(page).open(SUBNETS.fleet.id)
+  await step('Zoomed in twice, between the squares', async () => {
+    await page.getByRole('button', { name: 'Zoom in' }).click()
+    await expect(page).toHaveURL(/at=2_/)
+    await page.getByRole('button', { name: 'Zoom in' }).click()
+    await expect(page).toHaveURL(/at=4_/)
+  })
+  const picture = () => map.map.locator('canvas').screenshot()
+  const before = await picture()
+  await page.reload()
+  await expect(map.map).toBeVisible()
+  await expect.poll(async () => (await picture()).equals(before)).toBe(true)
+  await step('Shown whole again, the URL says nothing of it', async () => {
+    await page.getByRole('button', { name: 'Show all' }).click()
+    await expect(page).not.toHaveURL(/at=/)
+    await expect(page.getByRole('button', { name: 'Zoom out' })).toHaveAttribute('aria-disabled', 'true')
+  })
+})
+
 test('Map: the occupancy of a /16 travels in 64 KB', async ({ page, holdfast }) => {
   const answer = await page.request.get(`${holdfast.url}/api/subnets/${SUBNETS.fleet.id}/occupancy`)
   expect((await answer.body()).byteLength).toBeLessThanOrEqual(64 * 1024)

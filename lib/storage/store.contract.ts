@@ -524,6 +524,29 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
         await store.applyInventory(at('eni-0e8', '10.0.1.77'))
         expect(await holder()).toMatchObject({ kind: 'foreign', interfaceId: 'eni-0e8' })
       })
+
+      it.each([
+        ['ends our own association on the record', 'eni-0a1', '10.0.1.10', null],
+        ['leaves what somebody else made of it meanwhile', 'eni-0e8', '10.0.1.77', 'eni-0e8'],
+      ])('A8 giving a public IP back %s', async (_, interfaceId, privateAddress, left) => {
+        const [publicIp] = WORLD.upsert.publicIps
+        if (!publicIp) throw new Error('the world has a public IP')
+        const instance = instanceOf('g1', 1, '10.0.1.10', { interfaceId: 'eni-0a1' })
+        await store.commit(
+          creation('g1', ['10.0.1.10'], {
+            instances: [{ ...instance, publicIpId: publicIp.id }],
+            publicTaken: [{ publicIpId: publicIp.id, groupId: 'g1', instanceId: instance.id, at: AT }],
+          }),
+        )
+        const association = { interfaceId, machineId: 'i-0a1', privateAddress }
+        await store.applyInventory({
+          ...NO_CHANGE,
+          upsert: { ...EMPTY_INVENTORY, publicIps: [{ ...publicIp, association }] },
+        })
+        await store.commit(commitOf({ publicReleased: [{ publicIpId: publicIp.id, at: AT }] }))
+        const known = (await store.inventory()).publicIps.find((one) => one.id === publicIp.id)
+        expect(known?.association?.interfaceId ?? null).toBe(left)
+      })
     })
   })
 }
