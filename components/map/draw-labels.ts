@@ -76,9 +76,11 @@ export function drawMargins(x: CanvasRenderingContext2D, scene: Scene): void {
   x.textBaseline = 'alphabetic'
   // Several squares whose cells have their own octets: what tells the squares apart is their CIDR, in the gap above.
   if (byCell && layout.squares > 1 && layout.columns * size < stage.width * 0.8) {
-    drawSquareNames(x, scene, seen, size)
+    drawSquareNames(x, scene, seen, size, 0)
     return
   }
+  // On a high screen one square fills the width and others follow below it: those say which they are.
+  if (byCell && layout.squares > 1) drawSquareNames(x, scene, seen, size, stage.top + size)
   x.textAlign = 'center'
   forUnits(seen.left, seen.right, layout.columns, byCell, (square, column) => {
     if ((byCell ? column : square) % every !== 0) return
@@ -88,11 +90,13 @@ export function drawMargins(x: CanvasRenderingContext2D, scene: Scene): void {
   })
 }
 
+/** The CIDR of every square in sight whose upper edge is not above `below` (CSS pixels), in the gap over it. */
 function drawSquareNames(
   x: CanvasRenderingContext2D,
   scene: Scene,
   seen: NonNullable<ReturnType<typeof squaresIn>>,
   size: number,
+  below: number,
 ): void {
   const { model, stage, view } = scene
   x.textAlign = 'left'
@@ -105,7 +109,8 @@ function drawSquareNames(
       const square = row * ROW + column
       const left = stage.left + view.x + column * PITCH * size
       const top = stage.top + view.y + row * PITCH * size
-      if (square >= model.layout.squares || (top < stage.top - 1 && row > 0 && top < 12)) continue
+      if (top < below || square >= model.layout.squares || (top < stage.top - 1 && row > 0 && top < 12))
+        continue
       x.fillText(
         formatCidr(squareCidr(model.layout, square)),
         left + 1,
