@@ -24,5 +24,7 @@ export default {
   typescript: { ignoreBuildErrors: true },
   // Without it a stray lock file in a folder above would be taken for the project's root.
   turbopack: { root: fileURLToPath(new URL('.', import.meta.url)) },
+  // While a page's head gives way to the next one's there is no icon in it, and a browser asks at the old place.
+  rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   headers: async () => [{ source: '/:path*', headers: securityHeaders }],
 }
