@@ -1,4 +1,5 @@
 import { applyIntent } from '@/lib/allocation/command'
+import { refusalSentence } from '@/lib/api/messages'
 import { EMPTY_WIZARD } from '@/lib/api/schemas/wizard'
 import { simulatedCloud } from '@/lib/cloud/simulated/cloud'
 import { simulatorControl } from '@/lib/cloud/simulated/control'
@@ -13,6 +14,10 @@ import { demoGroups, demoInventory, PROD, SUBNETS } from '@/lib/testing/worlds'
  * same verbs as an operator's, and their machines are launched. Running it again changes nothing.
  */
 
+/** Milliseconds. */
+type Timing = { readonly startMs: number; readonly stopMs: number }
+const TIMING = 'timing-before-seed'
+
 const settings = env()
 const surroundings = realSurroundings(Date.now)
 const store = await openStore({ databaseUrl: settings.databaseUrl, now: surroundings.now })
@@ -20,8 +25,14 @@ const store = await openStore({ databaseUrl: settings.databaseUrl, now: surround
 if ((await store.reads.meta('seeded')) === null) {
   const endpoint = { url: settings.simulatorUrl }
   const control = simulatorControl(endpoint)
-  const timing = await control.setTiming({ startMs: 0, stopMs: 0 })
-  if (!timing.ok) throw new Error(`The simulated cloud does not answer: ${timing.refusal.message}`)
+  const found = await control.setTiming({})
+  if (!found.ok)
+    stop(`The simulated cloud at ${settings.simulatorUrl} does not answer: ${found.refusal.message}.`)
+  // Kept where a killed start finds it: what it would find in the cloud is then the haste of the seed.
+  const kept = await store.reads.meta(TIMING)
+  const { startMs, stopMs } = kept ? (JSON.parse(kept) as Timing) : found.value
+  await store.reads.setMeta(TIMING, JSON.stringify({ startMs, stopMs }))
+  await control.setTiming({ startMs: 0, stopMs: 0 })
   await control.loadInventory(demoInventory())
   const engine = await startEngine({
     store,
@@ -42,7 +53,9 @@ if ((await store.reads.meta('seeded')) === null) {
       how,
     )
     if (!created.ok)
-      throw new Error(`The demo group ${config.name} was refused: ${JSON.stringify(created.refusal)}`)
+      stop(
+        `The demo group ${config.name} was refused: ${refusalSentence(created.refusal)} The simulated cloud probably still has what another database’s groups made there: remove its state file too, or set SIMULATOR_STATE to another one.`,
+      )
     await engine.idle()
     if (pause === 0) continue
     const { groupId } = created.value
@@ -74,8 +87,13 @@ if ((await store.reads.meta('seeded')) === null) {
       persistence: { ...EMPTY_WIZARD.persistence, privateIpPool: '10.0.2.60-62' },
     },
   })
-  await control.setTiming({ startMs: 1_500, stopMs: 1_000 })
+  await control.setTiming({ startMs, stopMs })
   await store.reads.setMeta('seeded', surroundings.now())
   await engine.stop()
 }
 await store.close()
+
+function stop(sentence: string): never {
+  console.error(sentence)
+  process.exit(1)
+}

@@ -1,10 +1,14 @@
 /** `node --import tsx scripts/migrate.ts`: brings the database named by DATABASE_URL up to date. */
 import { readSettings } from '../lib/server/settings.mjs'
+import { databaseProblem } from './database-problem'
 import { applyMigrations, diagnose } from './migrations'
 
 const read = readSettings(process.env, process.cwd())
 if (!read.ok) stop(read.problems)
 const file = read.settings.databaseFile
+
+const unusable = databaseProblem(file)
+if (unusable) stop([unusable])
 
 const found = await diagnose(file)
 const problems = [

@@ -133,8 +133,15 @@ export async function generate() {
 export async function migrate(databaseFile, env) {
   if (!existsSync(databaseFile)) {
     say(`Making the database ${databaseFile} …`)
-    mkdirSync(dirname(databaseFile), { recursive: true })
-    writeFileSync(unseeded(databaseFile), 'The demo worlds are not in the database yet.\n')
+    try {
+      mkdirSync(dirname(databaseFile), { recursive: true })
+      writeFileSync(unseeded(databaseFile), 'The demo worlds are not in the database yet.\n')
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error)
+      throw new Stop(
+        `The database ${databaseFile} cannot be made: ${why}. Set DATABASE_URL to a file in a folder that this user may write to.`,
+      )
+    }
   }
   const code = await runNode(['--import', 'tsx', 'scripts/migrate.ts'], { cwd: ROOT, env })
   if (code !== 0) throw new Stop('The database could not be brought up to date; the reason stands above.')

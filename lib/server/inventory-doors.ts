@@ -35,14 +35,9 @@ const filesInput = z
   .min(1, 'Choose at least one file, or paste what the command printed.')
   .max(MOST_FILES, `Choose ${MOST_FILES} files at most.`)
 
-export async function readImport(form: FormData): Promise<ActionResult<ImportView>> {
-  const files: { name: string; text: string }[] = []
-  // A form without a chosen file sends a nameless one; an empty file that was chosen has a name, and is told.
-  for (const entry of form.getAll('files'))
-    if (entry instanceof File && (entry.size > 0 || entry.name !== ''))
-      files.push({ name: entry.name || 'file', text: await entry.text() })
-  const pasted = form.get('text')
-  if (typeof pasted === 'string' && pasted.trim() !== '') files.push({ name: 'Pasted text', text: pasted })
+export async function readImport(form: unknown): Promise<ActionResult<ImportView>> {
+  // What is no form brings no files, and is answered like a form without any.
+  const files = form instanceof FormData ? await filesOf(form) : []
   return act(filesInput, files, async ({ engine, store }, parsed) => {
     const read = await readCliFiles(parsed, await store.inventory())
     const taken: TakenInventory = {
@@ -58,6 +53,17 @@ export async function readImport(form: FormData): Promise<ActionResult<ImportVie
     for (const [oldest] of kept) if (kept.size > MOST_UPLOADS) kept.delete(oldest)
     return { ok: true, value: presentImport(uploadId, read, diff) }
   })
+}
+
+async function filesOf(form: FormData): Promise<{ name: string; text: string }[]> {
+  const files: { name: string; text: string }[] = []
+  // A form without a chosen file sends a nameless one; an empty file that was chosen has a name, and is told.
+  for (const entry of form.getAll('files'))
+    if (entry instanceof File && (entry.size > 0 || entry.name !== ''))
+      files.push({ name: entry.name || 'file', text: await entry.text() })
+  const pasted = form.get('text')
+  if (typeof pasted === 'string' && pasted.trim() !== '') files.push({ name: 'Pasted text', text: pasted })
+  return files
 }
 
 const applyInput = z.object({ uploadId: z.string().max(64), requestKey: requestKeySchema })
