@@ -26,7 +26,8 @@ function damage(file: string): string | null {
   try {
     database.exec('BEGIN IMMEDIATE; ROLLBACK')
     const found = database.pragma('quick_check(1)', { simple: true })
-    return found === 'ok' ? null : `The database ${file} is damaged: ${found}. Restore a backup of it.`
+    if (found === 'ok') return null
+    return `The database ${file} is damaged (${String(found).replace(/\s+/g, ' ')}). Restore a backup of it.`
   } finally {
     database.close()
   }
