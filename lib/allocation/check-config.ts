@@ -2,13 +2,14 @@ import { type Address, formatAddress } from '@/lib/domain/address'
 import type { AddressSet } from '@/lib/domain/address-set'
 import type { GroupConfig } from '@/lib/domain/group'
 import { MAXIMUM_POOL_MEMBERS } from '@/lib/domain/group'
-import { type PoolEntry, poolSize, type UnreadableEntry } from '@/lib/domain/pool'
+import type { PoolEntry, UnreadableEntry } from '@/lib/domain/pool'
 import { checkPool, type PoolCheck } from '@/lib/domain/pool-check'
 import { poolOf } from '@/lib/domain/pool-members'
 import {
   eachAddress,
   intersectRanges,
   type RangeSet,
+  rangeSize,
   singleRange,
   subtractRanges,
   toRangeSet,
@@ -81,9 +82,11 @@ const isOwn = (holder: Holder, groupId: string): boolean =>
 async function poolProblem(store: Store, { world, config }: Checked): Promise<Refusal | null> {
   const pool = poolOf(config)
   if (pool.length === 0) return null
-  const members = poolSize(pool)
-  if (members > MAXIMUM_POOL_MEMBERS) {
-    const message = `A pool has ${MAXIMUM_POOL_MEMBERS.toLocaleString('en')} members at most; this one has ${members.toLocaleString('en')}.`
+  // Of an IPv6 block a plain number would be rounded.
+  const members = pool.reduce((sum, entry) => sum + rangeSize(entry), 0n)
+  const most = BigInt(MAXIMUM_POOL_MEMBERS)
+  if (members > most) {
+    const message = `A pool has ${most.toLocaleString('en')} members at most; this one has ${members.toLocaleString('en')}. Remove ${(members - most).toLocaleString('en')}.`
     return { kind: 'invalid', problems: [{ path: 'persistence.privateIpPool', message }] }
   }
   const check = await checkPoolNow(store, {
