@@ -1,5 +1,9 @@
+import { statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { DatabaseInUse, lockFile } from '@/lib/storage/process-lock'
+
+/** Bytes. Checking takes up to ten milliseconds for each megabyte, and every start waits for it. */
+const LARGEST_CHECKED = 128 * 1024 * 1024
 
 /**
  * Why a database file cannot be worked on, as one sentence; null when it can. A file that another process has is not
@@ -25,6 +29,7 @@ function damage(file: string): string | null {
   const database = new Database(file)
   try {
     database.exec('BEGIN IMMEDIATE; ROLLBACK')
+    if (statSync(file).size > LARGEST_CHECKED) return null
     const found = database.pragma('quick_check(1)', { simple: true })
     if (found === 'ok') return null
     return `The database ${file} is damaged (${String(found).replace(/\s+/g, ' ')}). Restore a backup of it.`
