@@ -219,6 +219,14 @@ describe('reads', () => {
     expect(await store.reads.meta('seeded')).toBe('again')
   })
 
+  it('B7 a draft goes in the transaction that makes it a fact, and no other draft does', async () => {
+    for (const id of ['d1', 'd2'])
+      await store.reads.createDraft({ id, groupId: null, values: {}, step: 'review' })
+    const request = { key: 'd1', fingerprint: 'f', answer: { groupId: 'g9' } }
+    expect(await store.commit(creation('g9', [], { request }))).toMatchObject({ ok: true })
+    expect((await store.reads.drafts()).map(({ id }) => id)).toEqual(['d2'])
+  })
+
   it('counts for the navigation, and events since', async () => {
     expect(await store.reads.navigation()).toEqual({
       ...{ groups: 1, drafts: 0, subnets: 2, virtualNetworks: 1, publicIps: 2 },

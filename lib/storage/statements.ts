@@ -33,6 +33,10 @@ export function statementsOf(commits: readonly Commit[], firstSeq: number, now: 
       requests.map((r) => [r.key, r.fingerprint, JSON.stringify(r.answer), now]),
     ),
     ...forEachRow(
+      FULFIL_DRAFT,
+      requests.map((r) => [r.key]),
+    ),
+    ...forEachRow(
       REFUSE_MOVED,
       rowsOf('expect', (e) => [e.groupId, e.version]),
     ),
@@ -126,6 +130,9 @@ function collect<K extends Part>(
 }
 
 // ── The texts ──
+
+/** A draft's id is the key of the request that makes it a fact (B7): it goes with that, or a kill could leave it listed. */
+const FULFIL_DRAFT = `DELETE FROM "Draft" WHERE "id" IN (SELECT value ->> 0 FROM json_each(?))`
 
 /** A group that does not exist has version 0. */
 const REFUSE_MOVED = `
