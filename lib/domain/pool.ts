@@ -26,7 +26,8 @@ export type UnreadableEntry = { readonly text: string; readonly why: AddressText
 /**
  * Reads what an operator typed or pasted (B2): `10.0.1.7`, `10.0.1.10-40`, `10.0.1.10-10.0.2.40`,
  * `10.0.2.0/28`, separated by newline, comma, semicolon, space or tab. Spaces around the dash and en dashes
- * are understood. After the dash of a short range stands the last octet, or for IPv6 the last group, in
+ * are understood, and so are the quotes, brackets and invisible spaces that come along with a list from JSON, CSV
+ * or a chat. After the dash of a short range stands the last octet, or for IPv6 the last group, in
  * hexadecimal.
  */
 export function parsePool(text: string): { entries: PoolEntry[]; unreadable: UnreadableEntry[] } {
@@ -34,7 +35,7 @@ export function parsePool(text: string): { entries: PoolEntry[]; unreadable: Unr
   const unreadable: UnreadableEntry[] = []
   // Runs of spaces become one first: looked at from each of its spaces anew, a long one would take minutes.
   const dashed = text.replace(/[ \t]+/g, ' ').replace(/ ?[-\u2010-\u2015] ?/g, '-')
-  for (const token of dashed.split(/[\s,;]+/)) {
+  for (const token of dashed.split(SEPARATORS)) {
     if (token === '') continue
     const read = parsePoolEntry(token)
     if (read.ok) entries.push(read.value)
@@ -42,6 +43,8 @@ export function parsePool(text: string): { entries: PoolEntry[]; unreadable: Unr
   }
   return { entries, unreadable }
 }
+
+const SEPARATORS = /[\s,;"'[\]\u200b-\u200d\u2060]+/
 
 /** One entry, without white space. */
 export function parsePoolEntry(token: string): Result<PoolEntry, AddressTextProblem> {
