@@ -15,15 +15,18 @@ const ANSWER_MS = 3_000
 
 /**
  * To another page. While the server is away that would end on the browser's own error page, which never comes back by
- * itself: so then the server is asked first, and the page stays where there is no answer.
+ * itself: so then the server is asked first, and the page stays where there is no answer. `leaving` is called when the
+ * page is left.
  */
-export function useFollow(): (to: string) => Promise<void> {
+export function useFollow(): (to: string, leaving?: () => void) => Promise<void> {
   const router = useRouter()
   const lost = useLive().state === 'reconnecting'
   return useCallback(
-    async (to) => {
-      if (!lost || (await answers())) router.push(to)
-      else notify.failed('Holdfast does not answer', 'This page stays until it does. Then try again.')
+    async (to, leaving) => {
+      if (!lost || (await answers())) {
+        leaving?.()
+        router.push(to)
+      } else notify.failed('Holdfast does not answer', 'This page stays until it does. Then try again.')
     },
     [lost, router],
   )

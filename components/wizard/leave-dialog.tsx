@@ -1,9 +1,9 @@
 'use client'
 
 import { Button, Modal } from '@mantine/core'
-import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { departureOf } from '@/components/shell/departure'
+import { useFollow } from '@/components/shell/lost-connection'
 import css from './wizard.module.css'
 
 /**
@@ -17,7 +17,7 @@ export function LeaveGuard(props: {
   abandon: () => void
 }) {
   const { isUnsaved, save, abandon } = props
-  const router = useRouter()
+  const follow = useFollow()
   const [leaving, setLeaving] = useState<string | null>(null)
   const [saving, setSaving] = useState(false)
 
@@ -50,9 +50,10 @@ export function LeaveGuard(props: {
       setSaving(false)
       // Could not be saved: the footer says why, and nothing is lost by staying.
       if (isUnsaved()) return setLeaving(null)
-    } else abandon()
+    }
     setLeaving(null)
-    router.push(to)
+    // Given up only when the page is really left: while the server is away it stays, and goes on saving.
+    await follow(to, saved ? undefined : abandon)
   }
 
   return (
