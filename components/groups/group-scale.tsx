@@ -94,7 +94,6 @@ export function ScaleGroup(props: {
             data-autofocus
             label={FIELD[mode]}
             inputMode="numeric"
-            allowDecimal={false}
             value={amount}
             onChange={setAmount}
             error={found.ok ? null : found.sentence}

@@ -68,7 +68,6 @@ export function NumberField(props: {
         description={props.hint}
         error={problem}
         clampBehavior="none"
-        allowDecimal={false}
         hideControls
         step={props.step ?? 1}
         suffix={props.suffix}
