@@ -1,11 +1,33 @@
+import { activityFilter } from '@/components/activity/activity-filter'
 import { ActivityScreen } from '@/components/activity/activity-screen'
+import { apiPaths } from '@/lib/api/paths'
+import { queries } from '@/lib/api/queries'
+import { eventFilterOf } from '@/lib/server/event-filter'
+import { readEvents, readGroups } from '@/lib/server/reads-groups'
 import { Prefetched } from '../prefetched'
 
 export const metadata = { title: 'Activity' }
 
-export default function Page() {
+type Search = Record<string, string | string[] | undefined>
+
+export default async function Page(props: { searchParams: Promise<Search> }) {
+  const search = await props.searchParams
+  const said = (name: string) => [search[name]].flat()[0]
+  const filter = activityFilter({
+    group: said('group'),
+    instance: said('instance'),
+    kind: said('kind'),
+    text: said('text'),
+  })
+  // The same filter by the same way as the browser's own read, so that both find the same events.
+  const asked = eventFilterOf(new URL(apiPaths.events(filter), 'http://holdfast').searchParams)
   return (
-    <Prefetched>
+    <Prefetched
+      reads={[
+        [queries.events(filter), (hold) => readEvents(hold, asked)],
+        [queries.groups(), readGroups],
+      ]}
+    >
       <ActivityScreen />
     </Prefetched>
   )
