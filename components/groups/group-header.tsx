@@ -16,7 +16,7 @@ import type { GroupView } from '@/lib/api/views/groups'
 import { DeleteGroup } from './group-delete'
 import { ScaleGroup } from './group-scale'
 import css from './group-screen.module.css'
-import { capacityText, limitsText, placeText, say } from './group-words'
+import { capacityText, isShort, limitsText, placeText, say, saysMore } from './group-words'
 
 type Dialog = 'none' | 'resume' | 'scale' | 'delete'
 
@@ -35,9 +35,9 @@ export function GroupHeader(props: { view: GroupView; actions: GroupActions }) {
         sub={
           <span className={css.sub}>
             <span className={css.capacity}>
-              <b>{capacityText(row)}</b>; {limitsText(row)}
+              <b data-short={isShort(row) || undefined}>{capacityText(row)}</b>; {limitsText(row)}
             </span>
-            {row.states.map((state) => (
+            {row.states.filter(saysMore(row)).map((state) => (
               <StateChip key={state.text} sentence={state} />
             ))}
           </span>

@@ -1,5 +1,5 @@
 import type { GroupRowView } from '@/lib/api/views/groups'
-import type { InstanceView } from '@/lib/api/views/instances'
+import type { InstanceView, StateSentence } from '@/lib/api/views/instances'
 import { whereText } from './groups-list-words'
 
 export const say = (number: number): string => number.toLocaleString('en')
@@ -15,6 +15,15 @@ export function capacityText(row: GroupRowView): string {
   if (row.busy > 0) parts.push(`${say(row.busy)} changing`)
   if (row.failed > 0) parts.push(`${say(row.failed)} in error`)
   return parts.join(', ')
+}
+
+/** Whether `capacityText` begins with trouble: fewer are active than the target asks for. */
+export const isShort = (row: GroupRowView): boolean => row.active < row.capacity.target
+
+/** Leaves out the sentence of a group's state that `capacityText`, beside it, has said already. */
+export const saysMore = (row: GroupRowView) => {
+  const said = capacityText(row)
+  return (state: StateSentence): boolean => !said.startsWith(state.text)
 }
 
 /** "minimum 0, maximum 5" */

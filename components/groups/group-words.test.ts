@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import type { GroupRowView } from '@/lib/api/views/groups'
+import { isShort, saysMore } from './group-words'
+
+const row = (active: number, target: number): GroupRowView => ({
+  id: 'sig-1',
+  name: 'ring',
+  cloudLabel: 'AWS',
+  region: 'us-east-1',
+  zones: [],
+  capacity: { minimum: 0, target, maximum: 9 },
+  active,
+  paused: 7,
+  busy: 0,
+  failed: 0,
+  pool: { size: 9, active, paused: 7 },
+  publicPool: { size: 0, taken: 0 },
+  states: [],
+  lastEvent: null,
+  createdAt: '2026-03-01T10:00:00.000Z',
+})
+
+describe('the head of a group', () => {
+  it('says once that fewer are active than target asks for (A9)', () => {
+    const states = [
+      { tone: 'bad', text: '1 instance in error' },
+      { tone: 'warn', text: '2 of 3 active' },
+    ] as const
+    expect(states.filter(saysMore(row(2, 3))).map(({ text }) => text)).toEqual(['1 instance in error'])
+    expect([isShort(row(2, 3)), isShort(row(3, 3)), isShort(row(4, 3))]).toEqual([true, false, false])
+  })
+})
