@@ -33,7 +33,7 @@ export function groupColumns(onDiscard: (draft: DraftRowView) => void): DataColu
     {
       id: 'where',
       header: 'Where',
-      width: '17%',
+      width: '14%',
       sortValue: rowRegion,
       cell: (row) => (
         <span className={css.soft}>
@@ -47,14 +47,14 @@ export function groupColumns(onDiscard: (draft: DraftRowView) => void): DataColu
       id: 'active',
       header: 'Active / paused / target',
       align: 'right',
-      width: '12%',
+      width: '15%',
       sortValue: (row) => (row.kind === 'group' ? row.group.active : -1),
       cell: (row) => (row.kind === 'group' ? <Counts group={row.group} /> : null),
     },
     {
       id: 'pool',
       header: 'Private IP pool',
-      width: '16%',
+      width: '15%',
       sortValue: (row) => (row.kind === 'group' ? row.group.pool.size : row.draft.poolSize),
       cell: (row) =>
         row.kind === 'group' ? <Pool pool={row.group.pool} /> : <DraftPool draft={row.draft} />,
@@ -62,7 +62,7 @@ export function groupColumns(onDiscard: (draft: DraftRowView) => void): DataColu
     {
       id: 'state',
       header: 'State',
-      width: '19%',
+      width: '20%',
       sortValue: stateOrder,
       cell: (row) =>
         row.kind === 'group' ? (

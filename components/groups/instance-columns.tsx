@@ -46,7 +46,7 @@ export const INSTANCE_COLUMNS: readonly InstanceColumn[] = [
   {
     id: 'interface',
     header: 'ENI',
-    width: '112px',
+    width: '104px',
     cell: (instance, stop) => <MaybeId value={instance.interfaceId} stop={stop} none="Not yet" />,
   },
   { id: 'publicIp', header: 'Elastic IP', width: '122px', cell: (instance) => <PublicIp of={instance} /> },
@@ -59,7 +59,7 @@ export const INSTANCE_COLUMNS: readonly InstanceColumn[] = [
   {
     id: 'zone',
     header: 'Zone',
-    width: '90px',
+    width: '98px',
     cell: (instance) => <span className={css.soft}>{instance.zone ?? '–'}</span>,
   },
   {

@@ -21,7 +21,7 @@ export const EVENT_TITLES: Record<EventKind, string> = {
   'instance-deallocated': 'Deallocated',
   'instance-retained': 'Retained',
   'instance-adopted': 'Adopted by the pool again',
-  'instance-failed': 'Failed',
+  'instance-failed': 'Change failed',
   'instance-rolled-back': 'Rolled back to paused',
   'address-allocated': 'Address allocated',
   'address-released': 'Address released, resting',
