@@ -30,7 +30,7 @@ export function diffValues(before: WizardValues, after: WizardValues, network: N
 }
 
 /** Where order has a meaning it counts (pools are handed out in order); elsewhere it does not. */
-function isSameValue(before: WizardValues, after: WizardValues, path: FieldPath): boolean {
+export function isSameValue(before: WizardValues, after: WizardValues, path: FieldPath): boolean {
   if (path === 'persistence.privateIpPool')
     return isSamePool(before.persistence.privateIpPool, after.persistence.privateIpPool)
   return compareText(before, path) === compareText(after, path)

@@ -22,6 +22,8 @@ export type Finish = {
   readonly failed: string | null
   /** Not null: it was done before, with other values. Calling it dismisses that. */
   readonly became: (() => void) | null
+  /** It is being asked for, or was asked for and the answer was lost. */
+  readonly pending: boolean
   /** Why it cannot be done now; null when it can. */
   readonly blocked: string | null
 }
@@ -123,6 +125,7 @@ export function useApply(input: {
     run,
     running,
     failed,
+    pending: running || unanswered !== null,
     became: became ? () => setBecame(false) : null,
     blocked: became ? 'It was done already, with other values.' : repeat ? null : blockedBy(input.judged),
   }

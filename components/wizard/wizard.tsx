@@ -20,6 +20,7 @@ import { Stepper } from './stepper'
 import { STEPS } from './steps'
 import { useApply } from './use-apply'
 import { useDraft } from './use-draft'
+import { useFollowGroup } from './use-follow-group'
 import { useJudgement } from './use-judgement'
 import { useLatest } from './use-latest'
 import { useRejudge } from './use-rejudge'
@@ -41,7 +42,9 @@ export function Wizard(props: {
 }) {
   const { actions, network, draft, editing } = props
   const groupId = editing?.groupId ?? null
-  const [before] = useState<WizardValues | null>(() => (editing ? valuesOfGroup(editing.values) : null))
+  const [before, setBefore] = useState<WizardValues | null>(() =>
+    editing ? valuesOfGroup(editing.values) : null,
+  )
   const form = useForm<WizardValues>({
     defaultValues: draft ? valuesOfDraft(draft.values) : (before ?? EMPTY_WIZARD),
     mode: 'onBlur',
@@ -110,6 +113,17 @@ export function Wizard(props: {
     draftId: saving.draftId,
     autosave: saving.autosave,
     mend,
+  })
+  useFollowGroup({
+    form,
+    groupId,
+    network,
+    before,
+    pending: applying.pending,
+    onMoved: (now, followed) => {
+      setBefore(now)
+      if (followed && saving.draftId() !== null) saving.autosave.changed()
+    },
   })
   const next = stepAfter(step)
   const onNext = async () => {

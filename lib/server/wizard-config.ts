@@ -1,7 +1,7 @@
 import type { WizardParsed } from '@/lib/api/schemas/wizard'
 import { unborn } from '@/lib/domain/decide'
 import type { Group, GroupConfig } from '@/lib/domain/group'
-import { formatPoolEntry, parsePool } from '@/lib/domain/pool'
+import { parsePool } from '@/lib/domain/pool'
 import type { Refusal } from '@/lib/domain/refusal'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import type { StatefulInstance } from '@/lib/domain/stateful-instance'
@@ -61,30 +61,4 @@ export function configOf(values: WizardParsed): Result<GroupConfig, Refusal> {
     overflow: persistence.overflow,
     coolingSeconds: persistence.coolingSeconds,
   })
-}
-
-/** A stored configuration as the wizard's values: what editing starts from. */
-export function valuesOf(config: GroupConfig) {
-  return {
-    general: {
-      name: config.name,
-      region: config.region,
-      virtualNetworkId: config.virtualNetworkId,
-      subnetIds: [...config.subnetIds],
-      capacity: { ...config.capacity },
-    },
-    compute: {
-      imageId: config.compute.imageId,
-      instanceTypes: [...config.compute.instanceTypes],
-      securityGroupIds: [...config.compute.securityGroupIds],
-    },
-    persistence: {
-      publicIpPool: [...config.publicIpPool],
-      maintainPrivateIp: config.maintainPrivateIp,
-      privateIpPool: config.privateIpPool.map(formatPoolEntry).join('\n'),
-      overflow: config.overflow,
-      resumePoolOnCreate: false,
-      coolingSeconds: config.coolingSeconds,
-    },
-  }
 }

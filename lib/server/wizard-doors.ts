@@ -13,6 +13,7 @@ import {
 } from '@/lib/api/schemas/wizard'
 import { WIZARD_STEPS } from '@/lib/api/views/groups'
 import type { PlanView } from '@/lib/api/views/plans'
+import { valuesOfConfig } from '@/lib/api/wizard-values'
 import type { GroupConfig } from '@/lib/domain/group'
 import type { Intent } from '@/lib/domain/intent'
 import type { Refusal } from '@/lib/domain/refusal'
@@ -23,7 +24,7 @@ import { presentConfig } from './present-group'
 import { presentPlan } from './present-plan'
 import { NotFound } from './reads-groups'
 import { terraformOf } from './terraform'
-import { configOf, subjectOf, valuesOf } from './wizard-config'
+import { configOf, subjectOf } from './wizard-config'
 
 const id = z.string().min(1).max(128)
 const groupIdOrNull = id.nullable()
@@ -157,5 +158,5 @@ export function applyWizard(input: unknown): Promise<ActionResult<{ groupId: str
 export async function readEdited({ store }: Holdfast, groupId: string) {
   const record = await store.reads.groupRecord(groupId)
   if (record?.state !== 'live') throw new NotFound('This group does not exist any more.')
-  return { groupId, groupName: record.config.name, values: valuesOf(record.config) }
+  return { groupId, groupName: record.config.name, values: valuesOfConfig(presentConfig(record.config)) }
 }
