@@ -20,7 +20,7 @@ export function BulkBar(props: {
   const { selected, hidden } = props
   if (selected.length === 0) return null
   return (
-    <section className={css.bulk} aria-label="Selected instances">
+    <section className={css.bulk} aria-label="Selected instances" data-bottom-bar>
       <p className={css.bulkCount} role="status">
         {counted(selected.length, 'instance')} selected
         {hidden > 0 && <span className={css.soft}>, {say(hidden)} of them not shown</span>}

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { GroupRowView } from '@/lib/api/views/groups'
 import { isShort, saysMore } from './group-words'
 
-const row = (active: number, target: number): GroupRowView => ({
+const row = (active: number, target: number, busy = 0): GroupRowView => ({
   id: 'sig-1',
   name: 'ring',
   cloudLabel: 'AWS',
@@ -11,7 +11,7 @@ const row = (active: number, target: number): GroupRowView => ({
   capacity: { minimum: 0, target, maximum: 9 },
   active,
   paused: 7,
-  busy: 0,
+  busy,
   failed: 0,
   pool: { size: 9, active, paused: 7 },
   publicPool: { size: 0, taken: 0 },
@@ -27,6 +27,6 @@ describe('the head of a group', () => {
       { tone: 'warn', text: '2 of 3 active' },
     ] as const
     expect(states.filter(saysMore(row(2, 3))).map(({ text }) => text)).toEqual(['1 instance in error'])
-    expect([isShort(row(2, 3)), isShort(row(3, 3)), isShort(row(4, 3))]).toEqual([true, false, false])
+    expect([row(2, 3), row(3, 3), row(4, 3), row(2, 3, 1)].map(isShort)).toEqual([true, false, false, false])
   })
 })

@@ -17,8 +17,8 @@ export function capacityText(row: GroupRowView): string {
   return parts.join(', ')
 }
 
-/** Whether `capacityText` begins with trouble: fewer are active than the target asks for. */
-export const isShort = (row: GroupRowView): boolean => row.active < row.capacity.target
+/** Whether `capacityText` begins with trouble: fewer are active than target asks for, and none is on its way. */
+export const isShort = (row: GroupRowView): boolean => row.active + row.busy < row.capacity.target
 
 /** Leaves out the sentence of a group's state that `capacityText`, beside it, has said already. */
 export const saysMore = (row: GroupRowView) => {

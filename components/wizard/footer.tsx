@@ -26,7 +26,7 @@ export function Footer(props: {
   const summary = describeProblems(props.problems)
   const reasonId = useId()
   return (
-    <div className={css.foot}>
+    <div className={css.foot} data-bottom-bar>
       <div className={css.saved} data-kind={props.save.kind} role="status">
         <SaveText save={props.save} />
       </div>

@@ -105,7 +105,7 @@ function Member({ row, isLast, enabled, onRemove, onReplace }: Hands & { row: Po
         <Ip address={name} />
       </span>
       <small>
-        {row.size > 1 && `${row.size.toLocaleString('en')} addresses, `}
+        {row.size > 1 && `${row.size.toLocaleString('en')} addresses: `}
         {verdict ? wordVerdict(verdict) : waiting}
         {suggestion && enabled && (
           <>
