@@ -19,7 +19,7 @@ const draftInput = z.object({
 
 export function saveDraft(input: unknown): Promise<ActionResult<DraftView>> {
   return act(draftInput, input, async ({ store }, { draftId, groupId, revision, values, step }) => {
-    if (groupId !== null && !(await store.reads.groupRecord(groupId)))
+    if (groupId !== null && (await store.reads.groupRecord(groupId))?.state !== 'live')
       return refuse({ kind: 'unknown-group', groupId })
     if (draftId === null) {
       const created = await store.reads.createDraft({ id: `draft-${newId(16)}`, groupId, values, step })

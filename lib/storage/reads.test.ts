@@ -227,6 +227,20 @@ describe('reads', () => {
     expect((await store.reads.drafts()).map(({ id }) => id)).toEqual(['d2'])
   })
 
+  it('B7 the drafts of a group go with it', async () => {
+    for (const [id, groupId] of [
+      ['d1', 'g1'],
+      ['d2', null],
+    ] as const)
+      await store.reads.createDraft({ id, groupId, values: {}, step: 'general' })
+    const snapshot = await store.groupSnapshot('g1')
+    const group = { ...groupOf('g1'), version: (snapshot?.group.version ?? 0) + 1 }
+    await store.commit(commitOf({ groups: [group] }))
+    expect(await store.reads.drafts()).toHaveLength(2)
+    await store.commit(commitOf({ groups: [{ ...group, state: 'deleting', version: group.version + 1 }] }))
+    expect((await store.reads.drafts()).map(({ id }) => id)).toEqual(['d2'])
+  })
+
   it('counts for the navigation, and events since', async () => {
     expect(await store.reads.navigation()).toEqual({
       ...{ groups: 1, drafts: 0, subnets: 2, virtualNetworks: 1, publicIps: 2 },

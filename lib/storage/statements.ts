@@ -37,6 +37,10 @@ export function statementsOf(commits: readonly Commit[], firstSeq: number, now: 
       requests.map((r) => [r.key]),
     ),
     ...forEachRow(
+      DROP_DRAFTS,
+      commits.flatMap(({ groups }) => groups.filter(({ state }) => state !== 'live').map(({ id }) => [id])),
+    ),
+    ...forEachRow(
       REFUSE_MOVED,
       rowsOf('expect', (e) => [e.groupId, e.version]),
     ),
@@ -133,6 +137,9 @@ function collect<K extends Part>(
 
 /** A draft's id is the key of the request that makes it a fact (B7): it goes with that, or a kill could leave it listed. */
 const FULFIL_DRAFT = `DELETE FROM "Draft" WHERE "id" IN (SELECT value ->> 0 FROM json_each(?))`
+
+/** What was to be changed of a group that is being deleted cannot be any more: its draft would lead nowhere. */
+const DROP_DRAFTS = `DELETE FROM "Draft" WHERE "groupId" IN (SELECT value ->> 0 FROM json_each(?))`
 
 /** A group that does not exist has version 0. */
 const REFUSE_MOVED = `
