@@ -25,7 +25,7 @@ export function groupColumns(onDiscard: (draft: DraftRowView) => void): DataColu
       id: 'name',
       header: 'Group',
       narrow: 'title',
-      width: '16%',
+      width: '15%',
       sortValue: rowName,
       cell: (row) =>
         row.kind === 'group' ? <b className={css.name}>{row.group.name}</b> : <DraftName draft={row.draft} />,
@@ -47,14 +47,14 @@ export function groupColumns(onDiscard: (draft: DraftRowView) => void): DataColu
       id: 'active',
       header: 'Active / paused / target',
       align: 'right',
-      width: '15%',
+      width: '16%',
       sortValue: (row) => (row.kind === 'group' ? row.group.active : -1),
       cell: (row) => (row.kind === 'group' ? <Counts group={row.group} /> : null),
     },
     {
       id: 'pool',
       header: 'Private IP pool',
-      width: '15%',
+      width: '16%',
       sortValue: (row) => (row.kind === 'group' ? row.group.pool.size : row.draft.poolSize),
       cell: (row) =>
         row.kind === 'group' ? <Pool pool={row.group.pool} /> : <DraftPool draft={row.draft} />,
@@ -62,7 +62,7 @@ export function groupColumns(onDiscard: (draft: DraftRowView) => void): DataColu
     {
       id: 'state',
       header: 'State',
-      width: '20%',
+      width: '18%',
       sortValue: stateOrder,
       cell: (row) =>
         row.kind === 'group' ? (
