@@ -1,4 +1,5 @@
 import { GroupPage } from '../drivers/group'
+import { Wizard } from '../drivers/wizard'
 import { expect, step, test } from '../fixtures'
 
 test('B3 plan first: a plan is refused when the world moved since, says what moved, and is offered anew', async ({
@@ -41,4 +42,31 @@ test('B3 plan first: the plan of an action names what it does before anything is
   await confirmation.dialog.getByRole('button', { name: 'Cancel' }).click()
   await expect(confirmation.dialog).toBeHidden()
   expect(await group.instances()).toEqual(before)
+})
+
+test('B3 plan first: a form that is open while the group is scaled follows it, and keeps what was typed', async ({
+  page,
+  secondOperator,
+}) => {
+  const mine = await new GroupPage(page).open('cassandra-ring')
+  const theirs = await new GroupPage(await secondOperator.newPage()).open('cassandra-ring')
+  const wizard = new Wizard(page)
+  await step('One operator types another name', async () => {
+    await mine.edit()
+    await expect(wizard.field('Target')).toHaveValue('6')
+    await wizard.field('Name').fill('cassandra-two')
+  })
+  await step('Meanwhile another scales the group', () => theirs.scaleTo(5))
+  await step('The target follows, the name stays', async () => {
+    await expect(wizard.field('Target')).toHaveValue('5')
+    await expect(wizard.field('Name')).toHaveValue('cassandra-two')
+  })
+  await step('Saving changes the name and nothing else', async () => {
+    await wizard.goTo('Review')
+    expect(await wizard.changes()).toEqual([
+      { Field: 'Name General', Before: 'cassandra-ring', After: 'cassandra-two' },
+    ])
+    await wizard.finish('Apply changes')
+    await expect(mine.capacity()).toHaveText(/^5 of 5 active/)
+  })
 })
