@@ -1,9 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { apiPaths } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
 import type { StreamMessage } from '@/lib/api/views/events'
 import { queriesNamedBy } from './live-queries'
 import { createRefresher } from './live-refresh'
+import { BROWSER, shareStream } from './live-share'
+import type { StreamNews } from './live-stream'
 
 export type LiveState = {
   readonly state: 'connecting' | 'live' | 'reconnecting'
@@ -12,26 +13,21 @@ export type LiveState = {
 
 export const CONNECTING: LiveState = { state: 'connecting', reason: null }
 
-const RETRY_FIRST_MS = 1_000
-const RETRY_MOST_MS = 15_000
-/** A browser opens six connections to one HTTP/1.1 server: tabs that nobody looks at must not keep one each. */
+const REFUSED = 'The server refused the stream of changes. Trying again.'
+const SILENT = 'The server does not answer. What you see may be out of date.'
+
+/** A tab that nobody looks at neither holds the stream nor listens, once it has been so for this long. */
 const HIDDEN_MS = 60_000
 
 /**
- * The tab's one connection to the event stream.
+ * What the tab makes of the event stream, which it shares with the browser's other tabs.
  *
- *   connecting ──open──▶ live ──error──▶ reconnecting ──open──▶ live (and everything is read again)
- *
- * The browser reconnects by itself, with Last-Event-ID, while the connection merely breaks; when the server answers
- * with an error it gives up, and then we try again with growing pauses.
+ *   connecting ──opened──▶ live ──lost──▶ reconnecting ──opened──▶ live (and everything is read again)
  */
 export function createLiveConnection(client: QueryClient, onState: (state: LiveState) => void) {
-  let source: EventSource | null = null
-  let retry: ReturnType<typeof setTimeout> | null = null
+  let leave: (() => void) | null = null
   let hiddenTimer: ReturnType<typeof setTimeout> | null = null
-  let pause = RETRY_FIRST_MS
   let opened = false
-  let stopped = false
 
   const refresher = createRefresher({
     isReading: (queryKey) => client.isFetching({ queryKey }) > 0,
@@ -39,69 +35,47 @@ export function createLiveConnection(client: QueryClient, onState: (state: LiveS
     isHidden: () => document.hidden,
   })
 
-  const connect = () => {
-    retry = null
-    if (stopped) return
-    source = new EventSource(apiPaths.stream())
-    source.onopen = onOpen
-    source.onmessage = (event: MessageEvent<string>) => {
-      const message = readMessage(event.data)
+  const hear = (news: StreamNews) => {
+    if (news.kind === 'opened') onOpened()
+    else if (news.kind === 'lost') onState({ state: 'reconnecting', reason: news.refused ? REFUSED : SILENT })
+    else {
+      const message = readMessage(news.data)
       if (message) refresher.ask(queriesNamedBy(message))
     }
-    source.onerror = onError
   }
 
-  const onOpen = () => {
-    pause = RETRY_FIRST_MS
+  const onOpened = () => {
     onState({ state: 'live', reason: null })
     if (opened) void client.invalidateQueries()
     else void catchUp(client)
     opened = true
   }
 
-  const onError = () => {
-    if (stopped) return
-    const gone = source?.readyState === EventSource.CLOSED
-    onState({
-      state: 'reconnecting',
-      reason: gone
-        ? 'The server refused the stream of changes. Trying again.'
-        : 'The server does not answer. What you see may be out of date.',
-    })
-    if (!gone || retry !== null) return
-    retry = setTimeout(connect, pause)
-    pause = Math.min(pause * 2, RETRY_MOST_MS)
+  const join = () => {
+    leave ??= shareStream(BROWSER, hear)
   }
-
-  const disconnect = () => {
-    if (retry !== null) clearTimeout(retry)
-    retry = null
-    source?.close()
-    source = null
+  const part = () => {
+    leave?.()
+    leave = null
   }
 
   const onVisibility = () => {
-    if (document.hidden) {
-      hiddenTimer = setTimeout(disconnect, HIDDEN_MS)
-      return
-    }
     if (hiddenTimer !== null) clearTimeout(hiddenTimer)
-    hiddenTimer = null
-    if (source === null && retry === null) connect()
+    hiddenTimer = document.hidden ? setTimeout(part, HIDDEN_MS) : null
+    if (document.hidden) return
+    join()
     refresher.wake()
   }
 
   return {
     start() {
-      stopped = false
       document.addEventListener('visibilitychange', onVisibility)
-      connect()
+      join()
     },
     stop() {
-      stopped = true
       document.removeEventListener('visibilitychange', onVisibility)
       if (hiddenTimer !== null) clearTimeout(hiddenTimer)
-      disconnect()
+      part()
       refresher.stop()
     },
   }

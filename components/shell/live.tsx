@@ -7,7 +7,7 @@ import { CONNECTING, createLiveConnection, type LiveState } from './live-connect
 
 const LiveContext = createContext<LiveState>(CONNECTING)
 
-/** Holds the tab's one event stream for everything below it, from the moment the page has arrived. */
+/** Follows the event stream for everything below it, from the moment the page has arrived. */
 export function Live(props: { children: ReactNode }) {
   const client = useQueryClient()
   const [state, setState] = useState<LiveState>(CONNECTING)

@@ -41,3 +41,26 @@ test('The console: when the server is killed the page says so, stays, and comes 
   })
   expect(documents).toBe(0)
 })
+
+test('The console: seven tabs of one browser all load and all follow, also when the first is closed', async ({
+  page,
+  context,
+}) => {
+  const first = await new GroupPage(page).open('cassandra-ring')
+  const { id } = await first.at('10.0.1.33')
+  const others: GroupPage[] = []
+  await step('Every tab loads and is live', async () => {
+    while (others.length < 6) {
+      const tab = new GroupPage(await context.newPage())
+      await tab.page.goto(page.url())
+      await expect(tab.page.getByRole('status').getByText('Live', { exact: true })).toBeVisible()
+      others.push(tab)
+    }
+  })
+  await step('The first is closed, and what is done in the second shows in all of them', async () => {
+    await page.close()
+    await others[0]?.do('Pause', [id])
+    for (const tab of others)
+      await expect(tab.table.getByRole('row').filter({ hasText: id })).toContainText('Paused')
+  })
+})
