@@ -64,7 +64,7 @@ export function ImportPlan(props: { flow: Import; plan: ImportView }) {
       />
       <Sentences
         title="Left as they are"
-        text="The import does not have these, but groups use them."
+        text="The import does not have these, or has them elsewhere, but groups use them."
         tone="calm"
         sentences={plan.kept}
         total={plan.kept.length}

@@ -20,14 +20,18 @@ export function applyText(counts: ImportView['counts']): string {
   return parts.length === 0 ? 'Apply' : `Apply: ${parts.join(', ')}`
 }
 
+const staysText = (unchanged: number) =>
+  unchanged === 1 ? '1 stays as it is' : `${say(unchanged)} stay as they are`
+
 /** The first sentence of a plan: what would happen, and what stays. */
 export function importHeadline(view: ImportView): string {
   const { counts } = view
+  if (view.empty && counts.unchanged === 0) return 'Nothing to do: nothing in these files can be imported.'
   if (view.empty)
-    return counts.unchanged > 0
-      ? `Nothing to do: all ${say(counts.unchanged)} items are known already.`
-      : 'Nothing to do: nothing in these files can be imported.'
-  const rest = counts.unchanged > 0 ? `; ${say(counts.unchanged)} stay as they are` : ''
+    return counts.unchanged === 1
+      ? 'Nothing to do: the one item is known already.'
+      : `Nothing to do: all ${say(counts.unchanged)} items are known already.`
+  const rest = counts.unchanged > 0 ? `; ${staysText(counts.unchanged)}` : ''
   return `${changeText(counts)}${rest}.`
 }
 

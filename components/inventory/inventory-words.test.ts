@@ -38,11 +38,17 @@ describe('a plan', () => {
     const counts = { added: 1_412, changed: 3, gone: 1, unchanged: 20 }
     expect(importHeadline(view(counts))).toBe('1,412 added, 3 changed, 1 gone; 20 stay as they are.')
     expect(applyText(counts)).toBe('Apply: add 1,412, change 3, remove 1')
+    expect(importHeadline(view({ added: 0, changed: 0, gone: 2, unchanged: 1 }))).toBe(
+      '2 gone; 1 stays as it is.',
+    )
   })
 
   it('may have nothing to do', () => {
     expect(importHeadline(view({ added: 0, changed: 0, gone: 0, unchanged: 7 }, true))).toBe(
       'Nothing to do: all 7 items are known already.',
+    )
+    expect(importHeadline(view({ added: 0, changed: 0, gone: 0, unchanged: 1 }, true))).toBe(
+      'Nothing to do: the one item is known already.',
     )
     expect(importHeadline(view({ added: 0, changed: 0, gone: 0, unchanged: 0 }, true))).toBe(
       'Nothing to do: nothing in these files can be imported.',

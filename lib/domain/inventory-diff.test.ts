@@ -265,6 +265,35 @@ describe('B1 ours is never touched', () => {
     expect(result.unchanged).toBe(5)
   })
 
+  test('a subnet that would leave an address of ours outside stays as it is, and what is in it too', () => {
+    const before = inventory({ subnets: [subnet(1), subnet(2)], interfaces: [nic(1, ['10.1.1.9'])] })
+    const moved = { ...subnet(1, 'vpc-1', 'moved'), cidrs: [cidr('10.1.9.0/24')] }
+    const after = inventory({
+      subnets: [moved, { ...subnet(2), cidrs: [cidr('10.1.8.0/24')] }],
+      interfaces: [nic(1, ['10.1.9.9'])],
+    })
+    const ourHolds = new Map([
+      ['subnet-1 10.1.1.4', instance('ssi-1')],
+      ['subnet-1 10.1.1.5', instance('ssi-2')],
+    ])
+    const result = diff(before, after, { ourHolds })
+    expect(result.stranded).toEqual([
+      { subnet: subnet(1), imported: moved.cidrs, address: '10.1.1.4', holder: instance('ssi-1') },
+    ])
+    expect([ids(result.added), ids(result.changed), ids(result.gone)]).toEqual([[], ['subnet-2'], []])
+    expect(ids(result.change.upsert.subnets)).toEqual(['subnet-2'])
+    expect(result.change.upsert.interfaces).toEqual([])
+  })
+
+  test('a subnet of ours may gain a block, and lose one that holds nothing of ours', () => {
+    const [old, gained] = [cidr('2600:1f18:1::/64'), cidr('2600:1f18:2::/64')]
+    const before = inventory({ subnets: [{ ...subnet(1), cidrs: [...subnet(1).cidrs, old] }] })
+    const after = inventory({ subnets: [{ ...subnet(1), cidrs: [...subnet(1).cidrs, gained] }] })
+    const ourHolds = new Map([['subnet-1 10.1.1.4', instance('ssi-1')]])
+    const result = diff(before, after, { ourHolds })
+    expect([result.stranded, ids(result.changed)]).toEqual([[], ['subnet-1']])
+  })
+
   test('a foreign interface on an address of ours is a conflict, and only its other addresses are written', () => {
     const ourHolds = new Map([
       ['subnet-1 10.1.1.4', instance('ssi-1')],

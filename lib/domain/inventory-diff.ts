@@ -3,6 +3,7 @@ import { claimHolds, type HoldConflict, withoutClaimed } from './foreign-holds'
 import type { Inventory, ObservedInterface } from './inventory'
 import { inventoryEvents } from './inventory-events'
 import { findGone, type InUse } from './inventory-gone'
+import { findStranded, type StrandedHold } from './inventory-stranded'
 import {
   describeChange,
   describeItem,
@@ -40,6 +41,8 @@ export type InventoryDiff = {
   readonly gone: readonly DiffEntry[]
   /** Not in the import any more, but groups or interfaces of ours rely on them, so they stay. */
   readonly keptBecauseUsed: readonly DiffEntry[]
+  /** Known subnets that stay, because the import has them where addresses of ours are not. */
+  readonly stranded: readonly StrandedHold[]
   /** Foreign interfaces on addresses that Holdfast holds. These addresses are not written. */
   readonly conflicts: readonly HoldConflict[]
   readonly change: InventoryUpdate
@@ -72,6 +75,7 @@ export type DiffInput = {
  *   in after only                                added
  *   in both, different                           changed
  *
+ * A subnet stays as it is, and so does what is in it, where the change would strand an address of ours.
  * Interfaces of ours are neither added, changed nor removed. An address that the import gives to an interface is taken
  * from any other foreign one that is known to have it. Linear in the size of both inventories.
  */
@@ -79,7 +83,9 @@ export function diffInventory(input: DiffInput): InventoryDiff {
   const { before, after, at, requestId } = input
   const { ours, foreign } = divide(before.interfaces, input.ourInterfaceIds)
   const ourIds = new Set([...input.ourInterfaceIds, ...ours.map((one) => one.id)])
-  const claim = claimHolds(after.interfaces, input.ourHolds, ourIds)
+  const stranded = findStranded(input)
+  const placed = after.interfaces.filter((one) => !stranded.has(one.subnetId))
+  const claim = claimHolds(placed, input.ourHolds, ourIds)
   const { gone, kept } = findGone(input, foreign, ours)
   const claimed = new Set(claim.interfaces.map((one) => one.id))
   const staying = foreign.filter((one) => !gone.has(one.id) && !claimed.has(one.id))
@@ -87,7 +93,8 @@ export function diffInventory(input: DiffInput): InventoryDiff {
 
   const verdict = { gone, kept }
   const networks = compare(NETWORK_WORDS, before.virtualNetworks, after.virtualNetworks, verdict)
-  const subnets = compare(SUBNET_WORDS, before.subnets, after.subnets, verdict)
+  const standing = after.subnets.filter((one) => !stranded.has(one.id))
+  const subnets = compare(SUBNET_WORDS, before.subnets, standing, verdict)
   const groups = compare(SECURITY_GROUP_WORDS, before.securityGroups, after.securityGroups, verdict)
   const publicIps = compare(PUBLIC_IP_WORDS, before.publicIps, after.publicIps, verdict)
   const interfaces = compare(INTERFACE_WORDS, foreign, interfacesAfter, verdict)
@@ -102,6 +109,7 @@ export function diffInventory(input: DiffInput): InventoryDiff {
   return {
     ...lines,
     keptBecauseUsed: all.flatMap((one) => one.kept),
+    stranded: [...stranded.values()],
     conflicts: claim.conflicts,
     unchanged: all.reduce((sum, one) => sum + one.unchanged, claim.ours),
     change: {

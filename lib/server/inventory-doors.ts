@@ -11,8 +11,10 @@ import { holderText } from '@/lib/api/messages'
 import { requestKeySchema } from '@/lib/api/schemas/commands'
 import type { ImportLine, ImportView } from '@/lib/api/views/imports'
 import { type CliInventory, readCliFiles } from '@/lib/cloud/aws/cli-inventory'
+import { formatCidr } from '@/lib/domain/cidr'
 import type { DiffEntry, InventoryDiff } from '@/lib/domain/inventory-diff'
 import { mergeInventory } from '@/lib/domain/inventory-merge'
+import type { StrandedHold } from '@/lib/domain/inventory-stranded'
 import { refuse } from '@/lib/domain/result'
 import { act } from './action'
 import { newId } from './compose'
@@ -128,9 +130,10 @@ function presentImport(uploadId: string, read: CliInventory, diff: InventoryDiff
         (one) =>
           `${one.address} is held by ${holderText(one.holder)}; the import gives it to ${one.interfaceId}. It is left as it is.`,
       ),
-    kept: diff.keptBecauseUsed
-      .slice(0, MOST_PROBLEMS)
-      .map((one) => `${ENTRY_KIND[one.kind]} ${one.label} (${one.id})`),
+    kept: [
+      ...diff.stranded.map(strandedText),
+      ...diff.keptBecauseUsed.map((one) => `${ENTRY_KIND[one.kind]} ${one.label} (${one.id})`),
+    ].slice(0, MOST_PROBLEMS),
     counts: {
       added: diff.added.length,
       changed: diff.changed.length,
@@ -140,6 +143,9 @@ function presentImport(uploadId: string, read: CliInventory, diff: InventoryDiff
     empty: isUnchanged(diff),
   }
 }
+
+const strandedText = ({ subnet, imported, address, holder }: StrandedHold): string =>
+  `Subnet ${subnet.name} (${subnet.id}): the import has it as ${imported.map(formatCidr).join(', ')}, but ${holderText(holder)} holds ${address} in it`
 
 const FILE_KIND = {
   vpcs: 'VPCs',
