@@ -99,7 +99,7 @@ function Known(props: { view: AddressView }) {
           </Fact>
         )}
         {instance && (
-          <Fact name="Machine now">
+          <Fact name="Instance now">
             {instance.machineId ? (
               <>
                 <Id value={instance.machineId} />, the {nth(instance.machineCount)} on this address
