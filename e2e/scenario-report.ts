@@ -30,6 +30,8 @@ export default class ScenarioReport implements Reporter {
 
   onEnd(): void {
     const total = this.#scenarios.length
+    // No scenario has the name: there is nothing to look at.
+    if (total === 0) return
     writeFileSync(
       join(FOLDER, 'index.html'),
       page(`${this.#passed} of ${total} scenarios passed`, this.#scenarios),
