@@ -36,7 +36,12 @@ try {
   })
   await photograph('screenshot-dark.png', 'dark', async (page) => {
     const wizard = await new Wizard(page).open()
-    await wizard.fillGeneral({ name: 'mongo-orders', target: 6, maximum: 12 })
+    await wizard.fillGeneral({
+      name: 'mongo-orders',
+      target: 6,
+      maximum: 12,
+      subnets: ['10.0.1.0/24'],
+    })
     await wizard.next('Compute')
     await wizard.fillCompute({ name: 'mongo-orders', target: 6, types: ['r6i.large', 'r7g.large'] })
     await wizard.next('Persistence')

@@ -8,11 +8,12 @@ import { readOrNothing } from '@/lib/server/read'
 type Prefetch = readonly [query: { readonly queryKey: QueryKey }, read: (hold: Holdfast) => Promise<unknown>]
 
 /** What every page is wrapped in: the answers of its reads, if it has any, and the word that it has arrived. */
-export function Prefetched(props: { reads?: readonly Prefetch[]; children: ReactNode }) {
+export async function Prefetched(props: { reads?: readonly Prefetch[]; children: ReactNode }) {
+  const asOf = (await readOrNothing((hold) => hold.store.lastSeq())) ?? 0
   return (
     <Answered reads={props.reads ?? []}>
       {props.children}
-      <PageArrived />
+      <PageArrived asOf={asOf} />
     </Answered>
   )
 }

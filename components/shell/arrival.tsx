@@ -13,12 +13,11 @@ import { useEffect, useSyncExternalStore } from 'react'
  * So until the page has arrived the shell reads nothing that a page is drawn from (`nav` is the shell's alone).
  * The browser loads the document once; later pages are drawn by the browser only, with no markup to be equal to.
  */
-let arrived = false
+let latest: number | null = null
 const listeners = new Set<() => void>()
 
-function tellArrival(): void {
-  if (arrived) return
-  arrived = true
+function tellArrival(asOf: number): void {
+  latest = asOf
   for (const listener of listeners) listener()
 }
 
@@ -27,16 +26,26 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
-/** Stands beside the content of every page, in the same boundary: its effect runs when that has been taken over. */
-export function PageArrived() {
-  useEffect(tellArrival, [])
+/**
+ * Stands beside the content of every page, in the same boundary: its effect runs when that has been taken over.
+ * `asOf`: the number of the last event before the server read the page.
+ */
+export function PageArrived({ asOf }: { asOf: number }) {
+  useEffect(() => tellArrival(asOf), [asOf])
   return null
+}
+
+/** Calls `hear` with every page's `asOf`, the latest one at once; returns what ends it. */
+export function onPageArrived(hear: (asOf: number) => void): () => void {
+  const tell = () => latest !== null && hear(latest)
+  tell()
+  return subscribe(tell)
 }
 
 /** False on the server and until the document's first page has been taken over. */
 export const usePageArrived = (): boolean =>
   useSyncExternalStore(
     subscribe,
-    () => arrived,
+    () => latest !== null,
     () => false,
   )

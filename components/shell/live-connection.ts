@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { queries } from '@/lib/api/queries'
 import type { StreamMessage } from '@/lib/api/views/events'
-import { queriesNamedBy } from './live-queries'
+import { createRecent } from './live-recent'
 import { createRefresher } from './live-refresh'
 import { BROWSER, shareStream } from './live-share'
 import type { StreamNews } from './live-stream'
@@ -28,7 +28,10 @@ export function createLiveConnection(client: QueryClient, onState: (state: LiveS
   let leave: (() => void) | null = null
   let hiddenTimer: ReturnType<typeof setTimeout> | null = null
   let opened = false
+  /** The oldest of the pages that came before the stream opened. */
+  let asOfOpening = Number.POSITIVE_INFINITY
 
+  const recent = createRecent()
   const refresher = createRefresher({
     isReading: (queryKey) => client.isFetching({ queryKey }) > 0,
     readAgain: (queryKey) => void client.invalidateQueries({ queryKey }),
@@ -40,14 +43,14 @@ export function createLiveConnection(client: QueryClient, onState: (state: LiveS
     else if (news.kind === 'lost') onState({ state: 'reconnecting', reason: news.refused ? REFUSED : SILENT })
     else {
       const message = readMessage(news.data)
-      if (message) refresher.ask(queriesNamedBy(message))
+      if (message) refresher.ask(recent.hear(message))
     }
   }
 
   const onOpened = () => {
     onState({ state: 'live', reason: null })
     if (opened) void client.invalidateQueries()
-    else void catchUp(client)
+    else void catchUp(client, asOfOpening)
     opened = true
   }
 
@@ -78,6 +81,13 @@ export function createLiveConnection(client: QueryClient, onState: (state: LiveS
       part()
       refresher.stop()
     },
+    /** A page is on the screen that the server read when `asOf` was the last event. */
+    pageArrived(asOf: number) {
+      if (!opened) asOfOpening = Math.min(asOfOpening, asOf)
+      const missed = recent.since(asOf)
+      if (missed === null) void client.invalidateQueries()
+      else if (missed.length > 0) refresher.ask(missed)
+    },
   }
 }
 
@@ -85,12 +95,12 @@ export function createLiveConnection(client: QueryClient, onState: (state: LiveS
  * Between the server's rendering of the page and the opening of the stream something may have happened, of which no
  * message comes. The number of the last event and the end of the last rest tell; only then is everything read again.
  */
-async function catchUp(client: QueryClient) {
+async function catchUp(client: QueryClient, asOf: number) {
   const before = client.getQueryData(queries.nav().queryKey)
   if (before === undefined) return
   const now = await client.fetchQuery({ ...queries.nav(), staleTime: 0 }).catch(() => null)
   if (now === null) return
-  if (now.lastSeq !== before.lastSeq || now.lastRestEnd !== before.lastRestEnd)
+  if (now.lastSeq !== Math.min(before.lastSeq, asOf) || now.lastRestEnd !== before.lastRestEnd)
     await client.invalidateQueries()
 }
 

@@ -2,7 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
-import { usePageArrived } from './arrival'
+import { onPageArrived, usePageArrived } from './arrival'
 import { CONNECTING, createLiveConnection, type LiveState } from './live-connection'
 
 const LiveContext = createContext<LiveState>(CONNECTING)
@@ -15,8 +15,12 @@ export function Live(props: { children: ReactNode }) {
   useEffect(() => {
     if (!arrived) return
     const connection = createLiveConnection(client, setState)
+    const forget = onPageArrived(connection.pageArrived)
     connection.start()
-    return connection.stop
+    return () => {
+      forget()
+      connection.stop()
+    }
   }, [client, arrived])
   return <LiveContext.Provider value={state}>{props.children}</LiveContext.Provider>
 }

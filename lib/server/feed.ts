@@ -71,6 +71,7 @@ function messageOf(events: readonly Event[]): string {
     ...new Set(values.filter((value) => value !== null)),
   ]
   const message: StreamMessage = {
+    seq,
     groupIds: distinct(events.map((event) => event.groupId)),
     subnetIds: distinct(events.map((event) => event.subnetId)),
     kinds: [...new Set(events.map((event) => event.kind))],
@@ -80,6 +81,6 @@ function messageOf(events: readonly Event[]): string {
 
 /** Without an id: what is missed while the connection is broken is read anew when it is there again. */
 const restMessageOf = (subnetIds: ReadonlySet<string>): string =>
-  dataOf({ groupIds: [], subnetIds: [...subnetIds], kinds: [] })
+  dataOf({ seq: null, groupIds: [], subnetIds: [...subnetIds], kinds: [] })
 
 const dataOf = (message: StreamMessage): string => `data: ${JSON.stringify(message)}\n\n`

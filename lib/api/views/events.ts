@@ -27,6 +27,8 @@ export type EventPage = { readonly events: readonly EventView[]; readonly nextBe
  * empty where nothing happened but time: in these subnets a rest ended (B4).
  */
 export type StreamMessage = {
+  /** The number of the last event that it tells of; null for the ends of rests, which are no events. */
+  readonly seq: number | null
   readonly groupIds: readonly string[]
   readonly subnetIds: readonly string[]
   readonly kinds: readonly EventKind[]
