@@ -1,4 +1,5 @@
 import { Ip } from '@/components/shell/ip'
+import { ScrollRegion } from '@/components/shell/scroll-region'
 import type { PlanLine, PlanView } from '@/lib/api/views/plans'
 import css from './plan.module.css'
 import { linesAtOnce, warningsLeft } from './plan-words'
@@ -66,13 +67,12 @@ function AllChanges(props: { plan: PlanView; total: number }) {
   return (
     <details className={css.all}>
       <summary>All {props.total.toLocaleString('en')} changes</summary>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <section className={css.scroll} aria-label="All changes" tabIndex={0}>
+      <ScrollRegion className={css.scroll} aria-label="All changes">
         <PlanLines lines={plan.lines} label="All changes" />
         {plan.moreLines > 0 && (
           <p className={css.rest}>and {plan.moreLines.toLocaleString('en')} more of the same kind</p>
         )}
-      </section>
+      </ScrollRegion>
     </details>
   )
 }

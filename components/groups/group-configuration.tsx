@@ -4,6 +4,7 @@ import { Button, SegmentedControl } from '@mantine/core'
 import { IconCopy } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { copyText } from '@/components/shell/id'
+import { ScrollRegion } from '@/components/shell/scroll-region'
 import type { GroupView } from '@/lib/api/views/groups'
 import css from './configuration.module.css'
 
@@ -40,10 +41,9 @@ export function GroupConfiguration(props: { view: GroupView }) {
           Copy {name}
         </Button>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <section className={css.code} tabIndex={0} aria-label={`${view.row.name} as ${name}`}>
+      <ScrollRegion className={css.code} aria-label={`${view.row.name} as ${name}`}>
         <pre>{text}</pre>
-      </section>
+      </ScrollRegion>
     </section>
   )
 }

@@ -4,6 +4,7 @@ import { Button, Tabs } from '@mantine/core'
 import { IconCopy } from '@tabler/icons-react'
 import { writeClipboard } from '@/components/shell/id'
 import { notify } from '@/components/shell/notify'
+import { ScrollRegion } from '@/components/shell/scroll-region'
 import css from './review.module.css'
 import { useWizard } from './wizard-context'
 
@@ -46,10 +47,9 @@ function Code(props: { text: string; name: string }) {
       >
         Copy {props.name}
       </Button>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <section className={css.codeText} tabIndex={0} aria-label={`The group as ${props.name}`}>
+      <ScrollRegion className={css.codeText} aria-label={`The group as ${props.name}`}>
         <pre>{props.text}</pre>
-      </section>
+      </ScrollRegion>
     </div>
   )
 }

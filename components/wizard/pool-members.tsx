@@ -4,6 +4,7 @@ import { IconX } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useMemo, useRef } from 'react'
 import { Ip } from '@/components/shell/ip'
+import { ScrollRegion } from '@/components/shell/scroll-region'
 import { StatusSquare } from '@/components/shell/status-square'
 import type { AddressStatus } from '@/lib/domain/occupancy'
 import { formatPoolEntry } from '@/lib/domain/pool'
@@ -60,8 +61,7 @@ function LongList(props: Listed) {
     overscan: 12,
   })
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <section className={css.scroll} ref={scroll} tabIndex={0} aria-label="Pool members, scrolling">
+    <ScrollRegion className={css.scroll} ref={scroll} aria-label="Pool members, scrolling">
       <ul className={css.virtual} aria-label="Pool members" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map((item) => {
           const row = rows.at(item.index)
@@ -81,7 +81,7 @@ function LongList(props: Listed) {
           )
         })}
       </ul>
-    </section>
+    </ScrollRegion>
   )
 }
 

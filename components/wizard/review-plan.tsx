@@ -4,6 +4,7 @@ import { TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import { PlanLines } from '@/components/form/plan-view'
+import { ScrollRegion } from '@/components/shell/scroll-region'
 import type { PlanLine } from '@/lib/api/views/plans'
 import { PlanPanel } from './plan-panel'
 import { searchLines } from './plan-search'
@@ -60,14 +61,13 @@ function AllLines(props: { lines: readonly PlanLine[]; more: number }) {
           onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
         />
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <section className={css.scroll} tabIndex={0} aria-label="List of changes">
+      <ScrollRegion className={css.scroll} aria-label="List of changes">
         {found.lines.length === 0 && <p className={css.quiet}>No change mentions “{search.trim()}”.</p>}
         <PlanLines lines={found.lines} label="Every change" />
         {found.more > 0 && (
           <p className={css.quiet}>{found.more.toLocaleString('en')} more match. Search to see them.</p>
         )}
-      </section>
+      </ScrollRegion>
       {props.more > 0 && (
         <p className={css.quiet}>{props.more.toLocaleString('en')} more of the same kind are not listed.</p>
       )}
