@@ -103,6 +103,21 @@ const WORDS: readonly {
     word: /[cC]loud\s*[=!]==\s*['"](aws|azure)['"]/,
     rooms: ['lib/domain/cloud-rules.ts', 'lib/cloud'],
   },
+  {
+    name: 'what one cloud calls a thing (ask cloud-words)',
+    word: /\b(Elastic IP|VPC)s?\b/,
+    // Besides the rules: what reads one cloud's own files, simulates it, or is the form for its groups.
+    rooms: [
+      'lib/domain/cloud-rules.ts',
+      'lib/cloud',
+      'lib/api/import-messages.ts',
+      'lib/api/schemas/wizard.ts',
+      'components/inventory',
+      'components/simulator',
+      'components/wizard',
+      'lib/testing',
+    ],
+  },
   // Operators name their groups as they like, and so do the demo worlds.
   {
     name: 'a word we do not use (see the glossary)',
@@ -217,6 +232,7 @@ describe('the house would notice', () => {
     ['lib/domain/a.ts', 'const primaryEni = 1'],
     ['components/a.tsx', "group.cloud === 'azure'"],
     ['components/a.tsx', '<p>Your fleets</p>'],
+    ['lib/server/a.ts', "const text = 'No Elastic IPs'"],
     ['lib/domain/a.ts', '// @ts-ignore'],
     ['e2e/a.spec.ts', 'await page.waitForTimeout(5)'],
   ])('%s with %s', (path, text) => {

@@ -1,3 +1,4 @@
+import { atStart, many, SHARED_WORDS } from '@/lib/domain/cloud-words'
 import type { Actor, EventKind } from '@/lib/domain/event'
 
 /** Every kind of event in the words of the filter, by what it is about. */
@@ -48,7 +49,7 @@ export const EVENT_KINDS: readonly { readonly about: string; readonly kinds: rea
     ],
   },
   {
-    about: 'Elastic IPs',
+    about: atStart(many(SHARED_WORDS.publicIp)),
     kinds: ['public-ip-taken', 'public-ip-associated', 'public-ip-released', 'public-ip-retained'],
   },
   { about: 'Drift and repair', kinds: ['drift-found', 'drift-repaired', 'step-retried'] },
@@ -57,8 +58,7 @@ export const EVENT_KINDS: readonly { readonly about: string; readonly kinds: rea
 
 /** "public-ip-taken" → "Elastic IP taken", "step-retried" → "Step retried". */
 export function kindWords(kind: EventKind): string {
-  const words = kind.replace(/^public-ip/, 'elastic IP').replaceAll('-', ' ')
-  return words.charAt(0).toUpperCase() + words.slice(1)
+  return atStart(kind.replaceAll('-', ' ').replace(/^public ip/, SHARED_WORDS.publicIp))
 }
 
 const ACTORS: Record<Actor, string> = {

@@ -9,6 +9,7 @@ import { nth } from '@/components/shell/ordinal'
 import { paths } from '@/lib/api/paths'
 import type { InstanceView } from '@/lib/api/views/instances'
 import type { AddressView } from '@/lib/api/views/network'
+import { atStart, wordsOf } from '@/lib/domain/cloud-words'
 import css from './addresses.module.css'
 
 /** What an address is now, as terms and facts. `view`: AddressView. */
@@ -69,17 +70,18 @@ function Holder(props: { view: AddressView }) {
 
 function OfInstance(props: { instance: InstanceView }) {
   const { publicIp, machineId, machineCount, addressWhy } = props.instance
+  const words = wordsOf(props.instance.cloud)
   return (
     <>
       {publicIp && (
-        <Fact name="Elastic IP">
+        <Fact name={atStart(words.publicIp)}>
           <Id value={publicIp.address} />
           <br />
           <Id value={publicIp.id} />
         </Fact>
       )}
       {machineId && (
-        <Fact name="Instance now">
+        <Fact name={`${atStart(words.machine)} now`}>
           <Id value={machineId} />
           {machineCount > 1 && `, the ${nth(machineCount)} on this address`}
         </Fact>

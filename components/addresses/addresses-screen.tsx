@@ -12,6 +12,7 @@ import { SearchField } from '@/components/shell/search-field'
 import { EmptyState, ErrorState, RowsSkeleton } from '@/components/shell/states'
 import { queries } from '@/lib/api/queries'
 import type { SearchHit } from '@/lib/api/views/network'
+import { atStart, SHARED_WORDS } from '@/lib/domain/cloud-words'
 import css from './addresses.module.css'
 
 const TYPING_MS = 150
@@ -21,9 +22,9 @@ const KIND_WORDS: Record<PaletteItem['kind'], string> = {
   group: 'Group',
   instance: 'Stateful instance',
   interface: 'Interface',
-  machine: 'Instance',
-  'public-ip': 'Elastic IP',
-  subnet: 'Subnet',
+  machine: atStart(SHARED_WORDS.machine),
+  'public-ip': atStart(SHARED_WORDS.publicIp),
+  subnet: atStart(SHARED_WORDS.subnet),
   page: 'Page',
   search: 'Search',
 }
@@ -48,7 +49,7 @@ export function AddressesScreen() {
         <SearchField
           wide
           autoFocus
-          label="Address, group, instance, interface or Elastic IP"
+          label={`Address, group, instance, interface or ${SHARED_WORDS.publicIp}`}
           value={query}
           onChange={(text) => void setQuery(text)}
         />

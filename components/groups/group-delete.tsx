@@ -7,17 +7,20 @@ import { ConfirmPlan } from '@/components/form/confirm-plan'
 import type { GroupActions } from '@/lib/api/actions'
 import { queries } from '@/lib/api/queries'
 import type { GroupCommand } from '@/lib/api/schemas/commands'
-import type { GroupRowView } from '@/lib/api/views/groups'
+import type { GroupView } from '@/lib/api/views/groups'
+import { atStart, many, wordsOf } from '@/lib/domain/cloud-words'
 import css from './dialogs.module.css'
 
 /** Deletes a group: what happens to its interfaces is asked, its name is typed, its plan is shown. */
 export function DeleteGroup(props: {
-  row: GroupRowView
+  view: GroupView
   opened: boolean
   onClose: () => void
   actions: GroupActions
 }) {
-  const { row, opened } = props
+  const { opened } = props
+  const { row, config } = props.view
+  const words = wordsOf(config.cloud)
   const client = useQueryClient()
   const [interfaces, setInterfaces] = useState<'keep' | 'delete'>('delete')
   const [name, setName] = useState('')
@@ -46,7 +49,7 @@ export function DeleteGroup(props: {
       <div className={css.options}>
         <Radio.Group
           label="Network interfaces"
-          description="Elastic IPs are always kept, and free for other groups afterwards."
+          description={`${atStart(many(words.publicIp))} are always kept, and free for other groups afterwards.`}
           value={interfaces}
           onChange={(value) => setInterfaces(value === 'keep' ? 'keep' : 'delete')}
         >
@@ -59,7 +62,7 @@ export function DeleteGroup(props: {
             <Radio
               value="keep"
               label="Keep interfaces"
-              description="They stay in AWS with their private IPs, listed as kept from this group."
+              description={`They stay in ${row.cloudLabel} with their private IPs, listed as kept from this group.`}
             />
           </div>
         </Radio.Group>

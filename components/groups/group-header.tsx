@@ -46,7 +46,7 @@ export function GroupHeader(props: { view: GroupView; actions: GroupActions }) {
       />
       <ResumeToTarget view={view} opened={dialog === 'resume'} onClose={close} actions={actions} />
       <ScaleGroup row={row} opened={dialog === 'scale'} onClose={close} actions={actions} />
-      <DeleteGroup row={row} opened={dialog === 'delete'} onClose={close} actions={actions} />
+      <DeleteGroup view={view} opened={dialog === 'delete'} onClose={close} actions={actions} />
     </>
   )
 }

@@ -21,10 +21,12 @@ import { paths } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
 import type { GroupView } from '@/lib/api/views/groups'
 import type { InstanceView } from '@/lib/api/views/instances'
+import type { Cloud } from '@/lib/domain/cloud-rules'
+import { wordsOf } from '@/lib/domain/cloud-words'
 import { type BulkChoice, chooseForAction } from './bulk-action'
 import { BulkBar } from './bulk-bar'
 import { ConfirmAction } from './confirm-action'
-import { BESIDE_INSPECTOR, INSTANCE_COLUMNS, type InstanceColumn } from './instance-columns'
+import { BESIDE_INSPECTOR, type InstanceColumn, instanceColumns } from './instance-columns'
 import { InstanceInspector } from './instance-inspector'
 import { InstanceTable } from './instance-table'
 import { InstanceToolbar } from './instance-toolbar'
@@ -40,7 +42,9 @@ export function GroupInstances(props: { view: GroupView; actions: GroupActions }
   const { view } = props
   const { data, error, refetch } = useQuery(queries.instances(view.row.id))
   if (data && data.length > 0)
-    return <Instances groupId={view.row.id} instances={data} actions={props.actions} />
+    return (
+      <Instances groupId={view.row.id} cloud={view.config.cloud} instances={data} actions={props.actions} />
+    )
   return (
     <div className={table.card}>
       {data ? (
@@ -68,7 +72,12 @@ export function GroupInstances(props: { view: GroupView; actions: GroupActions }
   )
 }
 
-function Instances(props: { groupId: string; instances: readonly InstanceView[]; actions: GroupActions }) {
+function Instances(props: {
+  groupId: string
+  cloud: Cloud
+  instances: readonly InstanceView[]
+  actions: GroupActions
+}) {
   const { instances } = props
   const [url, setUrl] = useQueryStates(URL_KEYS, { history: 'replace', clearOnDefault: true })
   const order = useTableUrl(undefined)
@@ -90,7 +99,8 @@ function Instances(props: { groupId: string; instances: readonly InstanceView[];
     const instance = byId.get(id)
     if (instance) setChoice(chooseForAction(action, [instance]))
   }
-  const columns = useColumns(open !== null && !narrow)
+  const every = useMemo(() => instanceColumns(wordsOf(props.cloud)), [props.cloud])
+  const columns = useColumns(every, open !== null && !narrow)
   const inspector = open !== null && (
     <InstanceInspector
       instanceId={open}
@@ -103,6 +113,7 @@ function Instances(props: { groupId: string; instances: readonly InstanceView[];
     <>
       <InstanceToolbar
         instances={instances}
+        columns={every}
         order={order}
         state={url.state}
         onState={(state) => void setUrl({ state })}
@@ -192,13 +203,13 @@ function hiddenCount(rows: readonly InstanceView[], selected: readonly InstanceV
 }
 
 /** Between a phone and a wide screen there is no room for every column; the inspector has them all. */
-function useColumns(beside: boolean): readonly InstanceColumn[] {
+function useColumns(every: readonly InstanceColumn[], beside: boolean): readonly InstanceColumn[] {
   const tight = useMediaQuery('(min-width: 48em) and (max-width: 80em)') ?? false
   return useMemo(
     () =>
-      INSTANCE_COLUMNS.filter(({ id }) =>
+      every.filter(({ id }) =>
         beside ? BESIDE_INSPECTOR.includes(id) : !tight || (id !== 'interface' && id !== 'zone'),
       ),
-    [beside, tight],
+    [every, beside, tight],
   )
 }

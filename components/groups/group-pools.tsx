@@ -11,6 +11,8 @@ import { addressOrder } from '@/components/shell/table-order'
 import { paths } from '@/lib/api/paths'
 import type { GroupView } from '@/lib/api/views/groups'
 import type { PublicIpView } from '@/lib/api/views/network'
+import type { Cloud } from '@/lib/domain/cloud-rules'
+import { atStart, wordsOf } from '@/lib/domain/cloud-words'
 import { counted } from './group-words'
 import css from './network.module.css'
 import { Part } from './network-part'
@@ -77,34 +79,36 @@ export function PrivatePool(props: { uses: readonly PoolRangeUse[]; loading: boo
 
 const POOL_SEARCH = { label: 'Search the pool', text: ({ entry }: PoolRangeUse) => entry }
 
-/** The Elastic IP pool in the order in which it is handed out; what left it while held stands last. */
+/** The public IP pool in the order in which it is handed out; what left it while held stands last. */
 export function PublicPool(props: { view: GroupView }) {
   const { config, publicIps } = props.view
-  const columns = useMemo(() => publicColumns(config.publicIpPool), [config.publicIpPool])
+  const { cloud, publicIpPool } = config
+  const words = wordsOf(cloud)
+  const title = `${atStart(words.publicIp)} pool`
+  const columns = useMemo(() => publicColumns(publicIpPool, cloud), [publicIpPool, cloud])
   const held = publicIps.filter(({ holder }) => holder !== null).length
   return (
     <Part
-      title="Elastic IP pool"
-      aside={`${counted(config.publicIpPool.length, 'member')}, ${held.toLocaleString('en')} held, handed out in this order`}
+      title={title}
+      aside={`${counted(publicIpPool.length, 'member')}, ${held.toLocaleString('en')} held, handed out in this order`}
     >
       <DataTable
-        label="Elastic IP pool"
+        label={title}
         urlPrefix="elastic"
         rows={publicIps}
         columns={columns}
         rowKey={({ id }) => id}
-        search={publicIps.length > 8 ? PUBLIC_SEARCH : undefined}
+        search={
+          publicIps.length > 8 ? { label: `Search the ${words.publicIp} pool`, text: publicText } : undefined
+        }
       />
     </Part>
   )
 }
 
-const PUBLIC_SEARCH = {
-  label: 'Search the Elastic IP pool',
-  text: ({ id, address, name, stateText }: PublicIpView) => `${id} ${address} ${name} ${stateText}`,
-}
+const publicText = ({ id, address, name, stateText }: PublicIpView) => `${id} ${address} ${name} ${stateText}`
 
-function publicColumns(pool: readonly string[]): DataColumn<PublicIpView>[] {
+function publicColumns(pool: readonly string[], cloud: Cloud): DataColumn<PublicIpView>[] {
   const placeOf = new Map(pool.map((id, at) => [id, at]))
   const last = pool.length
   return [
@@ -120,7 +124,7 @@ function publicColumns(pool: readonly string[]): DataColumn<PublicIpView>[] {
     },
     {
       id: 'address',
-      header: 'Elastic IP',
+      header: atStart(wordsOf(cloud).publicIp),
       width: '18%',
       narrow: 'title',
       sortValue: ({ address }) => addressOrder(address),

@@ -14,6 +14,7 @@ import type { GroupActions } from '@/lib/api/actions'
 import { paths } from '@/lib/api/paths'
 import { queries, ReadError } from '@/lib/api/queries'
 import type { GroupView } from '@/lib/api/views/groups'
+import { many, wordsOf } from '@/lib/domain/cloud-words'
 import { GroupConfiguration } from './group-configuration'
 import { GroupHeader } from './group-header'
 import { GroupInstances } from './group-instances'
@@ -136,7 +137,7 @@ function Group(props: { view: GroupView; actions: GroupActions }) {
 
 /** How far the deletion is: measured from the most instances seen since this page was opened. */
 function Deleting(props: { view: GroupView }) {
-  const { row } = props.view
+  const { row, config } = props.view
   const { data: instances } = useQuery(queries.instances(row.id))
   const left = instances?.length ?? instancesLeft(row)
   const most = useRef(left)
@@ -148,7 +149,8 @@ function Deleting(props: { view: GroupView }) {
       <p>
         {row.name} is being deleted:{' '}
         {left === 0 ? 'the last step is under way' : `${counted(left, 'instance')} left`}
-        {most.current > left && ` of ${say(most.current)}`}. Its Elastic IPs are kept.
+        {most.current > left && ` of ${say(most.current)}`}. Its {many(wordsOf(config.cloud).publicIp)} are
+        kept.
       </p>
       <Progress size="sm" value={share * 100} aria-label="Deletion" />
     </div>

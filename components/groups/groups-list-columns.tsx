@@ -39,7 +39,7 @@ export function groupColumns(onDiscard: (draft: DraftRowView) => void): DataColu
         <span className={css.soft}>
           {row.kind === 'group'
             ? `${row.group.cloudLabel} · ${whereText(row.group)}`
-            : `AWS · ${row.draft.region || 'no region yet'}`}
+            : `${row.draft.cloudLabel} · ${row.draft.region || 'no region yet'}`}
         </span>
       ),
     },

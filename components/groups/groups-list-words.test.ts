@@ -35,6 +35,7 @@ const draft: DraftRowView = {
   id: 'd1',
   groupId: null,
   name: '',
+  cloudLabel: 'AWS',
   region: 'us-east-1',
   step: 'persistence',
   poolSize: 3,

@@ -1,6 +1,7 @@
 import type { DraftRowView, GroupRowView, GroupsView } from '@/lib/api/views/groups'
 import { WIZARD_STEPS } from '@/lib/api/views/groups'
 import type { Tone } from '@/lib/api/views/instances'
+import { startsWithName } from '@/lib/domain/cloud-words'
 
 /** A row of the list: a group, or a wizard left half-way. */
 export type ListRow =
@@ -100,6 +101,6 @@ export function rowText(row: ListRow): string {
 
 /** A sentence as it goes on after a comma: "Resumed, 10.0.1.24" → "resumed, 10.0.1.24"; names keep their capitals. */
 export const asClause = (sentence: string): string =>
-  /^(Elastic|AWS|ENI|VPC|[A-Z][A-Z])/.test(sentence)
+  /^[A-Z]{2}/.test(sentence) || startsWithName(sentence)
     ? sentence
     : sentence.charAt(0).toLowerCase() + sentence.slice(1)

@@ -7,6 +7,8 @@ import { Ip } from '@/components/shell/ip'
 import { nth } from '@/components/shell/ordinal'
 import { StatusSquare } from '@/components/shell/status-square'
 import type { InstanceView } from '@/lib/api/views/instances'
+import type { CloudWords } from '@/lib/domain/cloud-rules'
+import { atStart } from '@/lib/domain/cloud-words'
 import css from './instance-cells.module.css'
 import {
   afterRefusalText,
@@ -30,7 +32,7 @@ export type InstanceColumn = {
 /** The columns that stay when the inspector takes its place at the right. */
 export const BESIDE_INSPECTOR: readonly InstanceColumn['id'][] = ['id', 'state', 'address', 'since']
 
-export const INSTANCE_COLUMNS: readonly InstanceColumn[] = [
+export const instanceColumns = (words: CloudWords): readonly InstanceColumn[] => [
   {
     id: 'id',
     header: 'Stateful instance',
@@ -45,14 +47,19 @@ export const INSTANCE_COLUMNS: readonly InstanceColumn[] = [
   { id: 'address', header: 'Private IP', width: '168px', cell: (instance) => <Address of={instance} /> },
   {
     id: 'interface',
-    header: 'ENI',
+    header: atStart(words.interface),
     width: '104px',
     cell: (instance, stop) => <MaybeId value={instance.interfaceId} stop={stop} none="Not yet" />,
   },
-  { id: 'publicIp', header: 'Elastic IP', width: '122px', cell: (instance) => <PublicIp of={instance} /> },
+  {
+    id: 'publicIp',
+    header: atStart(words.publicIp),
+    width: '122px',
+    cell: (instance) => <PublicIp of={instance} />,
+  },
   {
     id: 'machine',
-    header: 'Instance',
+    header: atStart(words.machine),
     width: '126px',
     cell: (instance, stop) => <Machine of={instance} stop={stop} />,
   },

@@ -6,12 +6,14 @@ import { Id } from '@/components/shell/id'
 import { IdLink } from '@/components/shell/id-link'
 import { paths } from '@/lib/api/paths'
 import type { InstanceView } from '@/lib/api/views/instances'
+import { atStart, wordsOf } from '@/lib/domain/cloud-words'
 import css from './inspector.module.css'
 import { machineText, noMachineText, originOf } from './instance-words'
 
-/** What a stateful instance holds, and why: address, interface, Elastic IP, the machine behind it for now. */
+/** What a stateful instance holds, and why: address, interface, public IP, the machine behind it for now. */
 export function InstanceHoldings(props: { instance: InstanceView }) {
   const { instance } = props
+  const words = wordsOf(instance.cloud)
   const { address, subnetId, addressStatus, publicIp } = instance
   return (
     <Facts>
@@ -33,10 +35,10 @@ export function InstanceHoldings(props: { instance: InstanceView }) {
       <Fact name="Why this address">
         <Why of={instance} />
       </Fact>
-      <Fact name="ENI">
+      <Fact name={atStart(words.interface)}>
         {instance.interfaceId ? <Id value={instance.interfaceId} /> : 'Created at the first resume'}
       </Fact>
-      <Fact name="Elastic IP">
+      <Fact name={atStart(words.publicIp)}>
         {publicIp ? (
           <span className={css.line}>
             <Id value={publicIp.address} /> <Id value={publicIp.id} />
@@ -45,7 +47,7 @@ export function InstanceHoldings(props: { instance: InstanceView }) {
           (instance.publicIpWarning ?? 'None')
         )}
       </Fact>
-      <Fact name="Instance now">
+      <Fact name={`${atStart(words.machine)} now`}>
         <MachineNow of={instance} />
       </Fact>
       <Fact name="Zone and subnet">

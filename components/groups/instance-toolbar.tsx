@@ -9,7 +9,7 @@ import { formatSort, type TableSort } from '@/components/shell/table-order'
 import type { useTableUrl } from '@/components/shell/use-table-url'
 import type { InstanceView } from '@/lib/api/views/instances'
 import { say } from './group-words'
-import { INSTANCE_COLUMNS } from './instance-columns'
+import type { InstanceColumn } from './instance-columns'
 import { headColumns } from './instance-table'
 import { STATE_FILTERS } from './instance-words'
 import css from './instances.module.css'
@@ -17,6 +17,7 @@ import css from './instances.module.css'
 /** Search, filter by state with counts, sort on narrow screens, and how many are shown. */
 export function InstanceToolbar(props: {
   instances: readonly InstanceView[]
+  columns: readonly InstanceColumn[]
   order: ReturnType<typeof useTableUrl>
   state: string
   onState: (state: string) => void
@@ -46,7 +47,7 @@ export function InstanceToolbar(props: {
         onChange={props.onState}
       />
       <SortSelect
-        columns={headColumns(INSTANCE_COLUMNS)}
+        columns={headColumns(props.columns)}
         sort={props.sort}
         onSort={(next) => order.setSort(formatSort(next))}
       />

@@ -16,6 +16,7 @@ import {
 const instance = (part: Partial<InstanceView> = {}): InstanceView => ({
   id: 'ssi-7f3100000001',
   groupId: 'g1',
+  cloud: 'aws',
   ordinal: 1,
   state: 'active',
   desired: 'active',

@@ -1,6 +1,7 @@
 import { Fact, Facts } from '@/components/shell/facts'
 import { Id } from '@/components/shell/id'
 import type { GroupConfigView, GroupView } from '@/lib/api/views/groups'
+import { atStart, many, wordsOf } from '@/lib/domain/cloud-words'
 import type { Overflow } from '@/lib/domain/group'
 import { parsePool, poolSize } from '@/lib/domain/pool'
 import { counted } from './group-words'
@@ -14,6 +15,7 @@ const OVERFLOW: Record<Overflow, string> = {
 /** What the group keeps, as the wizard's Persistence step says it, and what it launches with. */
 export function PersistenceFacts(props: { view: GroupView }) {
   const { config, subnets } = props.view
+  const words = wordsOf(config.cloud)
   const network = subnets[0]?.virtualNetwork
   return (
     <Facts columns>
@@ -23,22 +25,22 @@ export function PersistenceFacts(props: { view: GroupView }) {
           : 'No: a new address is drawn for every machine'}
       </Fact>
       <Fact name="Private IP pool">{privatePool(config)}</Fact>
-      <Fact name="Elastic IP pool">
-        {config.publicIpPool.length === 0 ? 'None' : counted(config.publicIpPool.length, 'Elastic IP')}
+      <Fact name={`${atStart(words.publicIp)} pool`}>
+        {config.publicIpPool.length === 0 ? 'None' : counted(config.publicIpPool.length, words.publicIp)}
       </Fact>
       {config.privateIpPool.length > 0 && (
         <Fact name="When target is larger than the pool">{OVERFLOW[config.overflow]}</Fact>
       )}
       <Fact name="Rest after release">{restText(config.coolingSeconds)}</Fact>
-      <Fact name="VPC">
+      <Fact name={atStart(words.virtualNetwork)}>
         {network && network.name !== network.id && `${network.name} `}
         <Id value={config.virtualNetworkId} />
       </Fact>
       <Fact name="Image">
         <Id value={config.compute.imageId} />
       </Fact>
-      <Fact name="Instance types">{config.compute.instanceTypes.join(', ')}</Fact>
-      <Fact name="Security groups">
+      <Fact name={`${atStart(words.machine)} types`}>{config.compute.instanceTypes.join(', ')}</Fact>
+      <Fact name={atStart(many(words.securityGroup))}>
         {config.compute.securityGroupIds.map((id) => (
           <Id key={id} value={id} />
         ))}

@@ -9,6 +9,7 @@ import { Bone, ErrorState } from '@/components/shell/states'
 import type { InventoryActions } from '@/lib/api/actions'
 import { paths } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
+import { atStart, many, SHARED_WORDS } from '@/lib/domain/cloud-words'
 import { Commands } from './commands'
 import { FileDrop } from './file-drop'
 import { ImportPlan } from './import-plan'
@@ -73,22 +74,24 @@ function Applied(props: { result: string }) {
   )
 }
 
+const PUBLIC_IPS = atStart(many(SHARED_WORDS.publicIp))
+
 /** What Holdfast knows of the network now. */
 function Known() {
   const { data, error, refetch } = useQuery(queries.network())
   const rows: readonly { name: string; count: number | undefined; link?: ReactNode }[] = [
-    { name: 'VPCs', count: data?.virtualNetworks.length },
+    { name: atStart(many(SHARED_WORDS.virtualNetwork)), count: data?.virtualNetworks.length },
     {
       name: 'Subnets',
       count: data?.subnets.length,
       link: <Link href={paths.subnets()}>Subnets</Link>,
     },
     {
-      name: 'Elastic IPs',
+      name: PUBLIC_IPS,
       count: data?.publicIps.length,
-      link: <Link href={paths.publicIps()}>Elastic IPs</Link>,
+      link: <Link href={paths.publicIps()}>{PUBLIC_IPS}</Link>,
     },
-    { name: 'Security groups', count: data?.securityGroups.length },
+    { name: atStart(many(SHARED_WORDS.securityGroup)), count: data?.securityGroups.length },
   ]
   return (
     <aside className={css.card} aria-labelledby="known">

@@ -7,6 +7,7 @@ import type { ReactNode } from 'react'
 import { paths } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
 import type { AddressView } from '@/lib/api/views/network'
+import { atStart, wordsOf } from '@/lib/domain/cloud-words'
 import { Ago } from '../shell/ago'
 import { StatusChip } from '../shell/chips'
 import { Fact, Facts } from '../shell/facts'
@@ -94,7 +95,7 @@ function Known(props: { view: AddressView }) {
           </Fact>
         )}
         {instance?.publicIp && (
-          <Fact name="Elastic IP">
+          <Fact name={atStart(wordsOf(instance.cloud).publicIp)}>
             <Ip address={instance.publicIp.address} plain />, <Id value={instance.publicIp.id} />
           </Fact>
         )}

@@ -13,36 +13,39 @@ import { addressOrder } from '@/components/shell/table-order'
 import { paths } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
 import type { PublicIpView } from '@/lib/api/views/network'
+import { atStart, many, SHARED_WORDS } from '@/lib/domain/cloud-words'
 import css from './public-ips.module.css'
-import { holderOrder, publicIpsSentence, publicIpText } from './public-ips-words'
+import { holderOrder, PUBLIC_IPS_TITLE, publicIpsSentence, publicIpText } from './public-ips-words'
 
-/** Every Elastic IP, who holds it and which pool it stands in; search and sort in the URL. No props. */
+const PUBLIC_IP = SHARED_WORDS.publicIp
+
+/** Every public IP, who holds it and which pool it stands in; search and sort in the URL. No props. */
 export function PublicIpsScreen() {
   const { data, error, refetch } = useQuery(queries.publicIps())
   return (
     <>
-      <PageHeader title="Elastic IPs" sub={data && publicIpsSentence(data)} />
+      <PageHeader title={PUBLIC_IPS_TITLE} sub={data && publicIpsSentence(data)} />
       {data ? (
         <DataTable
-          label="Elastic IPs"
+          label={PUBLIC_IPS_TITLE}
           rows={data}
           columns={COLUMNS}
           rowKey={rowKey}
           search={SEARCH}
           defaultSort={{ id: 'address', desc: false }}
           empty={<Nothing />}
-          nothingFound="No Elastic IP matches. Change the search."
+          nothingFound={`No ${PUBLIC_IP} matches. Change the search.`}
         />
       ) : (
         <div className={css.card}>
           {error ? (
             <ErrorState
-              title="The Elastic IPs could not be read"
+              title={`The ${many(PUBLIC_IP)} could not be read`}
               error={error}
               retry={() => void refetch()}
             />
           ) : (
-            <RowsSkeleton rows={8} label="Elastic IPs" />
+            <RowsSkeleton rows={8} label={PUBLIC_IPS_TITLE} />
           )}
         </div>
       )}
@@ -51,7 +54,7 @@ export function PublicIpsScreen() {
 }
 
 const rowKey = (ip: PublicIpView) => ip.id
-const SEARCH = { label: 'Search Elastic IPs', text: publicIpText }
+const SEARCH = { label: `Search ${many(PUBLIC_IP)}`, text: publicIpText }
 
 const COLUMNS: readonly DataColumn<PublicIpView>[] = [
   {
@@ -86,7 +89,7 @@ const COLUMNS: readonly DataColumn<PublicIpView>[] = [
   { id: 'state', header: 'State', sortValue: holderOrder, cell: (ip) => <State ip={ip} /> },
   {
     id: 'pool',
-    header: 'Elastic IP pool',
+    header: `${atStart(PUBLIC_IP)} pool`,
     width: '14%',
     sortValue: (ip) => (ip.pool ? `1 ${ip.pool.name}` : '2'),
     cell: (ip) =>
@@ -117,8 +120,8 @@ function State(props: { ip: PublicIpView }) {
 function Nothing() {
   return (
     <EmptyState
-      title="No Elastic IP is known yet"
-      text="They come with the inventory: import what aws ec2 describe-addresses prints. Elastic IPs are never created or released here, only associated."
+      title={`No ${PUBLIC_IP} is known yet`}
+      text={`They come with the inventory: import what aws ec2 describe-addresses prints. ${PUBLIC_IPS_TITLE} are never created or released here, only associated.`}
       action={
         <Button component={Link} href={paths.inventory()}>
           Import inventory

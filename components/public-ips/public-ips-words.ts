@@ -1,11 +1,16 @@
 import type { PublicIpView } from '@/lib/api/views/network'
+import { atStart, many, oneOrMany, SHARED_WORDS } from '@/lib/domain/cloud-words'
+
+const { publicIp } = SHARED_WORDS
+
+export const PUBLIC_IPS_TITLE = atStart(many(publicIp))
 
 /** "23 Elastic IPs, 4 held by our instances, 2 by others, 17 free". */
 export function publicIpsSentence(ips: readonly PublicIpView[]): string {
   if (ips.length === 0) return ''
   const ours = ips.filter((ip) => ip.holder?.kind === 'instance').length
   const others = ips.filter((ip) => ip.holder !== null && ip.holder.kind !== 'instance').length
-  const parts = [`${ips.length.toLocaleString('en')} Elastic ${ips.length === 1 ? 'IP' : 'IPs'}`]
+  const parts = [`${ips.length.toLocaleString('en')} ${oneOrMany(ips.length, publicIp)}`]
   if (ours > 0) parts.push(`${ours.toLocaleString('en')} held by our instances`)
   if (others > 0) parts.push(`${others.toLocaleString('en')} by others`)
   parts.push(`${(ips.length - ours - others).toLocaleString('en')} free`)

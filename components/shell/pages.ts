@@ -1,5 +1,6 @@
 import { paths } from '@/lib/api/paths'
 import type { NavView } from '@/lib/api/views/groups'
+import { atStart, many, SHARED_WORDS } from '@/lib/domain/cloud-words'
 
 export type Page = {
   readonly label: string
@@ -13,9 +14,15 @@ export type Page = {
 
 export const PAGES: readonly Page[] = [
   { label: 'Groups', href: paths.groups(), part: 'watch', count: 'groups', also: 'home instances drafts' },
-  { label: 'Subnets', href: paths.subnets(), part: 'watch', count: 'subnets', also: 'map vpc cidr' },
   {
-    label: 'Elastic IPs',
+    label: atStart(many(SHARED_WORDS.subnet)),
+    href: paths.subnets(),
+    part: 'watch',
+    count: 'subnets',
+    also: 'map vpc cidr',
+  },
+  {
+    label: atStart(many(SHARED_WORDS.publicIp)),
     href: paths.publicIps(),
     part: 'watch',
     count: 'publicIps',

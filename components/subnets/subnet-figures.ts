@@ -3,6 +3,7 @@
 import { statusWords } from '@/lib/api/status-words'
 import type { SubnetRowView } from '@/lib/api/views/network'
 import { parseCidr } from '@/lib/domain/cidr'
+import { SHARED_WORDS } from '@/lib/domain/cloud-words'
 import type { AddressStatus } from '@/lib/domain/occupancy'
 import { formatCount } from '../map/describe'
 import { LEGEND_ORDER } from '../map/legend-order'
@@ -63,7 +64,7 @@ export function totalsText(rows: readonly SubnetRowView[]): string {
   const counted = rows.filter((row) => !row.cidrs[0]?.includes(':'))
   const free = counted.reduce((sum, row) => sum + row.free, 0)
   const count = (n: number, one: string) => `${n.toLocaleString('en')} ${one}${n === 1 ? '' : 's'}`
-  return `${count(rows.length, 'subnet')} in ${count(networks, 'VPC')}, ${free.toLocaleString('en')} IPv4 addresses free`
+  return `${count(rows.length, 'subnet')} in ${count(networks, SHARED_WORDS.virtualNetwork)}, ${free.toLocaleString('en')} IPv4 addresses free`
 }
 
 /** Everything that a subnet is found by. */

@@ -7,6 +7,7 @@ import { parseAsString, useQueryState } from 'nuqs'
 import { paths } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
 import type { SubnetRowView } from '@/lib/api/views/network'
+import { atStart, many, SHARED_WORDS } from '@/lib/domain/cloud-words'
 import { type DataColumn, DataTable } from '../shell/data-table'
 import { Ip } from '../shell/ip'
 import { PageHeader } from '../shell/page-header'
@@ -15,10 +16,12 @@ import { addressOrder, countText, heldOf, subnetText, totalsText } from './subne
 import css from './subnets-screen.module.css'
 import { UtilisationBar } from './utilisation-bar'
 
+const NETWORK = SHARED_WORDS.virtualNetwork
+
 const columns: readonly DataColumn<SubnetRowView>[] = [
   {
     id: 'subnet',
-    header: 'Subnet',
+    header: atStart(SHARED_WORDS.subnet),
     narrow: 'title',
     width: '22%',
     sortValue: (row) => addressOrder(row.cidrs[0] ?? ''),
@@ -36,7 +39,7 @@ const columns: readonly DataColumn<SubnetRowView>[] = [
   },
   {
     id: 'vpc',
-    header: 'VPC',
+    header: atStart(NETWORK),
     sortValue: (row) => row.virtualNetwork.name,
     cell: (row) => row.virtualNetwork.name,
   },
@@ -103,10 +106,10 @@ export function SubnetsScreen() {
           filters={
             networks.length > 1 ? (
               <Select
-                aria-label="VPC"
+                aria-label={atStart(NETWORK)}
                 className={css.filter}
                 data={[
-                  { value: '', label: 'All VPCs' },
+                  { value: '', label: `All ${many(NETWORK)}` },
                   ...networks.map(([value, label]) => ({ value, label })),
                 ]}
                 value={vpc}
@@ -118,7 +121,7 @@ export function SubnetsScreen() {
           empty={
             <EmptyState
               title="No subnets yet"
-              text="Import what the AWS CLI prints about your VPCs, and every subnet and address stands here."
+              text={`Import what the AWS CLI prints about your ${many(NETWORK)}, and every subnet and address stands here.`}
               action={
                 <Button component={Link} href={paths.inventory()}>
                   Import inventory

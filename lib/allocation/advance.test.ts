@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { address } from '@/lib/domain/address'
+import { wordsOf } from '@/lib/domain/cloud-words'
 import type { Operation, OperationKind, StepKind } from '@/lib/domain/operation'
 import { clientTokenOf, stepsFor, undoSteps } from '@/lib/domain/operation-steps'
 import { PATH, type StatefulInstance } from '@/lib/domain/stateful-instance'
@@ -8,7 +9,11 @@ import type { CloudError } from './ports'
 import type { StepOutcome } from './step-outcome'
 
 const NOW = '2026-11-03T09:00:00.000Z'
-const context = { now: NOW, retry: { firstDelay: 100, longestDelay: 1000, attempts: 3 } }
+const context = {
+  now: NOW,
+  retry: { firstDelay: 100, longestDelay: 1000, attempts: 3 },
+  words: wordsOf('aws'),
+}
 
 const instance = (over: Partial<StatefulInstance> = {}): StatefulInstance => ({
   id: 'ssi-1',

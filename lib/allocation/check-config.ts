@@ -28,14 +28,14 @@ export async function checkConfig(store: Store, checked: Checked): Promise<Refus
 }
 
 function networkProblem({ network, config }: Checked): Refusal | null {
-  const { virtualNetworkId } = config
+  const { cloud, virtualNetworkId } = config
   if (!network.virtualNetworks.some((one) => one.id === virtualNetworkId && one.region === config.region))
-    return { kind: 'unknown-virtual-network', virtualNetworkId }
+    return { kind: 'unknown-virtual-network', cloud, virtualNetworkId }
   for (const subnetId of config.subnetIds) {
     const subnet = network.subnets.get(subnetId)?.subnet
     if (!subnet) return { kind: 'unknown-subnet', subnetId }
     if (subnet.virtualNetworkId !== virtualNetworkId)
-      return { kind: 'subnet-elsewhere', subnetId, virtualNetworkId }
+      return { kind: 'subnet-elsewhere', cloud, subnetId, virtualNetworkId }
   }
   for (const securityGroupId of config.compute.securityGroupIds)
     if (
@@ -43,11 +43,11 @@ function networkProblem({ network, config }: Checked): Refusal | null {
         (one) => one.id === securityGroupId && one.virtualNetworkId === virtualNetworkId,
       )
     )
-      return { kind: 'unknown-security-group', securityGroupId }
+      return { kind: 'unknown-security-group', cloud, securityGroupId }
   return null
 }
 
-/** A8, B2 for Elastic IPs: known, of the region, listed once, in no other pool, and held by nobody else. */
+/** A8, B2 for public IPs: known, of the region, listed once, in no other pool, and held by nobody else. */
 async function publicIpProblem(store: Store, { world, network, config }: Checked): Promise<Refusal | null> {
   const problems: PublicIpProblem[] = []
   const seen = new Set<string>()
@@ -73,7 +73,7 @@ async function publicIpProblem(store: Store, { world, network, config }: Checked
     else if (holder && !isOwn(holder, world.group.id))
       problems.push({ kind: 'public-ip-held', publicIpId, address, holder })
   }
-  return problems.length > 0 ? { kind: 'public-ips', problems } : null
+  return problems.length > 0 ? { kind: 'public-ips', cloud: config.cloud, problems } : null
 }
 
 const isOwn = (holder: Holder, groupId: string): boolean =>

@@ -49,17 +49,17 @@ export function failStep(
 
 const PUBLIC_IP_GONE = new Set<CloudError['kind']>(['public-ip-in-use', 'public-ip-missing'])
 
-/** The old machine is gone already: a new one without its Elastic IP is better than none. */
+/** The old machine is gone already: a new one without its public IP is better than none. */
 const keepsRunning = ({ kind }: Operation): boolean => kind === 'replace' || kind === 'recycle'
 
-/** A8: somebody else has its Elastic IP. It is not taken back; the instance runs, and says what it lacks. */
+/** A8: somebody else has its public IP. It is not taken back; the instance runs, and says what it lacks. */
 function runWithout(
   operation: Operation,
   instance: StatefulInstance,
   error: CloudError,
   context: StepContext,
 ): Advanced {
-  const drift = `It runs without its Elastic IP: ${error.message.replace(/\.$/, '')} (${error.code}).`
+  const drift = `It runs without its ${context.words.publicIp}: ${error.message.replace(/\.$/, '')} (${error.code}).`
   const done = completeStep(operation, instance, 'associate-public-ip', {}, context)
   const events = done.events.filter((event) => event.kind !== 'public-ip-associated')
   const found = teller(operation, instance, context.now)('drift-found', drift)
@@ -80,7 +80,7 @@ function keepRunning(
   error: CloudError,
   context: StepContext,
 ): Advanced {
-  const reason = reasonOf('terminate', error)
+  const reason = reasonOf('terminate', error, context.words)
   return {
     ...calm,
     operation: { ...operation, state: 'failed', lastError: reason, endedAt: context.now },
@@ -180,7 +180,7 @@ function rollBack(
   error: CloudError,
   context: StepContext,
 ): Advanced {
-  const reason = reasonOf(step, error)
+  const reason = reasonOf(step, error, context.words)
   const tell = teller(operation, instance, context.now)
   const events = [tell('instance-rolled-back', reason)]
   // The reason says what is wrong from now on, and an operator is to act: drift is what Holdfast is repairing itself.
@@ -221,7 +221,7 @@ function stuck(
   error: CloudError,
   context: StepContext,
 ): Advanced {
-  const reason = reasonOf(step, error)
+  const reason = reasonOf(step, error, context.words)
   const tell = teller(operation, instance, context.now)
   return {
     ...calm,

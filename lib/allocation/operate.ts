@@ -1,3 +1,5 @@
+import type { CloudWords } from '@/lib/domain/cloud-rules'
+import { wordsOf } from '@/lib/domain/cloud-words'
 import type { Group } from '@/lib/domain/group'
 import type { Operation } from '@/lib/domain/operation'
 import { isWait } from '@/lib/domain/operation-steps'
@@ -7,7 +9,13 @@ import { watchCloud } from './await-cloud'
 import { carryOutStep } from './carry-out-step'
 import { limitConcurrency } from './limit-concurrency'
 import { type Cloud, type Commit, EMPTY_COMMIT, type Store, type Surroundings } from './ports'
-import { type Advanced, DEFAULT_RETRY, type RetryPolicy, type StepOutcome } from './step-outcome'
+import {
+  type Advanced,
+  DEFAULT_RETRY,
+  type RetryPolicy,
+  type StepContext,
+  type StepOutcome,
+} from './step-outcome'
 import type { Turns } from './turns'
 
 /*
@@ -149,7 +157,7 @@ export function operate(options: OperateOptions): Operating {
         const snapshot = await store.groupSnapshot(groupId)
         if (!snapshot) throw new Error(`operations of a group that does not exist: ${groupId}`)
         const rows = new Map(snapshot.instances.map((instance) => [instance.id, instance]))
-        const advanced = entries.map((one) => next(one, rows))
+        const advanced = entries.map((one) => next(one, rows, wordsOf(snapshot.group.config.cloud)))
         const group = { ...snapshot.group, version: snapshot.group.version + 1 }
         const stored = await store.commit(journalCommit(snapshot.group, group, advanced, surroundings.now()))
         if (!stored.ok && stored.refusal.kind === 'version-moved') continue
@@ -170,11 +178,12 @@ export function operate(options: OperateOptions): Operating {
   function next(
     { operationId, outcome }: Entry,
     rows: Map<string, StatefulInstance>,
+    words: CloudWords,
   ): Advanced & { before: StatefulInstance } {
     const operation = current.get(operationId)
     const instance = operation && rows.get(operation.instanceId)
     if (!operation || !instance) throw new Error(`operation ${operationId} has lost its instance`)
-    const context = { now: surroundings.now(), retry }
+    const context = { now: surroundings.now(), retry, words }
     const advanced = outcome
       ? advance(operation, instance, outcome, context)
       : started(operation, instance, context)
@@ -183,11 +192,7 @@ export function operate(options: OperateOptions): Operating {
   }
 
   /** An operation without steps ends as it begins: there was nothing to do in the cloud. */
-  function started(
-    operation: Operation,
-    instance: StatefulInstance,
-    context: { now: string; retry: RetryPolicy },
-  ): Advanced {
+  function started(operation: Operation, instance: StatefulInstance, context: StepContext): Advanced {
     if (operation.steps.length === 0)
       return advance({ ...operation, steps: ['await-gone'] }, instance, { ok: true }, context)
     const step = operation.steps[operation.cursor]

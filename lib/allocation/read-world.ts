@@ -8,7 +8,7 @@ export type Observed = { readonly world: World; readonly network: NetworkSnapsho
 
 /**
  * Observes a stored group, or the surroundings of one about to be created (`unborn`, without instances). `after` is
- * the configuration that the decision leads to: its subnets and Elastic IPs are observed too.
+ * the configuration that the decision leads to: its subnets and public IPs are observed too.
  */
 export async function readWorld(
   { store, surroundings }: { readonly store: Store; readonly surroundings: Surroundings },

@@ -45,7 +45,7 @@ export type GroupRow = {
     readonly failed: number
     /** Active ones that the cloud refused to pause or recycle. */
     readonly refused: number
-    /** Active instances without an Elastic IP although the group has a pool of them (A8). */
+    /** Active instances without a public IP although the group has a pool of them (A8). */
     readonly withoutPublicIp: number
   }
   readonly lastEvent: Event | null

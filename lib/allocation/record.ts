@@ -1,4 +1,5 @@
 import { formatAddress } from '@/lib/domain/address'
+import { wordsOf } from '@/lib/domain/cloud-words'
 import type { Decision } from '@/lib/domain/decision'
 import type { Actor, EventKind, NewEvent } from '@/lib/domain/event'
 import type { GroupConfig } from '@/lib/domain/group'
@@ -146,6 +147,7 @@ function eventsOf(
   recording: Recording,
 ): NewEvent[] {
   const before = new Map(world.instances.map((instance) => [instance.id, instance]))
+  const words = wordsOf(decision.group.config.cloud)
   const group = (kind: EventKind, why: string) => groupEvent(world, decision.group.id, recording, kind, why)
   const about = (kind: EventKind, why: string, instanceId: string): Draft => {
     const event = group(kind, why)
@@ -206,7 +208,7 @@ function eventsOf(
         return about('instance-adopted', WHY[change.cause], change.instanceId)
       case 'take-public-ip':
         return {
-          ...about('public-ip-taken', 'Next free member of the Elastic IP pool.', change.instanceId),
+          ...about('public-ip-taken', `Next free member of the ${words.publicIp} pool.`, change.instanceId),
           publicIpId: change.publicIpId,
         }
       case 'release-public-ip':

@@ -1,3 +1,4 @@
+import type { CloudWords } from '@/lib/domain/cloud-rules'
 import type { NewEvent } from '@/lib/domain/event'
 import type { Operation } from '@/lib/domain/operation'
 import type { StatefulInstance } from '@/lib/domain/stateful-instance'
@@ -28,7 +29,12 @@ export type RetryPolicy = {
 /** About two minutes in all: longer than a throttle, shorter than an operator's patience with a spinner. */
 export const DEFAULT_RETRY: RetryPolicy = { firstDelay: 500, longestDelay: 30_000, attempts: 9 }
 
-export type StepContext = { readonly now: string; readonly retry: RetryPolicy }
+export type StepContext = {
+  readonly now: string
+  readonly retry: RetryPolicy
+  /** Of the group's cloud: reasons and events are kept as sentences. */
+  readonly words: CloudWords
+}
 
 /** Nothing is let go. */
 export const calm = { releaseAddress: false, releasePublicIp: false, keepInterface: false } as const

@@ -1,4 +1,5 @@
 import { formatAddress } from '@/lib/domain/address'
+import type { CloudWords } from '@/lib/domain/cloud-rules'
 import type { EventKind, NewEvent } from '@/lib/domain/event'
 import type { Operation, StepKind } from '@/lib/domain/operation'
 import type { InstanceState, StatefulInstance } from '@/lib/domain/stateful-instance'
@@ -92,17 +93,28 @@ const END_WHY: Record<Operation['kind'], string> = {
 }
 
 /** Why a step failed, in words, with the cloud's own code. */
-export const reasonOf = (step: StepKind, error: CloudError): string =>
-  `${FAILED[step]}: ${error.message.replace(/\.$/, '')} (${error.code}).`
+export const reasonOf = (step: StepKind, error: CloudError, words: CloudWords): string =>
+  `${failedText(step, words)}: ${error.message.replace(/\.$/, '')} (${error.code}).`
 
-const FAILED: Record<StepKind, string> = {
-  'create-interface': 'The interface could not be created',
-  'await-available': 'The interface did not become available',
-  launch: 'No machine could be launched',
-  'await-running': 'The machine did not start',
-  'associate-public-ip': 'The Elastic IP could not be associated',
-  terminate: 'The machine could not be terminated',
-  'await-gone': 'The machine did not go',
-  'disassociate-public-ip': 'The Elastic IP could not be disassociated',
-  'delete-interface': 'The interface could not be deleted',
+function failedText(step: StepKind, words: CloudWords): string {
+  switch (step) {
+    case 'create-interface':
+      return 'The interface could not be created'
+    case 'await-available':
+      return 'The interface did not become available'
+    case 'launch':
+      return 'No machine could be launched'
+    case 'await-running':
+      return 'The machine did not start'
+    case 'associate-public-ip':
+      return `The ${words.publicIp} could not be associated`
+    case 'terminate':
+      return 'The machine could not be terminated'
+    case 'await-gone':
+      return 'The machine did not go'
+    case 'disassociate-public-ip':
+      return `The ${words.publicIp} could not be disassociated`
+    case 'delete-interface':
+      return 'The interface could not be deleted'
+  }
 }

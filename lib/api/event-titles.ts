@@ -1,7 +1,22 @@
+import type { CloudWords } from '@/lib/domain/cloud-rules'
+import { atStart } from '@/lib/domain/cloud-words'
 import type { EventKind } from '@/lib/domain/event'
 
 /** What an event is called in timelines and lists: past tense, without its subject. */
-export const EVENT_TITLES: Record<EventKind, string> = {
+export const eventTitle = (kind: EventKind, words: CloudWords): string =>
+  isOfPublicIp(kind) ? `${atStart(words.publicIp)} ${PUBLIC_IP_TITLES[kind]}` : TITLES[kind]
+
+/** They begin with what the cloud calls it. */
+const PUBLIC_IP_TITLES = {
+  'public-ip-taken': 'taken',
+  'public-ip-associated': 'associated',
+  'public-ip-released': 'released',
+  'public-ip-retained': 'retained',
+} as const
+
+const isOfPublicIp = (kind: EventKind): kind is keyof typeof PUBLIC_IP_TITLES => kind in PUBLIC_IP_TITLES
+
+const TITLES: Record<Exclude<EventKind, keyof typeof PUBLIC_IP_TITLES>, string> = {
   'group-created': 'Group created',
   'group-edited': 'Group edited',
   'group-deleting': 'Group is being deleted',
@@ -30,10 +45,6 @@ export const EVENT_TITLES: Record<EventKind, string> = {
   'interface-deleted': 'Interface deleted',
   'interface-kept': 'Interface kept',
   'interface-lost': 'Interface deleted outside Holdfast',
-  'public-ip-taken': 'Elastic IP taken',
-  'public-ip-associated': 'Elastic IP associated',
-  'public-ip-released': 'Elastic IP released',
-  'public-ip-retained': 'Elastic IP retained',
   'drift-found': 'Drift found',
   'drift-repaired': 'Drift repaired',
   'step-retried': 'Cloud call failed, trying again',

@@ -1,16 +1,15 @@
+import { atStart, many, oneOrMany, SHARED_WORDS } from '@/lib/domain/cloud-words'
 import type { ImportItem, ImportProblem } from '@/lib/domain/import-problem'
 import type { InventoryKind } from '@/lib/domain/inventory-diff'
 import type { AddressTextProblem } from '@/lib/domain/refusal'
 
-/** What an item of the kind is called before its id, and the command that prints it. */
-const WORDS: {
-  readonly [K in InventoryKind]: { readonly one: string; readonly many: string; command: string }
-} = {
-  'virtual-network': { one: 'VPC', many: 'VPCs', command: 'describe-vpcs' },
-  subnet: { one: 'Subnet', many: 'subnets', command: 'describe-subnets' },
-  'security-group': { one: 'Security group', many: 'security groups', command: 'describe-security-groups' },
-  'public-ip': { one: 'Elastic IP', many: 'Elastic IPs', command: 'describe-addresses' },
-  interface: { one: 'ENI', many: 'ENIs', command: 'describe-network-interfaces' },
+/** What an item of the kind is called, and the command that prints it. */
+const WORDS: { readonly [K in InventoryKind]: { readonly one: string; readonly command: string } } = {
+  'virtual-network': { one: SHARED_WORDS.virtualNetwork, command: 'describe-vpcs' },
+  subnet: { one: SHARED_WORDS.subnet, command: 'describe-subnets' },
+  'security-group': { one: SHARED_WORDS.securityGroup, command: 'describe-security-groups' },
+  'public-ip': { one: SHARED_WORDS.publicIp, command: 'describe-addresses' },
+  interface: { one: SHARED_WORDS.interface, command: 'describe-network-interfaces' },
 }
 
 const WANTED =
@@ -49,7 +48,7 @@ export function importProblemSentence(problem: ImportProblem): string {
     case 'truncated':
       return `${problem.file} breaks off in line ${problem.line}. ${keptSentence(problem.kept)} Run the command again and import the whole file.`
     case 'missing-pages':
-      return `${problem.file} ends with a NextToken, so more ${WORDS[problem.itemKind].many} follow that are not in this import. What is here is imported, and nothing counts as gone. Run ${WORDS[problem.itemKind].command} without --max-items, or add the next pages.`
+      return `${problem.file} ends with a NextToken, so more ${many(WORDS[problem.itemKind].one)} follow that are not in this import. What is here is imported, and nothing counts as gone. Run ${WORDS[problem.itemKind].command} without --max-items, or add the next pages.`
     case 'missing-field':
       return `${subject(problem.item)} is left out: ${problem.field === '' ? 'it is empty' : `${problem.field} is missing`}. ${unchanged(problem.item)}`
     case 'bad-field':
@@ -136,7 +135,7 @@ function duplicateAddressSentence({
   address,
   subnetId,
 }: ProblemOf<'duplicate-address'>): string {
-  const holder = `${first.id ?? WORDS[first.kind].one} (${place(first, item)})`
+  const holder = `${first.id ?? atStart(WORDS[first.kind].one)} (${place(first, item)})`
   if (subnetId === null)
     return `${subject(item)} is left out: ${holder} has ${address} too. Import only the newer file.`
   return `${subject(item)}: ${address} is left out, because ${holder} holds it in ${subnetId}. Run describe-network-interfaces again and import only that file.`
@@ -144,7 +143,7 @@ function duplicateAddressSentence({
 
 /** `enis.json, line 7: ENI eni-1`. */
 const subject = (item: ImportItem): string =>
-  `${at(item)}: ${WORDS[item.kind].one}${item.id === null ? ' without an id' : ` ${item.id}`}`
+  `${at(item)}: ${atStart(WORDS[item.kind].one)}${item.id === null ? ' without an id' : ` ${item.id}`}`
 
 const at = (item: ImportItem): string => `${item.file}, line ${item.line}`
 
@@ -161,9 +160,7 @@ function several({ items }: { readonly items: readonly ImportItem[] }): string {
   if (!first) return 'Something is left out: it is'
   if (items.length === 1) return `${subject(first)} is left out: it is`
   const more = items.length - 1
-  const noun = more === 1 ? WORDS[first.kind].one : WORDS[first.kind].many
-  const isName = first.kind === 'subnet' || first.kind === 'security-group'
-  return `${subject(first)} and ${count(more)} more ${isName ? noun.toLowerCase() : noun} are left out: they are`
+  return `${subject(first)} and ${count(more)} more ${oneOrMany(more, WORDS[first.kind].one)} are left out: they are`
 }
 
 const missingParent = (isLeftOut: boolean, command: string): string =>

@@ -1,3 +1,5 @@
+import type { CloudWords } from '@/lib/domain/cloud-rules'
+import { atStart, withArticle, wordsOf } from '@/lib/domain/cloud-words'
 import type {
   AddressTextProblem,
   Holder,
@@ -92,12 +94,12 @@ export function unreadableSentence(text: string, why: AddressTextProblem): strin
   }
 }
 
-export function publicIpSentence(problem: PublicIpProblem): string {
+export function publicIpSentence(problem: PublicIpProblem, words: CloudWords): string {
   switch (problem.kind) {
     case 'unknown-public-ip':
-      return `${problem.publicIpId} is not an Elastic IP of this account. Import the inventory again, or remove it.`
+      return `${problem.publicIpId} is not ${withArticle(words.publicIp)} of this account. Import the inventory again, or remove it.`
     case 'public-ip-other-region':
-      return `${problem.publicIpId} is in ${problem.region}; an Elastic IP is bound to its region. Remove it.`
+      return `${problem.publicIpId} is in ${problem.region}; ${withArticle(words.publicIp)} is bound to its region. Remove it.`
     case 'public-ip-held':
       return `${problem.address} (${problem.publicIpId}) is held by ${holderText(problem.holder)}. It is never taken from someone else: remove it, or disassociate it first.`
     case 'public-ip-other-pool':
@@ -151,7 +153,10 @@ export function refusalSentence(refusal: Refusal): string {
     }
     case 'public-ips': {
       const [first, ...rest] = refusal.problems
-      return first ? more(publicIpSentence(first), rest.length) : 'An Elastic IP cannot be used.'
+      const words = wordsOf(refusal.cloud)
+      return first
+        ? more(publicIpSentence(first, words), rest.length)
+        : `${atStart(withArticle(words.publicIp))} cannot be used.`
     }
     case 'name-taken':
       return `A group named ${refusal.name} exists already. Choose another name.`
@@ -172,13 +177,13 @@ export function refusalSentence(refusal: Refusal): string {
     case 'unknown-subnet':
       return `${refusal.subnetId} is not a subnet of this account. Import the inventory again.`
     case 'unknown-virtual-network':
-      return `${refusal.virtualNetworkId} is not a VPC of this region. Choose another, or import the inventory again.`
+      return `${refusal.virtualNetworkId} is not ${withArticle(wordsOf(refusal.cloud).virtualNetwork)} of this region. Choose another, or import the inventory again.`
     case 'subnet-elsewhere':
-      return `${refusal.subnetId} is not a subnet of ${refusal.virtualNetworkId}. Choose subnets of one VPC.`
+      return `${refusal.subnetId} is not a subnet of ${refusal.virtualNetworkId}. Choose subnets of one ${wordsOf(refusal.cloud).virtualNetwork}.`
     case 'network-fixed':
-      return `${count(refusal.instances, 'instance')} of this group ${refusal.instances === 1 ? 'holds an address' : 'hold addresses'} in ${refusal.virtualNetworkId}, and an interface never leaves its subnet. Keep the VPC, or create another group there.`
+      return `${count(refusal.instances, 'instance')} of this group ${refusal.instances === 1 ? 'holds an address' : 'hold addresses'} in ${refusal.virtualNetworkId}, and an interface never leaves its subnet. Keep the ${wordsOf(refusal.cloud).virtualNetwork}, or create another group there.`
     case 'unknown-security-group':
-      return `${refusal.securityGroupId} is not a security group of this VPC. Choose another.`
+      return notOfNetworkSentence(refusal.securityGroupId, wordsOf(refusal.cloud))
     case 'wrong-state':
       return `${refusal.instanceId}: ${wrongStateSentence(refusal.command, refusal.state, refusal.allowed)}`
     case 'at-maximum':
@@ -199,6 +204,9 @@ export function refusalSentence(refusal: Refusal): string {
       return `Something went wrong inside Holdfast, and nothing was changed as far as it knows. The log has it as ${refusal.errorId}.`
   }
 }
+
+const notOfNetworkSentence = (id: string, words: CloudWords): string =>
+  `${id} is not ${withArticle(words.securityGroup)} of this ${words.virtualNetwork}. Choose another.`
 
 const more = (sentence: string, others: number): string =>
   others > 0 ? `${sentence} And ${count(others, 'more problem')}.` : sentence

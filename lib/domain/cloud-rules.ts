@@ -4,9 +4,9 @@ import { lowerOf, type RangeSet, toRangeSet } from './ranges'
 
 export type Cloud = 'aws'
 
-export const CLOUDS: readonly Cloud[] = ['aws']
+export const CLOUDS: readonly [Cloud, ...Cloud[]] = ['aws']
 
-/** What the cloud calls the things that Holdfast keeps; shown in labels and sentences. */
+/** What the cloud calls the things that Holdfast keeps, as it stands inside a sentence (`cloud-words` makes labels of it). */
 export type CloudWords = {
   readonly publicIp: string
   readonly interface: string
@@ -72,9 +72,9 @@ const AWS: CloudRules = {
     publicIp: 'Elastic IP',
     interface: 'ENI',
     virtualNetwork: 'VPC',
-    subnet: 'Subnet',
-    machine: 'Instance',
-    securityGroup: 'Security group',
+    subnet: 'subnet',
+    machine: 'instance',
+    securityGroup: 'security group',
     image: 'AMI',
   },
   ids: {

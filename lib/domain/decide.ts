@@ -75,7 +75,12 @@ function edit(draft: PlanDraft, config: GroupConfig): Refusal | null {
   const before = draft.config
   const holding = draft.live().filter((instance) => instance.address !== null).length
   if (holding > 0 && config.virtualNetworkId !== before.virtualNetworkId)
-    return { kind: 'network-fixed', virtualNetworkId: before.virtualNetworkId, instances: holding }
+    return {
+      kind: 'network-fixed',
+      cloud: before.cloud,
+      virtualNetworkId: before.virtualNetworkId,
+      instances: holding,
+    }
   draft.configure(config)
   draft.changes.push({ kind: 'edit-group', before, after: config })
   warnOfRetainedPublicIps(draft, before)

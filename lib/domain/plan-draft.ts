@@ -232,6 +232,7 @@ export class PlanDraft {
     const plan: Plan = {
       groupId: this.group.id,
       groupName: this.config.name,
+      cloud: this.config.cloud,
       seed: this.seed,
       seen: { seq: this.world.seq, groupVersion: this.world.group.version },
       digest: digestOf([this.changes, this.warnings.map((warning) => warning.kind)]),

@@ -1,4 +1,5 @@
 import type { Address } from './address'
+import type { Cloud } from './cloud-rules'
 import type { GroupConfig } from './group'
 import type { InstanceCommand, Origin, StatefulInstance } from './stateful-instance'
 
@@ -106,6 +107,7 @@ export type Disruption = 'none' | 'restarts' | 'terminates'
 export type Plan = {
   readonly groupId: string
   readonly groupName: string
+  readonly cloud: Cloud
   readonly seed: number
   readonly seen: { readonly seq: number; readonly groupVersion: number }
   readonly digest: string

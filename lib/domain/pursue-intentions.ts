@@ -12,7 +12,7 @@ export function pauseOne(draft: PlanDraft, instanceId: string, cause: Cause): vo
   if (instance.state === 'active') draft.command(instanceId, 'pause', cause)
 }
 
-/** Launching takes what the instance lacks: a floating one its address of the day, any the next Elastic IP (A8). */
+/** Launching takes what the instance lacks: a floating one its address of the day, any the next public IP (A8). */
 function launch(draft: PlanDraft, instanceId: string, cause: Cause): void {
   const instance = draft.row(instanceId)
   if (!instance.address) {

@@ -1,3 +1,4 @@
+import type { Cloud } from './cloud-rules'
 import type { InstanceCommand, InstanceState } from './stateful-instance'
 
 /** Who holds an address or a public IP, in words that can be shown and linked. */
@@ -87,7 +88,7 @@ export type Refusal =
       readonly problems: readonly { readonly path: string; readonly message: string }[]
     }
   | { readonly kind: 'members'; readonly problems: readonly MemberProblem[]; readonly total: number }
-  | { readonly kind: 'public-ips'; readonly problems: readonly PublicIpProblem[] }
+  | { readonly kind: 'public-ips'; readonly cloud: Cloud; readonly problems: readonly PublicIpProblem[] }
   | { readonly kind: 'name-taken'; readonly name: string; readonly groupId: string }
   | { readonly kind: 'no-persistence' }
   | {
@@ -107,11 +108,21 @@ export type Refusal =
   | { readonly kind: 'group-deleting'; readonly groupId: string; readonly name: string }
   | { readonly kind: 'unknown-instance'; readonly instanceId: string }
   | { readonly kind: 'unknown-subnet'; readonly subnetId: string }
-  | { readonly kind: 'unknown-virtual-network'; readonly virtualNetworkId: string }
-  | { readonly kind: 'subnet-elsewhere'; readonly subnetId: string; readonly virtualNetworkId: string }
+  | { readonly kind: 'unknown-virtual-network'; readonly cloud: Cloud; readonly virtualNetworkId: string }
+  | {
+      readonly kind: 'subnet-elsewhere'
+      readonly cloud: Cloud
+      readonly subnetId: string
+      readonly virtualNetworkId: string
+    }
   /** A group with instances cannot move: an interface never leaves its subnet. */
-  | { readonly kind: 'network-fixed'; readonly virtualNetworkId: string; readonly instances: number }
-  | { readonly kind: 'unknown-security-group'; readonly securityGroupId: string }
+  | {
+      readonly kind: 'network-fixed'
+      readonly cloud: Cloud
+      readonly virtualNetworkId: string
+      readonly instances: number
+    }
+  | { readonly kind: 'unknown-security-group'; readonly cloud: Cloud; readonly securityGroupId: string }
   | {
       readonly kind: 'wrong-state'
       readonly instanceId: string

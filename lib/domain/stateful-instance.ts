@@ -47,7 +47,7 @@ export type StatefulInstance = {
   readonly address: Address | null
   /** The persistent interface; null before the first resume (A5). */
   readonly interfaceId: string | null
-  /** The Elastic IP it keeps (A8), an allocation id. */
+  /** The public IP it keeps (A8), the cloud's id of it. */
   readonly publicIpId: string | null
   readonly machineId: string | null
   /** How many machines it has had. 0: never resumed (A7). */

@@ -12,6 +12,7 @@ import { requestKeySchema } from '@/lib/api/schemas/commands'
 import type { ImportLine, ImportView } from '@/lib/api/views/imports'
 import { type CliInventory, readCliFiles } from '@/lib/cloud/aws/cli-inventory'
 import { formatCidr } from '@/lib/domain/cidr'
+import { atStart, many, SHARED_WORDS } from '@/lib/domain/cloud-words'
 import type { DiffEntry, InventoryDiff } from '@/lib/domain/inventory-diff'
 import { mergeInventory } from '@/lib/domain/inventory-merge'
 import type { StrandedHold } from '@/lib/domain/inventory-stranded'
@@ -148,19 +149,19 @@ const strandedText = ({ subnet, imported, address, holder }: StrandedHold): stri
   `Subnet ${subnet.name} (${subnet.id}): the import has it as ${imported.map(formatCidr).join(', ')}, but ${holderText(holder)} holds ${address} in it`
 
 const FILE_KIND = {
-  vpcs: 'VPCs',
-  subnets: 'Subnets',
+  vpcs: atStart(many(SHARED_WORDS.virtualNetwork)),
+  subnets: atStart(many(SHARED_WORDS.subnet)),
   interfaces: 'Network interfaces',
-  addresses: 'Elastic IPs',
-  'security-groups': 'Security groups',
+  addresses: atStart(many(SHARED_WORDS.publicIp)),
+  'security-groups': atStart(many(SHARED_WORDS.securityGroup)),
 } as const
 
 const ENTRY_KIND: Record<DiffEntry['kind'], string> = {
-  'virtual-network': 'VPC',
-  subnet: 'Subnet',
-  'security-group': 'Security group',
-  'public-ip': 'Elastic IP',
-  interface: 'ENI',
+  'virtual-network': atStart(SHARED_WORDS.virtualNetwork),
+  subnet: atStart(SHARED_WORDS.subnet),
+  'security-group': atStart(SHARED_WORDS.securityGroup),
+  'public-ip': atStart(SHARED_WORDS.publicIp),
+  interface: atStart(SHARED_WORDS.interface),
 }
 
 const presentLine = (entry: DiffEntry): ImportLine => ({

@@ -1,5 +1,6 @@
 import type { PlanLine } from '@/lib/api/views/plans'
 import { formatAddress } from '@/lib/domain/address'
+import { many, wordsOf } from '@/lib/domain/cloud-words'
 import type { Change, Plan } from '@/lib/domain/plan'
 
 /** One change as a sentence. `refilled`: the deallocated whose pool address gets a new instance. */
@@ -13,6 +14,7 @@ export function lineOf(change: Change, plan: Plan, refilled: ReadonlySet<string>
       instanceId: 'instanceId' in change ? change.instanceId : null,
     },
   ]
+  const { publicIp } = wordsOf(plan.cloud)
   switch (change.kind) {
     case 'create-group':
       return line('+', 'good', `Group ${change.config.name} is created`)
@@ -22,7 +24,7 @@ export function lineOf(change: Change, plan: Plan, refilled: ReadonlySet<string>
       return line(
         '−',
         'bad',
-        `${plan.groupName} is deleted; Elastic IPs stay in the account, interfaces are ${change.keepInterfaces ? 'kept' : 'deleted'}`,
+        `${plan.groupName} is deleted; ${many(publicIp)} stay in the account, interfaces are ${change.keepInterfaces ? 'kept' : 'deleted'}`,
       )
     case 'set-target':
       return line(
@@ -47,12 +49,12 @@ export function lineOf(change: Change, plan: Plan, refilled: ReadonlySet<string>
     case 'adopt-instance':
       return line('✓', 'good', `${change.instanceId} belongs to the pool again`)
     case 'take-public-ip':
-      return line('+', 'good', `${change.instanceId} takes Elastic IP ${change.publicAddress}`)
+      return line('+', 'good', `${change.instanceId} takes ${publicIp} ${change.publicAddress}`)
     case 'release-public-ip':
       return line(
         '−',
         'calm',
-        `${change.instanceId} lets Elastic IP ${change.publicAddress} go; it stays in the account`,
+        `${change.instanceId} lets ${publicIp} ${change.publicAddress} go; it stays in the account`,
       )
     case 'take-address':
       return line('+', 'good', `${change.instanceId} takes this address, drawn at random`)

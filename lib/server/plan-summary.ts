@@ -1,4 +1,5 @@
 import type { PlanLine } from '@/lib/api/views/plans'
+import { wordsOf } from '@/lib/domain/cloud-words'
 import type { Change, Plan } from '@/lib/domain/plan'
 import { plural } from './plural'
 
@@ -117,7 +118,7 @@ export function summarise(plan: Plan, refilled: number): PlanLine[] {
     counts.publicIps,
     '+',
     'good',
-    `${plural(counts.publicIps, 'Elastic IP')} taken from the pool, in list order`,
+    `${plural(counts.publicIps, wordsOf(plan.cloud).publicIp)} taken from the pool, in list order`,
   )
   add(
     counts.paused,

@@ -1,15 +1,16 @@
+import type { CloudWords } from '@/lib/domain/cloud-rules'
 import type { Warning } from '@/lib/domain/plan'
 import { plural } from './plural'
 
 /** What a plan warns of; members that rest or are held are told in one sentence each. */
-export function warningSentences(warnings: readonly Warning[]): string[] {
+export function warningSentences(warnings: readonly Warning[], words: CloudWords): string[] {
   const resting = warnings.filter((one) => one.kind === 'member-resting')
   const held = warnings.filter((one) => one.kind === 'member-held')
   const sentences = warnings.flatMap((warning): string[] => {
     switch (warning.kind) {
       case 'public-ips-exhausted':
         return [
-          `The Elastic IP pool is exhausted: ${plural(warning.instanceIds.length, 'instance launches', 'instances launch')} without one.`,
+          `The ${words.publicIp} pool is exhausted: ${plural(warning.instanceIds.length, 'instance launches', 'instances launch')} without one.`,
         ]
       case 'waiting-for-members':
         return [
@@ -20,7 +21,9 @@ export function warningSentences(warnings: readonly Warning[]): string[] {
           `${plural(warning.missing, 'instance finds', 'instances find')} no free address in the group’s subnets.`,
         ]
       case 'public-ip-retained':
-        return [`${warning.instanceId} keeps its Elastic IP ${warning.publicIpId} until it is deallocated.`]
+        return [
+          `${warning.instanceId} keeps its ${words.publicIp} ${warning.publicIpId} until it is deallocated.`,
+        ]
       case 'below-minimum':
         return [`${plural(warning.active, 'instance')} would be active, below minimum ${warning.minimum}.`]
       default:

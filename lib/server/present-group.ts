@@ -1,15 +1,17 @@
 import type { GroupRow } from '@/lib/allocation/reads-port'
-import { EVENT_TITLES } from '@/lib/api/event-titles'
+import { eventTitle } from '@/lib/api/event-titles'
 import { holderText } from '@/lib/api/messages'
 import type { EventView } from '@/lib/api/views/events'
 import type { GroupConfigView, GroupRowView } from '@/lib/api/views/groups'
 import type { StateSentence } from '@/lib/api/views/instances'
 import type { PublicIpView } from '@/lib/api/views/network'
 import { cloudRules } from '@/lib/domain/cloud-rules'
+import { withArticle, wordsOf } from '@/lib/domain/cloud-words'
 import type { Event } from '@/lib/domain/event'
 import type { Group, GroupConfig } from '@/lib/domain/group'
 import { formatPoolEntry } from '@/lib/domain/pool'
 import type { PublicIpSnapshot } from '@/lib/domain/world'
+import type { KnownGroups } from './known-groups'
 
 export function presentConfig(config: GroupConfig): GroupConfigView {
   return { ...config, privateIpPool: config.privateIpPool.map(formatPoolEntry) }
@@ -40,7 +42,10 @@ export function presentGroupRow(row: GroupRow, zones: readonly string[]): GroupR
     lastEvent: row.lastEvent
       ? {
           at: row.lastEvent.at,
-          text: [EVENT_TITLES[row.lastEvent.kind], row.lastEvent.address ?? row.lastEvent.instanceId]
+          text: [
+            eventTitle(row.lastEvent.kind, wordsOf(row.cloud)),
+            row.lastEvent.address ?? row.lastEvent.instanceId,
+          ]
             .filter(Boolean)
             .join(', '),
         }
@@ -52,12 +57,14 @@ export function presentGroupRow(row: GroupRow, zones: readonly string[]): GroupR
 /** The state of a group as sentences, worst first; never empty. */
 function groupStates(row: GroupRow, busy: number): StateSentence[] {
   const { byState, warnings, capacity, operations } = row
+  const { label, words } = cloudRules[row.cloud]
+  const publicIp = withArticle(words.publicIp)
   const states: StateSentence[] = []
   const say = (tone: StateSentence['tone'], text: string) => states.push({ tone, text })
   const some = (n: number, one: string, many: string) => (n === 1 ? one : `${n.toLocaleString('en')} ${many}`)
   if (row.state !== 'live') say('busy', row.state === 'deleted' ? 'Deleted' : 'Being deleted')
   if (warnings.drifted > 0)
-    say('bad', some(warnings.drifted, '1 instance changed in AWS', 'instances changed in AWS'))
+    say('bad', some(warnings.drifted, `1 instance changed in ${label}`, `instances changed in ${label}`))
   if (byState.error > 0) say('bad', some(byState.error, '1 instance in error', 'instances in error'))
   if (warnings.failed > byState.error)
     say(
@@ -65,13 +72,16 @@ function groupStates(row: GroupRow, busy: number): StateSentence[] {
       some(warnings.failed - byState.error, '1 instance could not resume', 'instances could not resume'),
     )
   if (warnings.refused > 0)
-    say('warn', some(warnings.refused, 'A change was refused by AWS', 'changes were refused by AWS'))
+    say(
+      'warn',
+      some(warnings.refused, `A change was refused by ${label}`, `changes were refused by ${label}`),
+    )
   if (operations.retrying > 0)
     say('warn', some(operations.retrying, 'A cloud call is being repeated', 'cloud calls are being repeated'))
   if (warnings.withoutPublicIp > 0)
     say(
       'warn',
-      some(warnings.withoutPublicIp, '1 instance without an Elastic IP', 'instances without an Elastic IP'),
+      some(warnings.withoutPublicIp, `1 instance without ${publicIp}`, `instances without ${publicIp}`),
     )
   if (byState.replacing > 0)
     say('busy', some(byState.replacing, '1 machine being replaced', 'machines being replaced'))
@@ -83,7 +93,7 @@ function groupStates(row: GroupRow, busy: number): StateSentence[] {
   return states
 }
 
-export function presentEvent(event: Event, groupName: (id: string) => string | null): EventView {
+export function presentEvent(event: Event, groups: KnownGroups): EventView {
   const { groupId } = event
   return {
     seq: event.seq,
@@ -91,9 +101,9 @@ export function presentEvent(event: Event, groupName: (id: string) => string | n
     kind: event.kind,
     actor: event.actor,
     requestId: event.requestId,
-    title: EVENT_TITLES[event.kind],
+    title: eventTitle(event.kind, groups.wordsOf(groupId)),
     why: event.why,
-    group: groupId ? { id: groupId, name: groupName(groupId) ?? groupId } : null,
+    group: groupId ? { id: groupId, name: groups.nameOf(groupId) ?? groupId } : null,
     instanceId: event.instanceId,
     subnetId: event.subnetId,
     address: event.address,

@@ -2,6 +2,8 @@ import type { InstanceRow } from '@/lib/allocation/reads-port'
 import { wrongStateSentence } from '@/lib/api/messages'
 import type { InstanceView, StateSentence } from '@/lib/api/views/instances'
 import { formatAddress } from '@/lib/domain/address'
+import type { CloudWords } from '@/lib/domain/cloud-rules'
+import { withArticle, wordsOf } from '@/lib/domain/cloud-words'
 import type { Group } from '@/lib/domain/group'
 import type { AddressStatus } from '@/lib/domain/occupancy'
 import type { Operation, StepKind } from '@/lib/domain/operation'
@@ -12,16 +14,19 @@ import {
   type StatefulInstance,
 } from '@/lib/domain/stateful-instance'
 
-/** `group` is the instance's own; null where it is not known. `triedAgainAt`: see the view. */
+/** `group` is the instance's own. `triedAgainAt`: see the view. */
 export function presentInstance(
   row: InstanceRow,
-  group: Group | null,
+  group: Group,
   triedAgainAt: string | null = null,
 ): InstanceView {
   const { instance, operation } = row
+  const { cloud } = group.config
+  const words = wordsOf(cloud)
   return {
     id: instance.id,
     groupId: instance.groupId,
+    cloud,
     ordinal: instance.ordinal,
     state: instance.state,
     desired: instance.desired,
@@ -40,21 +45,21 @@ export function presentInstance(
     publicIp: instance.publicIpId
       ? { id: instance.publicIpId, address: row.publicAddress ?? instance.publicIpId }
       : null,
-    publicIpWarning: publicIpWarning(instance, group),
+    publicIpWarning: publicIpWarning(instance, group, words),
     machineId: instance.machineId,
     machineCount: instance.machineCount,
     stateSince: instance.stateSince,
     createdAt: instance.createdAt,
     can: actionReasons(instance),
-    work: operation ? presentWork(operation) : null,
+    work: operation ? presentWork(operation, words) : null,
   }
 }
 
 /** The same instances as the group's warning counts. */
-function publicIpWarning(instance: StatefulInstance, group: Group | null): string | null {
-  const lacks = (group?.config.publicIpPool.length ?? 0) > 0 && instance.publicIpId === null
+function publicIpWarning(instance: StatefulInstance, group: Group, words: CloudWords): string | null {
+  const lacks = group.config.publicIpPool.length > 0 && instance.publicIpId === null
   if (!lacks || instance.state !== 'active') return null
-  return 'It runs without an Elastic IP of the pool. Its next resume takes a free member, if there is one.'
+  return `It runs without ${withArticle(words.publicIp)} of the pool. Its next resume takes a free member, if there is one.`
 }
 
 function actionReasons(instance: StatefulInstance): InstanceView['can'] {
@@ -97,22 +102,33 @@ function instanceSentence(instance: StatefulInstance, operation: Operation | nul
   return { tone: operation && operation.attempts > 0 ? 'warn' : 'busy', text }
 }
 
-const STEP_TEXT: Record<StepKind, string> = {
-  'create-interface': 'Creating the interface with its address',
-  'await-available': 'Waiting for the interface to be available',
-  launch: 'Launching a machine with the interface',
-  'await-running': 'Waiting for the machine to run',
-  'associate-public-ip': 'Associating the Elastic IP',
-  terminate: 'Terminating the machine',
-  'await-gone': 'Waiting for the old machine to go',
-  'disassociate-public-ip': 'Disassociating the Elastic IP',
-  'delete-interface': 'Deleting the interface',
+function stepText(step: StepKind, words: CloudWords): string {
+  switch (step) {
+    case 'create-interface':
+      return 'Creating the interface with its address'
+    case 'await-available':
+      return 'Waiting for the interface to be available'
+    case 'launch':
+      return 'Launching a machine with the interface'
+    case 'await-running':
+      return 'Waiting for the machine to run'
+    case 'associate-public-ip':
+      return `Associating the ${words.publicIp}`
+    case 'terminate':
+      return 'Terminating the machine'
+    case 'await-gone':
+      return 'Waiting for the old machine to go'
+    case 'disassociate-public-ip':
+      return `Disassociating the ${words.publicIp}`
+    case 'delete-interface':
+      return 'Deleting the interface'
+  }
 }
 
-function presentWork(operation: Operation): InstanceView['work'] {
+function presentWork(operation: Operation, words: CloudWords): InstanceView['work'] {
   const step = operation.steps[operation.cursor]
   return {
-    text: step ? STEP_TEXT[step] : 'Finishing',
+    text: step ? stepText(step, words) : 'Finishing',
     step: Math.min(operation.cursor + 1, operation.steps.length),
     steps: operation.steps.length,
     attempts: operation.attempts,

@@ -1,4 +1,5 @@
 import type { PlanLine, PlanView } from '@/lib/api/views/plans'
+import { wordsOf } from '@/lib/domain/cloud-words'
 import type { Plan } from '@/lib/domain/plan'
 import { formatRange, singleRange, toRangeSet } from '@/lib/domain/ranges'
 import { lineOf } from './plan-lines'
@@ -12,7 +13,7 @@ const MOST_LINES = 2_000
 export function presentPlan(plan: Plan): PlanView {
   const refilled = refilledBy(plan)
   const lines = plan.changes.flatMap((change) => lineOf(change, plan, refilled))
-  const warnings = warningSentences(plan.warnings)
+  const warnings = warningSentences(plan.warnings, wordsOf(plan.cloud))
   return {
     groupId: plan.groupId,
     groupName: plan.groupName,

@@ -13,22 +13,20 @@ import type {
 } from '@/lib/api/views/groups'
 import { WIZARD_STEPS } from '@/lib/api/views/groups'
 import type { InstanceView } from '@/lib/api/views/instances'
+import { cloudRules } from '@/lib/domain/cloud-rules'
 import { parsePool, poolSize } from '@/lib/domain/pool'
 import { belowTarget } from '@/lib/domain/reconcile'
 import { refusalsDue } from '@/lib/domain/refusal-rest'
 import type { Holdfast } from './compose'
+import { readKnownGroups } from './known-groups'
 import { groupState, presentConfig, presentEvent, presentGroupRow, presentPublicIp } from './present-group'
 import { presentInstance } from './present-instance'
 import { readSubnetRowViews } from './reads-network'
 import { terraformOf } from './terraform'
+import { WIZARD_CLOUD } from './wizard-config'
 
 /** A read that found nothing: the route answers 404 with the sentence. */
 export class NotFound extends Error {}
-
-export async function groupNames({ store }: Holdfast): Promise<(id: string) => string | null> {
-  const names = new Map((await store.reads.groups()).map((row) => [row.id, row.name]))
-  return (id) => names.get(id) ?? null
-}
 
 const stepOf = (text: string): WizardStep => WIZARD_STEPS.find((step) => step === text) ?? 'general'
 
@@ -63,6 +61,7 @@ function presentDraftRow(draft: Draft): DraftRowView {
     id: draft.id,
     groupId: draft.groupId,
     name: (values.success && values.data.general.name.trim()) || 'Unnamed group',
+    cloudLabel: cloudRules[WIZARD_CLOUD].label,
     region: values.success ? values.data.general.region : '',
     step: stepOf(draft.step),
     poolSize: poolSize(parsePool(pool).entries),
@@ -93,11 +92,11 @@ export async function readGroup(hold: Holdfast, groupId: string): Promise<GroupV
   const [row, record] = await Promise.all([reads.group(groupId), reads.groupRecord(groupId)])
   if (!record) throw new NotFound('This group does not exist.')
   if (!row) throw new NotFound(`${record.config.name} was deleted. Its history stays under Activity.`)
-  const [subnets, publicIps, snapshot, names, subnetRows] = await Promise.all([
+  const [subnets, publicIps, snapshot, groups, subnetRows] = await Promise.all([
     readSubnetRowViews(hold, new Set(record.config.subnetIds)),
     reads.publicIps(),
     hold.store.groupSnapshot(groupId),
-    groupNames(hold),
+    readKnownGroups(hold),
     reads.subnets(),
   ])
   const zoneOf = new Map(subnetRows.map(({ subnet }) => [subnet.id, subnet.zone]))
@@ -116,7 +115,7 @@ export async function readGroup(hold: Holdfast, groupId: string): Promise<GroupV
         (a, b) =>
           place(record.config.publicIpPool, a.publicIp.id) - place(record.config.publicIpPool, b.publicIp.id),
       )
-      .map((one) => presentPublicIp(one, names)),
+      .map((one) => presentPublicIp(one, groups.nameOf)),
     belowTarget: record.state === 'live' ? belowTarget(record.config, snapshot?.instances ?? []) : 0,
     terraform: terraformOf(
       record.config,
@@ -140,10 +139,10 @@ export async function readInstances({ store }: Holdfast, groupId: string): Promi
 
 /** Pages of the log, newest first. */
 export async function readEvents(hold: Holdfast, query: EventQuery): Promise<EventPage> {
-  const [events, names] = await Promise.all([hold.store.events(query), groupNames(hold)])
+  const [events, groups] = await Promise.all([hold.store.events(query), readKnownGroups(hold)])
   const last = events.at(-1)
   return {
-    events: events.map((event) => presentEvent(event, names)),
+    events: events.map((event) => presentEvent(event, groups)),
     nextBefore: events.length === query.limit && last ? last.seq : null,
   }
 }

@@ -18,10 +18,11 @@ import { type Occupancy, occupancyOf } from '@/lib/domain/occupancy'
 import { eachAddress, rangeOf } from '@/lib/domain/ranges'
 import { primaryCidr, type Subnet } from '@/lib/domain/subnet'
 import type { Holdfast } from './compose'
+import { readKnownGroups } from './known-groups'
 import { presentEvent, presentPublicIp } from './present-group'
 import { presentInstance } from './present-instance'
 import { presentCell, presentOccupancy, presentSubnetRow } from './present-network'
-import { groupNames, NotFound } from './reads-groups'
+import { NotFound } from './reads-groups'
 
 const LARGEST_BLOCK = 256n
 
@@ -87,17 +88,17 @@ export async function readBlock(hold: Holdfast, subnetId: string, cidrText: stri
   if (cidrSize(cidr) > LARGEST_BLOCK)
     throw new NotFound(`${formatCidr(cidr)} has more than 256 addresses. Ask for a smaller block.`)
   const addresses = [...eachAddress([rangeOf(cidr)])]
-  const [details, names] = await Promise.all([
+  const [details, groups] = await Promise.all([
     hold.store.reads.addressDetails(subnetId, addresses),
-    groupNames(hold),
+    readKnownGroups(hold),
   ])
   const cells = details
-    .map((detail) => presentCell(subnet, detail, names))
+    .map((detail) => presentCell(subnet, detail, groups.nameOf))
     .filter((cell) => cell.status !== 'free')
   return { cidr: formatCidr(cidr), cells }
 }
 
-/** Subnets that hold the address; several when VPCs overlap. */
+/** Subnets that hold the address; several when virtual networks overlap. */
 function subnetsWith(rows: readonly SubnetRow[], address: Address): SubnetRow[] {
   return rows.filter(({ subnet }) => subnet.cidrs.some((one) => cidrContains(one, address)))
 }
@@ -116,7 +117,7 @@ export async function readAddress(
   const { reads } = hold.store
   const candidates = subnetsWith(await reads.subnets(), address)
   const row = candidates.find((one) => one.subnet.id === subnetId) ?? candidates[0]
-  const names = await groupNames(hold)
+  const groups = await readKnownGroups(hold)
   const place = row ? { subnetId: row.subnet.id } : {}
   const [details, holds, events, views] = await Promise.all([
     row ? reads.addressDetails(row.subnet.id, [address]) : [],
@@ -125,7 +126,7 @@ export async function readAddress(
     row ? readSubnetRowViews(hold, new Set([row.subnet.id])) : [],
   ])
   const detail = details[0]
-  const cell = row && detail ? presentCell(row.subnet, detail, names) : null
+  const cell = row && detail ? presentCell(row.subnet, detail, groups.nameOf) : null
   const instanceRow = detail?.instance ? await reads.instance(detail.instance.id) : null
   const groupId = detail?.instance?.groupId ?? null
   const group = groupId ? await reads.groupRecord(groupId) : null
@@ -136,8 +137,8 @@ export async function readAddress(
     statusText:
       cell && row ? statusWords(cell.status, cloudRules[row.subnet.cloud].label) : 'In no known subnet',
     cell,
-    instance: instanceRow ? presentInstance(instanceRow, group) : null,
-    group: groupId ? { id: groupId, name: names(groupId) ?? groupId } : null,
+    instance: instanceRow && group ? presentInstance(instanceRow, group) : null,
+    group: groupId ? { id: groupId, name: groups.nameOf(groupId) ?? groupId } : null,
     poolOf: detail?.pool ? { id: detail.pool.groupId, name: detail.pool.groupName } : null,
     holds: holds.map((one) => ({
       holderText: holderText(one.holder),
@@ -145,13 +146,13 @@ export async function readAddress(
       since: one.since,
       until: one.until,
     })),
-    events: events.map((event) => presentEvent(event, names)),
+    events: events.map((event) => presentEvent(event, groups)),
   }
 }
 
 export async function readPublicIps(hold: Holdfast): Promise<readonly PublicIpView[]> {
-  const [all, names] = await Promise.all([hold.store.reads.publicIps(), groupNames(hold)])
-  return all.map((one) => presentPublicIp(one, names))
+  const [all, groups] = await Promise.all([hold.store.reads.publicIps(), readKnownGroups(hold)])
+  return all.map((one) => presentPublicIp(one, groups.nameOf))
 }
 
 export async function readNetwork(hold: Holdfast): Promise<NetworkView> {

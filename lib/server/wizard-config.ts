@@ -1,4 +1,5 @@
 import type { WizardParsed } from '@/lib/api/schemas/wizard'
+import { CLOUDS } from '@/lib/domain/cloud-rules'
 import { unborn } from '@/lib/domain/decide'
 import type { Group, GroupConfig } from '@/lib/domain/group'
 import { parsePool } from '@/lib/domain/pool'
@@ -8,6 +9,9 @@ import type { StatefulInstance } from '@/lib/domain/stateful-instance'
 import type { Holdfast } from './compose'
 
 type Subject = { readonly group: Group; readonly instances: readonly StatefulInstance[] }
+
+/** Where the wizard makes groups. */
+export const WIZARD_CLOUD = CLOUDS[0]
 
 /** The group being edited, or one about to be born with this configuration. */
 export async function subjectOf(
@@ -24,7 +28,7 @@ export async function subjectOf(
 /** A configuration that asks for nothing: what checks of a part are made with. */
 export const ASKS_NOTHING: GroupConfig = {
   name: '',
-  cloud: 'aws',
+  cloud: WIZARD_CLOUD,
   region: '',
   virtualNetworkId: '',
   subnetIds: [],
@@ -49,7 +53,7 @@ export function configOf(values: WizardParsed): Result<GroupConfig, Refusal> {
     })
   return ok({
     name: general.name,
-    cloud: 'aws',
+    cloud: WIZARD_CLOUD,
     region: general.region,
     virtualNetworkId: general.virtualNetworkId,
     subnetIds: general.subnetIds,

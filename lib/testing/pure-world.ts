@@ -4,6 +4,7 @@ import type { Advanced, StepOutcome } from '@/lib/allocation/step-outcome'
 import { type Address, formatAddress } from '@/lib/domain/address'
 import { AddressSet } from '@/lib/domain/address-set'
 import { cloudRules } from '@/lib/domain/cloud-rules'
+import { wordsOf } from '@/lib/domain/cloud-words'
 import { decide, unborn } from '@/lib/domain/decide'
 import type { Decision } from '@/lib/domain/decision'
 import type { GroupConfig } from '@/lib/domain/group'
@@ -104,6 +105,7 @@ export class PureWorld {
     const next = advance(whole, instance, outcome ?? this.success(whole), {
       now: this.now,
       retry: { firstDelay: 10, longestDelay: 100, attempts: 3 },
+      words: wordsOf(this.group.config.cloud),
     })
     if (next.releaseAddress && instance.subnetId && instance.address)
       this.rest({ subnetId: instance.subnetId, address: instance.address, restsUntil: this.restEnd() })

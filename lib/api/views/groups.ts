@@ -31,6 +31,7 @@ export type DraftRowView = {
   readonly id: string
   readonly groupId: string | null
   readonly name: string
+  readonly cloudLabel: string
   readonly region: string
   readonly step: WizardStep
   readonly poolSize: number

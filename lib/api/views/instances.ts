@@ -1,3 +1,4 @@
+import type { Cloud } from '@/lib/domain/cloud-rules'
 import type { AddressStatus } from '@/lib/domain/occupancy'
 import type { InstanceAction, InstanceState, Origin } from '@/lib/domain/stateful-instance'
 
@@ -13,6 +14,7 @@ export type ActionReasons = Readonly<Record<InstanceAction, string | null>>
 export type InstanceView = {
   readonly id: string
   readonly groupId: string
+  readonly cloud: Cloud
   readonly ordinal: number
   readonly state: InstanceState
   readonly desired: 'active' | 'paused'
