@@ -22,8 +22,8 @@ export function GroupNetwork(props: { view: GroupView }) {
   const { view } = props
   const { data: instances } = useQuery(queries.instances(view.row.id))
   const uses = useMemo(
-    () => poolUse(view.config.privateIpPool, instances ?? []),
-    [view.config.privateIpPool, instances],
+    () => poolUse(view.config.persistence.privateIpPool, instances ?? []),
+    [view.config.persistence.privateIpPool, instances],
   )
   return (
     <div className={css.parts}>
@@ -32,8 +32,12 @@ export function GroupNetwork(props: { view: GroupView }) {
           <PersistenceFacts view={view} />
         </div>
       </Part>
-      {view.config.maintainPrivateIp && <PrivatePool uses={uses} loading={instances === undefined} />}
-      {(view.config.publicIpPool.length > 0 || view.publicIps.length > 0) && <PublicPool view={view} />}
+      {view.config.persistence.maintainPrivateIp && (
+        <PrivatePool uses={uses} loading={instances === undefined} />
+      )}
+      {(view.config.persistence.publicIpPool.length > 0 || view.publicIps.length > 0) && (
+        <PublicPool view={view} />
+      )}
       <Part title="Subnets" aside={counted(view.subnets.length, 'subnet')}>
         <DataTable
           label="Subnets"

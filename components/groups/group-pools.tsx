@@ -82,7 +82,8 @@ const POOL_SEARCH = { label: 'Search the pool', text: ({ entry }: PoolRangeUse) 
 /** The public IP pool in the order in which it is handed out; what left it while held stands last. */
 export function PublicPool(props: { view: GroupView }) {
   const { config, publicIps } = props.view
-  const { cloud, publicIpPool } = config
+  const { cloud } = config
+  const { publicIpPool } = config.persistence
   const words = wordsOf(cloud)
   const title = `${atStart(words.publicIp)} pool`
   const columns = useMemo(() => publicColumns(publicIpPool, cloud), [publicIpPool, cloud])

@@ -1,6 +1,6 @@
 import { Fact, Facts } from '@/components/shell/facts'
 import { Id } from '@/components/shell/id'
-import type { GroupConfigView, GroupView } from '@/lib/api/views/groups'
+import type { GroupView, PersistenceView } from '@/lib/api/views/groups'
 import { atStart, many, wordsOf } from '@/lib/domain/cloud-words'
 import type { Overflow } from '@/lib/domain/group'
 import { parsePool, poolSize } from '@/lib/domain/pool'
@@ -15,21 +15,24 @@ const OVERFLOW: Record<Overflow, string> = {
 /** What the group keeps, as the wizard's Persistence step says it, and what it launches with. */
 export function PersistenceFacts(props: { view: GroupView }) {
   const { config, subnets } = props.view
+  const { persistence } = config
   const words = wordsOf(config.cloud)
   const network = subnets[0]?.virtualNetwork
   return (
     <Facts columns>
       <Fact name="Maintain private IP">
-        {config.maintainPrivateIp
+        {persistence.maintainPrivateIp
           ? 'Yes: every instance keeps its address and interface'
           : 'No: a new address is drawn for every machine'}
       </Fact>
-      <Fact name="Private IP pool">{privatePool(config)}</Fact>
+      <Fact name="Private IP pool">{privatePool(persistence)}</Fact>
       <Fact name={`${atStart(words.publicIp)} pool`}>
-        {config.publicIpPool.length === 0 ? 'None' : counted(config.publicIpPool.length, words.publicIp)}
+        {persistence.publicIpPool.length === 0
+          ? 'None'
+          : counted(persistence.publicIpPool.length, words.publicIp)}
       </Fact>
-      {config.privateIpPool.length > 0 && (
-        <Fact name="When target is larger than the pool">{OVERFLOW[config.overflow]}</Fact>
+      {persistence.privateIpPool.length > 0 && (
+        <Fact name="When target is larger than the pool">{OVERFLOW[persistence.overflow]}</Fact>
       )}
       <Fact name="Rest after release">{restText(config.coolingSeconds)}</Fact>
       <Fact name={atStart(words.virtualNetwork)}>
@@ -49,10 +52,10 @@ export function PersistenceFacts(props: { view: GroupView }) {
   )
 }
 
-function privatePool(config: GroupConfigView): string {
-  if (!config.maintainPrivateIp) return 'None'
-  if (config.privateIpPool.length === 0) return 'None: addresses are drawn at random from the subnets'
-  return counted(poolSize(parsePool(config.privateIpPool.join('\n')).entries), 'address', 'addresses')
+function privatePool(persistence: PersistenceView): string {
+  if (!persistence.maintainPrivateIp) return 'None'
+  if (persistence.privateIpPool.length === 0) return 'None: addresses are drawn at random from the subnets'
+  return counted(poolSize(parsePool(persistence.privateIpPool.join('\n')).entries), 'address', 'addresses')
 }
 
 /** "5 min", "90 s", "2 h" */

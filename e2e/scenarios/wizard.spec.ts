@@ -143,7 +143,7 @@ test('Wizard: Review shows the values with Edit, the plan, and the group as JSON
   const [json = ''] = await code.getByRole('region', { name: 'The group as JSON' }).allTextContents()
   expect(JSON.parse(json)).toMatchObject({
     name: 'kafka-edge',
-    privateIpPool: ['10.0.2.100', '10.0.2.101', '10.0.2.102'],
+    persistence: { privateIpPool: ['10.0.2.100', '10.0.2.101', '10.0.2.102'] },
   })
   await code.getByRole('tab', { name: 'Terraform' }).click()
   await expect(code.getByRole('region', { name: 'The group as Terraform' })).toContainText(

@@ -31,7 +31,7 @@ function networkProblem({ network, config }: Checked): Refusal | null {
   const { cloud, virtualNetworkId } = config
   if (!network.virtualNetworks.some((one) => one.id === virtualNetworkId && one.region === config.region))
     return { kind: 'unknown-virtual-network', cloud, virtualNetworkId }
-  for (const subnetId of config.subnetIds) {
+  for (const subnetId of config.persistence.subnetIds) {
     const subnet = network.subnets.get(subnetId)?.subnet
     if (!subnet) return { kind: 'unknown-subnet', subnetId }
     if (subnet.virtualNetworkId !== virtualNetworkId)
@@ -51,7 +51,7 @@ function networkProblem({ network, config }: Checked): Refusal | null {
 async function publicIpProblem(store: Store, { world, network, config }: Checked): Promise<Refusal | null> {
   const problems: PublicIpProblem[] = []
   const seen = new Set<string>()
-  for (const publicIpId of config.publicIpPool) {
+  for (const publicIpId of config.persistence.publicIpPool) {
     if (seen.has(publicIpId)) problems.push({ kind: 'public-ip-listed-twice', publicIpId })
     seen.add(publicIpId)
     const known = network.publicIps.get(publicIpId)
@@ -93,7 +93,7 @@ async function poolProblem(store: Store, { world, config }: Checked): Promise<Re
     world,
     entries: pool,
     unreadable: [],
-    subnetIds: config.subnetIds,
+    subnetIds: config.persistence.subnetIds,
   })
   return check.problems.length > 0 ? { kind: 'members', problems: check.problems, total: check.total } : null
 }

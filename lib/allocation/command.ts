@@ -142,7 +142,7 @@ async function staleness(store: Store, proof: Proof, group: Group): Promise<Refu
   const since = { after: proof.seq, limit: MOST_MOVED }
   const own = await store.events({ ...since, groupId: group.id })
   const around = await Promise.all(
-    group.config.subnetIds.map((subnetId) => store.events({ ...since, subnetId })),
+    group.config.persistence.subnetIds.map((subnetId) => store.events({ ...since, subnetId })),
   )
   const bySeq = new Map([...own, ...around.flat()].map((event) => [event.seq, event]))
   const moved = [...bySeq.values()].sort((a, b) => a.seq - b.seq).slice(-MOST_MOVED)

@@ -18,9 +18,11 @@ export async function readWorld(
 ): Promise<Observed> {
   const configs = after ? [group.config, after] : [group.config]
   const network = await store.networkSnapshot({
-    subnetIds: [...new Set(configs.flatMap((config) => config.subnetIds).concat(subnetsOf(instances)))],
+    subnetIds: [
+      ...new Set(configs.flatMap((config) => config.persistence.subnetIds).concat(subnetsOf(instances))),
+    ],
     publicIpIds: [
-      ...new Set(configs.flatMap((config) => config.publicIpPool).concat(publicIpsOf(instances))),
+      ...new Set(configs.flatMap((config) => config.persistence.publicIpPool).concat(publicIpsOf(instances))),
     ],
   })
   const { subnets, publicIps, seq } = network

@@ -103,7 +103,8 @@ function poolChanges(
   const oldPool = born ? [] : toRangeSet(poolOf(world.group.config))
   const newPool = toRangeSet(poolOf(after))
   const subnets = [...world.subnets.values()].map((snapshot) => snapshot.subnet)
-  const oldPublic = born ? [] : world.group.config.publicIpPool
+  const newPublic = after.persistence.publicIpPool
+  const oldPublic = born ? [] : world.group.config.persistence.publicIpPool
   return {
     pooled: placedMembers(subtractRanges(newPool, oldPool), subnets).map((placed, position) => ({
       ...placed,
@@ -111,12 +112,10 @@ function poolChanges(
       position,
     })),
     unpooled: placedMembers(subtractRanges(oldPool, newPool), subnets),
-    publicPooled: after.publicIpPool.flatMap((publicIpId, position) =>
+    publicPooled: newPublic.flatMap((publicIpId, position) =>
       oldPublic.includes(publicIpId) ? [] : [{ groupId, publicIpId, position }],
     ),
-    publicUnpooled: oldPublic
-      .filter((id) => !after.publicIpPool.includes(id))
-      .map((publicIpId) => ({ publicIpId })),
+    publicUnpooled: oldPublic.filter((id) => !newPublic.includes(id)).map((publicIpId) => ({ publicIpId })),
   }
 }
 
@@ -263,9 +262,10 @@ function groupEvent(
   }
 }
 
-/** The configuration as an event keeps it: readable, and small whatever the pool's size. */
+/** The configuration as an event keeps it: one fact beside the other, and small whatever the pool's size. */
 function summary(config: GroupConfig): Record<string, unknown> {
-  const { privateIpPool, publicIpPool, ...rest } = config
+  const { capacity, compute, persistence, coolingSeconds, ...place } = config
+  const { kind: _, subnetIds, privateIpPool, publicIpPool, ...kept } = persistence
   const listed = privateIpPool
     .slice(0, 50)
     .map(
@@ -273,7 +273,12 @@ function summary(config: GroupConfig): Record<string, unknown> {
         `${formatAddress({ family: entry.family, value: entry.first })}-${formatAddress({ family: entry.family, value: entry.last })}`,
     )
   return {
-    ...rest,
+    ...place,
+    subnetIds,
+    capacity,
+    compute,
+    ...kept,
+    coolingSeconds,
     privateIpPool: listed,
     privateIpPoolEntries: privateIpPool.length,
     publicIpPool: publicIpPool.slice(0, 50),

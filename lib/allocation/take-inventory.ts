@@ -139,8 +139,8 @@ async function readOurs(store: Allocation['store'], othersTurn: () => Promise<vo
     if (!snapshot) continue
     const { config } = snapshot.group
     virtualNetworkIds.add(config.virtualNetworkId)
-    for (const id of config.subnetIds) subnetIds.add(id)
-    for (const id of config.publicIpPool) publicIpIds.add(id)
+    for (const id of config.persistence.subnetIds) subnetIds.add(id)
+    for (const id of config.persistence.publicIpPool) publicIpIds.add(id)
     for (const id of config.compute.securityGroupIds) securityGroupIds.add(id)
     for (const instance of snapshot.instances) {
       if (instance.interfaceId) ourInterfaceIds.add(instance.interfaceId)

@@ -3,12 +3,13 @@ import type { GroupConfigView } from './views/groups'
 
 /** A group's configuration as the wizard's values: what editing starts from. */
 export function valuesOfConfig(config: GroupConfigView): WizardValues {
+  const { persistence } = config
   return {
     general: {
       name: config.name,
       region: config.region,
       virtualNetworkId: config.virtualNetworkId,
-      subnetIds: [...config.subnetIds],
+      subnetIds: [...persistence.subnetIds],
       capacity: { ...config.capacity },
     },
     compute: {
@@ -17,10 +18,10 @@ export function valuesOfConfig(config: GroupConfigView): WizardValues {
       securityGroupIds: [...config.compute.securityGroupIds],
     },
     persistence: {
-      publicIpPool: [...config.publicIpPool],
-      maintainPrivateIp: config.maintainPrivateIp,
-      privateIpPool: config.privateIpPool.join('\n'),
-      overflow: config.overflow,
+      publicIpPool: [...persistence.publicIpPool],
+      maintainPrivateIp: persistence.maintainPrivateIp,
+      privateIpPool: persistence.privateIpPool.join('\n'),
+      overflow: persistence.overflow,
       resumePoolOnCreate: false,
       coolingSeconds: config.coolingSeconds,
     },

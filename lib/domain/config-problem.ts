@@ -20,15 +20,17 @@ export function capacityProblem({ minimum, target, maximum }: Capacity): Refusal
 }
 
 /** "At least one persistence feature has to be selected." */
-function persistenceProblem(config: GroupConfig): Refusal | null {
-  return config.maintainPrivateIp || config.publicIpPool.length > 0 ? null : { kind: 'no-persistence' }
+function persistenceProblem({ persistence }: GroupConfig): Refusal | null {
+  return persistence.maintainPrivateIp || persistence.publicIpPool.length > 0
+    ? null
+    : { kind: 'no-persistence' }
 }
 
 /** A4 with policy `refuse`: target may not be larger than the pool. */
 export function overflowProblem(config: GroupConfig): Refusal | null {
   const members = poolSize(poolOf(config))
   const { target } = config.capacity
-  if (config.overflow !== 'refuse' || members === 0 || target <= members) return null
+  if (config.persistence.overflow !== 'refuse' || members === 0 || target <= members) return null
   return { kind: 'overflow-refused', target, poolSize: members }
 }
 
@@ -43,7 +45,7 @@ export function fullProblem(draft: PlanDraft): Refusal | null {
     kind: 'subnets-full',
     needed: drawn + full.missing,
     free: drawn,
-    cidrs: draft.config.subnetIds.map((id) => {
+    cidrs: draft.config.persistence.subnetIds.map((id) => {
       const subnet = draft.world.subnets.get(id)?.subnet
       return subnet ? formatCidr(primaryCidr(subnet)) : id
     }),

@@ -90,7 +90,8 @@ function edit(draft: PlanDraft, config: GroupConfig): Refusal | null {
 
 /** A8: a member removed while held stays with its holder. */
 function warnOfRetainedPublicIps(draft: PlanDraft, before: GroupConfig): void {
-  const removed = new Set(before.publicIpPool.filter((id) => !draft.config.publicIpPool.includes(id)))
+  const { publicIpPool } = draft.config.persistence
+  const removed = new Set(before.persistence.publicIpPool.filter((id) => !publicIpPool.includes(id)))
   for (const { id, publicIpId } of draft.live())
     if (publicIpId && removed.has(publicIpId))
       draft.warnings.push({ kind: 'public-ip-retained', publicIpId, instanceId: id })

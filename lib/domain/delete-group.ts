@@ -17,7 +17,8 @@ export function deleteGroup(draft: PlanDraft, keepInterfaces: boolean): void {
       letGo(draft, instance, 'group-deleted', keepInterfaces)
   }
   const state = keepInterfaces ? 'deleting-keeping' : 'deleting'
-  draft.group = { ...draft.group, state, config: { ...draft.config, privateIpPool: [], publicIpPool: [] } }
+  const persistence = { ...draft.config.persistence, privateIpPool: [], publicIpPool: [] }
+  draft.group = { ...draft.group, state, config: { ...draft.config, persistence } }
   deleteWhenEmpty(draft)
 }
 

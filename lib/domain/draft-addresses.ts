@@ -27,7 +27,7 @@ export class DraftAddresses {
 
   configure(config: GroupConfig): void {
     this.config = config
-    this.subnets = config.subnetIds.flatMap((id) => this.world.subnets.get(id)?.subnet ?? [])
+    this.subnets = config.persistence.subnetIds.flatMap((id) => this.world.subnets.get(id)?.subnet ?? [])
   }
 
   take(instanceId: string, { subnetId, address }: Placed): void {
@@ -43,7 +43,7 @@ export class DraftAddresses {
 
   /** A free address of the group's subnets, each with the same chance (A2); null when they are full. */
   draw(random: Random, kind: 'random' | 'overflow' | 'floating'): (Chosen & { readonly why: string }) | null {
-    const candidates = this.config.subnetIds.flatMap((id) => {
+    const candidates = this.config.persistence.subnetIds.flatMap((id) => {
       const set = this.spaceOf(id)
       const snapshot = this.world.subnets.get(id)
       return set && snapshot ? [{ subnet: snapshot.subnet, set }] : []
@@ -94,7 +94,7 @@ export class DraftAddresses {
     const draft = this.world.subnets.get(subnetId)?.unavailable.draft()
     if (!draft) return undefined
     this.space.set(subnetId, draft)
-    for (const entry of this.config.privateIpPool) draft.takeRange(entry)
+    for (const entry of this.config.persistence.privateIpPool) draft.takeRange(entry)
     return draft
   }
 }

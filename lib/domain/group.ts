@@ -16,24 +16,30 @@ export type Compute = {
 export type Capacity = { readonly minimum: number; readonly target: number; readonly maximum: number }
 
 /**
- * The configuration an operator writes.
+ * What a group keeps for its instances, and of what it takes it.
  *
  * `privateIpPool` keeps the order in which members were listed; an entry is an inclusive range, so a /16 is one entry.
- * `publicIpPool` lists allocation ids (`eipalloc-…`) in the order in which they are handed out (A8).
+ * `publicIpPool` lists the cloud's ids of public IPs in the order in which they are handed out (A8).
  * At least one persistence feature is chosen: `maintainPrivateIp`, a non-empty `publicIpPool`, or both.
  */
+export type StatefulPersistence = {
+  readonly kind: 'stateful'
+  readonly subnetIds: readonly string[]
+  readonly maintainPrivateIp: boolean
+  readonly privateIpPool: readonly PoolEntry[]
+  readonly publicIpPool: readonly string[]
+  readonly overflow: Overflow
+}
+
+/** The configuration an operator writes. */
 export type GroupConfig = {
   readonly name: string
   readonly cloud: Cloud
   readonly region: string
   readonly virtualNetworkId: string
-  readonly subnetIds: readonly string[]
   readonly capacity: Capacity
   readonly compute: Compute
-  readonly maintainPrivateIp: boolean
-  readonly privateIpPool: readonly PoolEntry[]
-  readonly publicIpPool: readonly string[]
-  readonly overflow: Overflow
+  readonly persistence: StatefulPersistence
   /** B4: how long a released address rests before another owner may have it, in seconds. */
   readonly coolingSeconds: number
 }

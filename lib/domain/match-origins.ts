@@ -9,7 +9,7 @@ import { everResumed, isBusy, type StatefulInstance } from './stateful-instance'
 /** A7: instances whose address left the pool, or returned to it. */
 export function matchOrigins(draft: PlanDraft): void {
   const pool = poolOf(draft.config)
-  const maintain = draft.config.maintainPrivateIp
+  const maintain = draft.config.persistence.maintainPrivateIp
   for (const instance of draft.live()) {
     const { address } = instance
     // Its work under way may be letting address and interface go: it is looked at again when that has ended.

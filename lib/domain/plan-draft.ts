@@ -145,7 +145,7 @@ export class PlanDraft {
   }
 
   nextFreePublicIp(): string | null {
-    return this.publicIps.nextFree(this.config.publicIpPool)
+    return this.publicIps.nextFree(this.config.persistence.publicIpPool)
   }
 
   warnPublicIpsExhausted(instanceId: string): void {

@@ -1,9 +1,10 @@
 import type { GroupConfig } from './group'
+import type { PoolEntry } from './pool'
 import type { StatefulInstance } from './stateful-instance'
 
 /** The members that count: without Maintain private IP there is no private pool. */
-export const poolOf = (config: GroupConfig): GroupConfig['privateIpPool'] =>
-  config.maintainPrivateIp ? config.privateIpPool : []
+export const poolOf = ({ persistence }: GroupConfig): readonly PoolEntry[] =>
+  persistence.maintainPrivateIp ? persistence.privateIpPool : []
 
 /** An instance that covers a pool member; retained and random ones are extra. */
 export const coversMember = (instance: StatefulInstance): boolean =>

@@ -33,7 +33,7 @@ function launch(draft: PlanDraft, instanceId: string, cause: Cause): void {
 
 /** A8: the next free member in list order; none left is a warning, never a reason not to launch. */
 function takeNextPublicIp(draft: PlanDraft, instanceId: string): void {
-  const { publicIpPool } = draft.config
+  const { publicIpPool } = draft.config.persistence
   const instance = draft.row(instanceId)
   if (publicIpPool.length === 0 || instance.publicIpId) return
   const next = draft.nextFreePublicIp()

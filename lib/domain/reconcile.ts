@@ -92,11 +92,11 @@ function coverOverflow(draft: PlanDraft): void {
   const extra = draft.live().filter((instance) => !coversMember(instance)).length
   const missing = config.capacity.target - members - extra
   if (missing <= 0) return
-  if (members > 0 && config.overflow !== 'random') {
+  if (members > 0 && config.persistence.overflow !== 'random') {
     draft.warnings.push({ kind: 'waiting-for-members', count: missing, target: config.capacity.target })
     return
   }
-  const floating = !config.maintainPrivateIp
+  const floating = !config.persistence.maintainPrivateIp
   const cause = members > 0 ? 'overflow' : 'random-capacity'
   for (let made = 0; made < missing; made++) {
     const drawn = floating ? null : draft.drawAddress(members > 0 ? 'overflow' : 'random')

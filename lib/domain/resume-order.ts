@@ -35,7 +35,7 @@ export function resumeOrder(config: GroupConfig, instances: readonly StatefulIns
 function poolPlaces(config: GroupConfig, instances: readonly StatefulInstance[]): Map<string, number> {
   const places = new Map<string, number>()
   let before = 0
-  const starts = config.privateIpPool.map((entry) => {
+  const starts = config.persistence.privateIpPool.map((entry) => {
     const start = before
     before += Number(entry.last - entry.first) + 1
     return { entry, start }

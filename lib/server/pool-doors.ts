@@ -30,13 +30,11 @@ export function checkPool(input: unknown): Promise<ActionResult<PoolCheckView>> 
     const { entries: typed, unreadable } = parsePool(text)
     // Of more than can be listed neighbours are judged together, so that the answer tells of all of them.
     const entries = typed.length > MOST_MEMBERS ? compactPool(typed) : typed
-    const subject = await subjectOf(hold, groupId, { ...ASKS_NOTHING, subnetIds })
+    const asked = { ...ASKS_NOTHING, persistence: { ...ASKS_NOTHING.persistence, subnetIds } }
+    const subject = await subjectOf(hold, groupId, asked)
     if (!subject.ok) return subject
     const { group, instances } = subject.value
-    const { world } = await readWorld(hold.engine.allocation, group, instances, {
-      ...ASKS_NOTHING,
-      subnetIds,
-    })
+    const { world } = await readWorld(hold.engine.allocation, group, instances, asked)
     const check = await checkPoolNow(hold.store, { world, entries, unreadable, subnetIds })
     const subnets = [...world.subnets.values()].map((one) => one.subnet)
     const all = [...unreadable.map(unreadMember), ...presentSpans(check, subnets, world.now)]

@@ -14,7 +14,11 @@ import type { PublicIpSnapshot } from '@/lib/domain/world'
 import type { KnownGroups } from './known-groups'
 
 export function presentConfig(config: GroupConfig): GroupConfigView {
-  return { ...config, privateIpPool: config.privateIpPool.map(formatPoolEntry) }
+  const { persistence } = config
+  return {
+    ...config,
+    persistence: { ...persistence, privateIpPool: persistence.privateIpPool.map(formatPoolEntry) },
+  }
 }
 
 export function presentGroupRow(row: GroupRow, zones: readonly string[]): GroupRowView {

@@ -57,7 +57,7 @@ export function presentInstance(
 
 /** The same instances as the group's warning counts. */
 function publicIpWarning(instance: StatefulInstance, group: Group, words: CloudWords): string | null {
-  const lacks = group.config.publicIpPool.length > 0 && instance.publicIpId === null
+  const lacks = group.config.persistence.publicIpPool.length > 0 && instance.publicIpId === null
   if (!lacks || instance.state !== 'active') return null
   return `It runs without ${withArticle(words.publicIp)} of the pool. Its next resume takes a free member, if there is one.`
 }

@@ -93,7 +93,7 @@ export async function readGroup(hold: Holdfast, groupId: string): Promise<GroupV
   if (!record) throw new NotFound('This group does not exist.')
   if (!row) throw new NotFound(`${record.config.name} was deleted. Its history stays under Activity.`)
   const [subnets, publicIps, snapshot, groups, subnetRows] = await Promise.all([
-    readSubnetRowViews(hold, new Set(record.config.subnetIds)),
+    readSubnetRowViews(hold, new Set(record.config.persistence.subnetIds)),
     reads.publicIps(),
     hold.store.groupSnapshot(groupId),
     readKnownGroups(hold),
@@ -101,7 +101,8 @@ export async function readGroup(hold: Holdfast, groupId: string): Promise<GroupV
   ])
   const zoneOf = new Map(subnetRows.map(({ subnet }) => [subnet.id, subnet.zone]))
   const view = presentGroupRow(row, zonesOf(row, zoneOf))
-  const listed = new Set(record.config.publicIpPool)
+  const { publicIpPool } = record.config.persistence
+  const listed = new Set(publicIpPool)
   const held = new Set((snapshot?.instances ?? []).flatMap((instance) => instance.publicIpId ?? []))
   return {
     row: view,
@@ -111,10 +112,7 @@ export async function readGroup(hold: Holdfast, groupId: string): Promise<GroupV
     subnets,
     publicIps: publicIps
       .filter(({ publicIp }) => listed.has(publicIp.id) || held.has(publicIp.id))
-      .sort(
-        (a, b) =>
-          place(record.config.publicIpPool, a.publicIp.id) - place(record.config.publicIpPool, b.publicIp.id),
-      )
+      .sort((a, b) => place(publicIpPool, a.publicIp.id) - place(publicIpPool, b.publicIp.id))
       .map((one) => presentPublicIp(one, groups.nameOf)),
     belowTarget: record.state === 'live' ? belowTarget(record.config, snapshot?.instances ?? []) : 0,
     terraform: terraformOf(

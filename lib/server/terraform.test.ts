@@ -8,11 +8,14 @@ const config: GroupConfig = {
   ...ASKS_NOTHING,
   name: '3.cassandra',
   region: 'us-east-1',
-  subnetIds: ['subnet-1'],
   capacity: { minimum: 0, target: 2, maximum: 4 },
   compute: { imageId: 'ami-1', instanceTypes: ['r6i.large', 'r7g.large'], securityGroupIds: ['sg-1'] },
-  privateIpPool: parsePool('10.0.1.16-17').entries,
-  publicIpPool: ['eipalloc-1'],
+  persistence: {
+    ...ASKS_NOTHING.persistence,
+    subnetIds: ['subnet-1'],
+    privateIpPool: parsePool('10.0.1.16-17').entries,
+    publicIpPool: ['eipalloc-1'],
+  },
 }
 
 /** Of the provider's schema: what it requires, and what of the rest stands for a setting of ours. */
@@ -47,7 +50,8 @@ test('every attribute is one of the provider, and none that it requires is missi
 })
 
 test('what is not used is not written', () => {
-  const text = terraformOf({ ...config, maintainPrivateIp: false, privateIpPool: [], publicIpPool: [] }, [])
+  const nothing = { maintainPrivateIp: false, privateIpPool: [], publicIpPool: [] }
+  const text = terraformOf({ ...config, persistence: { ...config.persistence, ...nothing } }, [])
   expect(text).toContain('persist_private_ip = false')
   expect(text).not.toMatch(/private_ips|elastic_ips/)
 })

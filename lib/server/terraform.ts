@@ -10,7 +10,7 @@ const MOST_MEMBERS = 1_000
 /** The configuration as a `spotinst_elastigroup_aws` resource: the provider's attribute names. */
 export function terraformOf(config: GroupConfig, subnets: readonly Subnet[]): string {
   const zones = new Map<string, string[]>()
-  for (const id of config.subnetIds) {
+  for (const id of config.persistence.subnetIds) {
     const zone = subnets.find((subnet) => subnet.id === id)?.zone ?? 'unknown'
     zones.set(zone, [...(zones.get(zone) ?? []), id])
   }
@@ -24,7 +24,7 @@ export function terraformOf(config: GroupConfig, subnets: readonly Subnet[]): st
     ]),
     '',
     `  # ${[...zones].map(([zone, ids]) => `${zone}: ${ids.join(', ')}`).join('; ')}`,
-    `  subnet_ids = ${listOf(config.subnetIds, 2)}`,
+    `  subnet_ids = ${listOf(config.persistence.subnetIds, 2)}`,
     '',
     ...aligned([
       ['min_size', `${capacity.minimum}`],
@@ -63,14 +63,15 @@ function aligned(attributes: readonly (readonly [string, string])[]): string[] {
 }
 
 function persistence(config: GroupConfig): string[] {
-  const lines = [`  persist_private_ip = ${config.maintainPrivateIp}`]
+  const lines = [`  persist_private_ip = ${config.persistence.maintainPrivateIp}`]
   const members = [...firstMembers(config)]
   if (members.length > 0) {
     const left = poolSize(poolOf(config)) - members.length
     if (left > 0) lines.push(`  # and ${left.toLocaleString('en')} more addresses of the private IP pool`)
     lines.push(`  private_ips = ${listOf(members, 2)}`)
   }
-  if (config.publicIpPool.length > 0) lines.push(`  elastic_ips = ${listOf(config.publicIpPool, 2)}`)
+  const { publicIpPool } = config.persistence
+  if (publicIpPool.length > 0) lines.push(`  elastic_ips = ${listOf(publicIpPool, 2)}`)
   return lines
 }
 

@@ -31,13 +31,16 @@ export const ASKS_NOTHING: GroupConfig = {
   cloud: WIZARD_CLOUD,
   region: '',
   virtualNetworkId: '',
-  subnetIds: [],
   capacity: { minimum: 0, target: 0, maximum: 0 },
   compute: { imageId: '', instanceTypes: [], securityGroupIds: [] },
-  maintainPrivateIp: true,
-  privateIpPool: [],
-  publicIpPool: [],
-  overflow: 'random',
+  persistence: {
+    kind: 'stateful',
+    subnetIds: [],
+    maintainPrivateIp: true,
+    privateIpPool: [],
+    publicIpPool: [],
+    overflow: 'random',
+  },
   coolingSeconds: 0,
 }
 
@@ -56,13 +59,16 @@ export function configOf(values: WizardParsed): Result<GroupConfig, Refusal> {
     cloud: WIZARD_CLOUD,
     region: general.region,
     virtualNetworkId: general.virtualNetworkId,
-    subnetIds: general.subnetIds,
     capacity: general.capacity,
     compute,
-    maintainPrivateIp: persistence.maintainPrivateIp,
-    privateIpPool: persistence.maintainPrivateIp ? entries : [],
-    publicIpPool: persistence.publicIpPool,
-    overflow: persistence.overflow,
+    persistence: {
+      kind: 'stateful',
+      subnetIds: general.subnetIds,
+      maintainPrivateIp: persistence.maintainPrivateIp,
+      privateIpPool: persistence.maintainPrivateIp ? entries : [],
+      publicIpPool: persistence.publicIpPool,
+      overflow: persistence.overflow,
+    },
     coolingSeconds: persistence.coolingSeconds,
   })
 }

@@ -71,8 +71,8 @@ export async function readGroupRows(client: PrismaClient, groupId: string | null
       version,
       createdAt,
       virtualNetworkId: config.virtualNetworkId,
-      subnetIds: config.subnetIds,
-      maintainPrivateIp: config.maintainPrivateIp,
+      subnetIds: config.persistence.subnetIds,
+      maintainPrivateIp: config.persistence.maintainPrivateIp,
       capacity: config.capacity,
       instances: of('instances'),
       byState: {
@@ -95,7 +95,7 @@ export async function readGroupRows(client: PrismaClient, groupId: string | null
         drifted: of('drifted'),
         failed: of('failed'),
         refused: of('refused'),
-        withoutPublicIp: config.publicIpPool.length > 0 ? of('wantedWithoutPublicIp') : 0,
+        withoutPublicIp: config.persistence.publicIpPool.length > 0 ? of('wantedWithoutPublicIp') : 0,
       },
       lastEvent: lastEvents.get(id) ?? null,
     }

@@ -1,9 +1,9 @@
 import { type Address, address, formatAddress } from '@/lib/domain/address'
 import type { Event, NewEvent } from '@/lib/domain/event'
-import type { Group, GroupConfig } from '@/lib/domain/group'
+import type { Group } from '@/lib/domain/group'
 import type { Operation } from '@/lib/domain/operation'
-import { formatPoolEntry, parsePoolEntry } from '@/lib/domain/pool'
 import type { StatefulInstance } from '@/lib/domain/stateful-instance'
+import { readConfig, writeConfig } from './stored-config'
 
 /**
  * Rows as they travel to the database: arrays in the order of their column list, so that a set of rows is one
@@ -57,21 +57,6 @@ export const readGroup = (raw: GroupRaw): Group => ({
   createdAt: raw.createdAt,
   state: raw.state as Group['state'],
 })
-
-/** The pool is kept as the text that an operator would write: JSON has no 128-bit numbers. */
-const writeConfig = (config: GroupConfig): string =>
-  JSON.stringify({ ...config, privateIpPool: config.privateIpPool.map(formatPoolEntry) })
-
-export function readConfig(text: string): GroupConfig {
-  const stored = JSON.parse(text) as Omit<GroupConfig, 'privateIpPool'> & { privateIpPool: string[] }
-  return { ...stored, privateIpPool: stored.privateIpPool.map(readEntry) }
-}
-
-function readEntry(text: string) {
-  const entry = parsePoolEntry(text)
-  if (!entry.ok) throw new Error(`A stored pool entry cannot be read: ${JSON.stringify(text)}`)
-  return entry.value
-}
 
 // ── Stateful instances ──
 

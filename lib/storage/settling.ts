@@ -2,6 +2,7 @@ import type { Commit } from '@/lib/allocation/ports'
 import { formatAddress } from '@/lib/domain/address'
 import { REFUSAL_REST } from '@/lib/domain/refusal-rest'
 import type { PrismaClient } from './client'
+import { persistenceSql } from './stored-config'
 
 /**
  * Pool members that nobody holds, each with the time from which its group may have it again (B4, A6). A group is
@@ -63,7 +64,7 @@ export class Settling {
        FROM json_each(?) AS due CROSS JOIN "PoolMember" p JOIN "Group" g ON g."id" = p."groupId"
        WHERE p."subnetId" = substr(due.value, 1, instr(due.value, ' ') - 1)
          AND p."address" = substr(due.value, instr(due.value, ' ') + 1)
-         AND g."state" = 'live' AND json_extract(g."config", '$.maintainPrivateIp')`,
+         AND g."state" = 'live' AND ${persistenceSql('g."config"', 'maintainPrivateIp')}`,
       JSON.stringify(due),
     )
     const wanted = new Set(rows.map((row) => row.key))

@@ -9,6 +9,7 @@ import { ask } from './ask'
 import type { PrismaClient } from './client'
 import { HOLDER_COLUMNS, HOLDER_JOINS, type HolderRaw, readHolder } from './holders'
 import { type NetworkPlan, RESTING, readAddresses } from './network'
+import { persistenceSql } from './stored-config'
 
 /** Subnets with their use, by virtual network and CIDR. Counting reads only indexes. */
 export async function readSubnetRows(client: PrismaClient, plan: NetworkPlan): Promise<SubnetRow[]> {
@@ -25,7 +26,7 @@ export async function readSubnetRows(client: PrismaClient, plan: NetworkPlan): P
      WHERE "state" <> 'deallocated' AND "address" IS NOT NULL GROUP BY "subnetId"`,
   )
   const groups = await counted(
-    `SELECT s.value AS id, count(*) AS n FROM "Group" g, json_each(g."config", '$.subnetIds') s
+    `SELECT s.value AS id, count(*) AS n FROM "Group" g, json_each(${persistenceSql('g."config"', 'subnetIds')}) s
      WHERE g."state" <> 'deleted' GROUP BY s.value`,
   )
   const names = new Map(plan.virtualNetworks.map((n) => [n.id, n.name]))

@@ -172,7 +172,10 @@ async function groupProblems(world: RunningWorld, groupIds: readonly string[]): 
     for (const { id, origin, retained, address } of snapshot.instances)
       if (origin === 'pool' && !retained && !(address && poolHas(pool, address)))
         problems.push(`${id} counts as a pool instance, its address is not in the pool`)
-    const { subnets } = await world.store.networkSnapshot({ subnetIds: config.subnetIds, publicIpIds: [] })
+    const { subnets } = await world.store.networkSnapshot({
+      subnetIds: config.persistence.subnetIds,
+      publicIpIds: [],
+    })
     const free = pool
       .flatMap((entry) => [...eachAddress([entry])])
       .filter((member) =>

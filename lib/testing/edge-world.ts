@@ -3,17 +3,17 @@ import type { GroupConfig } from '@/lib/domain/group'
 import type { Intent } from '@/lib/domain/intent'
 import { PureWorld } from './pure-world'
 import { at } from './running-world'
-import { groupConfig, SUBNETS } from './worlds'
+import { type ConfigChange, groupConfig, SUBNETS } from './worlds'
 
 /* One group in a subnet of eleven free addresses: for tables of the rules alone. */
 
 export const EDGE = [SUBNETS.edgeA]
 
-export const edge = (over: Parameters<typeof groupConfig>[0] = {}): GroupConfig =>
+export const edge = (over: ConfigChange = {}): GroupConfig =>
   groupConfig({ subnetIds: [SUBNETS.edgeA.id], ...over })
 
 /** A group of at most six in the small subnet, with a pool. */
-export const pool = (text: string, target: number, over: Partial<GroupConfig> = {}): GroupConfig =>
+export const pool = (text: string, target: number, over: ConfigChange = {}): GroupConfig =>
   edge({ pool: text, capacity: { minimum: 0, target, maximum: 6 }, ...over })
 
 /** A world of one group whose first work is done. */

@@ -171,7 +171,7 @@ export class PureWorld {
     const { id, config } = this.group
     return {
       publicIp,
-      poolGroupId: config.publicIpPool.includes(publicIp.id) ? id : null,
+      poolGroupId: config.persistence.publicIpPool.includes(publicIp.id) ? id : null,
       holder: holder
         ? { kind: 'instance', instanceId: holder.id, groupId: id, groupName: config.name }
         : publicIp.association && {

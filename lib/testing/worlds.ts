@@ -1,6 +1,6 @@
 import { address } from '@/lib/domain/address'
 import { cidr } from '@/lib/domain/cidr'
-import type { GroupConfig } from '@/lib/domain/group'
+import type { GroupConfig, StatefulPersistence } from '@/lib/domain/group'
 import { EMPTY_INVENTORY, type Inventory, type ObservedInterface } from '@/lib/domain/inventory'
 import { parsePool } from '@/lib/domain/pool'
 import type { PublicIp, Subnet } from '@/lib/domain/subnet'
@@ -160,25 +160,33 @@ export const demoInventory = (): Inventory => ({
   interfaces: demoInterfaces(),
 })
 
-/** A configuration that is fine in the demo's network; `over` changes what a test is about. `pool` is text. */
-export function groupConfig(over: Partial<GroupConfig> & { readonly pool?: string } = {}): GroupConfig {
-  const { pool, ...rest } = over
+/** What a test may change of a configuration, one beside the other. `pool` is text. */
+export type ConfigChange = Partial<Omit<GroupConfig, 'persistence'>> &
+  Partial<Omit<StatefulPersistence, 'kind'>> & { readonly pool?: string }
+
+/** A configuration that is fine in the demo's network; `over` changes what a test is about. */
+export function groupConfig(over: ConfigChange = {}): GroupConfig {
+  const {
+    pool,
+    subnetIds = [SUBNETS.prodA.id],
+    maintainPrivateIp = true,
+    privateIpPool = pool ? parsePool(pool).entries : [],
+    publicIpPool = [],
+    overflow = 'random',
+    ...rest
+  } = over
   return {
     name: 'cassandra-ring',
     cloud: 'aws',
     region: REGION,
     virtualNetworkId: PROD,
-    subnetIds: [SUBNETS.prodA.id],
     capacity: { minimum: 0, target: 3, maximum: 20 },
     compute: {
       imageId: 'ami-0abcdef1234567890',
       instanceTypes: ['i4i.xlarge', 'i3.xlarge'],
       securityGroupIds: [GROUP_OF_SECURITY.cassandra],
     },
-    maintainPrivateIp: true,
-    privateIpPool: pool ? parsePool(pool).entries : [],
-    publicIpPool: [],
-    overflow: 'random',
+    persistence: { kind: 'stateful', subnetIds, maintainPrivateIp, privateIpPool, publicIpPool, overflow },
     coolingSeconds: 300,
     ...rest,
   }

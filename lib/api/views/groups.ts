@@ -3,7 +3,7 @@
  * ISO 8601 UTC. Sentences are already worded here; the browser lays them out.
  */
 
-import type { Capacity, GroupConfig } from '@/lib/domain/group'
+import type { Capacity, GroupConfig, StatefulPersistence } from '@/lib/domain/group'
 import type { StateSentence } from './instances'
 import type { PublicIpView, SubnetRowView } from './network'
 
@@ -58,7 +58,9 @@ export type GroupView = {
 }
 
 /** The configuration with addresses as text; also what "Configuration" shows as JSON and what a draft is made from. */
-export type GroupConfigView = Omit<GroupConfig, 'privateIpPool'> & {
+export type GroupConfigView = Omit<GroupConfig, 'persistence'> & { readonly persistence: PersistenceView }
+
+export type PersistenceView = Omit<StatefulPersistence, 'privateIpPool'> & {
   readonly privateIpPool: readonly string[]
 }
 

@@ -1,0 +1,39 @@
+import type { GroupConfig, StatefulPersistence } from '@/lib/domain/group'
+import { formatPoolEntry, parsePoolEntry } from '@/lib/domain/pool'
+
+/** The pool is kept as the text that an operator would write: JSON has no 128-bit numbers. */
+export function writeConfig(config: GroupConfig): string {
+  const { persistence } = config
+  const privateIpPool = persistence.privateIpPool.map(formatPoolEntry)
+  return JSON.stringify({ ...config, persistence: { ...persistence, privateIpPool } })
+}
+
+type StoredPersistence = Omit<StatefulPersistence, 'privateIpPool'> & { readonly privateIpPool: string[] }
+type StoredConfig = Omit<GroupConfig, 'persistence'> & { readonly persistence: StoredPersistence }
+/** As rows were written before persistence had a place of its own; they are written anew with their next change. */
+type FlatConfig = Omit<GroupConfig, 'persistence'> & Omit<StoredPersistence, 'kind'>
+
+export function readConfig(text: string): GroupConfig {
+  const stored = JSON.parse(text) as StoredConfig | FlatConfig
+  const { persistence, ...rest } = 'persistence' in stored ? stored : nested(stored)
+  return {
+    ...rest,
+    persistence: { ...persistence, privateIpPool: persistence.privateIpPool.map(readEntry) },
+  }
+}
+
+function nested(flat: FlatConfig): StoredConfig {
+  const { subnetIds, maintainPrivateIp, privateIpPool, publicIpPool, overflow, ...rest } = flat
+  const kept = { subnetIds, maintainPrivateIp, privateIpPool, publicIpPool, overflow }
+  return { ...rest, persistence: { kind: 'stateful', ...kept } }
+}
+
+/** A field of a stored configuration's persistence as an SQL expression; `config` is the column. */
+export const persistenceSql = (config: string, field: keyof StatefulPersistence): string =>
+  `coalesce(json_extract(${config}, '$.persistence.${field}'), json_extract(${config}, '$.${field}'))`
+
+function readEntry(text: string) {
+  const entry = parsePoolEntry(text)
+  if (!entry.ok) throw new Error(`A stored pool entry cannot be read: ${JSON.stringify(text)}`)
+  return entry.value
+}
