@@ -28,9 +28,9 @@ function subscribe(listener: () => void): () => void {
 
 /**
  * Stands beside the content of every page, in the same boundary: its effect runs when that has been taken over.
- * `asOf`: the number of the last event before the server read the page.
+ * `asOf`: the number of the last event before the server read the page; left out where it read nothing.
  */
-export function PageArrived({ asOf }: { asOf: number }) {
+export function PageArrived({ asOf = Number.POSITIVE_INFINITY }: { asOf?: number }) {
   useEffect(() => tellArrival(asOf), [asOf])
   return null
 }

@@ -3,6 +3,7 @@ import type { StreamMessage } from '@/lib/api/views/events'
 import { queriesNamedBy } from './live-queries'
 
 const message = (part: Partial<StreamMessage>): StreamMessage => ({
+  seq: 1,
   groupIds: [],
   subnetIds: [],
   kinds: [],
