@@ -11,6 +11,7 @@ export default defineConfig({
     // better-sqlite3 is a native addon that is not safe to unload from a thread, so workers are processes.
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 })

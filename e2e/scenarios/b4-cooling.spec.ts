@@ -42,8 +42,6 @@ test('B4 cooling: when the rest is over the address is free, on the map that is 
   await confirmation.agree('Deallocate')
   const map = await new AddressMap(page).open(SUBNETS.edgeA.id, `?address=${only?.address}`)
   await step('Resting', () => expect(map.inspector()).toContainText('Resting'))
-  await step('Free again, without a reload', () =>
-    expect(map.inspector()).toContainText('Nobody', { timeout: 15_000 }),
-  )
+  await step('Free again, without a reload', () => expect(map.inspector()).toContainText('Nobody'))
   expect((await map.legend()).Resting).toBeUndefined()
 })

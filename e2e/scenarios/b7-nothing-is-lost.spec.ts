@@ -54,10 +54,8 @@ test('B7 nothing is lost: the simulated cloud is killed during an interruption a
   })
   await step('It is there again', () => holdfast.startCloud())
   await step('The instance runs on its address', async () => {
-    await expect
-      .poll(async () => (await group.at('10.0.1.34')).machine, { timeout: 30_000 })
-      .not.toBe(before.machine)
-    await expect.poll(async () => (await group.at('10.0.1.34')).state, { timeout: 30_000 }).toBe('Active')
+    await expect.poll(async () => (await group.at('10.0.1.34')).machine).not.toBe(before.machine)
+    await expect.poll(async () => (await group.at('10.0.1.34')).state).toBe('Active')
   })
   expect(lasting(await group.at('10.0.1.34'))).toEqual(lasting(before))
 })

@@ -81,7 +81,7 @@ test('B7 nothing is lost: what is typed while the server is away is saved when i
   })
   await step('It comes back', async () => {
     await holdfast.startConsole()
-    await expect(wizard.saved()).toBeVisible({ timeout: 30_000 })
+    await expect(wizard.saved()).toBeVisible()
   })
   await page.reload()
   await expect(wizard.field('Name')).toHaveValue('typed-meanwhile')

@@ -60,7 +60,7 @@ const WHAT_COLOURS_DECIDE = ['color-contrast', 'link-in-text-block']
 
 for (const part of Object.keys(PAGES)) {
   test(`Accessibility: axe finds nothing in light and dark, ${part}`, async ({ page, mishaps }) => {
-    test.setTimeout(240_000)
+    test.setTimeout(480_000)
     mishaps.allow(/404 \(Not Found\).*nowhere/)
     const found: string[] = []
     const look = async (path: string, scheme: string, axe: AxeBuilder) => {
@@ -87,7 +87,7 @@ test.describe('narrow', () => {
   test.use({ viewport: { width: 375, height: 800 } })
 
   test('Narrow screens: no page scrolls sideways', async ({ page, mishaps }) => {
-    test.setTimeout(240_000)
+    test.setTimeout(480_000)
     mishaps.allow(/404 \(Not Found\).*nowhere/)
     const wide: string[] = []
     for (const part of Object.keys(PAGES)) {

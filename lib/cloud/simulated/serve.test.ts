@@ -94,7 +94,7 @@ describe('the process of the simulated cloud', () => {
       return Object.fromEntries(items.map((m: ObservedMachine) => [m.instanceId, m.state]))
     }
     await expect
-      .poll(states, { timeout: 5000 })
+      .poll(states, { timeout: 20_000 })
       .toEqual({ 'ssi-stopping': 'terminated', 'ssi-starting': 'running' })
     const { items } = await must(after.cloud.describeInterfaces({}))
     expect(items.map((item) => [item.instanceId, item.status])).toEqual([
@@ -151,7 +151,7 @@ describe('the process of the simulated cloud', () => {
     expect(await errorOf(hasty.describeSubnets())).toBe('transient RequestTimeout')
     // Giving up does not stop the cloud: the interface goes all the same.
     const gone = async () => (await must(cloud.describeInterfaces({}))).items.length
-    await expect.poll(gone, { timeout: 5000 }).toBe(0)
+    await expect.poll(gone, { timeout: 20_000 }).toBe(0)
   })
 
   test('answers health, and neither strangers nor other origins', async () => {
