@@ -60,19 +60,22 @@ export function useJudgement(input: {
 
   const unreadable = sentenceOfUnreadable(pool.unreadable)
   const typed = flattenErrors(form.formState.errors)
-  const known: Problem[] = [
+  const local = [
     ...findMisfits(values, network),
     ...(unreadable && unreadableTold ? [problemAt(POOL, unreadable)] : []),
-    ...poolProblems(pool.set, check.view),
-    ...(wanted
-      ? (plan.state.refused?.fields ?? []).map((field) => problemAt(field.path, field.message))
-      : []),
   ]
+  const ofPool = poolProblems(pool.set, check.view)
+  const ofPlan = wanted
+    ? (plan.state.refused?.fields ?? []).map((field) => problemAt(field.path, field.message))
+    : []
+  const known: Problem[] = [...local, ...ofPool, ...ofPlan]
   return {
     /** What is shown: errors of fields that were left or asked about, and whatever is known live. */
     problems: mergeProblems(typed, known, stillTold(told, values)),
     /** Known without any field having been left. */
     known,
+    /** Known of the values as they are now: without the verdicts on older ones that are being made anew. */
+    current: [...local, ...(check.checking ? [] : ofPool), ...(plan.state.loading ? [] : ofPlan)],
     schemaProblems,
     /** Steps whose own schema is not content yet. */
     check,

@@ -43,9 +43,8 @@ export function useStepCheck(input: {
       const { judged } = latest.current
       judged.tell(told, values)
       const typed = findStepProblems(step, form.getValues())
-      // While the pool is being checked anew, what is known of it is old; the server has just judged the new one.
-      const known = judged.check.checking ? judged.known.filter(({ path }) => path !== POOL) : judged.known
-      const first = mergeProblems(typed, known, told).find((problem) => problem.step === step)
+      // A verdict on what was typed before must not hold up what the server has just found good.
+      const first = mergeProblems(typed, judged.current, told).find((problem) => problem.step === step)
       if (first) mend(first)
       else if (!answer.ok) setRefusal(answer.message)
       return answer.ok && !first
