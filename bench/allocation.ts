@@ -106,7 +106,14 @@ async function openWithSubnets(): Promise<OpenStore> {
     at: AT,
     requestId: 'bench',
     upsert: { ...EMPTY_INVENTORY, subnets: SUBNETS },
-    remove: { virtualNetworks: [], subnets: [], securityGroups: [], publicIps: [], interfaces: [] },
+    remove: {
+      virtualNetworks: [],
+      subnets: [],
+      securityGroups: [],
+      publicIps: [],
+      loadBalancers: [],
+      interfaces: [],
+    },
     events: [],
   })
   // In memory, as they are once something was planned in them: keeping memory up to date is part of a commit.

@@ -27,16 +27,26 @@ export async function openLargeWorld(cloud: Cloud = NO_CLOUD): Promise<LargeWorl
       ],
       subnets: [LARGE],
       securityGroups: [
-        { id: GROUP_OF_SECURITY.fleet, virtualNetworkId: FLEET, name: 'bench', description: 'bench' },
+        {
+          ...{ id: GROUP_OF_SECURITY.fleet, virtualNetworkId: FLEET, region: null, kind: 'network' },
+          ...{ name: 'bench', description: 'bench' },
+        },
       ],
     },
-    remove: { virtualNetworks: [], subnets: [], securityGroups: [], publicIps: [], interfaces: [] },
+    remove: {
+      virtualNetworks: [],
+      subnets: [],
+      securityGroups: [],
+      publicIps: [],
+      loadBalancers: [],
+      interfaces: [],
+    },
     events: [],
   })
   let ids = 0
   const engine = await startEngine({
     store,
-    cloud,
+    clouds: { aws: cloud },
     surroundings: {
       now: () => AT,
       seed: () => 7919 * ++ids,

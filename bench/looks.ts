@@ -28,7 +28,7 @@ export async function benchLooks(): Promise<Figure[]> {
   const plain = await inTurns(() => during(world, () => compareInOneGo(world, cloud, running)))
   const before = calls()
   const observing = await inTurns(() =>
-    timed(() => mustSucceed(observeCloud(world.engine.allocation, cloud))),
+    timed(() => mustSucceed(observeCloud(world.engine.allocation, 'aws', cloud))),
   )
   const asked = (calls() - before) / (TURNS + 1)
   const single = await inTurns(() => timed(() => observeByHundreds(cloud, running)))

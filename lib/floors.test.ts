@@ -108,7 +108,7 @@ const WORDS: readonly {
     word: /\b(Elastic IP|VPC)s?\b/,
     // Besides the rules: what reads one cloud's own files, simulates it, or is the form for its groups.
     rooms: [
-      'lib/domain/cloud-rules.ts',
+      'lib/domain/aws-rules.ts',
       'lib/cloud',
       'lib/api/import-messages.ts',
       'lib/api/schemas/wizard.ts',

@@ -36,7 +36,7 @@ if ((await store.reads.meta('seeded')) === null) {
   await control.loadInventory(demoInventory())
   const engine = await startEngine({
     store,
-    cloud: simulatedCloud(endpoint),
+    clouds: { aws: simulatedCloud(endpoint) },
     surroundings,
     onProblem: (what, detail) => {
       throw new Error(what, { cause: detail })

@@ -8,7 +8,7 @@ import { addressOrder } from '@/components/shell/table-order'
 import { UtilisationBar } from '@/components/subnets/utilisation-bar'
 import { paths } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
-import type { GroupView } from '@/lib/api/views/groups'
+import type { StatefulGroupView } from '@/lib/api/views/groups'
 import type { SubnetRowView } from '@/lib/api/views/network'
 import { PrivatePool, PublicPool } from './group-pools'
 import { counted } from './group-words'
@@ -18,7 +18,7 @@ import { PersistenceFacts } from './persistence-facts'
 import { poolUse } from './pool-use'
 
 /** What a group keeps and from where: persistence, both pools, subnets. */
-export function GroupNetwork(props: { view: GroupView }) {
+export function GroupNetwork(props: { view: StatefulGroupView }) {
   const { view } = props
   const { data: instances } = useQuery(queries.instances(view.row.id))
   const uses = useMemo(

@@ -9,7 +9,7 @@ import { ShareBar } from '@/components/shell/share-bar'
 import { EmptyState } from '@/components/shell/states'
 import { addressOrder } from '@/components/shell/table-order'
 import { paths } from '@/lib/api/paths'
-import type { GroupView } from '@/lib/api/views/groups'
+import type { StatefulGroupView } from '@/lib/api/views/groups'
 import type { PublicIpView } from '@/lib/api/views/network'
 import type { Cloud } from '@/lib/domain/cloud-rules'
 import { atStart, wordsOf } from '@/lib/domain/cloud-words'
@@ -80,7 +80,7 @@ export function PrivatePool(props: { uses: readonly PoolRangeUse[]; loading: boo
 const POOL_SEARCH = { label: 'Search the pool', text: ({ entry }: PoolRangeUse) => entry }
 
 /** The public IP pool in the order in which it is handed out; what left it while held stands last. */
-export function PublicPool(props: { view: GroupView }) {
+export function PublicPool(props: { view: StatefulGroupView }) {
   const { config, publicIps } = props.view
   const { cloud } = config
   const { publicIpPool } = config.persistence

@@ -13,7 +13,7 @@ import { EmptyState, ErrorState, errorSentence } from '@/components/shell/states
 import type { GroupActions } from '@/lib/api/actions'
 import { paths } from '@/lib/api/paths'
 import { queries, ReadError } from '@/lib/api/queries'
-import type { GroupView } from '@/lib/api/views/groups'
+import { type GroupView, isStatefulView } from '@/lib/api/views/groups'
 import { many, wordsOf } from '@/lib/domain/cloud-words'
 import { GroupConfiguration } from './group-configuration'
 import { GroupHeader } from './group-header'
@@ -116,9 +116,7 @@ function Group(props: { view: GroupView; actions: GroupActions }) {
         <Tabs.Panel value="instances">
           <GroupInstances view={view} actions={actions} />
         </Tabs.Panel>
-        <Tabs.Panel value="network">
-          <GroupNetwork view={view} />
-        </Tabs.Panel>
+        <Tabs.Panel value="network">{isStatefulView(view) && <GroupNetwork view={view} />}</Tabs.Panel>
         <Tabs.Panel value="map">
           <GroupMapTab view={view} />
         </Tabs.Panel>

@@ -1,6 +1,6 @@
 import { Fact, Facts } from '@/components/shell/facts'
 import { Id } from '@/components/shell/id'
-import type { GroupView, PersistenceView } from '@/lib/api/views/groups'
+import type { StatefulGroupView, StatefulPersistenceView } from '@/lib/api/views/groups'
 import { atStart, many, wordsOf } from '@/lib/domain/cloud-words'
 import type { Overflow } from '@/lib/domain/group'
 import { parsePool, poolSize } from '@/lib/domain/pool'
@@ -13,7 +13,7 @@ const OVERFLOW: Record<Overflow, string> = {
 }
 
 /** What the group keeps, as the wizard's Persistence step says it, and what it launches with. */
-export function PersistenceFacts(props: { view: GroupView }) {
+export function PersistenceFacts(props: { view: StatefulGroupView }) {
   const { config, subnets } = props.view
   const { persistence } = config
   const words = wordsOf(config.cloud)
@@ -52,7 +52,7 @@ export function PersistenceFacts(props: { view: GroupView }) {
   )
 }
 
-function privatePool(persistence: PersistenceView): string {
+function privatePool(persistence: StatefulPersistenceView): string {
   if (!persistence.maintainPrivateIp) return 'None'
   if (persistence.privateIpPool.length === 0) return 'None: addresses are drawn at random from the subnets'
   return counted(poolSize(parsePool(persistence.privateIpPool.join('\n')).entries), 'address', 'addresses')

@@ -23,11 +23,16 @@ const ip = (id: string, over: Partial<PublicIpView> = {}): PublicIpView => ({
 const network: NetworkView = {
   regions: [],
   virtualNetworks: [
-    { id: 'vpc-1', name: 'prod', region: 'us-east-1', cidrs: [] },
-    { id: 'vpc-2', name: 'west', region: 'us-west-2', cidrs: [] },
+    { id: 'vpc-1', cloud: 'aws', name: 'prod', region: 'us-east-1', cidrs: [] },
+    { id: 'vpc-2', cloud: 'aws', name: 'west', region: 'us-west-2', cidrs: [] },
   ],
   subnets: [subnet('s-1', 'vpc-1', '10.0.1.0/24'), subnet('s-2', 'vpc-2', '10.9.0.0/24')],
-  securityGroups: [{ id: 'sg-1', name: 'ring', description: '', virtualNetworkId: 'vpc-1' }],
+  securityGroups: [
+    {
+      ...{ id: 'sg-1', name: 'ring', description: '', kind: 'network', region: null },
+      virtualNetworkId: 'vpc-1',
+    },
+  ],
   publicIps: [ip('a')],
 }
 const values: WizardValues = {

@@ -1,4 +1,4 @@
-import type { Operation } from '@/lib/domain/operation'
+import { kindOf, type Operation } from '@/lib/domain/operation'
 import type { StatefulInstance } from '@/lib/domain/stateful-instance'
 import { completeStep } from './complete-step'
 import { failStep } from './fail-step'
@@ -19,6 +19,6 @@ export function advance(
   const step = operation.steps[operation.cursor]
   if (!step) throw new Error(`operation ${operation.id} has no step ${operation.cursor}`)
   return outcome.ok
-    ? completeStep(operation, instance, step, outcome, context)
-    : failStep(operation, instance, step, outcome.error, context)
+    ? completeStep(operation, instance, kindOf(step), outcome, context)
+    : failStep(operation, instance, kindOf(step), outcome.error, context)
 }

@@ -1,11 +1,7 @@
 import type { ObservedInterface } from '@/lib/domain/inventory'
 import type { Operation } from '@/lib/domain/operation'
-import type { StatefulInstance } from '@/lib/domain/stateful-instance'
-import type { Cloud, CloudError, ObservedMachine, Surroundings } from './ports'
+import type { Cloud, CloudAnswer, CloudError, ObservedMachine, Page, Surroundings } from './ports'
 import type { StepOutcome } from './step-outcome'
-
-/** As many ids as EC2 takes comfortably in one describe call. */
-const IDS_PER_CALL = 200
 
 type Waiting = {
   readonly step: 'await-running' | 'await-gone' | 'await-available'
@@ -15,15 +11,21 @@ type Waiting = {
 
 export type CloudWatch = {
   /** Resolves when the step at the operation's cursor, one that waits, is reached or can never be. */
-  until(operation: Operation, instance: StatefulInstance): Promise<StepOutcome>
+  until(operation: Operation, member: WaitedFor): Promise<StepOutcome>
 }
+
+type WaitedFor = { readonly interfaceId: string | null; readonly machineId: string | null }
 
 /**
  * Waiting for the cloud, together: however many operations wait, one pass asks for all of their machines and
  * interfaces in pages, every `interval` milliseconds while there is anyone waiting.
  */
 export function watchCloud(
-  { cloud, surroundings }: { readonly cloud: Cloud; readonly surroundings: Surroundings },
+  {
+    cloud,
+    surroundings,
+    idsPerCall,
+  }: { readonly cloud: Cloud; readonly surroundings: Surroundings; readonly idsPerCall: number },
   interval: number,
   signal: AbortSignal,
 ): CloudWatch {
@@ -38,11 +40,13 @@ export function watchCloud(
       const asked = [...waiting]
       const machines = await describeAll(
         asked.filter((one) => one.step !== 'await-available'),
-        (ids) => cloud.describeMachines({ ids }),
+        (ids, pageToken) => cloud.describeMachines({ ids, pageToken }),
+        idsPerCall,
       )
       const interfaces = await describeAll(
         asked.filter((one) => one.step === 'await-available'),
-        (ids) => cloud.describeInterfaces({ ids }),
+        (ids, pageToken) => cloud.describeInterfaces({ ids, pageToken }),
+        idsPerCall,
       )
       const left: Waiting[] = []
       for (const one of asked) {
@@ -60,16 +64,16 @@ export function watchCloud(
   }
 
   return {
-    until(operation, instance) {
+    until(operation, member) {
       const step = operation.steps[operation.cursor]
       if (step !== 'await-running' && step !== 'await-gone' && step !== 'await-available')
         throw new Error(`${step} is not a step that waits`)
       const id =
         step === 'await-available'
-          ? instance.interfaceId
+          ? member.interfaceId
           : step === 'await-gone'
             ? operation.oldMachineId
-            : instance.machineId
+            : member.machineId
       if (!id) return Promise.resolve({ ok: true })
       return new Promise((done) => {
         waiting.push({ step, id, done })
@@ -83,17 +87,21 @@ type Described<T> = { readonly found: ReadonlyMap<string, T>; readonly error: Cl
 
 async function describeAll<T extends { readonly id: string }>(
   waiting: readonly Waiting[],
-  ask: (
-    ids: readonly string[],
-  ) => Promise<{ ok: true; value: { items: readonly T[] } } | { ok: false; refusal: CloudError }>,
+  ask: (ids: readonly string[], pageToken: string | null) => CloudAnswer<Page<T>>,
+  idsPerCall: number,
 ): Promise<Described<T>> {
   const found = new Map<string, T>()
   const ids = [...new Set(waiting.map((one) => one.id))]
   let error: CloudError | null = null
-  for (let start = 0; start < ids.length; start += IDS_PER_CALL) {
-    const page = await ask(ids.slice(start, start + IDS_PER_CALL))
-    if (page.ok) for (const item of page.value.items) found.set(item.id, item)
-    else error = page.refusal
+  for (let start = 0; start < ids.length; start += idsPerCall) {
+    const part = ids.slice(start, start + idsPerCall)
+    let pageToken: string | null = null
+    do {
+      const page: Awaited<ReturnType<typeof ask>> = await ask(part, pageToken)
+      if (page.ok) for (const item of page.value.items) found.set(item.id, item)
+      else error = page.refusal
+      pageToken = page.ok ? page.value.nextToken : null
+    } while (pageToken !== null)
   }
   return { found, error }
 }

@@ -30,6 +30,7 @@ export async function carryOutStep(
           securityGroupIds: compute.securityGroupIds,
           description: `${name} ${instance.id}`,
           instanceId: instance.id,
+          resourceGroup: null,
         }),
       )
     }
@@ -37,7 +38,9 @@ export async function carryOutStep(
       return answer(
         await cloud.launchMachine({
           clientToken,
-          interfaceId: mustHaveInterface(instance),
+          interfaceIds: [mustHaveInterface(instance)],
+          zones: [],
+          resourceGroup: null,
           imageId: compute.imageId,
           instanceTypes: compute.instanceTypes,
           instanceId: instance.id,

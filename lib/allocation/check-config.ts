@@ -1,5 +1,6 @@
 import { type Address, formatAddress } from '@/lib/domain/address'
 import type { AddressSet } from '@/lib/domain/address-set'
+import { publicIpPoolOf, securityGroupIdsOf, subnetIdsOf } from '@/lib/domain/config-parts'
 import type { GroupConfig } from '@/lib/domain/group'
 import { MAXIMUM_POOL_MEMBERS } from '@/lib/domain/group'
 import type { PoolEntry, UnreadableEntry } from '@/lib/domain/pool'
@@ -31,16 +32,20 @@ function networkProblem({ network, config }: Checked): Refusal | null {
   const { cloud, virtualNetworkId } = config
   if (!network.virtualNetworks.some((one) => one.id === virtualNetworkId && one.region === config.region))
     return { kind: 'unknown-virtual-network', cloud, virtualNetworkId }
-  for (const subnetId of config.persistence.subnetIds) {
+  for (const subnetId of subnetIdsOf(config)) {
     const subnet = network.subnets.get(subnetId)?.subnet
     if (!subnet) return { kind: 'unknown-subnet', subnetId }
     if (subnet.virtualNetworkId !== virtualNetworkId)
       return { kind: 'subnet-elsewhere', cloud, subnetId, virtualNetworkId }
   }
-  for (const securityGroupId of config.compute.securityGroupIds)
+  for (const securityGroupId of securityGroupIdsOf(config))
     if (
       !network.securityGroups.some(
-        (one) => one.id === securityGroupId && one.virtualNetworkId === virtualNetworkId,
+        (one) =>
+          one.id === securityGroupId &&
+          (one.virtualNetworkId === null
+            ? one.region === config.region
+            : one.virtualNetworkId === virtualNetworkId),
       )
     )
       return { kind: 'unknown-security-group', cloud, securityGroupId }
@@ -51,7 +56,7 @@ function networkProblem({ network, config }: Checked): Refusal | null {
 async function publicIpProblem(store: Store, { world, network, config }: Checked): Promise<Refusal | null> {
   const problems: PublicIpProblem[] = []
   const seen = new Set<string>()
-  for (const publicIpId of config.persistence.publicIpPool) {
+  for (const publicIpId of publicIpPoolOf(config)) {
     if (seen.has(publicIpId)) problems.push({ kind: 'public-ip-listed-twice', publicIpId })
     seen.add(publicIpId)
     const known = network.publicIps.get(publicIpId)
@@ -93,7 +98,7 @@ async function poolProblem(store: Store, { world, config }: Checked): Promise<Re
     world,
     entries: pool,
     unreadable: [],
-    subnetIds: config.persistence.subnetIds,
+    subnetIds: subnetIdsOf(config),
   })
   return check.problems.length > 0 ? { kind: 'members', problems: check.problems, total: check.total } : null
 }
@@ -114,7 +119,10 @@ export async function checkPoolNow(
   const { world, entries } = typed
   const wanted = toRangeSet(entries)
   const ownPool = world.group.version === 0 ? [] : toRangeSet(poolOf(world.group.config))
-  const own = world.instances.flatMap((instance) => instance.address ?? [])
+  const own = [
+    ...world.instances.flatMap((instance) => instance.address ?? []),
+    ...world.vms.flatMap((vm) => vm.nics.flatMap((nic) => nic.private.address ?? [])),
+  ]
   const subnets = typed.subnetIds.flatMap((id) => world.subnets.get(id) ?? [])
   const heldByOthers = new Map<string, AddressSet>()
   const holders = new Map<string, Holder>()

@@ -1,3 +1,4 @@
+import { subnetIdsOf } from '@/lib/domain/config-parts'
 import { decide, unborn } from '@/lib/domain/decide'
 import type { Decision } from '@/lib/domain/decision'
 import { digestOf, hexOf } from '@/lib/domain/digest'
@@ -8,10 +9,9 @@ import type { Operation } from '@/lib/domain/operation'
 import type { Plan } from '@/lib/domain/plan'
 import type { Refusal } from '@/lib/domain/refusal'
 import { ok, type Result, refuse } from '@/lib/domain/result'
-import type { StatefulInstance } from '@/lib/domain/stateful-instance'
 import { checkConfig } from './check-config'
 import type { Conflict, Store, Surroundings } from './ports'
-import { readWorld } from './read-world'
+import { type Members, readWorld } from './read-world'
 import { recordDecision } from './record'
 import type { Turns } from './turns'
 
@@ -104,9 +104,9 @@ async function decideNow(
 ): Promise<Result<{ decision: Decision; world: Awaited<ReturnType<typeof readWorld>>['world'] }, Refusal>> {
   const before = await subjectNow(allocation, subject, seed)
   if (!before.ok) return before
-  const { group, instances } = before.value
+  const { group, instances, vms } = before.value
   const after = intent.kind === 'create' || intent.kind === 'edit' ? intent.config : null
-  const { world, network } = await readWorld(allocation, group, instances, after)
+  const { world, network } = await readWorld(allocation, { group, instances, vms }, after)
   if (after) {
     const problem = await checkConfig(allocation.store, { world, network, config: after })
     if (problem) return refuse(problem)
@@ -119,10 +119,10 @@ async function subjectNow(
   { store, surroundings }: Allocation,
   subject: Subject,
   seed: number,
-): Promise<Result<{ group: Group; instances: readonly StatefulInstance[] }, Refusal>> {
+): Promise<Result<Members, Refusal>> {
   if ('create' in subject) {
     const id = `sig-${hexOf(12, subject.create.name, seed)}`
-    return ok({ group: unborn(id, subject.create, surroundings.now()), instances: [] })
+    return ok({ group: unborn(id, subject.create, surroundings.now()), instances: [], vms: [] })
   }
   const snapshot = await store.groupSnapshot(subject.groupId)
   if (!snapshot || snapshot.group.state === 'deleted')
@@ -142,7 +142,7 @@ async function staleness(store: Store, proof: Proof, group: Group): Promise<Refu
   const since = { after: proof.seq, limit: MOST_MOVED }
   const own = await store.events({ ...since, groupId: group.id })
   const around = await Promise.all(
-    group.config.persistence.subnetIds.map((subnetId) => store.events({ ...since, subnetId })),
+    subnetIdsOf(group.config).map((subnetId) => store.events({ ...since, subnetId })),
   )
   const bySeq = new Map([...own, ...around.flat()].map((event) => [event.seq, event]))
   const moved = [...bySeq.values()].sort((a, b) => a.seq - b.seq).slice(-MOST_MOVED)
@@ -158,10 +158,9 @@ async function staleness(store: Store, proof: Proof, group: Group): Promise<Refu
 }
 
 function isEmpty(decision: Decision, before: Group): boolean {
-  const { plan, changed, begun, group } = decision
-  return (
-    plan.changes.length === 0 && changed.length === 0 && begun.length === 0 && group.state === before.state
-  )
+  const { plan, changed, changedVms, begun, group } = decision
+  const touched = plan.changes.length + changed.length + changedVms.length + begun.length
+  return touched === 0 && group.state === before.state
 }
 
 /** Conflicts that a fresh snapshot would not cure. */

@@ -3,7 +3,7 @@ import { undoSteps } from '@/lib/domain/operation-steps'
 import type { StatefulInstance } from '@/lib/domain/stateful-instance'
 import { completeStep } from './complete-step'
 import type { CloudError } from './ports'
-import { type Advanced, calm, type StepContext } from './step-outcome'
+import { type Advanced, calm, laterAfter, type StepContext } from './step-outcome'
 import { reasonOf, teller } from './tell-steps'
 
 /**
@@ -100,9 +100,7 @@ function again(
   error: CloudError,
   context: StepContext,
 ): Advanced {
-  const { firstDelay, longestDelay } = context.retry
-  const delay = Math.min(longestDelay, firstDelay * 2 ** Math.min(operation.attempts, 20))
-  const notBefore = new Date(Date.parse(context.now) + delay).toISOString()
+  const notBefore = laterAfter(operation.attempts, context.now, context.retry)
   const next: Operation = {
     ...operation,
     attempts: operation.attempts + 1,

@@ -1,16 +1,23 @@
+import { type Cloud as CloudName, cloudRules } from '@/lib/domain/cloud-rules'
+import type { PooledVm } from '@/lib/domain/pooled-vm'
 import type { StatefulInstance } from '@/lib/domain/stateful-instance'
 import { type Allocation, applyIntent } from './command'
-import type { Cloud, CloudAnswer, CloudError, ObservedMachine, Page } from './ports'
-
-/** The most that EC2 takes in one describe call. A look every second at ten thousand machines is ten calls. */
-const IDS_PER_CALL = 1_000
+import type { Cloud, CloudAnswer, CloudError, GroupSnapshot, ObservedMachine, Page } from './ports'
 
 /** Something of an instance that the record says is there. */
 type Expected = { readonly id: string; readonly instanceId: string; readonly groupId: string }
 
+/** Of a stateful instance or a VM; a VM's interfaces are looked at with everything else in the account. */
+type Seen = {
+  readonly id: string
+  readonly state: StatefulInstance['state'] | PooledVm['state']
+  readonly machineId: string | null
+  readonly interfaceId: string | null
+}
+
 /** What to look at, how to ask for it, and what it means that it is not there. */
 type Subject = {
-  readonly expectedOf: (instance: StatefulInstance) => string | null
+  readonly expectedOf: (member: Seen) => string | null
   readonly ask: (
     cloud: Cloud,
     query: { readonly ids: readonly string[]; readonly pageToken: string | null },
@@ -46,11 +53,17 @@ const INTERFACES: Subject = {
  *   record   group a: i-1 i-2 i-3   group b: i-4 i-5
  *   cloud        i-1 i-2 ___ i-4 i-5                    i-3 is missing: group a, interrupted
  */
-export async function observeCloud(allocation: Allocation, cloud: Cloud): Promise<CloudError | null> {
+export async function observeCloud(
+  allocation: Allocation,
+  name: CloudName,
+  cloud: Cloud,
+): Promise<CloudError | null> {
+  const { idsPerDescribe } = cloudRules[name]
+
   for (const subject of [MACHINES, INTERFACES]) {
-    const expected = await everythingExpected(allocation, subject)
-    for (let start = 0; start < expected.length; start += IDS_PER_CALL) {
-      const part = expected.slice(start, start + IDS_PER_CALL)
+    const expected = await everythingExpected(allocation, name, subject)
+    for (let start = 0; start < expected.length; start += idsPerDescribe) {
+      const part = expected.slice(start, start + idsPerDescribe)
       const present = await presentOf(cloud, subject, part)
       if ('error' in present) return present.error
       const missing = part.filter((one) => !present.ids.has(one.id))
@@ -60,18 +73,25 @@ export async function observeCloud(allocation: Allocation, cloud: Cloud): Promis
   return null
 }
 
-async function everythingExpected({ store }: Allocation, { expectedOf }: Subject): Promise<Expected[]> {
+async function everythingExpected(
+  { store }: Allocation,
+  name: CloudName,
+  { expectedOf }: Subject,
+): Promise<Expected[]> {
   const expected: Expected[] = []
   for (const groupId of await store.liveGroupIds()) {
     const snapshot = await store.groupSnapshot(groupId)
-    if (snapshot?.group.state !== 'live') continue
-    for (const instance of snapshot.instances) {
+    if (snapshot?.group.state !== 'live' || snapshot.group.config.cloud !== name) continue
+    for (const instance of seenOf(snapshot)) {
       const id = expectedOf(instance)
       if (id) expected.push({ id, instanceId: instance.id, groupId })
     }
   }
   return expected
 }
+
+const seenOf = ({ instances, vms }: GroupSnapshot): readonly Seen[] =>
+  vms.length === 0 ? instances : vms.map((vm) => ({ ...vm, interfaceId: null }))
 
 async function presentOf(
   cloud: Cloud,
@@ -99,7 +119,7 @@ async function tellGroups(
   const missed = new Map(missing.map((one) => [one.instanceId, one.id]))
   for (const groupId of new Set(missing.map((one) => one.groupId))) {
     const snapshot = await allocation.store.groupSnapshot(groupId)
-    const instanceIds = (snapshot?.instances ?? [])
+    const instanceIds = (snapshot ? seenOf(snapshot) : [])
       .filter((instance) => missed.has(instance.id) && expectedOf(instance) === missed.get(instance.id))
       .map((instance) => instance.id)
     if (instanceIds.length === 0) continue

@@ -1,21 +1,14 @@
-import type { CloudWords } from '@/lib/domain/cloud-rules'
+import { type Cloud as CloudName, cloudRules } from '@/lib/domain/cloud-rules'
 import { wordsOf } from '@/lib/domain/cloud-words'
 import type { Group } from '@/lib/domain/group'
 import type { Operation } from '@/lib/domain/operation'
 import { isWait } from '@/lib/domain/operation-steps'
-import type { StatefulInstance } from '@/lib/domain/stateful-instance'
-import { advance } from './advance'
-import { watchCloud } from './await-cloud'
-import { carryOutStep } from './carry-out-step'
+import { type CloudWatch, watchCloud } from './await-cloud'
+import { advanceMember, carryOut, type Journaled, journalCommit, type Member, waitedFor } from './journal'
 import { limitConcurrency } from './limit-concurrency'
-import { type Cloud, type Commit, EMPTY_COMMIT, type Store, type Surroundings } from './ports'
-import {
-  type Advanced,
-  DEFAULT_RETRY,
-  type RetryPolicy,
-  type StepContext,
-  type StepOutcome,
-} from './step-outcome'
+import { type Clouds, cloudNamed, type Store, type Surroundings } from './ports'
+import { asksDynamic, staticAddressesFirst } from './static-first'
+import { DEFAULT_RETRY, type RetryPolicy, type StepOutcome } from './step-outcome'
 import type { Turns } from './turns'
 
 /*
@@ -44,7 +37,7 @@ export type Operating = {
 
 export type OperateOptions = {
   readonly store: Store
-  readonly cloud: Cloud
+  readonly clouds: Clouds
   readonly surroundings: Surroundings
   readonly turns: Turns
   /** Called when work of a group has ended, so that it is reconciled again (A6, floating launches, deletion). */
@@ -66,13 +59,26 @@ type Entry = {
   readonly journaled: (latest: Latest | Error) => void
 }
 
-type Latest = { readonly operation: Operation; readonly instance: StatefulInstance; readonly group: Group }
+type Latest = { readonly operation: Operation; readonly member: Member; readonly group: Group }
 
 export function operate(options: OperateOptions): Operating {
-  const { store, cloud, surroundings, turns } = options
+  const { store, clouds, surroundings, turns } = options
   const retry = options.retry ?? DEFAULT_RETRY
   const stopping = new AbortController()
-  const watch = watchCloud({ cloud, surroundings }, options.pollInterval ?? 250, stopping.signal)
+  const watches = new Map<string, CloudWatch>()
+  const watchOf = (name: CloudName): CloudWatch => {
+    const known = watches.get(name)
+    if (known) return known
+    const cloud = cloudNamed(clouds, name)
+    const made = watchCloud(
+      { cloud, surroundings, idsPerCall: cloudRules[name].idsPerDescribe },
+      options.pollInterval ?? 250,
+      stopping.signal,
+    )
+    watches.set(name, made)
+    return made
+  }
+  const staticFirst = staticAddressesFirst()
   const callCloud = limitConcurrency(CALLS_AT_ONCE)
   const current = new Map<string, Operation>()
   const chains = new Set<Promise<void>>()
@@ -95,22 +101,32 @@ export function operate(options: OperateOptions): Operating {
   async function runChain(operation: Operation): Promise<void> {
     try {
       let latest = await entry(operation, null)
+      staticFirst.enter(latest.operation, latest.member)
       while (latest.operation.state === 'running' && !stopping.signal.aborted) {
         await untilDue(latest.operation)
         if (stopping.signal.aborted) return
         const step = latest.operation.steps[latest.operation.cursor]
         if (!step) throw new Error(`operation ${operation.id} ran past its steps`)
         if (!isWait(step) && latest.operation.phase === 'ready') latest = await entry(latest.operation, null)
-        const { group, instance, operation: now } = latest
+        const { group, member, operation: now } = latest
+        const { cloud } = group.config
+        if (asksDynamic(now, member)) {
+          // A turn for the operations that were begun together: each says first what it will ask for.
+          await surroundings.wait(0)
+          await orStopped(staticFirst.passed(now.groupId))
+          if (stopping.signal.aborted) return
+        }
         const outcome = isWait(step)
-          ? await orStopped(watch.until(now, instance))
-          : await callCloud(() => carryOutStep(cloud, group, now, instance))
+          ? await orStopped(watchOf(cloud).until(now, waitedFor(member)))
+          : await callCloud(() => carryOut(cloudNamed(clouds, cloud), group, now, member))
         if (!outcome) return
         latest = await entry(now, outcome)
+        staticFirst.enter(latest.operation, latest.member)
       }
     } catch (error) {
       options.onBug(error, operation)
     } finally {
+      staticFirst.leave(operation)
       options.settle(operation.groupId)
     }
   }
@@ -153,58 +169,56 @@ export function operate(options: OperateOptions): Operating {
     const entries = journal.get(groupId) ?? []
     journal.delete(groupId)
     try {
-      for (;;) {
-        const snapshot = await store.groupSnapshot(groupId)
-        if (!snapshot) throw new Error(`operations of a group that does not exist: ${groupId}`)
-        const rows = new Map(snapshot.instances.map((instance) => [instance.id, instance]))
-        const advanced = entries.map((one) => next(one, rows, wordsOf(snapshot.group.config.cloud)))
-        const group = { ...snapshot.group, version: snapshot.group.version + 1 }
-        const stored = await store.commit(journalCommit(snapshot.group, group, advanced, surroundings.now()))
-        if (!stored.ok && stored.refusal.kind === 'version-moved') continue
-        if (!stored.ok && stored.refusal.kind === 'busy') continue
-        if (!stored.ok) throw new Error(`the journal was refused: ${stored.refusal.kind}`)
-        entries.forEach((one, index) => {
-          const { operation, instance } = advanced[index] as Advanced
-          current.set(operation.id, operation)
-          one.journaled({ operation, instance, group })
-        })
-        return
+      if (await writeTogether(groupId, entries)) return
+      // One of them was told an address that our record gives to another: each is written by itself to find it.
+      for (const one of entries) {
+        if (await writeTogether(groupId, [one])) continue
+        if (!(await writeTogether(groupId, [{ ...one, outcome: RECORDED_ELSEWHERE }])))
+          throw new Error('the journal was refused: address-held')
       }
     } catch (error) {
       for (const one of entries) one.journaled(error instanceof Error ? error : new Error(String(error)))
     }
   }
 
-  function next(
-    { operationId, outcome }: Entry,
-    rows: Map<string, StatefulInstance>,
-    words: CloudWords,
-  ): Advanced & { before: StatefulInstance } {
-    const operation = current.get(operationId)
-    const instance = operation && rows.get(operation.instanceId)
-    if (!operation || !instance) throw new Error(`operation ${operationId} has lost its instance`)
-    const context = { now: surroundings.now(), retry, words }
-    const advanced = outcome
-      ? advance(operation, instance, outcome, context)
-      : started(operation, instance, context)
-    rows.set(instance.id, advanced.instance)
-    return { ...advanced, before: instance }
+  /** False: an address that the cloud chose is held by another on our record. */
+  async function writeTogether(groupId: string, entries: readonly Entry[]): Promise<boolean> {
+    for (;;) {
+      const snapshot = await store.groupSnapshot(groupId)
+      if (!snapshot) throw new Error(`operations of a group that does not exist: ${groupId}`)
+      const rows = new Map<string, Member>(
+        [...snapshot.instances, ...snapshot.vms].map((member) => [member.id, member]),
+      )
+      const advanced = entries.map((one) => next(one, rows, snapshot.group))
+      const group = { ...snapshot.group, version: snapshot.group.version + 1 }
+      const stored = await store.commit(journalCommit(snapshot.group, group, advanced, surroundings.now()))
+      if (!stored.ok) {
+        if (stored.refusal.kind === 'version-moved' || stored.refusal.kind === 'busy') continue
+        if (stored.refusal.kind === 'address-held' && advanced.some(toldAnAddress)) return false
+        throw new Error(`the journal was refused: ${stored.refusal.kind}`)
+      }
+      entries.forEach((one, index) => {
+        const { operation, member } = advanced[index] as Journaled
+        current.set(operation.id, operation)
+        one.journaled({ operation, member, group })
+      })
+      return true
+    }
   }
 
-  /** An operation without steps ends as it begins: there was nothing to do in the cloud. */
-  function started(operation: Operation, instance: StatefulInstance, context: StepContext): Advanced {
-    if (operation.steps.length === 0)
-      return advance({ ...operation, steps: ['await-gone'] }, instance, { ok: true }, context)
-    const step = operation.steps[operation.cursor]
-    const phase = step && isWait(step) ? operation.phase : 'started'
-    return {
-      operation: { ...operation, phase },
-      instance,
-      releaseAddress: false,
-      releasePublicIp: false,
-      keepInterface: false,
-      events: [],
+  function next({ operationId, outcome }: Entry, rows: Map<string, Member>, group: Group): Journaled {
+    const operation = current.get(operationId)
+    const member = operation && rows.get(operation.instanceId)
+    if (!operation || !member) throw new Error(`operation ${operationId} has lost its instance`)
+    const context = {
+      now: surroundings.now(),
+      retry,
+      words: wordsOf(group.config.cloud),
+      config: group.config,
     }
+    const advanced = advanceMember(operation, member, outcome, context)
+    rows.set(member.id, advanced.member)
+    return advanced
   }
 
   return {
@@ -226,48 +240,18 @@ export function operate(options: OperateOptions): Operating {
   }
 }
 
-function journalCommit(
-  before: Group,
-  group: Group,
-  advanced: readonly (Advanced & { readonly before: StatefulInstance })[],
-  now: string,
-): Commit {
-  const rest = group.config.coolingSeconds * 1000
-  const restsUntil = rest > 0 ? new Date(Date.parse(now) + rest).toISOString() : null
-  return {
-    ...EMPTY_COMMIT,
-    expect: [{ groupId: group.id, version: before.version }],
-    groups: [group],
-    instances: advanced.map((one) => one.instance),
-    operations: advanced.map((one) => one.operation),
-    released: advanced.flatMap((one) =>
-      one.releaseAddress && one.before.subnetId && one.before.address
-        ? [
-            {
-              subnetId: one.before.subnetId,
-              address: one.before.address,
-              groupId: group.id,
-              at: now,
-              restsUntil,
-            },
-          ]
-        : [],
-    ),
-    kept: advanced.flatMap((one) =>
-      one.keepInterface && one.before.subnetId && one.before.address && one.before.interfaceId
-        ? [
-            {
-              subnetId: one.before.subnetId,
-              address: one.before.address,
-              interfaceId: one.before.interfaceId,
-              groupName: group.config.name,
-            },
-          ]
-        : [],
-    ),
-    publicReleased: advanced.flatMap((one) =>
-      one.releasePublicIp && one.before.publicIpId ? [{ publicIpId: one.before.publicIpId, at: now }] : [],
-    ),
-    events: advanced.flatMap((one) => one.events),
-  }
+const toldAnAddress = ({ commit }: Journaled): boolean => (commit.allocated ?? []).length > 0
+
+/**
+ * The cloud gave a dynamic address that our record has given to somebody whose interface is not made yet. That one will
+ * be refused by the cloud and choose another; then this one is recorded. Asked again, the cloud answers the same.
+ */
+const RECORDED_ELSEWHERE: StepOutcome = {
+  ok: false,
+  error: {
+    kind: 'transient',
+    code: 'AddressRecordedElsewhere',
+    message:
+      'The cloud chose an address that another instance is about to take. It is recorded when that one gave it up.',
+  },
 }

@@ -1,12 +1,14 @@
 import type { Address } from '@/lib/domain/address'
+import type { Cloud as CloudName, PublicIpSku } from '@/lib/domain/cloud-rules'
 import type { Event, NewEvent } from '@/lib/domain/event'
 import type { Group } from '@/lib/domain/group'
 import type { Inventory, ObservedInterface } from '@/lib/domain/inventory'
 import type { Operation } from '@/lib/domain/operation'
+import type { PooledVm } from '@/lib/domain/pooled-vm'
 import type { Holder } from '@/lib/domain/refusal'
 import type { Result } from '@/lib/domain/result'
 import type { Origin, StatefulInstance } from '@/lib/domain/stateful-instance'
-import type { PublicIp, SecurityGroup, Subnet, VirtualNetwork } from '@/lib/domain/subnet'
+import type { LoadBalancer, PublicIp, SecurityGroup, Subnet, VirtualNetwork } from '@/lib/domain/subnet'
 import type { PublicIpSnapshot, SubnetSnapshot } from '@/lib/domain/world'
 
 // ── The world, read ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -20,6 +22,8 @@ export type GroupSnapshot = {
   readonly group: Group
   /** Every instance that is not deallocated, by ordinal. */
   readonly instances: readonly StatefulInstance[]
+  /** Every VM that is not gone, by ordinal. */
+  readonly vms: readonly PooledVm[]
 }
 
 export type NetworkSnapshot = {
@@ -27,6 +31,7 @@ export type NetworkSnapshot = {
   readonly virtualNetworks: readonly VirtualNetwork[]
   readonly subnets: ReadonlyMap<string, SubnetSnapshot>
   readonly securityGroups: readonly SecurityGroup[]
+  readonly loadBalancers: readonly LoadBalancer[]
   readonly publicIps: ReadonlyMap<string, PublicIpSnapshot>
 }
 
@@ -38,9 +43,12 @@ export type NewAllocation = {
   readonly address: Address
   readonly groupId: string
   readonly instanceId: string
-  readonly origin: Origin
+  readonly origin: AllocationOrigin
   readonly at: string
 }
+
+/** 'dynamic': the cloud chose it. What it says is so: a foreign hold of that address was over before. */
+export type AllocationOrigin = Origin | 'dynamic'
 
 export type ReleasedAllocation = {
   readonly subnetId: string
@@ -63,6 +71,7 @@ export type Commit = {
   /** Full rows, inserted or replaced; `version` is the new one. */
   readonly groups: readonly Group[]
   readonly instances: readonly StatefulInstance[]
+  readonly vms: readonly PooledVm[]
   readonly allocated: readonly NewAllocation[]
   readonly released: readonly ReleasedAllocation[]
   /** Live allocations that outlive their instance because their interface is kept. */
@@ -93,6 +102,9 @@ export type Commit = {
     readonly at: string
   }[]
   readonly publicReleased: readonly { readonly publicIpId: string; readonly at: string }[]
+  /** Public IPs that were made for a VM, and those of them that are deleted (Z7). */
+  readonly publicCreated: readonly PublicIp[]
+  readonly publicDeleted: readonly string[]
   /** Full rows, inserted or replaced. */
   readonly operations: readonly Operation[]
   readonly events: readonly NewEvent[]
@@ -103,6 +115,7 @@ export const EMPTY_COMMIT: Commit = {
   expect: [],
   groups: [],
   instances: [],
+  vms: [],
   allocated: [],
   released: [],
   kept: [],
@@ -112,6 +125,8 @@ export const EMPTY_COMMIT: Commit = {
   publicUnpooled: [],
   publicTaken: [],
   publicReleased: [],
+  publicCreated: [],
+  publicDeleted: [],
   operations: [],
   events: [],
 }
@@ -139,6 +154,7 @@ export type InventoryChange = {
     readonly subnets: readonly string[]
     readonly securityGroups: readonly string[]
     readonly publicIps: readonly string[]
+    readonly loadBalancers: readonly string[]
     readonly interfaces: readonly string[]
   }
   readonly events: readonly NewEvent[]
@@ -165,7 +181,7 @@ export type HoldRecord = {
   readonly subnetId: string
   readonly address: string
   readonly holder: Holder
-  readonly origin: Origin | null
+  readonly origin: AllocationOrigin | null
   readonly since: string
   readonly until: string | null
   readonly restsUntil: string | null
@@ -240,7 +256,9 @@ export type Page<T> = { readonly items: readonly T[]; readonly nextToken: string
 export type ObservedMachine = {
   readonly id: string
   readonly state: 'pending' | 'running' | 'shutting-down' | 'terminated'
-  readonly zone: string
+  /** Null where the machine is in no zone in particular. */
+  readonly zone: string | null
+  /** Its primary interface. */
   readonly interfaceId: string | null
   readonly instanceId: string | null
   /** Why it ended, in the cloud's words, e.g. a spot interruption. */
@@ -248,16 +266,31 @@ export type ObservedMachine = {
   readonly since: string
 }
 
+/** A public IP for one VM. `name` is its own in the resource group, so that it is found again. */
+export type PublicIpWanted = {
+  readonly clientToken: string
+  readonly name: string
+  readonly region: string
+  readonly resourceGroup: string
+  readonly sku: PublicIpSku
+  readonly zones: readonly string[]
+  readonly instanceId: string
+}
+
 /** What Holdfast asks of a cloud. A real adapter and the simulated one fit it alike; cloud.contract.ts says how. */
 export interface Cloud {
   createInterface(wanted: {
     clientToken: string
+    /** Null: a dynamic address, which the cloud chooses and answers. */
+    address: Address | null
     subnetId: string
-    address: Address
+    /** Of every kind. */
     securityGroupIds: readonly string[]
     description: string
     instanceId: string
-  }): CloudAnswer<{ readonly interfaceId: string }>
+    /** Where it is made; null in a cloud without resource groups. */
+    resourceGroup: string | null
+  }): CloudAnswer<{ readonly interfaceId: string; readonly address: Address }>
   /** Deleting what is gone succeeds. */
   deleteInterface(interfaceId: string): CloudAnswer<null>
   describeInterfaces(query: {
@@ -265,20 +298,31 @@ export interface Cloud {
     instanceId?: string
     pageToken?: string | null
   }): CloudAnswer<Page<ObservedInterface>>
-  /** Launches with the interface as primary; it is not deleted with the machine. */
+  /**
+   * Launches with these interfaces, the primary first; they are not deleted with the machine. The market chooses among
+   * `zones`; empty: the subnet says it, or it is in none.
+   */
   launchMachine(wanted: {
     clientToken: string
-    interfaceId: string
+    interfaceIds: readonly string[]
     imageId: string
     instanceTypes: readonly string[]
+    zones: readonly string[]
     instanceId: string
-  }): CloudAnswer<{ readonly machineId: string }>
+    resourceGroup: string | null
+  }): CloudAnswer<{ readonly machineId: string; readonly zone: string | null }>
   /** Terminating what is gone succeeds. */
   terminateMachine(machineId: string): CloudAnswer<null>
   describeMachines(query: {
     ids?: readonly string[]
     pageToken?: string | null
   }): CloudAnswer<Page<ObservedMachine>>
+  /** A static public IP for one VM; `zones` empty: of no zone. Refused by a cloud whose public IPs are all pooled. */
+  createPublicIp(
+    wanted: PublicIpWanted,
+  ): CloudAnswer<{ readonly publicIpId: string; readonly publicAddress: string }>
+  /** Only one that carries our tag. Deleting what is gone succeeds. */
+  deletePublicIp(publicIpId: string): CloudAnswer<null>
   /** Re-association is always refused: an address is never taken from someone else (A8). */
   associatePublicIp(wanted: { publicIpId: string; interfaceId: string }): CloudAnswer<null>
   /** Ends this association only: an address that someone else has by now stays theirs (A8), and that succeeds too. */
@@ -287,6 +331,17 @@ export interface Cloud {
   describeSubnets(pageToken?: string | null): CloudAnswer<Page<Subnet>>
   describeSecurityGroups(pageToken?: string | null): CloudAnswer<Page<SecurityGroup>>
   describePublicIps(pageToken?: string | null): CloudAnswer<Page<PublicIp>>
+  describeLoadBalancers(pageToken?: string | null): CloudAnswer<Page<LoadBalancer>>
+}
+
+/** The clouds that Holdfast works with, by name. */
+export type Clouds = { readonly [name in CloudName]?: Cloud }
+
+/** The cloud of a group. A group in a cloud that this process does not work with is a bug. */
+export function cloudNamed(clouds: Clouds, name: CloudName): Cloud {
+  const cloud = clouds[name]
+  if (!cloud) throw new Error(`this process has no cloud named ${name}`)
+  return cloud
 }
 
 // ── Time, chance, news ───────────────────────────────────────────────────────────────────────────────────────────

@@ -1,36 +1,40 @@
-import type { Group, GroupConfig } from '@/lib/domain/group'
-import type { StatefulInstance } from '@/lib/domain/stateful-instance'
+import { publicIpPoolOf, subnetIdsOf } from '@/lib/domain/config-parts'
+import type { GroupConfig } from '@/lib/domain/group'
+import { publicIpIdOf } from '@/lib/domain/pooled-vm'
 import type { World } from '@/lib/domain/world'
-import type { NetworkSnapshot, Store, Surroundings } from './ports'
+import type { GroupSnapshot, NetworkSnapshot, Store, Surroundings } from './ports'
 
 /** Everything a decision about one group is made from, and the network around it for checks. */
 export type Observed = { readonly world: World; readonly network: NetworkSnapshot }
 
+/** A group with what it has, or one about to be created (`unborn`, without anything). */
+export type Members = Pick<GroupSnapshot, 'group' | 'instances' | 'vms'>
+
 /**
- * Observes a stored group, or the surroundings of one about to be created (`unborn`, without instances). `after` is
- * the configuration that the decision leads to: its subnets and public IPs are observed too.
+ * Observes a group and its surroundings. `after` is the configuration that the decision leads to: its subnets and
+ * public IPs are observed too.
  */
 export async function readWorld(
   { store, surroundings }: { readonly store: Store; readonly surroundings: Surroundings },
-  group: Group,
-  instances: readonly StatefulInstance[],
+  members: Members,
   after: GroupConfig | null,
 ): Promise<Observed> {
+  const { group, instances, vms } = members
   const configs = after ? [group.config, after] : [group.config]
   const network = await store.networkSnapshot({
-    subnetIds: [
-      ...new Set(configs.flatMap((config) => config.persistence.subnetIds).concat(subnetsOf(instances))),
-    ],
-    publicIpIds: [
-      ...new Set(configs.flatMap((config) => config.persistence.publicIpPool).concat(publicIpsOf(instances))),
-    ],
+    subnetIds: [...new Set([...configs.flatMap(subnetIdsOf), ...subnetsOf(members)])],
+    publicIpIds: [...new Set([...configs.flatMap(publicIpPoolOf), ...publicIpsOf(members)])],
   })
   const { subnets, publicIps, seq } = network
-  return { network, world: { seq, now: surroundings.now(), group, instances, subnets, publicIps } }
+  return { network, world: { seq, now: surroundings.now(), group, instances, vms, subnets, publicIps } }
 }
 
-const subnetsOf = (instances: readonly StatefulInstance[]): string[] =>
-  instances.flatMap((one) => one.subnetId ?? [])
+const subnetsOf = ({ instances, vms }: Members): string[] => [
+  ...instances.flatMap((one) => one.subnetId ?? []),
+  ...vms.flatMap((vm) => vm.nics.map((nic) => nic.subnetId)),
+]
 
-const publicIpsOf = (instances: readonly StatefulInstance[]): string[] =>
-  instances.flatMap((one) => one.publicIpId ?? [])
+const publicIpsOf = ({ instances, vms }: Members): string[] => [
+  ...instances.flatMap((one) => one.publicIpId ?? []),
+  ...vms.flatMap((vm) => vm.nics.flatMap((nic) => publicIpIdOf(nic) ?? [])),
+]

@@ -26,9 +26,18 @@ export type GroupRow = {
   readonly createdAt: string
   readonly virtualNetworkId: string
   readonly subnetIds: readonly string[]
-  readonly maintainPrivateIp: boolean
+  /** The zones that it is confined to; empty where its subnets decide, or for a regional group. */
+  readonly zones: readonly string[]
   readonly capacity: Capacity
   readonly instances: number
+  /** Of a pooled group. `coming`: being launched or waiting for public IPs; `wanted`: what target is compared with. */
+  readonly vms: {
+    readonly coming: number
+    readonly active: number
+    readonly leaving: number
+    readonly failed: number
+    readonly wanted: number
+  }
   readonly byState: Readonly<Record<Exclude<InstanceState, 'deallocated'>, number>>
   readonly byOrigin: Readonly<Record<Origin, number>>
   /** Wanted running and not on their way out: what target is compared with (A9). */
@@ -36,6 +45,8 @@ export type GroupRow = {
   readonly retained: number
   /** Members of the private IP pool, those of them that an instance of the group has, and that an active one has. */
   readonly pool: { readonly size: number; readonly used: number; readonly active: number }
+  /** Private addresses that VMs have from the cloud, not from a pool (Z5). */
+  readonly dynamic: number
   readonly publicPool: { readonly size: number; readonly used: number }
   readonly operations: { readonly running: number; readonly retrying: number }
   readonly warnings: {

@@ -1,8 +1,9 @@
 import { formatAddress } from '@/lib/domain/address'
 import { wordsOf } from '@/lib/domain/cloud-words'
+import { publicIpPoolOf, subnetIdsOf } from '@/lib/domain/config-parts'
 import type { Decision } from '@/lib/domain/decision'
 import type { Actor, EventKind, NewEvent } from '@/lib/domain/event'
-import type { GroupConfig } from '@/lib/domain/group'
+import type { GroupConfig, PooledPersistence } from '@/lib/domain/group'
 import type { Operation } from '@/lib/domain/operation'
 import { stepsFor } from '@/lib/domain/operation-steps'
 import type { Change } from '@/lib/domain/plan'
@@ -17,9 +18,11 @@ import {
 } from '@/lib/domain/ranges'
 import type { InstanceCommand, StatefulInstance } from '@/lib/domain/stateful-instance'
 import type { Subnet } from '@/lib/domain/subnet'
+import { vmStepsFor } from '@/lib/domain/vm-steps'
 import { WHY } from '@/lib/domain/why'
 import type { World } from '@/lib/domain/world'
 import { type Commit, EMPTY_COMMIT, type NewAllocation } from './ports'
+import { type VmChange, vmEvents } from './vm-events'
 
 export type Recording = {
   readonly requestId: string
@@ -36,9 +39,11 @@ export type Recording = {
 export function recordDecision(world: World, decision: Decision, recording: Recording): Commit {
   const { group, plan } = decision
   const rows = new Map(decision.changed.map((instance) => [instance.id, instance]))
+  const vms = new Map(decision.changedVms.map((vm) => [vm.id, vm]))
   const operations = decision.begun.map((begun): Operation => {
     const instance = rows.get(begun.instanceId)
-    if (!instance)
+    const vm = vms.get(begun.instanceId)
+    if (!instance && !vm)
       throw new Error(`operation for an instance that the decision did not change: ${begun.instanceId}`)
     return {
       id: `op-${recording.newId(16)}`,
@@ -46,7 +51,7 @@ export function recordDecision(world: World, decision: Decision, recording: Reco
       groupId: group.id,
       instanceId: begun.instanceId,
       requestId: recording.requestId,
-      steps: stepsFor(begun, instance),
+      steps: vm ? vmStepsFor(begun, vm) : stepsFor(begun, instance as StatefulInstance),
       cursor: 0,
       phase: 'ready',
       state: 'running',
@@ -68,12 +73,13 @@ export function recordDecision(world: World, decision: Decision, recording: Reco
     expect: [{ groupId: group.id, version: world.group.version }],
     groups: [group],
     instances: decision.changed,
+    vms: decision.changedVms,
     allocated: decision.allocated.map(({ subnetId, address, instanceId }) => ({
       subnetId,
       address,
       groupId: group.id,
       instanceId,
-      origin: origins.get(instanceId) ?? 'random',
+      origin: vms.has(instanceId) ? 'pool' : (origins.get(instanceId) ?? 'random'),
       at: world.now,
     })),
     released: decision.released.map((placed) => ({
@@ -103,8 +109,8 @@ function poolChanges(
   const oldPool = born ? [] : toRangeSet(poolOf(world.group.config))
   const newPool = toRangeSet(poolOf(after))
   const subnets = [...world.subnets.values()].map((snapshot) => snapshot.subnet)
-  const newPublic = after.persistence.publicIpPool
-  const oldPublic = born ? [] : world.group.config.persistence.publicIpPool
+  const newPublic = publicIpPoolOf(after)
+  const oldPublic = born ? [] : publicIpPoolOf(world.group.config)
   return {
     pooled: placedMembers(subtractRanges(newPool, oldPool), subnets).map((placed, position) => ({
       ...placed,
@@ -160,7 +166,11 @@ function eventsOf(
     event.publicIpId = instance.publicIpId
     return event
   }
-  const fromChange = (change: Change): NewEvent => {
+  const vmsBefore = new Map(world.vms.map((vm) => [vm.id, vm]))
+  const vmsAfter = new Map(decision.changedVms.map((vm) => [vm.id, vm]))
+  const fromVmChange = (change: VmChange): NewEvent[] =>
+    vmEvents(change, { before: vmsBefore.get(change.vmId), after: vmsAfter.get(change.vmId) }, group)
+  const fromChange = (change: Exclude<Change, VmChange>): NewEvent => {
     switch (change.kind) {
       case 'create-group':
         return {
@@ -231,7 +241,10 @@ function eventsOf(
       ),
       interfaceId: before.get(begun.instanceId)?.interfaceId ?? null,
     }))
-  return [...decision.plan.changes.map(fromChange), ...restored]
+  const told = decision.plan.changes.flatMap((change) =>
+    'vmId' in change ? fromVmChange(change) : [fromChange(change)],
+  )
+  return [...told, ...restored]
 }
 
 /** An event in the making: filled in place, because ten thousand of them are made at a time. */
@@ -265,7 +278,7 @@ function groupEvent(
 /** The configuration as an event keeps it: one fact beside the other, and small whatever the pool's size. */
 function summary(config: GroupConfig): Record<string, unknown> {
   const { capacity, compute, persistence, coolingSeconds, ...place } = config
-  const { kind: _, subnetIds, privateIpPool, publicIpPool, ...kept } = persistence
+  const privateIpPool = persistence.kind === 'stateful' ? persistence.privateIpPool : poolOf(config)
   const listed = privateIpPool
     .slice(0, 50)
     .map(
@@ -274,13 +287,25 @@ function summary(config: GroupConfig): Record<string, unknown> {
     )
   return {
     ...place,
-    subnetIds,
+    subnetIds: subnetIdsOf(config),
     capacity,
     compute,
-    ...kept,
+    ...(persistence.kind === 'stateful'
+      ? { maintainPrivateIp: persistence.maintainPrivateIp, overflow: persistence.overflow }
+      : pooledSummary(persistence)),
     coolingSeconds,
     privateIpPool: listed,
     privateIpPoolEntries: privateIpPool.length,
-    publicIpPool: publicIpPool.slice(0, 50),
+    publicIpPool: publicIpPoolOf(config).slice(0, 50),
   }
+}
+
+function pooledSummary(persistence: PooledPersistence): Record<string, unknown> {
+  const { zones, publicIpSku, resourceGroup, loadBalancerIds, interfaces } = persistence
+  const nics = interfaces.map(({ privateIpPool, publicIpPool, ...nic }) => ({
+    ...nic,
+    privateIpPoolEntries: privateIpPool.length,
+    publicIpPoolEntries: publicIpPool.length,
+  }))
+  return { zones, publicIpSku, resourceGroup, loadBalancerIds, interfaces: nics }
 }

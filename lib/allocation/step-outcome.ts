@@ -1,3 +1,4 @@
+import type { Address } from '@/lib/domain/address'
 import type { CloudWords } from '@/lib/domain/cloud-rules'
 import type { NewEvent } from '@/lib/domain/event'
 import type { Operation } from '@/lib/domain/operation'
@@ -6,8 +7,18 @@ import type { CloudError } from './ports'
 
 /** What the cloud answered to the step at the cursor. */
 export type StepOutcome =
-  | { readonly ok: true; readonly interfaceId?: string; readonly machineId?: string }
+  | ({ readonly ok: true } & StepTold)
   | { readonly ok: false; readonly error: CloudError }
+
+/** What was made, and what of it the cloud has chosen. */
+export type StepTold = {
+  readonly interfaceId?: string
+  readonly address?: Address
+  readonly machineId?: string
+  readonly zone?: string | null
+  readonly publicIpId?: string
+  readonly publicAddress?: string
+}
 
 /** The journal entry that follows an outcome: full new rows, and what the end of the work lets go. */
 export type Advanced = {
@@ -28,6 +39,12 @@ export type RetryPolicy = {
 
 /** About two minutes in all: longer than a throttle, shorter than an operator's patience with a spinner. */
 export const DEFAULT_RETRY: RetryPolicy = { firstDelay: 500, longestDelay: 30_000, attempts: 9 }
+
+/** When the next try is due, after `attempts` that failed. */
+export function laterAfter(attempts: number, now: string, { firstDelay, longestDelay }: RetryPolicy): string {
+  const delay = Math.min(longestDelay, firstDelay * 2 ** Math.min(attempts, 20))
+  return new Date(Date.parse(now) + delay).toISOString()
+}
 
 export type StepContext = {
   readonly now: string

@@ -1,7 +1,9 @@
 import { formatAddress } from '@/lib/domain/address'
+import { isPooled, publicIpPoolOf, securityGroupIdsOf, subnetIdsOf } from '@/lib/domain/config-parts'
 import { EMPTY_INVENTORY, type Inventory } from '@/lib/domain/inventory'
 import { diffInventory, type InventoryDiff, type InventoryKind } from '@/lib/domain/inventory-diff'
 import { KnownInterfaces } from '@/lib/domain/inventory-known'
+import { publicIpIdOf } from '@/lib/domain/pooled-vm'
 import type { Holder, Refusal } from '@/lib/domain/refusal'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import type { Allocation } from './command'
@@ -22,6 +24,7 @@ const EVERYTHING: ReadonlySet<InventoryKind> = new Set([
   'subnet',
   'security-group',
   'public-ip',
+  'load-balancer',
   'interface',
 ])
 
@@ -95,6 +98,8 @@ export async function describeEverything(cloud: Cloud): Promise<Result<TakenInve
   if (!securityGroups.ok) return securityGroups
   const publicIps = await allPages((token) => cloud.describePublicIps(token))
   if (!publicIps.ok) return publicIps
+  const loadBalancers = await allPages((token) => cloud.describeLoadBalancers(token))
+  if (!loadBalancers.ok) return loadBalancers
   const interfaces = await allPages((token) => cloud.describeInterfaces({ pageToken: token }))
   if (!interfaces.ok) return interfaces
   const inventory: Inventory = {
@@ -103,6 +108,7 @@ export async function describeEverything(cloud: Cloud): Promise<Result<TakenInve
     subnets: subnets.value,
     securityGroups: securityGroups.value,
     publicIps: publicIps.value,
+    loadBalancers: loadBalancers.value,
     interfaces: interfaces.value,
   }
   return ok({ inventory, scope: EVERYTHING, from: 'cloud' })
@@ -133,15 +139,16 @@ async function readOurs(store: Allocation['store'], othersTurn: () => Promise<vo
   const virtualNetworkIds = new Set<string>()
   const publicIpIds = new Set<string>()
   const securityGroupIds = new Set<string>()
+  const loadBalancerIds = new Set<string>()
   let sinceTurn = 0
   for (const groupId of await store.liveGroupIds()) {
     const snapshot = await store.groupSnapshot(groupId)
     if (!snapshot) continue
     const { config } = snapshot.group
     virtualNetworkIds.add(config.virtualNetworkId)
-    for (const id of config.persistence.subnetIds) subnetIds.add(id)
-    for (const id of config.persistence.publicIpPool) publicIpIds.add(id)
-    for (const id of config.compute.securityGroupIds) securityGroupIds.add(id)
+    for (const id of subnetIdsOf(config)) subnetIds.add(id)
+    for (const id of publicIpPoolOf(config)) publicIpIds.add(id)
+    for (const id of securityGroupIdsOf(config)) securityGroupIds.add(id)
     for (const instance of snapshot.instances) {
       if (instance.interfaceId) ourInterfaceIds.add(instance.interfaceId)
       if (instance.publicIpId) publicIpIds.add(instance.publicIpId)
@@ -154,10 +161,29 @@ async function readOurs(store: Allocation['store'], othersTurn: () => Promise<vo
         groupName: config.name,
       })
     }
-    sinceTurn += snapshot.instances.length
+    if (isPooled(config)) for (const id of config.persistence.loadBalancerIds) loadBalancerIds.add(id)
+    for (const vm of snapshot.vms)
+      for (const nic of vm.nics) {
+        const publicIpId = publicIpIdOf(nic)
+        if (nic.interfaceId) ourInterfaceIds.add(nic.interfaceId)
+        if (publicIpId) publicIpIds.add(publicIpId)
+        subnetIds.add(nic.subnetId)
+        if (nic.private.address)
+          ourHolds.set(`${nic.subnetId} ${formatAddress(nic.private.address)}`, {
+            kind: 'instance',
+            instanceId: vm.id,
+            groupId,
+            groupName: config.name,
+          })
+      }
+    sinceTurn += snapshot.instances.length + snapshot.vms.length
     if (sinceTurn < ITEMS_PER_SLICE) continue
     sinceTurn = 0
     await othersTurn()
   }
-  return { ourHolds, ourInterfaceIds, inUse: { subnetIds, virtualNetworkIds, publicIpIds, securityGroupIds } }
+  return {
+    ourHolds,
+    ourInterfaceIds,
+    inUse: { subnetIds, virtualNetworkIds, publicIpIds, securityGroupIds, loadBalancerIds },
+  }
 }

@@ -1,7 +1,7 @@
 import { formatAddress } from '@/lib/domain/address'
 import type { CloudWords } from '@/lib/domain/cloud-rules'
 import type { EventKind, NewEvent } from '@/lib/domain/event'
-import type { Operation, StepKind } from '@/lib/domain/operation'
+import type { Operation, OperationKind, StepKind, VmOperationKind } from '@/lib/domain/operation'
 import type { InstanceState, StatefulInstance } from '@/lib/domain/stateful-instance'
 import type { CloudError } from './ports'
 
@@ -72,9 +72,15 @@ export const endEvent = (
   from: InstanceState,
   to: InstanceState,
   tell: Teller,
-): NewEvent => tell(END_EVENT[kind], END_WHY[kind], { before: { state: from }, after: { state: to } })
+): NewEvent =>
+  tell(END_EVENT[kind as StatefulOperationKind], END_WHY[kind as StatefulOperationKind], {
+    before: { state: from },
+    after: { state: to },
+  })
 
-const END_EVENT: Record<Operation['kind'], EventKind> = {
+type StatefulOperationKind = Exclude<OperationKind, VmOperationKind>
+
+const END_EVENT: Record<StatefulOperationKind, EventKind> = {
   resume: 'instance-resumed',
   pause: 'instance-paused',
   recycle: 'instance-recycled',
@@ -83,7 +89,7 @@ const END_EVENT: Record<Operation['kind'], EventKind> = {
   restore: 'drift-repaired',
 }
 
-const END_WHY: Record<Operation['kind'], string> = {
+const END_WHY: Record<StatefulOperationKind, string> = {
   resume: 'Its machine runs.',
   pause: 'Its machine is gone; address and interface are kept.',
   recycle: 'A new machine runs on the same address.',
@@ -116,5 +122,9 @@ function failedText(step: StepKind, words: CloudWords): string {
       return `The ${words.publicIp} could not be disassociated`
     case 'delete-interface':
       return 'The interface could not be deleted'
+    case 'create-public-ip':
+      return `The ${words.publicIp} could not be created`
+    case 'delete-public-ip':
+      return `The ${words.publicIp} could not be deleted`
   }
 }

@@ -10,6 +10,8 @@ export const eventTitle = (kind: EventKind, words: CloudWords): string =>
 const PUBLIC_IP_TITLES = {
   'public-ip-taken': 'taken',
   'public-ip-associated': 'associated',
+  'public-ip-created': 'created',
+  'public-ip-deleted': 'deleted',
   'public-ip-released': 'released',
   'public-ip-retained': 'retained',
 } as const
@@ -45,6 +47,12 @@ const TITLES: Record<Exclude<EventKind, keyof typeof PUBLIC_IP_TITLES>, string> 
   'interface-deleted': 'Interface deleted',
   'interface-kept': 'Interface kept',
   'interface-lost': 'Interface deleted outside Holdfast',
+  'vm-launching': 'VM launch began',
+  'vm-launched': 'VM active',
+  'vm-leaving': 'VM removal began',
+  'vm-interrupted': 'VM interrupted',
+  'vm-removed': 'VM removed',
+  'vm-failed': 'VM could not be launched',
   'drift-found': 'Drift found',
   'drift-repaired': 'Drift repaired',
   'step-retried': 'Cloud call failed, trying again',

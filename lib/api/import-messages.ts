@@ -9,6 +9,7 @@ const WORDS: { readonly [K in InventoryKind]: { readonly one: string; readonly c
   subnet: { one: SHARED_WORDS.subnet, command: 'describe-subnets' },
   'security-group': { one: SHARED_WORDS.securityGroup, command: 'describe-security-groups' },
   'public-ip': { one: SHARED_WORDS.publicIp, command: 'describe-addresses' },
+  'load-balancer': { one: 'load balancer', command: 'network lb list' },
   interface: { one: SHARED_WORDS.interface, command: 'describe-network-interfaces' },
 }
 

@@ -143,6 +143,8 @@ export function wrongStateSentence(
 /** One sentence for any refusal. Those with many problems name the first and count the rest. */
 export function refusalSentence(refusal: Refusal): string {
   switch (refusal.kind) {
+    case 'not-for-pooled':
+      return `The VMs of ${refusal.groupName} borrow their addresses and are never paused. Scale the group, or replace or remove a VM.`
     case 'invalid': {
       const [first, ...rest] = refusal.problems
       return first ? more(first.message, rest.length) : 'Something in this request cannot be read.'

@@ -4,6 +4,7 @@ import type { GroupConfigView } from './views/groups'
 /** A group's configuration as the wizard's values: what editing starts from. */
 export function valuesOfConfig(config: GroupConfigView): WizardValues {
   const { persistence } = config
+  if (persistence.kind !== 'stateful') throw new Error(`${config.name} keeps no stateful instances`)
   return {
     general: {
       name: config.name,

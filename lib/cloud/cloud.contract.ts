@@ -51,13 +51,16 @@ export function cloudContract(name: string, makeCloud: () => Promise<CloudUnderT
       securityGroupIds: it.securityGroupIds,
       description: 'Holdfast contract',
       instanceId: unique('ssi'),
+      resourceGroup: null,
       ...over,
     })
     const create = async (over: Parameters<typeof created>[0] = {}) =>
       (await mustAnswer(it.cloud.createInterface(created(over)))).interfaceId
     const launched = (interfaceId: string) => ({
       clientToken: unique('launch'),
-      interfaceId,
+      interfaceIds: [interfaceId],
+      zones: [],
+      resourceGroup: null,
       imageId: it.imageId,
       instanceTypes: it.instanceTypes,
       instanceId: unique('ssi'),

@@ -1,5 +1,5 @@
 import { formatCidr } from './cidr'
-import { type Capacity, type GroupConfig, MAXIMUM_CAPACITY } from './group'
+import { type Capacity, MAXIMUM_CAPACITY, type StatefulConfig } from './group'
 import type { PlanDraft } from './plan-draft'
 import { poolSize } from './pool'
 import { poolOf } from './pool-members'
@@ -7,7 +7,7 @@ import type { Refusal } from './refusal'
 import { primaryCidr } from './subnet'
 
 /** What a configuration says that cannot be, whatever the world is; null when it can. */
-export const configProblem = (config: GroupConfig): Refusal | null =>
+export const configProblem = (config: StatefulConfig): Refusal | null =>
   capacityProblem(config.capacity) ?? persistenceProblem(config) ?? overflowProblem(config)
 
 export function capacityProblem({ minimum, target, maximum }: Capacity): Refusal | null {
@@ -20,14 +20,14 @@ export function capacityProblem({ minimum, target, maximum }: Capacity): Refusal
 }
 
 /** "At least one persistence feature has to be selected." */
-function persistenceProblem({ persistence }: GroupConfig): Refusal | null {
+function persistenceProblem({ persistence }: StatefulConfig): Refusal | null {
   return persistence.maintainPrivateIp || persistence.publicIpPool.length > 0
     ? null
     : { kind: 'no-persistence' }
 }
 
 /** A4 with policy `refuse`: target may not be larger than the pool. */
-export function overflowProblem(config: GroupConfig): Refusal | null {
+export function overflowProblem(config: StatefulConfig): Refusal | null {
   const members = poolSize(poolOf(config))
   const { target } = config.capacity
   if (config.persistence.overflow !== 'refuse' || members === 0 || target <= members) return null

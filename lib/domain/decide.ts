@@ -1,7 +1,9 @@
+import { isPooled, statefulOf } from './config-parts'
 import { capacityProblem, configProblem, fullProblem, overflowProblem } from './config-problem'
+import { enactPooled } from './decide-pooled'
 import type { Decision } from './decision'
 import { DELETION_REST, deleteGroup, finishDeletion, letGo } from './delete-group'
-import type { Group, GroupConfig } from './group'
+import type { Group, GroupConfig, StatefulConfig } from './group'
 import type { Intent } from './intent'
 import { PlanDraft } from './plan-draft'
 import { coversMember } from './pool-members'
@@ -10,11 +12,13 @@ import { reconcile } from './reconcile'
 import type { Refusal } from './refusal'
 import { ok, type Result, refuse } from './result'
 import { type InstanceCommand, instanceCan, isWantedActive, type StatefulInstance } from './stateful-instance'
+import { VmDraft } from './vm-draft'
 import type { World } from './world'
 
 /** Deleting a group whose deletion is stuck tries it again. */
-const asksAgain = ({ instances }: World, { kind }: Intent): boolean =>
-  kind === 'delete-group' && instances.some((instance) => instance.state === 'error')
+const asksAgain = ({ instances, vms }: World, { kind }: Intent): boolean =>
+  kind === 'delete-group' &&
+  (instances.some((instance) => instance.state === 'error') || vms.some((vm) => vm.reason !== null))
 
 /**
  * Decides what `intent` changes in `world`: pure, so that the plan an operator reviews and the change that is applied
@@ -23,8 +27,11 @@ const asksAgain = ({ instances }: World, { kind }: Intent): boolean =>
 export function decide(world: World, seed: number, intent: Intent): Result<Decision, Refusal> {
   if (world.group.state !== 'live' && intent.kind !== 'settle' && !asksAgain(world, intent))
     return refuse({ kind: 'group-deleting', groupId: world.group.id, name: world.group.config.name })
-  const draft = new PlanDraft(world, seed)
-  const refusal = enact(draft, intent)
+  return decided(isPooled(world.group.config) ? new VmDraft(world, seed) : new PlanDraft(world, seed), intent)
+}
+
+function decided(draft: PlanDraft | VmDraft, intent: Intent): Result<Decision, Refusal> {
+  const refusal = draft instanceof VmDraft ? enactPooled(draft, intent) : enact(draft, intent)
   return refusal ? refuse(refusal) : ok(draft.done())
 }
 
@@ -60,7 +67,8 @@ function enact(draft: PlanDraft, intent: Intent): Refusal | null {
   }
 }
 
-function create(draft: PlanDraft, config: GroupConfig, resumePool: boolean): Refusal | null {
+function create(draft: PlanDraft, asked: GroupConfig, resumePool: boolean): Refusal | null {
+  const config = statefulOf(asked)
   const problem = configProblem(config)
   if (problem) return problem
   draft.configure(config)
@@ -69,7 +77,8 @@ function create(draft: PlanDraft, config: GroupConfig, resumePool: boolean): Ref
   return fullProblem(draft)
 }
 
-function edit(draft: PlanDraft, config: GroupConfig): Refusal | null {
+function edit(draft: PlanDraft, asked: GroupConfig): Refusal | null {
+  const config = statefulOf(asked)
   const problem = configProblem(config)
   if (problem) return problem
   const before = draft.config
@@ -89,7 +98,7 @@ function edit(draft: PlanDraft, config: GroupConfig): Refusal | null {
 }
 
 /** A8: a member removed while held stays with its holder. */
-function warnOfRetainedPublicIps(draft: PlanDraft, before: GroupConfig): void {
+function warnOfRetainedPublicIps(draft: PlanDraft, before: StatefulConfig): void {
   const { publicIpPool } = draft.config.persistence
   const removed = new Set(before.persistence.publicIpPool.filter((id) => !publicIpPool.includes(id)))
   for (const { id, publicIpId } of draft.live())

@@ -2,6 +2,7 @@ import type { Address } from './address'
 import type { Group } from './group'
 import type { OperationKind } from './operation'
 import type { Plan } from './plan'
+import type { PooledVm } from './pooled-vm'
 import type { StatefulInstance } from './stateful-instance'
 
 /** Cloud work that a decision begins once it is stored. */
@@ -17,11 +18,15 @@ export type BegunOperation = {
 /** An address in its subnet. */
 export type Placed = { readonly subnetId: string; readonly address: Address }
 
-/** A plan with what the store needs to make it a fact. Members of `group` and `instances` are full new rows. */
+/**
+ * A plan with what the store needs to make it a fact; `group`, `changed` and `changedVms` are full new rows. An
+ * `instanceId` names a stateful instance or a VM: whichever the group has.
+ */
 export type Decision = {
   readonly plan: Plan
   readonly group: Group
   readonly changed: readonly StatefulInstance[]
+  readonly changedVms: readonly PooledVm[]
   readonly allocated: readonly (Placed & { readonly instanceId: string })[]
   readonly released: readonly Placed[]
   readonly publicTaken: readonly { readonly publicIpId: string; readonly instanceId: string }[]

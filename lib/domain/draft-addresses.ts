@@ -1,10 +1,17 @@
 import { type Address, formatAddress } from './address'
 import type { AddressDraft } from './address-set'
 import { type Chosen, chooseRandom, explainChoice, type Random } from './allocate'
+import { subnetIdsOf } from './config-parts'
 import type { Placed } from './decision'
 import type { GroupConfig } from './group'
+import type { PoolEntry } from './pool'
+import { poolOf } from './pool-members'
 import { primaryCidr, type Subnet, subnetOf } from './subnet'
 import type { World } from './world'
+
+/** Every address that a pool of the group lists, used now or not: nothing is drawn from among them. */
+const listedIn = (config: GroupConfig): readonly PoolEntry[] =>
+  config.persistence.kind === 'stateful' ? config.persistence.privateIpPool : poolOf(config)
 
 /** Whether a group may have a pool member now. */
 export type MemberState = 'free' | 'held' | { readonly restsUntil: string }
@@ -27,7 +34,7 @@ export class DraftAddresses {
 
   configure(config: GroupConfig): void {
     this.config = config
-    this.subnets = config.persistence.subnetIds.flatMap((id) => this.world.subnets.get(id)?.subnet ?? [])
+    this.subnets = subnetIdsOf(config).flatMap((id) => this.world.subnets.get(id)?.subnet ?? [])
   }
 
   take(instanceId: string, { subnetId, address }: Placed): void {
@@ -43,7 +50,7 @@ export class DraftAddresses {
 
   /** A free address of the group's subnets, each with the same chance (A2); null when they are full. */
   draw(random: Random, kind: 'random' | 'overflow' | 'floating'): (Chosen & { readonly why: string }) | null {
-    const candidates = this.config.persistence.subnetIds.flatMap((id) => {
+    const candidates = subnetIdsOf(this.config).flatMap((id) => {
       const set = this.spaceOf(id)
       const snapshot = this.world.subnets.get(id)
       return set && snapshot ? [{ subnet: snapshot.subnet, set }] : []
@@ -94,7 +101,7 @@ export class DraftAddresses {
     const draft = this.world.subnets.get(subnetId)?.unavailable.draft()
     if (!draft) return undefined
     this.space.set(subnetId, draft)
-    for (const entry of this.config.persistence.privateIpPool) draft.takeRange(entry)
+    for (const entry of listedIn(this.config)) draft.takeRange(entry)
     return draft
   }
 }

@@ -1,3 +1,4 @@
+import type { PublicIpTraits } from './subnet'
 import type { World } from './world'
 
 /** The public IPs in a plan that takes shape. */
@@ -31,11 +32,22 @@ export class DraftPublicIps {
   nextFree(pool: readonly string[]): string | null {
     while (this.cursor < pool.length) {
       const id = pool[this.cursor] as string
-      const known = this.world.publicIps.get(id)
-      const returned = this.released.has(id)
-      if (known && (known.holder === null || returned) && !this.takenNow.has(id)) return id
+      if (this.isFree(id)) return id
       this.cursor += 1
     }
     return null
+  }
+
+  /** The first of `pool` that nobody has and that `fits`; null if there is none. */
+  nextFitting(pool: readonly string[], fits: (traits: PublicIpTraits | null) => boolean): string | null {
+    const found = pool.find(
+      (id) => this.isFree(id) && fits(this.world.publicIps.get(id)?.publicIp.traits ?? null),
+    )
+    return found ?? null
+  }
+
+  private isFree(id: string): boolean {
+    const known = this.world.publicIps.get(id)
+    return known !== undefined && (known.holder === null || this.released.has(id)) && !this.takenNow.has(id)
   }
 }

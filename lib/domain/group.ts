@@ -1,4 +1,4 @@
-import type { Cloud } from './cloud-rules'
+import type { Cloud, PublicIpSku } from './cloud-rules'
 import type { PoolEntry } from './pool'
 
 /** Who fills the gap when target is larger than the private IP pool (A4). */
@@ -31,6 +31,37 @@ export type StatefulPersistence = {
   readonly overflow: Overflow
 }
 
+/**
+ * One network interface that every VM of a pooled group gets. `name` is its key within the group, kept for life.
+ *
+ * `privateIpPool` as above; its members lie in `subnetId` (Z5). `publicIpPool` lists the cloud's ids of public IPs in
+ * the order in which they are handed out (Z6); without `publicIp` the interface has none, whatever the pool lists.
+ */
+export type NicConfig = {
+  readonly name: string
+  readonly subnetId: string
+  readonly primary: boolean
+  readonly networkSecurityGroupId: string | null
+  readonly applicationSecurityGroupIds: readonly string[]
+  readonly publicIp: boolean
+  readonly privateIpPool: readonly PoolEntry[]
+  readonly publicIpPool: readonly string[]
+}
+
+/**
+ * What a group lends its VMs: addresses of pools while there are free members, dynamic ones after that (Z5, Z6).
+ * `zones` empty: regional; else the market chooses among them. `publicIpSku` is one for all interfaces (Z4).
+ */
+export type PooledPersistence = {
+  readonly kind: 'pooled'
+  /** Where its VMs, interfaces and dynamic public IPs are made. */
+  readonly resourceGroup: string
+  readonly zones: readonly string[]
+  readonly publicIpSku: PublicIpSku
+  readonly loadBalancerIds: readonly string[]
+  readonly interfaces: readonly NicConfig[]
+}
+
 /** The configuration an operator writes. */
 export type GroupConfig = {
   readonly name: string
@@ -39,10 +70,13 @@ export type GroupConfig = {
   readonly virtualNetworkId: string
   readonly capacity: Capacity
   readonly compute: Compute
-  readonly persistence: StatefulPersistence
+  readonly persistence: StatefulPersistence | PooledPersistence
   /** B4: how long a released address rests before another owner may have it, in seconds. */
   readonly coolingSeconds: number
 }
+
+export type StatefulConfig = GroupConfig & { readonly persistence: StatefulPersistence }
+export type PooledConfig = GroupConfig & { readonly persistence: PooledPersistence }
 
 /** A group as stored. `version` grows with every committed change of the group or of its instances. */
 export type Group = {
@@ -68,5 +102,7 @@ export const MAXIMUM_COOLING_SECONDS = 86_400
 /** A /16 is the largest AWS subnet; a group larger than that cannot be given addresses of one. */
 export const MAXIMUM_POOL_MEMBERS = 65_536
 export const MAXIMUM_CAPACITY = 65_536
+/** Azure takes eight interfaces on its largest VMs. */
+export const MAXIMUM_INTERFACES = 8
 /** The same bound that AWS sets on a name tag's useful length in its console. */
 export const MAXIMUM_NAME_LENGTH = 63

@@ -43,6 +43,8 @@ const subnet = (n: number, networkId = 'vpc-1', name = `subnet ${n}`): Subnet =>
 const securityGroup = (n: number, networkId = 'vpc-1'): SecurityGroup => ({
   id: `sg-${n}`,
   virtualNetworkId: networkId,
+  region: null,
+  kind: 'network',
   name: `group ${n}`,
   description: '',
 })
@@ -53,6 +55,7 @@ const publicIp = (n: number, association: PublicIp['association'] = null): Publi
   region: 'us-east-1',
   address: `52.0.0.${n}`,
   name: `ip ${n}`,
+  traits: null,
   association,
 })
 
@@ -370,6 +373,7 @@ function apply(before: Inventory, { upsert, remove }: InventoryUpdate): Inventor
     subnets: list(before.subnets, upsert.subnets, remove.subnets),
     securityGroups: list(before.securityGroups, upsert.securityGroups, remove.securityGroups),
     publicIps: list(before.publicIps, upsert.publicIps, remove.publicIps),
+    loadBalancers: list(before.loadBalancers, upsert.loadBalancers, remove.loadBalancers),
     interfaces: list(before.interfaces, upsert.interfaces, remove.interfaces),
   }
 }
@@ -408,7 +412,14 @@ const sorted = (one: Inventory): Inventory => {
     at: '',
     requestId: '',
     upsert: one,
-    remove: { virtualNetworks: [], subnets: [], securityGroups: [], publicIps: [], interfaces: [] },
+    remove: {
+      virtualNetworks: [],
+      subnets: [],
+      securityGroups: [],
+      publicIps: [],
+      loadBalancers: [],
+      interfaces: [],
+    },
     events: [],
   })
   const byText = (item: ObservedInterface) => ({

@@ -9,6 +9,7 @@ import {
   describeItem,
   INTERFACE_WORDS,
   type ItemWords,
+  LOAD_BALANCER_WORDS,
   NETWORK_WORDS,
   PUBLIC_IP_WORDS,
   SECURITY_GROUP_WORDS,
@@ -16,7 +17,13 @@ import {
 } from './inventory-words'
 import type { Holder } from './refusal'
 
-export type InventoryKind = 'virtual-network' | 'subnet' | 'security-group' | 'public-ip' | 'interface'
+export type InventoryKind =
+  | 'virtual-network'
+  | 'subnet'
+  | 'security-group'
+  | 'public-ip'
+  | 'load-balancer'
+  | 'interface'
 
 /** One line of the plan of an import. `what`: its facts where it comes or goes, what differs where it changed. */
 export type DiffEntry = {
@@ -97,9 +104,10 @@ export function diffInventory(input: DiffInput): InventoryDiff {
   const subnets = compare(SUBNET_WORDS, before.subnets, standing, verdict)
   const groups = compare(SECURITY_GROUP_WORDS, before.securityGroups, after.securityGroups, verdict)
   const publicIps = compare(PUBLIC_IP_WORDS, before.publicIps, after.publicIps, verdict)
+  const balancers = compare(LOAD_BALANCER_WORDS, before.loadBalancers, after.loadBalancers, verdict)
   const interfaces = compare(INTERFACE_WORDS, foreign, interfacesAfter, verdict)
 
-  const all = [networks, subnets, groups, publicIps, interfaces]
+  const all = [networks, subnets, groups, publicIps, balancers, interfaces]
   const lines = {
     added: all.flatMap((one) => one.added),
     changed: all.flatMap((one) => one.changed),
@@ -120,6 +128,7 @@ export function diffInventory(input: DiffInput): InventoryDiff {
         subnets: subnets.upsert,
         securityGroups: groups.upsert,
         publicIps: publicIps.upsert,
+        loadBalancers: balancers.upsert,
         interfaces: interfaces.upsert,
       },
       remove: {
@@ -127,6 +136,7 @@ export function diffInventory(input: DiffInput): InventoryDiff {
         subnets: subnets.remove,
         securityGroups: groups.remove,
         publicIps: publicIps.remove,
+        loadBalancers: balancers.remove,
         interfaces: interfaces.remove,
       },
       // Nothing happened, so nothing is remembered, and plans made before stay fresh.

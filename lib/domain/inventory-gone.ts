@@ -8,6 +8,7 @@ export type InUse = {
   readonly subnetIds: ReadonlySet<string>
   readonly publicIpIds: ReadonlySet<string>
   readonly securityGroupIds?: ReadonlySet<string>
+  readonly loadBalancerIds?: ReadonlySet<string>
 }
 
 export type Verdict = {
@@ -49,13 +50,16 @@ export function findGone(
     const isCovered = covers('subnet', covered.has(one.virtualNetworkId) || kept.has(one.virtualNetworkId))
     if (isCovered || gone.has(one.virtualNetworkId)) judge(one.id, places.usedSubnets.has(one.id))
   }
+  const regionsOfGroups = new Set([...regions, ...after.securityGroups.map((one) => one.region)])
   for (const one of before.securityGroups) {
     if (isListed(one.id)) continue
     const isCovered = covers(
       'security-group',
-      covered.has(one.virtualNetworkId) || kept.has(one.virtualNetworkId),
+      one.virtualNetworkId === null
+        ? regionsOfGroups.has(one.region)
+        : covered.has(one.virtualNetworkId) || kept.has(one.virtualNetworkId),
     )
-    if (isCovered || gone.has(one.virtualNetworkId))
+    if (isCovered || (one.virtualNetworkId !== null && gone.has(one.virtualNetworkId)))
       judge(one.id, inUse.securityGroupIds?.has(one.id) ?? false)
   }
   // Without any public IP in the import, its VPCs tell which region has none.
@@ -63,6 +67,11 @@ export function findGone(
   for (const one of before.publicIps) {
     if (isListed(one.id) || !covers('public-ip', ipRegions.has(one.region))) continue
     judge(one.id, inUse.publicIpIds.has(one.id))
+  }
+  const balancerRegions = new Set([...regions, ...after.loadBalancers.map((one) => one.region)])
+  for (const one of before.loadBalancers) {
+    if (isListed(one.id) || !covers('load-balancer', balancerRegions.has(one.region))) continue
+    judge(one.id, inUse.loadBalancerIds?.has(one.id) ?? false)
   }
   const networkOf = new Map(before.subnets.map((one) => [one.id, one.virtualNetworkId]))
   for (const one of foreign) {
@@ -102,9 +111,9 @@ function placesOf(input: GoneInput, ours: readonly ObservedInterface[], isListed
   const stillThere = (one: Subnet) => isListed(one.id) || mentionedSubnets.has(one.id)
   const mentionedNetworks = new Set([
     ...after.subnets.map((one) => one.virtualNetworkId),
-    ...after.securityGroups.map((one) => one.virtualNetworkId),
+    ...after.securityGroups.flatMap((one) => one.virtualNetworkId ?? []),
     ...before.subnets.filter(stillThere).map((one) => one.virtualNetworkId),
-    ...before.securityGroups.filter(isLeftOut).map((one) => one.virtualNetworkId),
+    ...before.securityGroups.filter(isLeftOut).flatMap((one) => one.virtualNetworkId ?? []),
   ])
   return {
     mentionedSubnets,

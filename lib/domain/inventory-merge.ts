@@ -18,6 +18,7 @@ export function mergeInventory(
     subnets: merge('subnets'),
     securityGroups: merge('securityGroups'),
     publicIps: merge('publicIps'),
+    loadBalancers: merge('loadBalancers'),
     interfaces: merge('interfaces'),
   }
 }

@@ -2,7 +2,7 @@ import { type Address, formatAddress, sameAddress } from './address'
 import { type Cidr, formatCidr, sameCidr } from './cidr'
 import type { ObservedInterface } from './inventory'
 import type { InventoryKind } from './inventory-diff'
-import type { PublicIp, SecurityGroup, Subnet, VirtualNetwork } from './subnet'
+import type { LoadBalancer, PublicIp, SecurityGroup, Subnet, VirtualNetwork } from './subnet'
 
 /**
  * How items of one kind are named and compared in the plan of an import.
@@ -75,7 +75,10 @@ export const SECURITY_GROUP_WORDS: ItemWords<SecurityGroup> = {
   kind: 'security-group',
   label: (one) => one.name,
   same: (a, b) =>
-    a.name === b.name && a.virtualNetworkId === b.virtualNetworkId && a.description === b.description,
+    a.name === b.name &&
+    a.virtualNetworkId === b.virtualNetworkId &&
+    a.region === b.region &&
+    a.description === b.description,
   facts: [
     ['name', (one) => one.name],
     ['network', (one) => one.virtualNetworkId],
@@ -91,6 +94,7 @@ export const PUBLIC_IP_WORDS: ItemWords<PublicIp> = {
     a.address === b.address &&
     a.region === b.region &&
     a.name === b.name &&
+    traitsText(a.traits) === traitsText(b.traits) &&
     a.association?.interfaceId === b.association?.interfaceId &&
     a.association?.machineId === b.association?.machineId &&
     a.association?.privateAddress === b.association?.privateAddress,
@@ -98,7 +102,20 @@ export const PUBLIC_IP_WORDS: ItemWords<PublicIp> = {
     ['address', (one) => one.address],
     ['region', (one) => one.region],
     ['name', (one) => one.name],
+    ['is', (one) => traitsText(one.traits)],
     ['associated with', (one) => associationText(one.association)],
+  ],
+  lists: [],
+}
+
+export const LOAD_BALANCER_WORDS: ItemWords<LoadBalancer> = {
+  kind: 'load-balancer',
+  label: (one) => one.name,
+  same: (a, b) => a.name === b.name && a.region === b.region && a.sku === b.sku,
+  facts: [
+    ['name', (one) => one.name],
+    ['region', (one) => one.region],
+    ['SKU', (one) => one.sku],
   ],
   lists: [],
 }
@@ -124,6 +141,14 @@ export const INTERFACE_WORDS: ItemWords<ObservedInterface> = {
 }
 
 const quoted = (text: string): string | null => (text === '' ? null : `"${text}"`)
+
+/** "standard static, zones 1, 2, 3" */
+const traitsText = (traits: PublicIp['traits']): string | null => {
+  if (!traits) return null
+  const { sku, method, zones } = traits
+  const where = zones.length === 0 ? 'no zone' : `zone${zones.length > 1 ? 's' : ''} ${zones.join(', ')}`
+  return `${sku} ${method}, ${where}`
+}
 
 const associationText = (to: PublicIp['association']): string | null =>
   to && ([to.interfaceId ?? to.machineId, to.privateAddress].filter(Boolean).join(' ') || 'something unnamed')

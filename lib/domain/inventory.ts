@@ -1,6 +1,6 @@
 import type { Address } from './address'
 import type { Cidr } from './cidr'
-import type { PublicIp, SecurityGroup, Subnet, VirtualNetwork } from './subnet'
+import type { LoadBalancer, PublicIp, SecurityGroup, Subnet, VirtualNetwork } from './subnet'
 
 /** A network interface as the cloud reports it. */
 export type ObservedInterface = {
@@ -13,7 +13,7 @@ export type ObservedInterface = {
   readonly prefixes: readonly Cidr[]
   readonly machineId: string | null
   readonly description: string
-  /** The stateful instance that Holdfast's tag on it names, or null for everyone else's. */
+  /** The instance of a group that Holdfast's tag on it names, or null for everyone else's. */
   readonly instanceId: string | null
 }
 
@@ -23,6 +23,7 @@ export type Inventory = {
   readonly subnets: readonly Subnet[]
   readonly securityGroups: readonly SecurityGroup[]
   readonly publicIps: readonly PublicIp[]
+  readonly loadBalancers: readonly LoadBalancer[]
   readonly interfaces: readonly ObservedInterface[]
 }
 
@@ -31,8 +32,9 @@ export const EMPTY_INVENTORY: Inventory = {
   subnets: [],
   securityGroups: [],
   publicIps: [],
+  loadBalancers: [],
   interfaces: [],
 }
 
-/** The tag that Holdfast puts on every interface and machine it creates; its value is the stateful instance's id. */
+/** The tag that Holdfast puts on every interface and machine it creates; its value is the id of the group's instance. */
 export const OWNER_TAG = 'holdfast:instance'

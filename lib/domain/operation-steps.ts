@@ -1,6 +1,6 @@
 import type { BegunOperation } from './decision'
-import type { Operation, StepKind } from './operation'
-import { type InstanceState, PATH, type StatefulInstance } from './stateful-instance'
+import { kindOf, type Operation, type Step, type StepKind } from './operation'
+import { type InstanceCommand, type InstanceState, PATH, type StatefulInstance } from './stateful-instance'
 
 const LAUNCH: readonly StepKind[] = ['launch', 'await-running', 'associate-public-ip']
 const STOP: readonly StepKind[] = ['terminate', 'await-gone']
@@ -29,6 +29,8 @@ export function stepsFor(begun: BegunOperation, instance: StatefulInstance): rea
     case 'deallocate':
       if (!begun.keepInterface) return [...stop, ...REMOVE]
       return instance.publicIpId ? [...stop, 'disassociate-public-ip'] : stop
+    default:
+      throw new Error(`${begun.kind} is not the work of a stateful instance`)
   }
 }
 
@@ -48,18 +50,19 @@ export function undoSteps(failed: StepKind, instance: StatefulInstance): readonl
  */
 export function endState(operation: Operation): InstanceState {
   if (operation.kind === 'restore') return 'paused'
-  const { to } = PATH[operation.kind]
+  const { to } = PATH[operation.kind as InstanceCommand]
   return to === 'active' && !operation.steps.includes('launch') ? 'paused' : to
 }
 
 /** Steps that change the cloud are journaled before they start; waiting needs no journal. */
-export const isWait = (step: StepKind): boolean =>
-  step === 'await-available' || step === 'await-running' || step === 'await-gone'
+export const isWait = (step: Step): boolean => WAITS.has(kindOf(step))
+
+const WAITS = new Set<StepKind>(['await-available', 'await-running', 'await-gone'])
 
 /**
  * The client token of the step at the cursor. The same step of the same operation always gives the same token, so
  * repeating it after an unknown outcome or a restart finds what it made. A second launch, or an interface made anew
  * for one that was lost, stands at another place in the steps or comes after another machine.
  */
-export const clientTokenOf = (operation: Operation, instance: StatefulInstance): string =>
+export const clientTokenOf = (operation: Operation, instance: { readonly machineCount: number }): string =>
   `${operation.id}-${operation.cursor}-${instance.machineCount}`

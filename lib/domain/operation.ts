@@ -10,6 +10,12 @@ import type { InstanceCommand } from './stateful-instance'
  *   deallocate  terminate ▸ await-gone ▸ disassociate-public-ip ▸ delete-interface
  *   restore     create-interface                                (A10: recreate a deleted interface)
  *
+ * Of a VM, whose steps name the interface (Z5–Z7):
+ *
+ *   launch-vm   create-interface × n ▸ launch ▸ await-running ▸ (create-public-ip) ▸ associate-public-ip
+ *   address-vm  (create-public-ip) ▸ associate-public-ip          (once the market has chosen the zone)
+ *   remove-vm   terminate ▸ await-gone ▸ (disassociate-public-ip ▸ delete-public-ip ▸ delete-interface) × n
+ *
  * Every step is idempotent: creation carries a client token made from the operation and the step, removal of what is
  * gone is done. So a step whose outcome is unknown is simply done again, and a restart repeats the step it was in.
  */
@@ -23,17 +29,34 @@ export type StepKind =
   | 'await-gone'
   | 'disassociate-public-ip'
   | 'delete-interface'
+  | 'create-public-ip'
+  | 'delete-public-ip'
 
-export type OperationKind = InstanceCommand | 'restore'
+/** A step, and of which interface where a machine has several: 'create-interface:eth1'. */
+export type Step = StepKind | `${StepKind}:${string}`
+
+/** What the step does, whatever interface it is of. */
+export const kindOf = (step: Step): StepKind => step.split(':')[0] as StepKind
+
+/** The interface that it is of; null where the machine has one only, or it is of the machine. */
+export const nicOfStep = (step: Step): string | null => {
+  const at = step.indexOf(':')
+  return at < 0 ? null : step.slice(at + 1)
+}
+
+export type OperationKind = InstanceCommand | 'restore' | VmOperationKind
+
+export type VmOperationKind = 'launch-vm' | 'address-vm' | 'remove-vm'
 
 export type Operation = {
   readonly id: string
   readonly kind: OperationKind
   readonly groupId: string
+  /** A stateful instance or a VM. */
   readonly instanceId: string
   /** The request that asked for it; its events carry the same id. */
   readonly requestId: string
-  readonly steps: readonly StepKind[]
+  readonly steps: readonly Step[]
   /** Index of the step that is under way or next. */
   readonly cursor: number
   /** 'ready': the step at the cursor was not begun; 'started': it may have reached the cloud. */

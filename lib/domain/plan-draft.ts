@@ -1,10 +1,11 @@
 import type { Address } from './address'
 import { type Chosen, type Random, seededRandom } from './allocate'
+import { statefulOf } from './config-parts'
 import type { BegunOperation, Decision, Placed } from './decision'
 import { digestOf, hexOf } from './digest'
 import { DraftAddresses, type MemberState } from './draft-addresses'
 import { DraftPublicIps } from './draft-public-ips'
-import type { Group, GroupConfig } from './group'
+import type { Group, StatefulConfig } from './group'
 import { type Cause, type Change, disruptionOf, type Plan, type Warning } from './plan'
 import { type InstanceCommand, isLive, PATH, type StatefulInstance } from './stateful-instance'
 import type { World } from './world'
@@ -39,11 +40,12 @@ export class PlanDraft {
     this.rows = new Map(world.instances.map((instance) => [instance.id, instance]))
   }
 
-  get config(): GroupConfig {
-    return this.group.config
+  /** Of a stateful group: a pooled one takes shape in a `VmDraft`. */
+  get config(): StatefulConfig {
+    return statefulOf(this.group.config)
   }
 
-  configure(config: GroupConfig): void {
+  configure(config: StatefulConfig): void {
     this.group = { ...this.group, config }
     this.addresses.configure(config)
   }
@@ -240,11 +242,13 @@ export class PlanDraft {
       warnings: this.warnings,
       disruption: disruptionOf(this.changes),
       instances: this.all().filter((instance) => instance.state !== 'deallocated'),
+      vms: [],
     }
     return {
       plan,
       group: { ...this.group, nextOrdinal: this.nextOrdinal, version: this.world.group.version + 1 },
       changed,
+      changedVms: [],
       allocated: this.addresses.allocated,
       released: this.addresses.released,
       publicTaken: this.publicIps.taken,

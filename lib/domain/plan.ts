@@ -1,6 +1,7 @@
 import type { Address } from './address'
 import type { Cloud } from './cloud-rules'
 import type { GroupConfig } from './group'
+import type { PooledVm, VmNic, VmPublicIp } from './pooled-vm'
 import type { InstanceCommand, Origin, StatefulInstance } from './stateful-instance'
 
 /** Why an instance changes, for the plan's sentence and the event's `why`. */
@@ -18,6 +19,8 @@ export type Cause =
   | 'interruption'
   | 'group-deleted'
   | 'replaced-on-request'
+  | 'below-target'
+  | 'retried'
 
 /**
  * One thing that will be different. A plan is a list of these; the store writes nothing that is not in one.
@@ -84,6 +87,30 @@ export type Change =
       readonly address: Address
     }
 
+  /** A VM that will be launched, with what it takes and why (Z5, Z6). */
+  | {
+      readonly kind: 'create-vm'
+      readonly vmId: string
+      readonly cause: Cause
+      readonly replacesId: string | null
+      readonly nics: readonly VmNic[]
+    }
+  /** A VM that goes: pool members are released, pool public IPs kept, dynamic ones deleted (Z5, Z7). */
+  | {
+      readonly kind: 'remove-vm'
+      readonly vmId: string
+      readonly cause: Cause
+      readonly nics: readonly VmNic[]
+    }
+  /** The market has chosen its zone: now it is known which public IP fits (Z6). */
+  | {
+      readonly kind: 'choose-public-ip'
+      readonly vmId: string
+      readonly nic: string
+      readonly zone: string | null
+      readonly chosen: VmPublicIp
+    }
+
 /** What the operator should know before agreeing. */
 export type Warning =
   | { readonly kind: 'public-ips-exhausted'; readonly instanceIds: readonly string[] }
@@ -92,6 +119,13 @@ export type Warning =
   | { readonly kind: 'member-held'; readonly member: string }
   | { readonly kind: 'subnets-full'; readonly missing: number }
   | { readonly kind: 'public-ip-retained'; readonly publicIpId: string; readonly instanceId: string }
+  /** Z5, Z6: that many interfaces of this name take a dynamic address, because no pool member is free. */
+  | {
+      readonly kind: 'pool-exhausted'
+      readonly nic: string
+      readonly pool: 'private' | 'public'
+      readonly count: number
+    }
   | { readonly kind: 'below-minimum'; readonly active: number; readonly minimum: number }
 
 /** none: no machine stops; restarts: machines are replaced or paused; terminates: identities end. */
@@ -116,13 +150,14 @@ export type Plan = {
   readonly disruption: Disruption
   /** The group's instances as they will stand once the decision is stored, before the cloud work. */
   readonly instances: readonly StatefulInstance[]
+  readonly vms: readonly PooledVm[]
 }
 
 /** How much a plan disturbs what runs. */
 export function disruptionOf(changes: readonly Change[]): Disruption {
   let disruption: Disruption = 'none'
   for (const change of changes) {
-    if (change.kind === 'delete-group') return 'terminates'
+    if (change.kind === 'delete-group' || change.kind === 'remove-vm') return 'terminates'
     if (change.kind !== 'command-instance') continue
     if (change.command === 'deallocate') return 'terminates'
     if (change.command !== 'resume') disruption = 'restarts'

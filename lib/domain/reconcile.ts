@@ -1,6 +1,6 @@
 import { formatAddress } from './address'
 import { explainChoice } from './allocate'
-import type { GroupConfig } from './group'
+import type { StatefulConfig } from './group'
 import { matchOrigins } from './match-origins'
 import type { Cause } from './plan'
 import type { PlanDraft } from './plan-draft'
@@ -115,7 +115,7 @@ function coverOverflow(draft: PlanDraft): void {
 }
 
 /** Instances that could be active and are not: what "Resume up to target" would call back. */
-export function belowTarget(config: GroupConfig, instances: readonly StatefulInstance[]): number {
+export function belowTarget(config: StatefulConfig, instances: readonly StatefulInstance[]): number {
   const live = instances.filter(isLive)
   const wanted = live.filter(isWantedActive).length
   const asleep = live.filter((instance) => instance.desired === 'paused' && instance.state !== 'error').length

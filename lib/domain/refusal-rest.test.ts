@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { born, pool } from '@/lib/testing/edge-world'
+import { statefulOf } from './config-parts'
 import { REFUSAL_REST, refusalsDue } from './refusal-rest'
 
 test('A9: a refused pause is tried again after its rest while too many are active, and only then', () => {
-  const config = pool('10.0.3.5-7', 3)
+  const config = statefulOf(pool('10.0.3.5-7', 3))
   const since = '2026-11-03T10:00:00.000Z'
   const refused = born(config, true)
     .list()

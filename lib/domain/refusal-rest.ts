@@ -1,4 +1,4 @@
-import type { GroupConfig } from './group'
+import type { StatefulConfig } from './group'
 import type { PlanDraft } from './plan-draft'
 import { aboveTarget } from './resume-order'
 import type { StatefulInstance } from './stateful-instance'
@@ -18,7 +18,7 @@ export const restsAfterRefusal = (draft: PlanDraft, instance: StatefulInstance):
 
 /** When each pause that the cloud refused is tried again: only those above target are, after their rest (A9). */
 export function refusalsDue(
-  config: GroupConfig,
+  config: StatefulConfig,
   instances: readonly StatefulInstance[],
 ): ReadonlyMap<string, string> {
   const refused = aboveTarget(config, instances).filter(runsAfterRefusal)

@@ -130,6 +130,12 @@ export type Refusal =
       readonly state: InstanceState
       readonly allowed: readonly InstanceState[]
     }
+  /** What its VMs have no counterpart of: they borrow addresses, and nothing of them is paused. */
+  | {
+      readonly kind: 'not-for-pooled'
+      readonly verb: 'resume' | 'pause' | 'resume-to-target' | 'interface-lost'
+      readonly groupName: string
+    }
   | { readonly kind: 'at-maximum'; readonly maximum: number; readonly groupName: string }
   /** B3: the world moved since the plan was made. `moved` says what, oldest first. */
   | { readonly kind: 'stale-plan'; readonly moved: readonly { readonly at: string; readonly what: string }[] }

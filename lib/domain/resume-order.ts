@@ -1,4 +1,4 @@
-import type { GroupConfig } from './group'
+import type { StatefulConfig } from './group'
 import { coversMember } from './pool-members'
 import { isWantedActive, type StatefulInstance } from './stateful-instance'
 
@@ -6,13 +6,16 @@ import { isWantedActive, type StatefulInstance } from './stateful-instance'
  * The order in which A9 lets go: random-address instances first, newest first, then pool instances in reverse pool
  * order. Retained ones count as random: no member asks for them any more.
  */
-export function pauseOrder(config: GroupConfig, instances: readonly StatefulInstance[]): StatefulInstance[] {
+export function pauseOrder(
+  config: StatefulConfig,
+  instances: readonly StatefulInstance[],
+): StatefulInstance[] {
   return [...resumeOrder(config, instances)].reverse()
 }
 
 /** Those that A9 pauses because more are wanted active than target, in its order. */
 export function aboveTarget(
-  config: GroupConfig,
+  config: StatefulConfig,
   instances: readonly StatefulInstance[],
 ): readonly StatefulInstance[] {
   const wanted = instances.filter(isWantedActive)
@@ -21,7 +24,10 @@ export function aboveTarget(
 }
 
 /** The order in which A9 calls back: pool order, then the others, oldest first. */
-export function resumeOrder(config: GroupConfig, instances: readonly StatefulInstance[]): StatefulInstance[] {
+export function resumeOrder(
+  config: StatefulConfig,
+  instances: readonly StatefulInstance[],
+): StatefulInstance[] {
   const members = instances.filter(coversMember)
   const extra = instances.filter((instance) => !coversMember(instance))
   extra.sort((a, b) => a.ordinal - b.ordinal)
@@ -32,7 +38,7 @@ export function resumeOrder(config: GroupConfig, instances: readonly StatefulIns
 }
 
 /** Where each instance's address stands in the pool, counted in addresses; entries are ranges, so nothing is walked. */
-function poolPlaces(config: GroupConfig, instances: readonly StatefulInstance[]): Map<string, number> {
+function poolPlaces(config: StatefulConfig, instances: readonly StatefulInstance[]): Map<string, number> {
   const places = new Map<string, number>()
   let before = 0
   const starts = config.persistence.privateIpPool.map((entry) => {

@@ -1,9 +1,9 @@
 import type { Address } from './address'
 import { type Cidr, cidrContains, cidrSize } from './cidr'
-import { type Cloud, cloudRules } from './cloud-rules'
+import { type Cloud, cloudRules, type PublicIpSku } from './cloud-rules'
 import { rangesSize } from './ranges'
 
-/** A VPC: the network that subnets are parts of. Ids are the cloud's own. */
+/** The network that subnets are parts of. Ids are the cloud's own. */
 export type VirtualNetwork = {
   readonly id: string
   readonly cloud: Cloud
@@ -32,6 +32,8 @@ export type PublicIp = {
   /** Canonical text. */
   readonly address: string
   readonly name: string
+  /** Null where the cloud has one kind of public IP only. */
+  readonly traits: PublicIpTraits | null
   /** What it points at now; null when it is free. */
   readonly association: {
     readonly interfaceId: string | null
@@ -40,12 +42,38 @@ export type PublicIp = {
   } | null
 }
 
+/** `zones`: empty for a public IP of no zone, one for a zonal one, all of the region's for a zone-redundant one. */
+export type PublicIpTraits = {
+  readonly sku: PublicIpSku
+  readonly zones: readonly string[]
+  readonly method: 'static' | 'dynamic'
+}
+
+/**
+ * 'network' filters what an interface may send and receive; 'application' names a set of interfaces in such rules.
+ * `virtualNetworkId` is null for one that is bound to none: a network security group of Azure, or an application
+ * security group that no interface is in yet. `region` is null where the virtual network says it.
+ */
 export type SecurityGroup = {
   readonly id: string
-  readonly virtualNetworkId: string
+  readonly virtualNetworkId: string | null
+  readonly region: string | null
+  readonly kind: 'network' | 'application'
   readonly name: string
   readonly description: string
 }
+
+/** Its SKU must be that of the public IPs behind it (Z4). */
+export type LoadBalancer = {
+  readonly id: string
+  readonly cloud: Cloud
+  readonly region: string
+  readonly name: string
+  readonly sku: PublicIpSku
+}
+
+/** Fits machines of every zone. */
+export const isZoneRedundant = ({ zones }: PublicIpTraits): boolean => zones.length > 1
 
 /** The subnet that the address lies in; null if none. Subnets of one virtual network never overlap. */
 export const subnetOf = (subnets: readonly Subnet[], address: Address): Subnet | null =>

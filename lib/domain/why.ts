@@ -14,5 +14,7 @@ export const WHY: Record<Cause, string> = {
   'member-returned': 'Its address is in the private IP pool again.',
   interruption: 'The cloud took the machine back.',
   'group-deleted': 'The group was deleted.',
+  'below-target': 'Needed to reach target.',
+  retried: 'The one before it could not be launched.',
   'replaced-on-request': 'Takes the place of a deallocated instance.',
 }

@@ -1,6 +1,7 @@
 import type { Address } from './address'
 import type { AddressSet } from './address-set'
 import type { Group } from './group'
+import type { PooledVm } from './pooled-vm'
 import type { Holder } from './refusal'
 import type { StatefulInstance } from './stateful-instance'
 import type { PublicIp, Subnet } from './subnet'
@@ -35,8 +36,10 @@ export type World = {
   readonly now: string
   /** Before the command; version 0 and no instances while it is being created. */
   readonly group: Group
-  /** Every instance that is not deallocated, by ordinal. */
+  /** Every instance that is not deallocated, by ordinal; none in a pooled group. */
   readonly instances: readonly StatefulInstance[]
+  /** Every VM that is not gone, by ordinal; none in a stateful group. */
+  readonly vms: readonly PooledVm[]
   readonly subnets: ReadonlyMap<string, SubnetSnapshot>
   readonly publicIps: ReadonlyMap<string, PublicIpSnapshot>
 }

@@ -41,7 +41,7 @@ async function compose(): Promise<Holdfast> {
   const endpoint = { url: settings.simulatorUrl }
   const engine = await startEngine({
     store,
-    cloud: simulatedCloud(endpoint),
+    clouds: { aws: simulatedCloud(endpoint) },
     surroundings,
     onProblem: (what, detail) => log().error({ detail }, what),
   })

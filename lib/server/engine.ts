@@ -1,17 +1,18 @@
 import type { Allocation } from '@/lib/allocation/command'
 import { observeCloud } from '@/lib/allocation/observe-cloud'
 import { type Operating, operate } from '@/lib/allocation/operate'
-import type { Cloud, Store, Surroundings } from '@/lib/allocation/ports'
+import type { Clouds, Store, Surroundings } from '@/lib/allocation/ports'
 import { settler } from '@/lib/allocation/settle'
 import type { RetryPolicy } from '@/lib/allocation/step-outcome'
 import { describeEverything, takeInventory } from '@/lib/allocation/take-inventory'
 import { takeTurns } from '@/lib/allocation/turns'
+import { CLOUDS } from '@/lib/domain/cloud-rules'
 import type { Operation } from '@/lib/domain/operation'
 import { type RestEnds, restEndsOf } from './rest-ends'
 
 export type EngineOptions = {
   readonly store: Store
-  readonly cloud: Cloud
+  readonly clouds: Clouds
   readonly surroundings: Surroundings
   readonly onProblem: (what: string, detail: unknown) => void
   readonly retry?: RetryPolicy
@@ -55,7 +56,8 @@ export type Engine = {
 
 /** Verbs, operations and loops, wired around a store and a cloud. Unfinished operations are resumed at once (B7). */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
-  const { store, cloud, surroundings, onProblem } = options
+  const { store, clouds, surroundings, onProblem } = options
+  const named = CLOUDS.flatMap((name) => (clouds[name] ? [[name, clouds[name]] as const] : []))
   const intervals = { ...INTERVALS, ...options.intervals }
   const turns = takeTurns()
   const settling = settler(
@@ -64,7 +66,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   )
   const operating = operate({
     store,
-    cloud,
+    clouds,
     surroundings,
     turns,
     settle: settling.settleGroup,
@@ -77,15 +79,19 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const ending = new AbortController()
 
   const observe = oneAtATime(async () => {
-    const error = await observeCloud(allocation, cloud)
-    if (error && error.kind !== 'transient' && error.kind !== 'throttled')
-      onProblem('observing the cloud', error)
+    for (const [name, cloud] of named) {
+      const error = await observeCloud(allocation, name, cloud)
+      if (error && error.kind !== 'transient' && error.kind !== 'throttled')
+        onProblem(`observing ${name}`, error)
+    }
   })
   const refresh = oneAtATime(async () => {
-    const taken = await describeEverything(cloud)
-    if (!taken.ok) return
-    const written = await takeInventory(allocation, taken.value, `inv-${surroundings.id(12)}`)
-    if (!written.ok) onProblem('taking inventory', written.refusal)
+    for (const [, cloud] of named) {
+      const taken = await describeEverything(cloud)
+      if (!taken.ok) continue
+      const written = await takeInventory(allocation, taken.value, `inv-${surroundings.id(12)}`)
+      if (!written.ok) onProblem('taking inventory', written.refusal)
+    }
   })
   const restEnds = restEndsOf(store)
   const settleDue = async () => {

@@ -161,6 +161,7 @@ const ENTRY_KIND: Record<DiffEntry['kind'], string> = {
   subnet: atStart(SHARED_WORDS.subnet),
   'security-group': atStart(SHARED_WORDS.securityGroup),
   'public-ip': atStart(SHARED_WORDS.publicIp),
+  'load-balancer': 'Load balancer',
   interface: atStart(SHARED_WORDS.interface),
 }
 

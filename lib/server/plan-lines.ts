@@ -2,6 +2,7 @@ import type { PlanLine } from '@/lib/api/views/plans'
 import { formatAddress } from '@/lib/domain/address'
 import { many, wordsOf } from '@/lib/domain/cloud-words'
 import type { Change, Plan } from '@/lib/domain/plan'
+import { vmLines } from './vm-plan-lines'
 
 /** One change as a sentence. `refilled`: the deallocated whose pool address gets a new instance. */
 export function lineOf(change: Change, plan: Plan, refilled: ReadonlySet<string>): PlanLine[] {
@@ -16,6 +17,10 @@ export function lineOf(change: Change, plan: Plan, refilled: ReadonlySet<string>
   ]
   const { publicIp } = wordsOf(plan.cloud)
   switch (change.kind) {
+    case 'create-vm':
+    case 'remove-vm':
+    case 'choose-public-ip':
+      return vmLines(change, plan)
     case 'create-group':
       return line('+', 'good', `Group ${change.config.name} is created`)
     case 'edit-group':

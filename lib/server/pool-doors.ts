@@ -33,8 +33,7 @@ export function checkPool(input: unknown): Promise<ActionResult<PoolCheckView>> 
     const asked = { ...ASKS_NOTHING, persistence: { ...ASKS_NOTHING.persistence, subnetIds } }
     const subject = await subjectOf(hold, groupId, asked)
     if (!subject.ok) return subject
-    const { group, instances } = subject.value
-    const { world } = await readWorld(hold.engine.allocation, group, instances, asked)
+    const { world } = await readWorld(hold.engine.allocation, subject.value, asked)
     const check = await checkPoolNow(hold.store, { world, entries, unreadable, subnetIds })
     const subnets = [...world.subnets.values()].map((one) => one.subnet)
     const all = [...unreadable.map(unreadMember), ...presentSpans(check, subnets, world.now)]

@@ -2,7 +2,7 @@ import type { GroupRow } from '@/lib/allocation/reads-port'
 import { eventTitle } from '@/lib/api/event-titles'
 import { holderText } from '@/lib/api/messages'
 import type { EventView } from '@/lib/api/views/events'
-import type { GroupConfigView, GroupRowView } from '@/lib/api/views/groups'
+import type { GroupConfigView, GroupRowView, PersistenceView } from '@/lib/api/views/groups'
 import type { StateSentence } from '@/lib/api/views/instances'
 import type { PublicIpView } from '@/lib/api/views/network'
 import { cloudRules } from '@/lib/domain/cloud-rules'
@@ -15,16 +15,29 @@ import type { KnownGroups } from './known-groups'
 
 export function presentConfig(config: GroupConfig): GroupConfigView {
   const { persistence } = config
-  return {
-    ...config,
-    persistence: { ...persistence, privateIpPool: persistence.privateIpPool.map(formatPoolEntry) },
-  }
+  return { ...config, persistence: presentPersistence(persistence) }
+}
+
+function presentPersistence(persistence: GroupConfig['persistence']): PersistenceView {
+  if (persistence.kind === 'stateful')
+    return { ...persistence, privateIpPool: persistence.privateIpPool.map(formatPoolEntry) }
+  const interfaces = persistence.interfaces.map((nic) => ({
+    ...nic,
+    privateIpPool: nic.privateIpPool.map(formatPoolEntry),
+  }))
+  return { ...persistence, interfaces }
 }
 
 export function presentGroupRow(row: GroupRow, zones: readonly string[]): GroupRowView {
   const { byState } = row
   const busy =
-    byState.resuming + byState.pausing + byState.recycling + byState.replacing + byState.deallocating
+    byState.resuming +
+    byState.pausing +
+    byState.recycling +
+    byState.replacing +
+    byState.deallocating +
+    row.vms.coming +
+    row.vms.leaving
   return {
     id: row.id,
     name: row.name,
@@ -32,10 +45,10 @@ export function presentGroupRow(row: GroupRow, zones: readonly string[]): GroupR
     region: row.region,
     zones,
     capacity: row.capacity,
-    active: byState.active,
+    active: byState.active + row.vms.active,
     paused: byState.paused,
     busy,
-    failed: byState.error,
+    failed: byState.error + row.vms.failed,
     pool: {
       size: row.pool.size,
       active: row.pool.active,

@@ -4,9 +4,10 @@ import type { InstanceView, StateSentence } from '@/lib/api/views/instances'
 import { formatAddress } from '@/lib/domain/address'
 import type { CloudWords } from '@/lib/domain/cloud-rules'
 import { withArticle, wordsOf } from '@/lib/domain/cloud-words'
+import { publicIpPoolOf } from '@/lib/domain/config-parts'
 import type { Group } from '@/lib/domain/group'
 import type { AddressStatus } from '@/lib/domain/occupancy'
-import type { Operation, StepKind } from '@/lib/domain/operation'
+import { kindOf, type Operation, type StepKind } from '@/lib/domain/operation'
 import {
   type INSTANCE_ACTIONS,
   type InstanceState,
@@ -57,7 +58,7 @@ export function presentInstance(
 
 /** The same instances as the group's warning counts. */
 function publicIpWarning(instance: StatefulInstance, group: Group, words: CloudWords): string | null {
-  const lacks = group.config.persistence.publicIpPool.length > 0 && instance.publicIpId === null
+  const lacks = publicIpPoolOf(group.config).length > 0 && instance.publicIpId === null
   if (!lacks || instance.state !== 'active') return null
   return `It runs without ${withArticle(words.publicIp)} of the pool. Its next resume takes a free member, if there is one.`
 }
@@ -122,13 +123,17 @@ function stepText(step: StepKind, words: CloudWords): string {
       return `Disassociating the ${words.publicIp}`
     case 'delete-interface':
       return 'Deleting the interface'
+    case 'create-public-ip':
+      return `Creating a ${words.publicIp}`
+    case 'delete-public-ip':
+      return `Deleting the ${words.publicIp}`
   }
 }
 
 function presentWork(operation: Operation, words: CloudWords): InstanceView['work'] {
   const step = operation.steps[operation.cursor]
   return {
-    text: step ? stepText(step, words) : 'Finishing',
+    text: step ? stepText(kindOf(step), words) : 'Finishing',
     step: Math.min(operation.cursor + 1, operation.steps.length),
     steps: operation.steps.length,
     attempts: operation.attempts,

@@ -14,7 +14,9 @@ import type {
 import { WIZARD_STEPS } from '@/lib/api/views/groups'
 import type { InstanceView } from '@/lib/api/views/instances'
 import { cloudRules } from '@/lib/domain/cloud-rules'
+import { isStateful, publicIpPoolOf, subnetIdsOf } from '@/lib/domain/config-parts'
 import { parsePool, poolSize } from '@/lib/domain/pool'
+import { publicIpIdOf } from '@/lib/domain/pooled-vm'
 import { belowTarget } from '@/lib/domain/reconcile'
 import { refusalsDue } from '@/lib/domain/refusal-rest'
 import type { Holdfast } from './compose'
@@ -93,7 +95,7 @@ export async function readGroup(hold: Holdfast, groupId: string): Promise<GroupV
   if (!record) throw new NotFound('This group does not exist.')
   if (!row) throw new NotFound(`${record.config.name} was deleted. Its history stays under Activity.`)
   const [subnets, publicIps, snapshot, groups, subnetRows] = await Promise.all([
-    readSubnetRowViews(hold, new Set(record.config.persistence.subnetIds)),
+    readSubnetRowViews(hold, new Set(subnetIdsOf(record.config))),
     reads.publicIps(),
     hold.store.groupSnapshot(groupId),
     readKnownGroups(hold),
@@ -101,9 +103,12 @@ export async function readGroup(hold: Holdfast, groupId: string): Promise<GroupV
   ])
   const zoneOf = new Map(subnetRows.map(({ subnet }) => [subnet.id, subnet.zone]))
   const view = presentGroupRow(row, zonesOf(row, zoneOf))
-  const { publicIpPool } = record.config.persistence
+  const publicIpPool = publicIpPoolOf(record.config)
   const listed = new Set(publicIpPool)
-  const held = new Set((snapshot?.instances ?? []).flatMap((instance) => instance.publicIpId ?? []))
+  const held = new Set([
+    ...(snapshot?.instances ?? []).flatMap((instance) => instance.publicIpId ?? []),
+    ...(snapshot?.vms ?? []).flatMap((vm) => vm.nics.flatMap((nic) => publicIpIdOf(nic) ?? [])),
+  ])
   return {
     row: view,
     config: presentConfig(record.config),
@@ -114,7 +119,10 @@ export async function readGroup(hold: Holdfast, groupId: string): Promise<GroupV
       .filter(({ publicIp }) => listed.has(publicIp.id) || held.has(publicIp.id))
       .sort((a, b) => place(publicIpPool, a.publicIp.id) - place(publicIpPool, b.publicIp.id))
       .map((one) => presentPublicIp(one, groups.nameOf)),
-    belowTarget: record.state === 'live' ? belowTarget(record.config, snapshot?.instances ?? []) : 0,
+    belowTarget:
+      record.state === 'live' && isStateful(record.config)
+        ? belowTarget(record.config, snapshot?.instances ?? [])
+        : 0,
     terraform: terraformOf(
       record.config,
       subnetRows.map(({ subnet }) => subnet),
@@ -128,10 +136,8 @@ const place = (ids: readonly string[], id: string): number =>
 export async function readInstances({ store }: Holdfast, groupId: string): Promise<readonly InstanceView[]> {
   const [group, rows] = await Promise.all([store.reads.groupRecord(groupId), store.reads.instances(groupId)])
   if (!group) throw new NotFound('This group does not exist.')
-  const due = refusalsDue(
-    group.config,
-    rows.map(({ instance }) => instance),
-  )
+  const instances = rows.map(({ instance }) => instance)
+  const due = isStateful(group.config) ? refusalsDue(group.config, instances) : new Map<string, string>()
   return rows.map((row) => presentInstance(row, group, due.get(row.instance.id)))
 }
 

@@ -13,7 +13,7 @@ import type {
 } from '@/lib/api/views/network'
 import { type Address, formatAddress, parseAddress } from '@/lib/domain/address'
 import { type Cidr, cidrContains, cidrFirst, cidrSize, formatCidr, parseCidr } from '@/lib/domain/cidr'
-import { cloudRules } from '@/lib/domain/cloud-rules'
+import { CLOUDS, cloudRules } from '@/lib/domain/cloud-rules'
 import { type Occupancy, occupancyOf } from '@/lib/domain/occupancy'
 import { eachAddress, rangeOf } from '@/lib/domain/ranges'
 import { primaryCidr, type Subnet } from '@/lib/domain/subnet'
@@ -164,12 +164,15 @@ export async function readNetwork(hold: Holdfast): Promise<NetworkView> {
     readSubnetRowViews(hold),
   ])
   const present = new Set(virtualNetworks.map((one) => one.region))
-  const known = cloudRules.aws.regions.filter((region) => present.has(region.id))
+  const known = CLOUDS.flatMap((cloud) => cloudRules[cloud].regions).filter((region) =>
+    present.has(region.id),
+  )
   const unknown = [...present].filter((id) => !known.some((region) => region.id === id))
   return {
     regions: [...known, ...unknown.map((id) => ({ id, name: id }))],
-    virtualNetworks: virtualNetworks.map(({ id, name, region, cidrs }) => ({
+    virtualNetworks: virtualNetworks.map(({ id, cloud, name, region, cidrs }) => ({
       id,
+      cloud,
       name,
       region,
       cidrs: cidrs.map(formatCidr),

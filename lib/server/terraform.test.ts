@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import type { GroupConfig } from '@/lib/domain/group'
+import type { StatefulConfig } from '@/lib/domain/group'
 import { parsePool } from '@/lib/domain/pool'
 import { terraformOf } from './terraform'
 import { ASKS_NOTHING } from './wizard-config'
 
-const config: GroupConfig = {
+const config: StatefulConfig = {
   ...ASKS_NOTHING,
   name: '3.cassandra',
   region: 'us-east-1',

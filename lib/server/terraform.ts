@@ -1,5 +1,6 @@
 import { formatAddress } from '@/lib/domain/address'
-import type { GroupConfig } from '@/lib/domain/group'
+import { isStateful } from '@/lib/domain/config-parts'
+import type { GroupConfig, StatefulConfig } from '@/lib/domain/group'
 import { eachMember, poolSize } from '@/lib/domain/pool'
 import { poolOf } from '@/lib/domain/pool-members'
 import type { Subnet } from '@/lib/domain/subnet'
@@ -9,6 +10,10 @@ const MOST_MEMBERS = 1_000
 
 /** The configuration as a `spotinst_elastigroup_aws` resource: the provider's attribute names. */
 export function terraformOf(config: GroupConfig, subnets: readonly Subnet[]): string {
+  return isStateful(config) ? terraformAws(config, subnets) : ''
+}
+
+function terraformAws(config: StatefulConfig, subnets: readonly Subnet[]): string {
   const zones = new Map<string, string[]>()
   for (const id of config.persistence.subnetIds) {
     const zone = subnets.find((subnet) => subnet.id === id)?.zone ?? 'unknown'
@@ -62,7 +67,7 @@ function aligned(attributes: readonly (readonly [string, string])[]): string[] {
   return attributes.map(([name, value]) => `  ${name.padEnd(width)} = ${value}`)
 }
 
-function persistence(config: GroupConfig): string[] {
+function persistence(config: StatefulConfig): string[] {
   const lines = [`  persist_private_ip = ${config.persistence.maintainPrivateIp}`]
   const members = [...firstMembers(config)]
   if (members.length > 0) {
@@ -75,7 +80,7 @@ function persistence(config: GroupConfig): string[] {
   return lines
 }
 
-function* firstMembers(config: GroupConfig): Generator<string> {
+function* firstMembers(config: StatefulConfig): Generator<string> {
   let given = 0
   for (const address of eachMember(poolOf(config))) {
     if (given === MOST_MEMBERS) return

@@ -1,14 +1,12 @@
+import type { Members } from '@/lib/allocation/read-world'
 import type { WizardParsed } from '@/lib/api/schemas/wizard'
 import { CLOUDS } from '@/lib/domain/cloud-rules'
 import { unborn } from '@/lib/domain/decide'
-import type { Group, GroupConfig } from '@/lib/domain/group'
+import type { GroupConfig, StatefulConfig } from '@/lib/domain/group'
 import { parsePool } from '@/lib/domain/pool'
 import type { Refusal } from '@/lib/domain/refusal'
 import { ok, type Result, refuse } from '@/lib/domain/result'
-import type { StatefulInstance } from '@/lib/domain/stateful-instance'
 import type { Holdfast } from './compose'
-
-type Subject = { readonly group: Group; readonly instances: readonly StatefulInstance[] }
 
 /** Where the wizard makes groups. */
 export const WIZARD_CLOUD = CLOUDS[0]
@@ -18,15 +16,19 @@ export async function subjectOf(
   { store, engine }: Holdfast,
   groupId: string | null,
   config: GroupConfig,
-): Promise<Result<Subject, Refusal>> {
+): Promise<Result<Members, Refusal>> {
   if (groupId === null)
-    return ok({ group: unborn('unborn', config, engine.allocation.surroundings.now()), instances: [] })
+    return ok({
+      group: unborn('unborn', config, engine.allocation.surroundings.now()),
+      instances: [],
+      vms: [],
+    })
   const snapshot = await store.groupSnapshot(groupId)
   return snapshot ? ok(snapshot) : refuse({ kind: 'unknown-group', groupId })
 }
 
 /** A configuration that asks for nothing: what checks of a part are made with. */
-export const ASKS_NOTHING: GroupConfig = {
+export const ASKS_NOTHING: StatefulConfig = {
   name: '',
   cloud: WIZARD_CLOUD,
   region: '',

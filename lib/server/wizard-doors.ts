@@ -54,8 +54,7 @@ export function checkStep(input: unknown): Promise<ActionResult<null>> {
     if (!config.ok) return which === 'persistence' || which === 'review' ? config : ok(null)
     const subject = await subjectOf(hold, groupId, config.value)
     if (!subject.ok) return subject
-    const { group, instances } = subject.value
-    const { world, network } = await readWorld(hold.engine.allocation, group, instances, config.value)
+    const { world, network } = await readWorld(hold.engine.allocation, subject.value, config.value)
     const problem = await checkConfig(hold.store, { world, network, config: config.value })
     return problem && BELONGS[which].has(problem.kind) ? refuse(problem) : ok(null)
   })

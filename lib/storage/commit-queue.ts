@@ -147,6 +147,7 @@ const groupsOf = (commit: Commit): string[] => [
 const sizeOf = (commit: Commit): number =>
   commit.groups.length +
   commit.instances.length +
+  commit.vms.length +
   commit.allocated.length +
   commit.released.length +
   commit.pooled.length +

@@ -1,11 +1,14 @@
 import type { Commit } from '@/lib/allocation/ports'
 import type { Group } from '@/lib/domain/group'
+import type { PooledVm } from '@/lib/domain/pooled-vm'
 import type { StatefulInstance } from '@/lib/domain/stateful-instance'
 
 export type CachedGroup = {
   readonly group: Group
   /** Not deallocated, by ordinal. */
   readonly instances: readonly StatefulInstance[]
+  /** Not gone, by ordinal. */
+  readonly vms: readonly PooledVm[]
 }
 
 /**
@@ -27,71 +30,77 @@ export class GroupCache {
     this.entries.delete(groupId)
     this.entries.set(groupId, entry)
     entry.given = true
-    return { group: entry.group, instances: entry.instances }
+    return { group: entry.group, instances: entry.instances, vms: entry.vms }
   }
 
-  /** `instances` are sorted by ordinal. */
-  put(group: Group, instances: readonly StatefulInstance[]): void {
+  /** Members are sorted by ordinal. */
+  put({ group, instances, vms }: CachedGroup): void {
     this.drop(group.id)
-    this.entries.set(group.id, { group, instances: [...instances], given: false })
-    this.size += instances.length
+    this.entries.set(group.id, { group, instances: [...instances], vms: [...vms], given: false })
+    this.size += instances.length + vms.length
     for (const [id, oldest] of this.entries) {
       if (this.size <= MOST_INSTANCES || id === group.id) break
       this.entries.delete(id)
-      this.size -= oldest.instances.length
+      this.size -= sizeOf(oldest)
     }
   }
 
   apply(commit: Commit): void {
     for (const group of commit.groups) this.applyGroup(group)
-    for (const instance of commit.instances) this.applyInstance(instance)
+    for (const instance of commit.instances)
+      this.applyMember('instances', instance, instance.state === 'deallocated')
+    for (const vm of commit.vms) this.applyMember('vms', vm, vm.state === 'gone')
   }
 
   private applyGroup(group: Group): void {
     if (group.state === 'deleted') this.drop(group.id)
     else if (this.entries.has(group.id)) (this.entries.get(group.id) as Entry).group = group
-    else if (group.version === 1) this.put(group, [])
+    else if (group.version === 1) this.put({ group, instances: [], vms: [] })
   }
 
-  private applyInstance(instance: StatefulInstance): void {
-    const entry = this.entries.get(instance.groupId)
+  private applyMember<K extends keyof Lists>(kind: K, member: Lists[K][number], isGone: boolean): void {
+    const entry = this.entries.get(member.groupId)
     if (!entry) return
     if (entry.given) {
       entry.instances = [...entry.instances]
+      entry.vms = [...entry.vms]
       entry.given = false
     }
-    const { instances } = entry
-    const at = placeOf(instances, instance.ordinal)
-    const exists = instances[at]?.id === instance.id
-    if (instance.state === 'deallocated') {
-      if (exists) instances.splice(at, 1)
-    } else if (exists) instances[at] = instance
-    else instances.splice(at, 0, instance)
-    this.size += (instance.state === 'deallocated' ? 0 : 1) - (exists ? 1 : 0)
+    const list = entry[kind] as Lists[K][number][]
+    const at = placeOf(list, member.ordinal)
+    const exists = list[at]?.id === member.id
+    if (isGone) {
+      if (exists) list.splice(at, 1)
+    } else if (exists) list[at] = member
+    else list.splice(at, 0, member)
+    this.size += (isGone ? 0 : 1) - (exists ? 1 : 0)
   }
 
   private drop(groupId: string): void {
     const entry = this.entries.get(groupId)
     if (!entry) return
     this.entries.delete(groupId)
-    this.size -= entry.instances.length
+    this.size -= sizeOf(entry)
   }
 }
 
-type Entry = { group: Group; instances: StatefulInstance[]; given: boolean }
+type Entry = { group: Group; instances: StatefulInstance[]; vms: PooledVm[]; given: boolean }
+type Lists = Pick<Entry, 'instances' | 'vms'>
+
+const sizeOf = ({ instances, vms }: Entry): number => instances.length + vms.length
 
 /** About 200 MB. Groups that were not asked for the longest are forgotten first, and read again when needed. */
 const MOST_INSTANCES = 400_000
 
 /** Where the ordinal is or belongs; at the end for a new instance, since ordinals grow. */
-function placeOf(instances: readonly StatefulInstance[], ordinal: number): number {
+function placeOf(instances: readonly { readonly ordinal: number }[], ordinal: number): number {
   const last = instances.at(-1)
   if (!last || last.ordinal < ordinal) return instances.length
   let low = 0
   let high = instances.length - 1
   while (low < high) {
     const middle = (low + high) >>> 1
-    if ((instances[middle] as StatefulInstance).ordinal < ordinal) low = middle + 1
+    if ((instances[middle] as { readonly ordinal: number }).ordinal < ordinal) low = middle + 1
     else high = middle
   }
   return low

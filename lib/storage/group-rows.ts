@@ -1,4 +1,5 @@
 import type { GroupRow, InstanceRow } from '@/lib/allocation/reads-port'
+import { isPooled, publicIpPoolOf, subnetIdsOf } from '@/lib/domain/config-parts'
 import type { Event } from '@/lib/domain/event'
 import type { Operation } from '@/lib/domain/operation'
 import type { StatefulInstance } from '@/lib/domain/stateful-instance'
@@ -49,6 +50,8 @@ export async function readGroupRows(client: PrismaClient, groupId: string | null
     return new Map(rows.map((row) => [row.groupId, row]))
   }
   const instances = await counted(COUNT_INSTANCES)
+  const vms = await counted(COUNT_VMS)
+  const borrowed = await counted(COUNT_BORROWED)
   const pools = await counted(COUNT_POOLS)
   const publicPools = await counted(COUNT_PUBLIC_POOLS)
   const operations = await counted(COUNT_OPERATIONS)
@@ -59,6 +62,8 @@ export async function readGroupRows(client: PrismaClient, groupId: string | null
   return groups.map((raw) => {
     const { id, config, state, version, createdAt } = readGroup(raw)
     const of = numbersOf(instances.get(id))
+    const vm = numbersOf(vms.get(id))
+    const lent = numbersOf(borrowed.get(id))
     const pool = numbersOf(pools.get(id))
     const publicPool = numbersOf(publicPools.get(id))
     const operation = numbersOf(operations.get(id))
@@ -71,10 +76,17 @@ export async function readGroupRows(client: PrismaClient, groupId: string | null
       version,
       createdAt,
       virtualNetworkId: config.virtualNetworkId,
-      subnetIds: config.persistence.subnetIds,
-      maintainPrivateIp: config.persistence.maintainPrivateIp,
+      subnetIds: subnetIdsOf(config),
+      zones: isPooled(config) ? config.persistence.zones : [],
       capacity: config.capacity,
-      instances: of('instances'),
+      instances: of('instances') + vm('vms'),
+      vms: {
+        coming: vm('coming'),
+        active: vm('active'),
+        leaving: vm('leaving'),
+        failed: vm('failed'),
+        wanted: vm('wanted'),
+      },
       byState: {
         paused: of('paused'),
         resuming: of('resuming'),
@@ -86,16 +98,21 @@ export async function readGroupRows(client: PrismaClient, groupId: string | null
         error: of('error'),
       },
       byOrigin: { pool: of('pool'), random: of('random'), floating: of('floating') },
-      active: of('wanted'),
+      active: of('wanted') + vm('wanted'),
       retained: of('retained'),
-      pool: { size: pool('size'), used: of('poolUsed'), active: of('poolActive') },
+      pool: {
+        size: pool('size'),
+        used: of('poolUsed') + lent('pool'),
+        active: of('poolActive') + lent('pool'),
+      },
+      dynamic: lent('dynamic'),
       publicPool: { size: publicPool('size'), used: publicPool('used') },
       operations: { running: operation('running'), retrying: operation('retrying') },
       warnings: {
-        drifted: of('drifted'),
-        failed: of('failed'),
+        drifted: of('drifted') + vm('drifted'),
+        failed: of('failed') + vm('failed'),
         refused: of('refused'),
-        withoutPublicIp: config.persistence.publicIpPool.length > 0 ? of('wantedWithoutPublicIp') : 0,
+        withoutPublicIp: publicIpPoolOf(config).length > 0 ? of('wantedWithoutPublicIp') : 0,
       },
       lastEvent: lastEvents.get(id) ?? null,
     }
@@ -122,6 +139,20 @@ const COUNT_INSTANCES = `
     ${total(`"state" = 'error' OR ("state" = 'paused' AND "reason" IS NOT NULL)`, 'failed')},
     ${total(`"state" = 'active' AND "publicIpId" IS NULL`, 'wantedWithoutPublicIp')}
   FROM "StatefulInstance" WHERE "state" <> 'deallocated' AND (?1 IS NULL OR "groupId" = ?1) GROUP BY "groupId"`
+
+const COUNT_VMS = `
+  SELECT "groupId", count(*) AS vms,
+    ${total(`"state" IN ('launching', 'placed')`, 'coming')},
+    ${['active', 'leaving', 'failed'].map((state) => total(`"state" = '${state}'`, state)).join(', ')},
+    ${total(`"wanted" AND "state" <> 'leaving'`, 'wanted')},
+    ${total('"drift" IS NOT NULL', 'drifted')}
+  FROM "PooledVm" WHERE "state" <> 'gone' AND (?1 IS NULL OR "groupId" = ?1) GROUP BY "groupId"`
+
+/** Addresses that VMs have, by where they are from. */
+const COUNT_BORROWED = `
+  SELECT "groupId", ${total(`"origin" = 'pool'`, 'pool')}, ${total(`"origin" = 'dynamic'`, 'dynamic')}
+  FROM "IpAllocation" WHERE "releasedAt" IS NULL AND "ownerKind" <> 'instance' AND "ownerKind" = 'vm'
+    AND (?1 IS NULL OR "groupId" = ?1) GROUP BY "groupId"`
 
 const COUNT_POOLS = `
   SELECT "groupId", count(*) AS size FROM "PoolMember" WHERE ?1 IS NULL OR "groupId" = ?1 GROUP BY "groupId"`

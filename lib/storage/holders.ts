@@ -9,7 +9,7 @@ export const HOLDER_JOINS = `LEFT JOIN "Group" g ON g."id" = a."groupId"
   LEFT JOIN "ForeignInterface" f ON f."id" = a."interfaceId" AND a."ownerKind" <> 'instance'`
 
 export type HolderRaw = {
-  ownerKind: 'instance' | 'foreign' | 'kept'
+  ownerKind: 'instance' | 'vm' | 'foreign' | 'kept'
   groupId: string | null
   instanceId: string | null
   interfaceId: string | null
@@ -19,7 +19,7 @@ export type HolderRaw = {
 }
 
 export function readHolder(raw: HolderRaw): Holder {
-  if (raw.ownerKind === 'instance') {
+  if (raw.ownerKind === 'instance' || raw.ownerKind === 'vm') {
     return {
       kind: 'instance',
       instanceId: raw.instanceId ?? '',

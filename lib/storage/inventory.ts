@@ -3,7 +3,7 @@ import { address, formatAddress } from '@/lib/domain/address'
 import { cidr, formatCidr } from '@/lib/domain/cidr'
 import type { Inventory, ObservedInterface } from '@/lib/domain/inventory'
 import { eachAddress, rangeOf } from '@/lib/domain/ranges'
-import type { PublicIp, SecurityGroup, Subnet, VirtualNetwork } from '@/lib/domain/subnet'
+import type { LoadBalancer, PublicIp, SecurityGroup, Subnet, VirtualNetwork } from '@/lib/domain/subnet'
 import type { PrismaClient } from './client'
 import { forEachRow, insertRows, type Statement } from './insert'
 import { type NetworkPlan, readPublicIp, writeCidrs } from './network'
@@ -42,6 +42,12 @@ export async function inventoryStatements(
       'replace',
     ),
     ...insertRows('PublicIp', PUBLIC_IP_COLUMNS, upsert.publicIps.map(publicIpRow), 'replace'),
+    ...insertRows(
+      'LoadBalancer',
+      LOAD_BALANCER_COLUMNS,
+      upsert.loadBalancers.map(loadBalancerRow),
+      'replace',
+    ),
     ...insertRows('ForeignInterface', INTERFACE_COLUMNS, foreign.map(interfaceRow), 'replace'),
     ...forEachRow(RELEASE, gonePlaces),
     ...forEachRow(RENAME, difference.renamed),
@@ -54,6 +60,7 @@ export async function inventoryStatements(
     ),
     ...forEachRow(deleteFrom('ForeignInterface'), remove.interfaces),
     ...forEachRow(deleteFrom('PublicIp'), remove.publicIps),
+    ...forEachRow(deleteFrom('LoadBalancer'), remove.loadBalancers),
     ...forEachRow(deleteFrom('SecurityGroup'), remove.securityGroups),
     ...forEachRow(deleteFrom('Subnet'), remove.subnets),
     ...forEachRow(deleteFrom('VirtualNetwork'), remove.virtualNetworks),
@@ -78,7 +85,8 @@ async function withoutOurs(
   const rows = await client.$queryRawUnsafe<{ id: string }[]>(
     `SELECT seen.value ->> 0 AS id FROM json_each(?) AS seen
      WHERE EXISTS (SELECT 1 FROM "StatefulInstance" WHERE "interfaceId" = seen.value ->> 0 AND "state" <> 'deallocated')
-        OR EXISTS (SELECT 1 FROM "StatefulInstance" WHERE "id" = seen.value ->> 1 AND "state" <> 'deallocated')`,
+        OR EXISTS (SELECT 1 FROM "StatefulInstance" WHERE "id" = seen.value ->> 1 AND "state" <> 'deallocated')
+        OR EXISTS (SELECT 1 FROM "PooledVm" WHERE "id" = seen.value ->> 1 AND "state" <> 'gone')`,
     JSON.stringify(interfaces.map((i) => [i.id, i.instanceId])),
   )
   if (rows.length === 0) return interfaces
@@ -148,19 +156,26 @@ const subnetRow = (s: Subnet): Row => [
   ...[s.zone, s.name, writeCidrs(s.cidrs)],
 ]
 
-const SECURITY_GROUP_COLUMNS = ['id', 'virtualNetworkId', 'name', 'description']
-const securityGroupRow = (s: SecurityGroup): Row => [s.id, s.virtualNetworkId, s.name, s.description]
-
-const PUBLIC_IP_COLUMNS = [
-  ...['id', 'cloud', 'region', 'address', 'name'],
-  ...['interfaceId', 'machineId', 'privateAddress'],
+const SECURITY_GROUP_COLUMNS = ['id', 'virtualNetworkId', 'region', 'kind', 'name', 'description']
+const securityGroupRow = (s: SecurityGroup): Row => [
+  ...[s.id, s.virtualNetworkId, s.region, s.kind],
+  ...[s.name, s.description],
 ]
-const publicIpRow = (p: PublicIp): Row => [
+
+export const PUBLIC_IP_COLUMNS = [
+  ...['id', 'cloud', 'region', 'address', 'name'],
+  ...['interfaceId', 'machineId', 'privateAddress', 'traits'],
+]
+export const publicIpRow = (p: PublicIp): Row => [
   ...[p.id, p.cloud, p.region, p.address, p.name],
   p.association?.interfaceId ?? null,
   p.association?.machineId ?? null,
   p.association?.privateAddress ?? null,
+  p.traits && JSON.stringify(p.traits),
 ]
+
+const LOAD_BALANCER_COLUMNS = ['id', 'cloud', 'region', 'name', 'sku']
+const loadBalancerRow = (l: LoadBalancer): Row => [l.id, l.cloud, l.region, l.name, l.sku]
 
 const INTERFACE_COLUMNS = ['id', 'subnetId', 'status', 'machineId', 'description', 'held', 'instanceId']
 const interfaceRow = (i: ObservedInterface): Row => [
@@ -181,6 +196,7 @@ export async function readInventoryBesideInterfaces(
     subnets: [...plan.subnets.values()],
     securityGroups: plan.securityGroups,
     publicIps: publicIps.map(readPublicIp),
+    loadBalancers: plan.loadBalancers,
     interfaces: [],
   }
 }
@@ -236,7 +252,7 @@ const deleteFrom = (table: string): string =>
 const RELEASE = `
   UPDATE "IpAllocation" SET "releasedAt" = gone.value ->> 2 FROM json_each(?) AS gone
   WHERE "subnetId" = gone.value ->> 0 AND "address" = gone.value ->> 1 AND "releasedAt" IS NULL
-    AND "ownerKind" <> 'instance'`
+    AND "ownerKind" NOT IN ('instance', 'vm')`
 
 const RENAME = `
   UPDATE "IpAllocation" SET "ownerName" = named.value ->> 1 FROM json_each(?) AS named

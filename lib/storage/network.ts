@@ -4,7 +4,14 @@ import { type Cidr, cidr, formatCidr } from '@/lib/domain/cidr'
 import type { Cloud } from '@/lib/domain/cloud-rules'
 import { rangeOf } from '@/lib/domain/ranges'
 import type { Holder } from '@/lib/domain/refusal'
-import type { PublicIp, SecurityGroup, Subnet, VirtualNetwork } from '@/lib/domain/subnet'
+import type {
+  LoadBalancer,
+  PublicIp,
+  PublicIpTraits,
+  SecurityGroup,
+  Subnet,
+  VirtualNetwork,
+} from '@/lib/domain/subnet'
 import { ask } from './ask'
 import type { PrismaClient } from './client'
 import type { SubnetContent } from './network-index'
@@ -14,17 +21,25 @@ export type NetworkPlan = {
   readonly virtualNetworks: readonly VirtualNetwork[]
   readonly subnets: ReadonlyMap<string, Subnet>
   readonly securityGroups: readonly SecurityGroup[]
+  readonly loadBalancers: readonly LoadBalancer[]
 }
 
 export async function readNetworkPlan(client: PrismaClient): Promise<NetworkPlan> {
   const networks = await client.virtualNetwork.findMany({ orderBy: { id: 'asc' } })
   const subnets = await client.subnet.findMany({ orderBy: { id: 'asc' } })
+  const groups = await client.securityGroup.findMany({ orderBy: { id: 'asc' } })
+  const balancers = await client.loadBalancer.findMany({ orderBy: { id: 'asc' } })
   return {
     virtualNetworks: networks.map((n) => ({ ...n, cloud: n.cloud as Cloud, cidrs: readCidrs(n.cidrs) })),
     subnets: new Map(
       subnets.map((s) => [s.id, { ...s, cloud: s.cloud as Cloud, cidrs: readCidrs(s.cidrs) }]),
     ),
-    securityGroups: await client.securityGroup.findMany({ orderBy: { id: 'asc' } }),
+    securityGroups: groups.map((s) => ({ ...s, kind: s.kind as SecurityGroup['kind'] })),
+    loadBalancers: balancers.map((l) => ({
+      ...l,
+      cloud: l.cloud as Cloud,
+      sku: l.sku as LoadBalancer['sku'],
+    })),
   }
 }
 
@@ -74,6 +89,10 @@ const split = (text: string | null | undefined): string[] => (text ? text.split(
 /** Addresses joined by commas. */
 export const readAddresses = (text: string | null | undefined): Address[] => split(text).map(address)
 
+/** An interface of a VM of ours is named after it: `…/vmi-0123456789ab-eth0`. */
+const ON_OUR_VM = `EXISTS (SELECT 1 FROM "PooledVm" v
+  WHERE v."id" = substr(p."interfaceId", instr(p."interfaceId", '/vmi-') + 1, 16))`
+
 type PublicIpRaw = PublicIpColumns & {
   poolGroupId: string | null
   groupId: string | null
@@ -102,6 +121,7 @@ export async function readPublicIps(
     `SELECT p.*, member."groupId" AS "poolGroupId", a."groupId", a."instanceId", g."name" AS "groupName",
        f."description",
        EXISTS (SELECT 1 FROM "StatefulInstance" i WHERE i."interfaceId" = p."interfaceId")
+         OR ${ON_OUR_VM}
          OR f."id" IS NULL AND ${ONCE_OURS} AS ours
      FROM "PublicIp" p
      LEFT JOIN "PublicPoolMember" member ON member."publicIpId" = p."id"
@@ -120,7 +140,7 @@ export async function readPublicIps(
 }
 
 export function readPublicIp(row: PublicIpColumns): PublicIp {
-  const { id, cloud, region, address, name, interfaceId, machineId, privateAddress } = row
+  const { id, cloud, region, address, name, interfaceId, machineId, privateAddress, traits } = row
   const associated = interfaceId !== null || machineId !== null
   return {
     id,
@@ -128,6 +148,7 @@ export function readPublicIp(row: PublicIpColumns): PublicIp {
     region,
     address,
     name,
+    traits: traits === null ? null : (JSON.parse(traits) as PublicIpTraits),
     association: associated ? { interfaceId, machineId, privateAddress } : null,
   }
 }
@@ -141,6 +162,7 @@ type PublicIpColumns = {
   interfaceId: string | null
   machineId: string | null
   privateAddress: string | null
+  traits: string | null
 }
 
 /**

@@ -71,7 +71,8 @@ async function countNavigation(client: PrismaClient): Promise<NavigationCounts> 
        (SELECT count(*) FROM "ForeignInterface") AS "foreignInterfaces",
        (SELECT count(*) FROM "Operation" WHERE "state" = 'running') AS "runningOperations",
        (SELECT count(*) FROM "StatefulInstance" WHERE "state" <> 'deallocated' AND ("drift" IS NOT NULL
-          OR "state" = 'error' OR ("state" = 'paused' AND "reason" IS NOT NULL))) AS "troubled"`,
+          OR "state" = 'error' OR ("state" = 'paused' AND "reason" IS NOT NULL)))
+         + (SELECT count(*) FROM "PooledVm" WHERE "state" <> 'gone' AND ("drift" IS NOT NULL OR "reason" IS NOT NULL)) AS "troubled"`,
   )
   return {
     groups: Number(row?.groups ?? 0),

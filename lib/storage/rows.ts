@@ -2,6 +2,7 @@ import { type Address, address, formatAddress } from '@/lib/domain/address'
 import type { Event, NewEvent } from '@/lib/domain/event'
 import type { Group } from '@/lib/domain/group'
 import type { Operation } from '@/lib/domain/operation'
+import type { PooledVm, VmNic } from '@/lib/domain/pooled-vm'
 import type { StatefulInstance } from '@/lib/domain/stateful-instance'
 import { readConfig, writeConfig } from './stored-config'
 
@@ -112,6 +113,70 @@ export const readInstance = (raw: InstanceRaw): StatefulInstance => ({
   machineCount: Number(raw.machineCount),
   address: typeof raw.address === 'string' ? address(raw.address) : null,
 })
+
+// ── VMs ──
+
+export const VM_COLUMNS = [
+  'id',
+  'groupId',
+  'ordinal',
+  'state',
+  'wanted',
+  'replacesId',
+  'zone',
+  'machineId',
+  'machineCount',
+  'nics',
+  'reason',
+  'drift',
+  'stateSince',
+  'createdAt',
+] as const satisfies readonly (keyof PooledVm)[]
+
+export const vmRow = (vm: PooledVm): Row => [
+  vm.id,
+  vm.groupId,
+  vm.ordinal,
+  vm.state,
+  vm.wanted,
+  vm.replacesId,
+  vm.zone,
+  vm.machineId,
+  vm.machineCount,
+  JSON.stringify(vm.nics.map(storedNic)),
+  vm.reason,
+  vm.drift,
+  vm.stateSince,
+  vm.createdAt,
+]
+
+export type VmRaw = { [C in (typeof VM_COLUMNS)[number]]: unknown }
+
+export const readVm = (raw: VmRaw): PooledVm => ({
+  ...(raw as PooledVm),
+  ordinal: Number(raw.ordinal),
+  wanted: Boolean(raw.wanted),
+  machineCount: Number(raw.machineCount),
+  nics: (JSON.parse(String(raw.nics)) as StoredNic[]).map(readNic),
+})
+
+/** JSON has no 128-bit numbers. */
+type StoredNic = Omit<VmNic, 'private'> & {
+  readonly private: Omit<VmNic['private'], 'address'> & { readonly address: string | null }
+}
+
+const storedNic = (nic: VmNic): StoredNic => ({
+  ...nic,
+  private: { ...nic.private, address: textOf(nic.private.address) },
+})
+
+const readNic = (stored: StoredNic): VmNic => {
+  const { address: text } = stored.private
+  return {
+    ...stored,
+    private: { ...stored.private, address: text === null ? null : address(text) },
+  } as VmNic
+}
 
 // ── Operations ──
 

@@ -1,5 +1,6 @@
 import type { Commit } from '@/lib/allocation/ports'
 import { formatAddress } from '@/lib/domain/address'
+import { FAILED_REST } from '@/lib/domain/reconcile-pooled'
 import { REFUSAL_REST } from '@/lib/domain/refusal-rest'
 import type { PrismaClient } from './client'
 import { persistenceSql } from './stored-config'
@@ -54,7 +55,14 @@ export class Settling {
              > json_extract("config", '$.capacity.target')`,
       new Date(Date.parse(now) - REFUSAL_REST).toISOString(),
     )
-    return [...new Set([...found, ...deleting.map((row) => row.id), ...refused.map((row) => row.id)])]
+    const rested = await client.$queryRawUnsafe<{ id: string }[]>(
+      `SELECT DISTINCT "groupId" AS id FROM "PooledVm"
+       WHERE "reason" IS NOT NULL AND "state" IN ('failed', 'leaving') AND "stateSince" <= ?
+         AND NOT EXISTS (SELECT 1 FROM "Operation" o WHERE o."instanceId" = "PooledVm"."id" AND o."state" = 'running')`,
+      new Date(Date.parse(now) - FAILED_REST).toISOString(),
+    )
+    const others = [...deleting, ...refused, ...rested].map((row) => row.id)
+    return [...new Set([...found, ...others])]
   }
 
   /** What no pool lists needs no waking: it is forgotten here, so that the list stays short. */
@@ -64,7 +72,7 @@ export class Settling {
        FROM json_each(?) AS due CROSS JOIN "PoolMember" p JOIN "Group" g ON g."id" = p."groupId"
        WHERE p."subnetId" = substr(due.value, 1, instr(due.value, ' ') - 1)
          AND p."address" = substr(due.value, instr(due.value, ' ') + 1)
-         AND g."state" = 'live' AND ${persistenceSql('g."config"', 'maintainPrivateIp')}`,
+         AND g."state" = 'live' AND coalesce(${persistenceSql('g."config"', 'maintainPrivateIp')}, 0)`,
       JSON.stringify(due),
     )
     const wanted = new Set(rows.map((row) => row.key))

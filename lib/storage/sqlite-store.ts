@@ -131,7 +131,7 @@ export class SqliteStore implements OpenStore {
     const known = this.groups.get(groupId)
     if (known) return known
     const read = await readGroupWithInstances(this.client, groupId)
-    if (read) this.groups.put(read.group, read.instances)
+    if (read) this.groups.put(read)
     return read && this.groups.get(groupId)
   }
 
@@ -149,6 +149,7 @@ export class SqliteStore implements OpenStore {
       seq: this.seq,
       virtualNetworks: plan.virtualNetworks,
       securityGroups: plan.securityGroups,
+      loadBalancers: plan.loadBalancers,
       subnets: this.view(wanted.subnetIds),
       publicIps: new Map(publicIps.map((p) => [p.publicIp.id, p])),
     }

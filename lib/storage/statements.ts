@@ -1,7 +1,8 @@
-import type { Commit } from '@/lib/allocation/ports'
+import type { Commit, NewAllocation } from '@/lib/allocation/ports'
 import { type Address, formatAddress } from '@/lib/domain/address'
 import type { Operation } from '@/lib/domain/operation'
 import { forEachRow, insertRows, type Statement } from './insert'
+import { PUBLIC_IP_COLUMNS, publicIpRow } from './inventory'
 import {
   EVENT_COLUMNS,
   eventRow,
@@ -12,6 +13,8 @@ import {
   OPERATION_COLUMNS,
   operationRow,
   type Row,
+  VM_COLUMNS,
+  vmRow,
 } from './rows'
 
 /**
@@ -83,10 +86,22 @@ export function statementsOf(commits: readonly Commit[], firstSeq: number, now: 
     ),
     ...insertRows('Group', GROUP_COLUMNS, rowsOf('groups', groupRow), 'replace'),
     ...insertRows('StatefulInstance', INSTANCE_COLUMNS, rowsOf('instances', instanceRow), 'replace'),
+    ...insertRows('PooledVm', VM_COLUMNS, rowsOf('vms', vmRow), 'replace'),
+    ...insertRows('PublicIp', PUBLIC_IP_COLUMNS, rowsOf('publicCreated', publicIpRow), 'replace'),
+    ...forEachRow(
+      DELETE_PUBLIC_IPS,
+      rowsOf('publicDeleted', (id) => [id]),
+    ),
+    ...forEachRow(
+      RELEASE_FOREIGN,
+      commits.flatMap(({ allocated }) =>
+        allocated.flatMap((a) => (a.origin === 'dynamic' ? [[...place(a), a.at]] : [])),
+      ),
+    ),
     ...insertRows(
       'IpAllocation',
       ['subnetId', 'address', 'groupId', 'instanceId', 'origin', 'since', 'ownerKind'],
-      rowsOf('allocated', (a) => [...place(a), a.groupId, a.instanceId, a.origin, a.at, 'instance']),
+      rowsOf('allocated', (a) => [...place(a), a.groupId, a.instanceId, a.origin, a.at, ownerKindOf(a)]),
     ),
     ...insertRows(
       'PoolMember',
@@ -119,6 +134,10 @@ function operationStatements(operations: readonly Operation[]): Statement[] {
     return insertRows('Operation', OPERATION_COLUMNS, rows, 'replace')
   })
 }
+
+/** A VM's id says what it is; kept apart because most subnets have none, and then nothing is looked for. */
+const ownerKindOf = ({ instanceId }: NewAllocation): 'vm' | 'instance' =>
+  instanceId.startsWith('vmi-') ? 'vm' : 'instance'
 
 type Part = Exclude<keyof Commit, 'request'>
 type Item<K extends Part> = Commit[K][number]
@@ -165,6 +184,15 @@ const RELEASE = `
   UPDATE "IpAllocation" SET "releasedAt" = gone.value ->> 2, "restsUntil" = gone.value ->> 3
   FROM json_each(?) AS gone
   WHERE "subnetId" = gone.value ->> 0 AND "address" = gone.value ->> 1 AND "releasedAt" IS NULL`
+
+/** The cloud has just given the address to one of ours: whoever had it on our record has it no more. */
+const RELEASE_FOREIGN = `
+  UPDATE "IpAllocation" SET "releasedAt" = told.value ->> 2 FROM json_each(?) AS told
+  WHERE "subnetId" = told.value ->> 0 AND "address" = told.value ->> 1 AND "releasedAt" IS NULL
+    AND "ownerKind" = 'foreign'`
+
+const DELETE_PUBLIC_IPS = `
+  DELETE FROM "PublicIp" WHERE "id" IN (SELECT value ->> 0 FROM json_each(?))`
 
 const KEEP = `
   UPDATE "IpAllocation" SET "ownerKind" = 'kept', "interfaceId" = kept.value ->> 2, "ownerName" = kept.value ->> 3

@@ -210,7 +210,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
           }),
         )
         for (const each of [store, await under.reopen()]) {
-          expect(await each.groupSnapshot('g1')).toEqual({ seq: 1, group, instances })
+          expect(await each.groupSnapshot('g1')).toEqual({ seq: 1, group, instances, vms: [] })
           expect(await each.events({ limit: 1 })).toEqual([
             eventOf({ before: { a: 1 }, after: { b: [2] } }) && {
               ...eventOf({ before: { a: 1 }, after: { b: [2] } }),

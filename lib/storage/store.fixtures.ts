@@ -31,6 +31,7 @@ const publicIp = (id: string, text: string): PublicIp => ({
   region: 'eu-west-1',
   address: text,
   name: '',
+  traits: null,
   association: null,
 })
 
@@ -38,7 +39,14 @@ export const NO_CHANGE: InventoryChange = {
   at: AT,
   requestId: 'import-1',
   upsert: EMPTY_INVENTORY,
-  remove: { virtualNetworks: [], subnets: [], securityGroups: [], publicIps: [], interfaces: [] },
+  remove: {
+    virtualNetworks: [],
+    subnets: [],
+    securityGroups: [],
+    publicIps: [],
+    loadBalancers: [],
+    interfaces: [],
+  },
   events: [],
 }
 
@@ -50,7 +58,16 @@ export const WORLD: InventoryChange = {
       { id: 'vpc-0a1', cloud: 'aws', region: 'eu-west-1', name: 'main', cidrs: [cidr('10.0.0.0/8')] },
     ],
     subnets: [subnet(SUBNET, 'web', '10.0.1.0/24'), subnet(LARGE, 'data', '10.9.0.0/16')],
-    securityGroups: [{ id: 'sg-0a1', virtualNetworkId: 'vpc-0a1', name: 'web', description: 'Web' }],
+    securityGroups: [
+      {
+        id: 'sg-0a1',
+        virtualNetworkId: 'vpc-0a1',
+        region: null,
+        kind: 'network',
+        name: 'web',
+        description: 'Web',
+      },
+    ],
     publicIps: [publicIp('eipalloc-0a1', '198.51.100.1'), publicIp('eipalloc-0b2', '198.51.100.2')],
   },
 }

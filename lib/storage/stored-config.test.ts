@@ -1,13 +1,14 @@
 import Database from 'better-sqlite3'
 import { afterEach, expect, it } from 'vitest'
 import { address } from '@/lib/domain/address'
+import { statefulOf } from '@/lib/domain/config-parts'
 import { formatPoolEntry } from '@/lib/domain/pool'
 import { templateDatabase } from '@/lib/testing/database'
 import { type OpenStore, openStore } from './store'
 import { AT, creation, groupOf, SUBNET, WORLD } from './store.fixtures'
 import { readConfig, writeConfig } from './stored-config'
 
-const { config } = groupOf('g1', { pool: '10.0.1.20\n10.0.1.10-12' })
+const config = statefulOf(groupOf('g1', { pool: '10.0.1.20\n10.0.1.10-12' }).config)
 
 /** As it was written before persistence had a place of its own. */
 function flatText(change: Record<string, unknown> = {}): string {
@@ -22,7 +23,7 @@ afterEach(() => store?.close())
 
 it('is read as it was written, members in list order', () => {
   expect(readConfig(writeConfig(config))).toEqual(config)
-  expect(readConfig(writeConfig(config)).persistence.privateIpPool.map(formatPoolEntry)).toEqual([
+  expect(statefulOf(readConfig(writeConfig(config))).persistence.privateIpPool.map(formatPoolEntry)).toEqual([
     '10.0.1.20',
     '10.0.1.10-12',
   ])

@@ -1,15 +1,26 @@
-import type { GroupConfig, StatefulPersistence } from '@/lib/domain/group'
-import { formatPoolEntry, parsePoolEntry } from '@/lib/domain/pool'
+import type { GroupConfig, NicConfig, PooledPersistence, StatefulPersistence } from '@/lib/domain/group'
+import { formatPoolEntry, type PoolEntry, parsePoolEntry } from '@/lib/domain/pool'
 
 /** The pool is kept as the text that an operator would write: JSON has no 128-bit numbers. */
 export function writeConfig(config: GroupConfig): string {
   const { persistence } = config
-  const privateIpPool = persistence.privateIpPool.map(formatPoolEntry)
-  return JSON.stringify({ ...config, persistence: { ...persistence, privateIpPool } })
+  return JSON.stringify({
+    ...config,
+    persistence:
+      persistence.kind === 'stateful'
+        ? writePool(persistence)
+        : { ...persistence, interfaces: persistence.interfaces.map(writePool) },
+  })
 }
 
-type StoredPersistence = Omit<StatefulPersistence, 'privateIpPool'> & { readonly privateIpPool: string[] }
-type StoredConfig = Omit<GroupConfig, 'persistence'> & { readonly persistence: StoredPersistence }
+type Stored<T extends { readonly privateIpPool: unknown }> = Omit<T, 'privateIpPool'> & {
+  readonly privateIpPool: readonly string[]
+}
+type StoredPersistence = Stored<StatefulPersistence>
+type StoredPooled = Omit<PooledPersistence, 'interfaces'> & { readonly interfaces: Stored<NicConfig>[] }
+type StoredConfig = Omit<GroupConfig, 'persistence'> & {
+  readonly persistence: StoredPersistence | StoredPooled
+}
 /** As rows were written before persistence had a place of its own; they are written anew with their next change. */
 type FlatConfig = Omit<GroupConfig, 'persistence'> & Omit<StoredPersistence, 'kind'>
 
@@ -18,9 +29,20 @@ export function readConfig(text: string): GroupConfig {
   const { persistence, ...rest } = 'persistence' in stored ? stored : nested(stored)
   return {
     ...rest,
-    persistence: { ...persistence, privateIpPool: persistence.privateIpPool.map(readEntry) },
+    persistence:
+      persistence.kind === 'stateful'
+        ? readPool<StatefulPersistence>(persistence)
+        : { ...persistence, interfaces: persistence.interfaces.map(readPool<NicConfig>) },
   }
 }
+
+const writePool = <T extends { readonly privateIpPool: readonly PoolEntry[] }>(from: T) => ({
+  ...from,
+  privateIpPool: from.privateIpPool.map(formatPoolEntry),
+})
+
+const readPool = <T extends { readonly privateIpPool: readonly PoolEntry[] }>(from: Stored<T>): T =>
+  ({ ...from, privateIpPool: from.privateIpPool.map(readEntry) }) as unknown as T
 
 function nested(flat: FlatConfig): StoredConfig {
   const { subnetIds, maintainPrivateIp, privateIpPool, publicIpPool, overflow, ...rest } = flat

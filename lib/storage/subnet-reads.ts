@@ -25,9 +25,18 @@ export async function readSubnetRows(client: PrismaClient, plan: NetworkPlan): P
     `SELECT "subnetId" AS id, count(*) AS n FROM "StatefulInstance"
      WHERE "state" <> 'deallocated' AND "address" IS NOT NULL GROUP BY "subnetId"`,
   )
+  const borrowed = await counted(
+    `SELECT "subnetId" AS id, count(*) AS n FROM "IpAllocation"
+     WHERE "releasedAt" IS NULL AND "ownerKind" <> 'instance' AND "ownerKind" = 'vm' GROUP BY "subnetId"`,
+  )
   const groups = await counted(
-    `SELECT s.value AS id, count(*) AS n FROM "Group" g, json_each(${persistenceSql('g."config"', 'subnetIds')}) s
-     WHERE g."state" <> 'deleted' GROUP BY s.value`,
+    `SELECT id, count(*) AS n FROM (
+       SELECT DISTINCT g."id" AS "groupId", s.value AS id
+       FROM "Group" g, json_each(${persistenceSql('g."config"', 'subnetIds')}) s WHERE g."state" <> 'deleted'
+       UNION
+       SELECT g."id", nic.value ->> 'subnetId'
+       FROM "Group" g, json_each(g."config", '$.persistence.interfaces') nic WHERE g."state" <> 'deleted')
+     GROUP BY id`,
   )
   const names = new Map(plan.virtualNetworks.map((n) => [n.id, n.name]))
   const sorted = [...plan.subnets.values()].sort((a, b) => {
@@ -39,7 +48,7 @@ export async function readSubnetRows(client: PrismaClient, plan: NetworkPlan): P
     subnet,
     virtualNetworkName: names.get(subnet.virtualNetworkId) ?? '',
     held: held.get(subnet.id) ?? 0,
-    ours: ours.get(subnet.id) ?? 0,
+    ours: (ours.get(subnet.id) ?? 0) + (borrowed.get(subnet.id) ?? 0),
     pooled: pooled.get(subnet.id) ?? 0,
     groupCount: groups.get(subnet.id) ?? 0,
   }))
@@ -63,9 +72,13 @@ const LAYERS = `
   FROM "StatefulInstance"
   WHERE "subnetId" = ?1 AND "state" <> 'deallocated' AND "address" IS NOT NULL GROUP BY status
   UNION ALL
-  SELECT CASE "ownerKind" WHEN 'kept' THEN 'paused' ELSE 'foreign' END, group_concat("address"), NULL
+  SELECT CASE
+      WHEN "ownerKind" = 'kept' THEN 'paused'
+      WHEN "ownerKind" = 'foreign' THEN 'foreign'
+      WHEN "origin" = 'pool' THEN 'active'
+      ELSE 'random' END AS status, group_concat("address"), NULL
   FROM "IpAllocation" INDEXED BY "IpAllocation_not_ours_idx"
-  WHERE "subnetId" = ?1 AND "releasedAt" IS NULL AND "ownerKind" <> 'instance' GROUP BY "ownerKind"
+  WHERE "subnetId" = ?1 AND "releasedAt" IS NULL AND "ownerKind" <> 'instance' GROUP BY status
   UNION ALL
   SELECT 'pool', group_concat("address"), NULL FROM "PoolMember" WHERE "subnetId" = ?1
   UNION ALL

@@ -1,6 +1,7 @@
 import type { ObservedMachine, Page } from '@/lib/allocation/ports'
 import { describeEverything } from '@/lib/allocation/take-inventory'
 import { formatAddress } from '@/lib/domain/address'
+import { subnetIdsOf } from '@/lib/domain/config-parts'
 import type { Inventory } from '@/lib/domain/inventory'
 import { poolHas } from '@/lib/domain/pool'
 import { poolOf } from '@/lib/domain/pool-members'
@@ -173,7 +174,7 @@ async function groupProblems(world: RunningWorld, groupIds: readonly string[]): 
       if (origin === 'pool' && !retained && !(address && poolHas(pool, address)))
         problems.push(`${id} counts as a pool instance, its address is not in the pool`)
     const { subnets } = await world.store.networkSnapshot({
-      subnetIds: config.persistence.subnetIds,
+      subnetIds: subnetIdsOf(config),
       publicIpIds: [],
     })
     const free = pool

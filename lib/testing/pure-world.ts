@@ -5,6 +5,7 @@ import { type Address, formatAddress } from '@/lib/domain/address'
 import { AddressSet } from '@/lib/domain/address-set'
 import { cloudRules } from '@/lib/domain/cloud-rules'
 import { wordsOf } from '@/lib/domain/cloud-words'
+import { publicIpPoolOf } from '@/lib/domain/config-parts'
 import { decide, unborn } from '@/lib/domain/decide'
 import type { Decision } from '@/lib/domain/decision'
 import type { GroupConfig } from '@/lib/domain/group'
@@ -67,6 +68,7 @@ export class PureWorld {
       now: this.now,
       group: this.group,
       instances: this.list(),
+      vms: [],
       subnets: new Map(this.subnets.map((subnet) => [subnet.id, this.snapshotOf(subnet)])),
       publicIps: new Map(PUBLIC_IPS.map((one) => [one.id, this.publicIpOf(one)])),
     }
@@ -171,7 +173,7 @@ export class PureWorld {
     const { id, config } = this.group
     return {
       publicIp,
-      poolGroupId: config.persistence.publicIpPool.includes(publicIp.id) ? id : null,
+      poolGroupId: publicIpPoolOf(config).includes(publicIp.id) ? id : null,
       holder: holder
         ? { kind: 'instance', instanceId: holder.id, groupId: id, groupName: config.name }
         : publicIp.association && {

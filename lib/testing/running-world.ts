@@ -108,7 +108,7 @@ export async function runWorld(
     const deadly = deadlyCloud(cloud)
     const engine = await startEngine({
       store,
-      cloud: deadly.cloud,
+      clouds: { aws: deadly.cloud },
       surroundings,
       onProblem: (what, detail) => problems.push([what, detail]),
       retry: { firstDelay: 10, longestDelay: 100, attempts: 4 },

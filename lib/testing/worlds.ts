@@ -1,6 +1,6 @@
 import { address } from '@/lib/domain/address'
 import { cidr } from '@/lib/domain/cidr'
-import type { GroupConfig, StatefulPersistence } from '@/lib/domain/group'
+import type { GroupConfig, StatefulConfig, StatefulPersistence } from '@/lib/domain/group'
 import { EMPTY_INVENTORY, type Inventory, type ObservedInterface } from '@/lib/domain/inventory'
 import { parsePool } from '@/lib/domain/pool'
 import type { PublicIp, Subnet } from '@/lib/domain/subnet'
@@ -50,6 +50,7 @@ const publicIp = (n: number, at: string, name: string, holder: PublicIp['associa
   region: REGION,
   address: at,
   name,
+  traits: null,
   association: holder,
 })
 
@@ -140,18 +141,24 @@ export const demoInventory = (): Inventory => ({
     {
       id: GROUP_OF_SECURITY.prod,
       virtualNetworkId: PROD,
+      region: null,
+      kind: 'network',
       name: 'prod-default',
       description: 'Default of vpc-prod',
     },
     {
       id: GROUP_OF_SECURITY.cassandra,
       virtualNetworkId: PROD,
+      region: null,
+      kind: 'network',
       name: 'cassandra',
       description: 'CQL and gossip between nodes',
     },
     {
       id: GROUP_OF_SECURITY.fleet,
       virtualNetworkId: FLEET,
+      region: null,
+      kind: 'network',
       name: 'fleet-default',
       description: 'Default of vpc-fleet',
     },
@@ -165,7 +172,7 @@ export type ConfigChange = Partial<Omit<GroupConfig, 'persistence'>> &
   Partial<Omit<StatefulPersistence, 'kind'>> & { readonly pool?: string }
 
 /** A configuration that is fine in the demo's network; `over` changes what a test is about. */
-export function groupConfig(over: ConfigChange = {}): GroupConfig {
+export function groupConfig(over: ConfigChange = {}): StatefulConfig {
   const {
     pool,
     subnetIds = [SUBNETS.prodA.id],

@@ -3,7 +3,13 @@
  * ISO 8601 UTC. Sentences are already worded here; the browser lays them out.
  */
 
-import type { Capacity, GroupConfig, StatefulPersistence } from '@/lib/domain/group'
+import type {
+  Capacity,
+  GroupConfig,
+  NicConfig,
+  PooledPersistence,
+  StatefulPersistence,
+} from '@/lib/domain/group'
 import type { StateSentence } from './instances'
 import type { PublicIpView, SubnetRowView } from './network'
 
@@ -57,12 +63,32 @@ export type GroupView = {
   readonly terraform: string
 }
 
+/** A group whose instances keep their identity; of the others `vms.ts` tells. */
+export type StatefulGroupView = GroupView & {
+  readonly config: { readonly persistence: StatefulPersistenceView }
+}
+export type PooledGroupView = GroupView & { readonly config: { readonly persistence: PooledPersistenceView } }
+
+export const isStatefulView = (view: GroupView): view is StatefulGroupView =>
+  view.config.persistence.kind === 'stateful'
+
+export const isPooledView = (view: GroupView): view is PooledGroupView =>
+  view.config.persistence.kind === 'pooled'
+
 /** The configuration with addresses as text; also what "Configuration" shows as JSON and what a draft is made from. */
 export type GroupConfigView = Omit<GroupConfig, 'persistence'> & { readonly persistence: PersistenceView }
 
-export type PersistenceView = Omit<StatefulPersistence, 'privateIpPool'> & {
+export type PersistenceView = StatefulPersistenceView | PooledPersistenceView
+
+export type StatefulPersistenceView = Omit<StatefulPersistence, 'privateIpPool'> & {
   readonly privateIpPool: readonly string[]
 }
+
+export type PooledPersistenceView = Omit<PooledPersistence, 'interfaces'> & {
+  readonly interfaces: readonly NicConfigView[]
+}
+
+export type NicConfigView = Omit<NicConfig, 'privateIpPool'> & { readonly privateIpPool: readonly string[] }
 
 export type WizardStep = 'general' | 'compute' | 'persistence' | 'review'
 export const WIZARD_STEPS = [

@@ -1,5 +1,7 @@
+import type { Cloud } from '@/lib/domain/cloud-rules'
 import type { AddressStatus } from '@/lib/domain/occupancy'
 import type { Holder } from '@/lib/domain/refusal'
+import type { SecurityGroup } from '@/lib/domain/subnet'
 import type { EventView } from './events'
 import type { InstanceView } from './instances'
 
@@ -97,6 +99,7 @@ export type NetworkView = {
   readonly regions: readonly { readonly id: string; readonly name: string }[]
   readonly virtualNetworks: readonly {
     readonly id: string
+    readonly cloud: Cloud
     readonly name: string
     readonly region: string
     readonly cidrs: readonly string[]
@@ -106,7 +109,9 @@ export type NetworkView = {
     readonly id: string
     readonly name: string
     readonly description: string
-    readonly virtualNetworkId: string
+    readonly kind: SecurityGroup['kind']
+    readonly region: string | null
+    readonly virtualNetworkId: string | null
   }[]
   readonly publicIps: readonly PublicIpView[]
 }

@@ -1,7 +1,6 @@
 import { setImmediate as pause } from 'node:timers/promises'
 import type { ImportFileProblem, ImportProblem } from '@/lib/domain/import-problem'
-import type { InventoryKind } from '@/lib/domain/inventory-diff'
-import type { Draft, Drafts, Place } from './drafts'
+import type { AwsItemKind, Draft, Drafts, Place } from './drafts'
 import { recogniseNonJson } from './file-format'
 import { readDraft } from './item-drafts'
 import { type PageEvent, readPages } from './json-pages'
@@ -13,11 +12,11 @@ export type ReadState = {
   /** Ids of items that could not be read. */
   readonly leftOut: Set<string>
   /** Kinds of which something was lost without a trace of its id. */
-  readonly incomplete: Set<InventoryKind>
+  readonly incomplete: Set<AwsItemKind>
   /** The number of the JSON document that is being read, over all files. */
   page: number
   readonly pages: {
-    readonly kind: InventoryKind
+    readonly kind: AwsItemKind
     readonly page: number
     readonly file: string
     readonly hasNextToken: boolean
@@ -26,13 +25,13 @@ export type ReadState = {
 
 export type FileCount = {
   readonly file: string
-  readonly kind: InventoryKind | null
+  readonly kind: AwsItemKind | null
   readonly items: number
   /** Items that could not be read. */
   readonly refused: number
 }
 
-const KIND_OF_KEY: ReadonlyMap<string, InventoryKind> = new Map([
+const KIND_OF_KEY: ReadonlyMap<string, AwsItemKind> = new Map([
   ['Vpcs', 'virtual-network'],
   ['Subnets', 'subnet'],
   ['SecurityGroups', 'security-group'],
@@ -92,7 +91,7 @@ export async function readCliFile(
 }
 
 class FileReading {
-  readonly counts = new Map<InventoryKind, { items: number; refused: number }>()
+  readonly counts = new Map<AwsItemKind, { items: number; refused: number }>()
   private readonly foreignKeys = new Set<string | null>()
 
   constructor(
@@ -110,7 +109,7 @@ class FileReading {
     else this.takeBreak(event)
   }
 
-  private countOf(key: string): { kind: InventoryKind; count: { items: number; refused: number } } {
+  private countOf(key: string): { kind: AwsItemKind; count: { items: number; refused: number } } {
     const kind = KIND_OF_KEY.get(key)
     if (!kind) throw new Error(`No kind of item stands under ${key}`)
     const count = this.counts.get(kind) ?? { items: 0, refused: 0 }
@@ -182,7 +181,7 @@ class FileReading {
 }
 
 /** Adds the item to the drafts of its kind; the problem if it cannot be read. */
-function draftInto<K extends InventoryKind>(
+function draftInto<K extends AwsItemKind>(
   drafts: Drafts,
   kind: K,
   value: unknown,

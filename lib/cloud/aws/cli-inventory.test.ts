@@ -108,7 +108,10 @@ describe('what the CLI prints', () => {
     expect(subnet).toMatchObject({ name: 'subnet-1', region: 'us-west-2', zone: 'us-west-2-lax-1a' })
     expect(subnet?.cidrs.map(formatCidr)).toEqual(['10.0.1.0/24', '2600:1f18::/64'])
     expect(inventory.securityGroups).toEqual([
-      { id: 'sg-1', virtualNetworkId: 'vpc-1', name: 'db', description: 'CQL' },
+      {
+        ...{ id: 'sg-1', virtualNetworkId: 'vpc-1', region: null, kind: 'network' },
+        ...{ name: 'db', description: 'CQL' },
+      },
     ])
   })
 
@@ -183,6 +186,7 @@ describe('what the CLI prints', () => {
         region: 'us-west-2',
         address: '52.0.0.1',
         name: 'eipalloc-1',
+        traits: null,
         association: { interfaceId: 'eni-1', machineId: null, privateAddress: '10.0.1.9' },
       },
       expect.objectContaining({ id: 'eipalloc-2', association: null }),

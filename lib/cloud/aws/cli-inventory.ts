@@ -2,7 +2,7 @@ import type { ImportItem, ImportProblem } from '@/lib/domain/import-problem'
 import { EMPTY_INVENTORY, type Inventory } from '@/lib/domain/inventory'
 import type { InventoryKind } from '@/lib/domain/inventory-diff'
 import { type FileCount, type ReadState, readCliFile } from './cli-file'
-import { type Drafts, noDrafts } from './drafts'
+import { type AwsItemKind, type Drafts, noDrafts } from './drafts'
 import { withoutRepeats } from './inventory-checks'
 import { findRegions } from './item-regions'
 import { soundInventory } from './sound-inventory'
@@ -25,12 +25,12 @@ export type CliInventory = {
   readonly problems: readonly ImportProblem[]
   readonly files: readonly CliFileSummary[]
   /** Kinds that were read to the end, so that what is not in them is gone: the scope of `diffInventory`. */
-  readonly complete: ReadonlySet<InventoryKind>
+  readonly complete: ReadonlySet<AwsItemKind>
   /** Ids that are in the files, but not or not wholly in `inventory`: they are not gone either. */
   readonly leftOut: ReadonlySet<string>
 }
 
-const FILE_KINDS: { readonly [K in InventoryKind]: CliFileKind } = {
+const FILE_KINDS: { readonly [K in AwsItemKind]: CliFileKind } = {
   'virtual-network': 'vpcs',
   subnet: 'subnets',
   'security-group': 'security-groups',
@@ -103,7 +103,7 @@ function reportMissingPages(state: ReadState, drafts: Drafts): void {
   for (const draft of Object.values(drafts).flat()) {
     if (draft.region !== null && !regionOfPage.has(draft.page)) regionOfPage.set(draft.page, draft.region)
   }
-  const open = new Map<string, { readonly kind: InventoryKind; readonly file: string }>()
+  const open = new Map<string, { readonly kind: AwsItemKind; readonly file: string }>()
   const ended = new Set<string>()
   for (const { kind, page, file, hasNextToken } of state.pages) {
     // An empty page tells no region. An empty last page is the last one of any.

@@ -11,15 +11,18 @@ export type Draft<T> = {
   readonly page: number
 }
 
+/** What the AWS CLI's five lists hold. */
+export type AwsItemKind = Exclude<InventoryKind, 'load-balancer'>
+
 export type DraftValues = {
   'virtual-network': Omit<VirtualNetwork, 'region'>
   subnet: Omit<Subnet, 'region'>
-  'security-group': SecurityGroup
+  'security-group': SecurityGroup & { readonly virtualNetworkId: string }
   'public-ip': Omit<PublicIp, 'region'>
   interface: ObservedInterface
 }
 
-export type Drafts = { readonly [K in InventoryKind]: Draft<DraftValues[K]>[] }
+export type Drafts = { readonly [K in AwsItemKind]: Draft<DraftValues[K]>[] }
 
 /** Where an item stands: everything of an ImportItem but its id. */
 export type Place = { readonly file: string; readonly line: number; readonly page: number }

@@ -3,7 +3,6 @@ import { type Address, parseAddress } from '@/lib/domain/address'
 import { type Cidr, parseCidr } from '@/lib/domain/cidr'
 import type { ImportItem, ImportItemProblem } from '@/lib/domain/import-problem'
 import { type ObservedInterface, OWNER_TAG } from '@/lib/domain/inventory'
-import type { InventoryKind } from '@/lib/domain/inventory-diff'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import {
   type AddressItem,
@@ -20,23 +19,22 @@ import {
   type VpcItem,
   vpcItem,
 } from './cli-items'
-import type { Draft, DraftValues, Place } from './drafts'
+import type { AwsItemKind, Draft, DraftValues, Place } from './drafts'
 import { type FieldProblem, missing, readAll, schemaProblem, valueAt } from './fields'
 
-type DraftResult<K extends InventoryKind> = Result<Draft<DraftValues[K]>, ImportItemProblem>
+type DraftResult<K extends AwsItemKind> = Result<Draft<DraftValues[K]>, ImportItemProblem>
 
 /** Reads one item of each kind; refuses with the first thing that is wrong with it. */
-export const readDraft: { readonly [K in InventoryKind]: (value: unknown, place: Place) => DraftResult<K> } =
-  {
-    'virtual-network': (value, place) => read('virtual-network', vpcItem, value, place, vpcDraft),
-    subnet: (value, place) => read('subnet', subnetItem, value, place, subnetDraft),
-    'security-group': (value, place) => read('security-group', securityGroupItem, value, place, groupDraft),
-    'public-ip': (value, place) => read('public-ip', addressItem, value, place, publicIpDraft),
-    interface: (value, place) => read('interface', interfaceItem, value, place, interfaceDraft),
-  }
+export const readDraft: { readonly [K in AwsItemKind]: (value: unknown, place: Place) => DraftResult<K> } = {
+  'virtual-network': (value, place) => read('virtual-network', vpcItem, value, place, vpcDraft),
+  subnet: (value, place) => read('subnet', subnetItem, value, place, subnetDraft),
+  'security-group': (value, place) => read('security-group', securityGroupItem, value, place, groupDraft),
+  'public-ip': (value, place) => read('public-ip', addressItem, value, place, publicIpDraft),
+  interface: (value, place) => read('interface', interfaceItem, value, place, interfaceDraft),
+}
 
 /** The key of an item's id. */
-const ID_KEY: { readonly [K in InventoryKind]: string } = {
+const ID_KEY: { readonly [K in AwsItemKind]: string } = {
   'virtual-network': 'VpcId',
   subnet: 'SubnetId',
   'security-group': 'GroupId',
@@ -47,7 +45,7 @@ const ID_KEY: { readonly [K in InventoryKind]: string } = {
 type Made<T> = Result<{ readonly value: T; readonly region: string | null }, FieldProblem>
 
 /** Checks the shape, then makes a draft of it. */
-function read<K extends InventoryKind, I>(
+function read<K extends AwsItemKind, I>(
   kind: K,
   schema: z.ZodType<I>,
   value: unknown,
@@ -126,6 +124,8 @@ function groupDraft(item: SecurityGroupItem): Made<DraftValues['security-group']
   const value = {
     id: item.GroupId,
     virtualNetworkId: item.VpcId,
+    region: null,
+    kind: 'network' as const,
     name: item.GroupName,
     description: item.Description ?? '',
   }
@@ -145,6 +145,7 @@ function publicIpDraft(item: AddressItem): Made<DraftValues['public-ip']> {
     cloud: 'aws' as const,
     address: text.trim(),
     name: nameOf(item.Tags, item.AllocationId),
+    traits: null,
     association: isAssociated
       ? {
           interfaceId: item.NetworkInterfaceId || null,

@@ -35,6 +35,7 @@ export async function soundInventory(
     subnets,
     securityGroups: groups.map((draft): SecurityGroup => draft.value),
     publicIps: soundPublicIps(drafts, problems),
+    loadBalancers: [],
     interfaces: await soundInterfaces(
       drafts,
       subnetsById(drafts, subnets, known, leftOut),

@@ -1,7 +1,7 @@
 import type { Cloud, CloudError, Page } from '@/lib/allocation/ports'
 import { formatAddress } from '@/lib/domain/address'
 import type { Result } from '@/lib/domain/result'
-import { ok } from '@/lib/domain/result'
+import { ok, refuse } from '@/lib/domain/result'
 import type { Transport, WirePage } from './protocol'
 import type { Endpoint } from './transport'
 import { callCloud, httpTransport, localTransport } from './transport'
@@ -19,14 +19,22 @@ const pageOf = <W, T>(answer: Answer<WirePage<W>>, shape: (wire: W) => T): Answe
 const doneIfGone = (answer: Answer<null>, code: string): Answer<null> =>
   !answer.ok && answer.refusal.code === code ? ok(null) : answer
 
+const invalid = (message: string): CloudError => ({ kind: 'invalid', code: 'InvalidParameterValue', message })
+const NO_DYNAMIC_ADDRESSES = invalid('An interface is created with the address that its instance keeps.')
+const ONE_INTERFACE = invalid('An instance is launched with the one interface that it keeps.')
+const NO_DYNAMIC_PUBLIC_IPS = invalid('Elastic IPs are allocated by the operator, not by a group.')
+
 function cloudOver(transport: Transport): Cloud {
   return {
-    createInterface: (wanted) =>
-      callCloud(transport, 'CreateNetworkInterface', {
+    async createInterface({ address, resourceGroup: _, ...wanted }) {
+      if (address === null) return refuse(NO_DYNAMIC_ADDRESSES)
+      const made = await callCloud(transport, 'CreateNetworkInterface', {
         ...wanted,
-        address: formatAddress(wanted.address),
+        address: formatAddress(address),
         securityGroupIds: [...wanted.securityGroupIds],
-      }),
+      })
+      return made.ok ? ok({ ...made.value, address }) : made
+    },
     deleteInterface: async (interfaceId) =>
       doneIfGone(
         await callCloud(transport, 'DeleteNetworkInterface', { interfaceId }),
@@ -41,8 +49,16 @@ function cloudOver(transport: Transport): Cloud {
         }),
         interfaceFrom,
       ),
-    launchMachine: (wanted) =>
-      callCloud(transport, 'RunInstances', { ...wanted, instanceTypes: [...wanted.instanceTypes] }),
+    async launchMachine({ clientToken, interfaceIds, imageId, instanceTypes, instanceId }) {
+      const [interfaceId] = interfaceIds
+      if (interfaceId === undefined || interfaceIds.length > 1) return refuse(ONE_INTERFACE)
+      const launched = await callCloud(transport, 'RunInstances', {
+        ...{ clientToken, interfaceId, imageId, instanceId },
+        instanceTypes: [...instanceTypes],
+      })
+      // The subnet of the interface says the zone.
+      return launched.ok ? ok({ ...launched.value, zone: null }) : launched
+    },
     terminateMachine: async (machineId) =>
       doneIfGone(
         await callCloud(transport, 'TerminateInstances', { machineId }),
@@ -53,6 +69,8 @@ function cloudOver(transport: Transport): Cloud {
         await callCloud(transport, 'DescribeInstances', { ids: ids && [...ids], pageToken }),
         (wire) => wire,
       ),
+    createPublicIp: async () => refuse(NO_DYNAMIC_PUBLIC_IPS),
+    deletePublicIp: async () => refuse(NO_DYNAMIC_PUBLIC_IPS),
     associatePublicIp: (wanted) => callCloud(transport, 'AssociateAddress', wanted),
     disassociatePublicIp: async (wanted) =>
       doneIfGone(await callCloud(transport, 'DisassociateAddress', wanted), 'InvalidAssociationID.NotFound'),
@@ -64,6 +82,8 @@ function cloudOver(transport: Transport): Cloud {
       pageOf(await callCloud(transport, 'DescribeSecurityGroups', { pageToken }), securityGroupFrom),
     describePublicIps: async (pageToken) =>
       pageOf(await callCloud(transport, 'DescribeAddresses', { pageToken }), publicIpFrom),
+    // EC2 describes none, and no rule of its groups asks for one.
+    describeLoadBalancers: async () => ok({ items: [], nextToken: null }),
   }
 }
 

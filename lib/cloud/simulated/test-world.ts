@@ -33,6 +33,7 @@ const publicIp = (id: string, text: string) => ({
   region: 'us-east-1',
   address: text,
   name: '',
+  traits: null,
   association: null,
 })
 
@@ -48,9 +49,17 @@ export const SMALL_INVENTORY: Inventory = {
   ],
   subnets: [SUBNET_A, SUBNET_B],
   securityGroups: [
-    { id: GROUP_ID, virtualNetworkId: 'vpc-0a0a0a0a0a0a0a0a0', name: 'default', description: 'default' },
+    {
+      id: GROUP_ID,
+      virtualNetworkId: 'vpc-0a0a0a0a0a0a0a0a0',
+      region: null,
+      kind: 'network',
+      name: 'default',
+      description: 'default',
+    },
   ],
   publicIps: [publicIp(EIP_1, '198.51.100.1'), publicIp(EIP_2, '198.51.100.2')],
+  loadBalancers: [],
   interfaces: [],
 }
 
@@ -99,6 +108,7 @@ export const interfaceAt = (text: string, instanceId = 'ssi-000000000001') => ({
   securityGroupIds: [GROUP_ID],
   description: 'Holdfast',
   instanceId,
+  resourceGroup: null,
 })
 
 export const machineOn = (
@@ -107,7 +117,9 @@ export const machineOn = (
   clientToken = `launch ${interfaceId}`,
 ) => ({
   clientToken,
-  interfaceId,
+  interfaceIds: [interfaceId],
+  zones: [],
+  resourceGroup: null,
   imageId: 'ami-0123456789abcdef0',
   instanceTypes: ['m5.large'],
   instanceId,

@@ -25,9 +25,13 @@ export const subnetFrom = (wire: WireSubnet): Subnet => ({
   cidrs: wire.cidrs.map(cidr),
 })
 
-export const securityGroupFrom = (wire: WireSecurityGroup): SecurityGroup => wire
+export const securityGroupFrom = (wire: WireSecurityGroup): SecurityGroup => ({
+  ...wire,
+  region: null,
+  kind: 'network',
+})
 
-export const publicIpFrom = (wire: WirePublicIp): PublicIp => ({ ...wire, cloud: 'aws' })
+export const publicIpFrom = (wire: WirePublicIp): PublicIp => ({ ...wire, cloud: 'aws', traits: null })
 
 export const interfaceFrom = (wire: WireInterface): ObservedInterface => ({
   ...wire,
@@ -51,12 +55,9 @@ export const inventoryTo = (inventory: Inventory): Input<'LoadInventory'>['inven
     name,
     cidrs: cidrs.map(formatCidr),
   })),
-  securityGroups: inventory.securityGroups.map(({ id, virtualNetworkId, name, description }) => ({
-    id,
-    virtualNetworkId,
-    name,
-    description,
-  })),
+  securityGroups: inventory.securityGroups.flatMap(({ id, virtualNetworkId, name, description }) =>
+    virtualNetworkId === null ? [] : [{ id, virtualNetworkId, name, description }],
+  ),
   publicIps: inventory.publicIps.map(({ id, region, address, name, association }) => ({
     id,
     region,

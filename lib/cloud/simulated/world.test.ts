@@ -112,7 +112,7 @@ describe('addresses', () => {
       description: 'Worker',
       instanceId: null,
     }
-    const empty = { virtualNetworks: [], subnets: [], securityGroups: [], publicIps: [] }
+    const empty = { virtualNetworks: [], subnets: [], securityGroups: [], publicIps: [], loadBalancers: [] }
     await must(w.control.loadInventory({ ...empty, interfaces: [foreign] }))
     expect((await must(w.cloud.describeInterfaces({ ids: [foreign.id] }))).items).toEqual([foreign])
     for (const text of ['10.0.1.50', '10.0.1.51', '10.0.1.64', '10.0.1.79', '2001:db8:0:1:8000::7']) {
@@ -128,8 +128,11 @@ describe('addresses', () => {
   test('an unreadable address, an unknown group and a group of another VPC are refused in EC2’s words', async () => {
     const w = await smallWorld()
     const wanted = interfaceAt('10.0.1.10')
-    const group = { id: 'sg-0999', virtualNetworkId: 'vpc-0999', name: 'other', description: '' }
-    const empty = { virtualNetworks: [], subnets: [], publicIps: [], interfaces: [] }
+    const group = {
+      ...{ id: 'sg-0999', virtualNetworkId: 'vpc-0999', region: null, name: 'other', description: '' },
+      kind: 'network' as const,
+    }
+    const empty = { virtualNetworks: [], subnets: [], publicIps: [], loadBalancers: [], interfaces: [] }
     await must(w.control.loadInventory({ ...empty, securityGroups: [group] }))
     expect(await errorOf(w.cloud.createInterface({ ...wanted, securityGroupIds: ['sg-0123'] }))).toBe(
       'invalid InvalidGroup.NotFound',
@@ -240,9 +243,10 @@ describe('what others do', () => {
       region: 'eu-west-1',
       address: '203.0.113.9',
       name: '',
+      traits: null,
       association: null,
     }
-    const empty = { virtualNetworks: [], subnets: [], securityGroups: [], interfaces: [] }
+    const empty = { virtualNetworks: [], subnets: [], securityGroups: [], loadBalancers: [], interfaces: [] }
     await must(w.control.loadInventory({ ...empty, publicIps: [elsewhere] }))
     expect(await errorOf(w.cloud.associatePublicIp({ publicIpId: elsewhere.id, interfaceId }))).toBe(
       'public-ip-missing InvalidAllocationID.NotFound',

@@ -1,0 +1,143 @@
+import { kindOf, nicOfStep, type Operation, type Step, type StepKind } from '@/lib/domain/operation'
+import { nicOf, type PooledVm, withNic } from '@/lib/domain/pooled-vm'
+import { publicIpSteps, removeSteps } from '@/lib/domain/vm-steps'
+import { type AdvancedVm, calmVm, type VmContext, vmTeller } from './advance-vm'
+import type { CloudError } from './ports'
+import { laterAfter } from './step-outcome'
+import { reasonOf } from './tell-steps'
+
+type Failed = VmContext & { readonly error: CloudError }
+
+/**
+ * What follows a step of a VM that the cloud refused.
+ *
+ *   passing error ──▶ the same step later, as long as the VM is wanted or is to go
+ *   machine taken back before it ran ──▶ another one on the same interfaces
+ *   pool public IP taken by a stranger ──▶ a dynamic one in its place (Z6)
+ *   pool address taken by a stranger ──▶ undone; another VM, which passes the member over, comes at once (Z5)
+ *   other lasting error ──▶ undone; its place is filled again after a rest
+ *   lasting error while removing ──▶ told, and tried again after a rest
+ */
+export function failVmStep(operation: Operation, vm: PooledVm, step: Step, failed: Failed): AdvancedVm {
+  const { error } = failed
+  const kind = kindOf(step)
+  if (kind === 'await-running' && error.kind === 'machine-missing' && vm.wanted)
+    return relaunch(operation, vm, failed)
+  if (kind === 'associate-public-ip' && PUBLIC_IP_GONE.has(error.kind))
+    return runOnDynamic(operation, vm, step, failed)
+  const removing = operation.kind === 'remove-vm'
+  const passing =
+    PASSING.has(error.kind) || (kind === 'delete-interface' && error.kind === 'interface-in-use')
+  if (passing && (removing || vm.wanted || operation.kind === 'address-vm'))
+    return again(operation, vm, failed)
+  return removing ? stuck(operation, vm, kind, failed) : undo(operation, vm, kind, failed)
+}
+
+const PASSING = new Set<CloudError['kind']>(['throttled', 'outcome-unknown', 'transient', 'capacity'])
+const PUBLIC_IP_GONE = new Set<CloudError['kind']>(['public-ip-in-use', 'public-ip-missing'])
+/** The member cannot be had, whatever is tried: only another choice helps. */
+const WRONG_CHOICE = new Set<CloudError['kind']>(['address-in-use', 'address-invalid'])
+
+const afresh = { phase: 'ready', attempts: 0, notBefore: null } as const
+
+function again(operation: Operation, vm: PooledVm, { error, now, retry }: Failed): AdvancedVm {
+  const next: Operation = {
+    ...operation,
+    attempts: operation.attempts + 1,
+    notBefore: laterAfter(operation.attempts, now, retry),
+    lastError: `${error.code}: ${error.message}`,
+  }
+  const tell = vmTeller(operation, vm, vm.nics[0] ?? null, now)
+  // One event for a streak of failures: the operation's row counts the rest.
+  const events = operation.attempts === 0 ? [tell('step-retried', `${error.code}. It is tried again.`)] : []
+  return { ...calmVm, operation: next, vm, events }
+}
+
+function relaunch(operation: Operation, vm: PooledVm, { error, now }: Failed): AdvancedVm {
+  const launch = operation.steps.lastIndexOf('launch', operation.cursor)
+  const next: Operation = {
+    ...operation,
+    ...afresh,
+    steps: operation.steps.toSpliced(launch, 0, 'terminate', 'await-gone'),
+    cursor: launch,
+    lastError: error.message,
+    oldMachineId: vm.machineId,
+  }
+  const tell = vmTeller(operation, vm, vm.nics[0] ?? null, now)
+  return {
+    ...calmVm,
+    operation: next,
+    vm,
+    events: [tell('vm-interrupted', `${error.message.replace(/\.$/, '')}. Another machine is launched.`)],
+  }
+}
+
+/** Z6, A8: what somebody else has is not taken from them. */
+function runOnDynamic(
+  operation: Operation,
+  vm: PooledVm,
+  step: Step,
+  { error, now, words }: Failed,
+): AdvancedVm {
+  const nic = nicOf(vm, nicOfStep(step) ?? '')
+  const lost = nic.public.kind === 'pool' || nic.public.kind === 'dynamic' ? nic.public.publicIpId : null
+  const why = `The ${words.publicIp} that was chosen could not be had: ${error.message.replace(/\.$/, '')} (${error.code}).`
+  const changed = withNic(vm, nic.name, { public: { kind: 'dynamic', publicIpId: null, why } })
+  const next: Operation = {
+    ...operation,
+    ...afresh,
+    lastError: null,
+    steps: operation.steps.toSpliced(
+      operation.cursor,
+      1,
+      ...publicIpSteps(changed.nics.filter((one) => one.name === nic.name)),
+    ),
+  }
+  const tell = vmTeller(operation, vm, nic, now)
+  return {
+    ...calmVm,
+    operation: next,
+    vm: changed,
+    publicReleased: lost ? [lost] : [],
+    publicDeleted: lost && nic.public.kind === 'dynamic' ? [lost] : [],
+    events: [tell('public-ip-released', why)],
+  }
+}
+
+function undo(operation: Operation, vm: PooledVm, kind: StepKind, failed: Failed): AdvancedVm {
+  const { error, now, words } = failed
+  const reason = reasonOf(kind, error, words)
+  const next: Operation = {
+    ...operation,
+    ...afresh,
+    kind: 'remove-vm',
+    steps: removeSteps(vm, vm.machineId !== null || kind === 'launch'),
+    cursor: 0,
+    lastError: reason,
+    oldMachineId: vm.machineId,
+  }
+  const back: PooledVm = {
+    ...vm,
+    reason,
+    state: 'launching',
+    wanted: vm.wanted && !WRONG_CHOICE.has(error.kind),
+  }
+  const tell = vmTeller(operation, vm, vm.nics[0] ?? null, now)
+  return { ...calmVm, operation: next, vm: back, events: [tell('vm-failed', reason)] }
+}
+
+function stuck(
+  operation: Operation,
+  vm: PooledVm,
+  kind: StepKind,
+  { error, now, words }: Failed,
+): AdvancedVm {
+  const reason = reasonOf(kind, error, words)
+  const tell = vmTeller(operation, vm, vm.nics[0] ?? null, now)
+  return {
+    ...calmVm,
+    operation: { ...operation, state: 'failed', lastError: reason, endedAt: now },
+    vm: { ...vm, state: 'leaving', wanted: false, reason, stateSince: now },
+    events: [tell('vm-failed', reason)],
+  }
+}

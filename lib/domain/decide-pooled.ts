@@ -1,0 +1,146 @@
+import { formatCidr } from './cidr'
+import { pooledOf } from './config-parts'
+import { capacityProblem } from './config-problem'
+import type { GroupConfig } from './group'
+import type { Intent } from './intent'
+import { endFailed, endUnwanted, reconcilePooled } from './reconcile-pooled'
+import type { Refusal } from './refusal'
+import { allocatable, primaryCidr } from './subnet'
+import type { VmDraft } from './vm-draft'
+
+/** What `intent` changes in a pooled group; null when it is not refused. */
+export function enactPooled(draft: VmDraft, intent: Intent): Refusal | null {
+  switch (intent.kind) {
+    case 'create':
+    case 'edit':
+      return configure(draft, intent.kind, intent.config)
+    case 'scale':
+      return scale(draft, intent.target)
+    case 'recycle':
+      return replaceVms(draft, intent.instanceIds)
+    case 'deallocate':
+      return removeVms(draft, intent.instanceIds, intent.afterwards)
+    case 'interrupted':
+      return interrupted(draft, intent.instanceIds)
+    case 'delete-group':
+      draft.changes.push({ kind: 'delete-group', keepInterfaces: false })
+      draft.group = { ...draft.group, state: 'deleting', config: withoutPools(draft) }
+      for (const vm of draft.all()) if (vm.wanted) draft.change(vm.id, { wanted: false })
+      return finishDeletion(draft)
+    case 'settle':
+      if (draft.group.state !== 'live') return finishDeletion(draft)
+      reconcilePooled(draft, 'below-target')
+      return null
+    case 'resume':
+    case 'pause':
+    case 'resume-to-target':
+    case 'interface-lost':
+      return { kind: 'not-for-pooled', verb: intent.kind, groupName: draft.config.name }
+  }
+}
+
+function configure(draft: VmDraft, kind: 'create' | 'edit', after: GroupConfig): Refusal | null {
+  const problem = capacityProblem(after.capacity)
+  if (problem) return problem
+  const before = draft.config
+  const alive = draft.all().length
+  if (kind === 'edit' && alive > 0 && after.virtualNetworkId !== before.virtualNetworkId)
+    return {
+      ...{ kind: 'network-fixed', cloud: before.cloud },
+      ...{ virtualNetworkId: before.virtualNetworkId, instances: alive },
+    }
+  draft.configure(pooledOf(after))
+  draft.changes.push(
+    kind === 'create' ? { kind: 'create-group', config: after } : { kind: 'edit-group', before, after },
+  )
+  reconcilePooled(draft, 'below-target')
+  return fullProblem(draft)
+}
+
+function scale(draft: VmDraft, target: number): Refusal | null {
+  const problem = setTarget(draft, target)
+  if (problem) return problem
+  reconcilePooled(draft, 'below-target')
+  return fullProblem(draft)
+}
+
+function setTarget(draft: VmDraft, target: number): Refusal | null {
+  const { capacity } = draft.config
+  const problem = capacityProblem({ ...capacity, target })
+  if (problem || capacity.target === target) return problem
+  draft.configure({ ...draft.config, capacity: { ...capacity, target } })
+  draft.changes.push({ kind: 'set-target', from: capacity.target, to: target, cause: 'asked' })
+  return null
+}
+
+/** Another VM is launched for each; the old one leaves once it runs. Asking again does nothing more. */
+function replaceVms(draft: VmDraft, ids: readonly string[]): Refusal | null {
+  for (const id of new Set(ids)) {
+    const vm = draft.vm(id)
+    if (!vm) return { kind: 'unknown-instance', instanceId: id }
+    if (vm.wanted) draft.change(id, { wanted: false })
+  }
+  reconcilePooled(draft, 'asked')
+  return fullProblem(draft)
+}
+
+function removeVms(
+  draft: VmDraft,
+  ids: readonly string[],
+  afterwards: 'replace' | 'lower-target',
+): Refusal | null {
+  let removed = 0
+  for (const id of new Set(ids)) {
+    const vm = draft.vm(id)
+    // One that is gone is no longer in the snapshot: asking once more is already done.
+    if (!vm?.wanted) continue
+    removed += 1
+    draft.change(id, { wanted: false })
+  }
+  if (afterwards === 'lower-target') {
+    const problem = setTarget(draft, Math.max(0, draft.config.capacity.target - removed))
+    if (problem) return problem
+  }
+  // What is asked to go does not wait for its successor.
+  endUnwanted(draft)
+  reconcilePooled(draft, 'replaced-on-request')
+  return fullProblem(draft)
+}
+
+/** The cloud takes the machine: it leaves, and another one is launched at once. Repeating it does nothing more. */
+function interrupted(draft: VmDraft, ids: readonly string[]): Refusal | null {
+  for (const id of ids) if (draft.vm(id)?.state === 'active') draft.removeVm(id, 'interruption')
+  reconcilePooled(draft, 'interruption')
+  return null
+}
+
+function withoutPools(draft: VmDraft): GroupConfig {
+  const { persistence } = draft.config
+  const interfaces = persistence.interfaces.map((nic) => ({ ...nic, privateIpPool: [], publicIpPool: [] }))
+  return { ...draft.config, persistence: { ...persistence, interfaces } }
+}
+
+function finishDeletion(draft: VmDraft): Refusal | null {
+  endFailed(draft)
+  for (const vm of draft.all()) if (vm.state === 'failed') draft.removeFailed(vm.id, 'group-deleted')
+  endUnwanted(draft)
+  if (draft.all().every((vm) => vm.state === 'gone')) draft.group = { ...draft.group, state: 'deleted' }
+  return null
+}
+
+/** A change asked for by an operator is refused rather than half-carried out when a subnet cannot hold it. */
+function fullProblem(draft: VmDraft): Refusal | null {
+  const needed = new Map<string, number>()
+  for (const change of draft.changes)
+    if (change.kind === 'create-vm')
+      for (const nic of change.nics) needed.set(nic.subnetId, (needed.get(nic.subnetId) ?? 0) + 1)
+  for (const [subnetId, count] of needed) {
+    const snapshot = draft.world.subnets.get(subnetId)
+    if (!snapshot) continue
+    const block = primaryCidr(snapshot.subnet)
+    const free = allocatable(snapshot.subnet) - snapshot.held.takenCount
+    if (BigInt(count) > free)
+      return { kind: 'subnets-full', needed: count, free: Number(free), cidrs: [formatCidr(block)] }
+  }
+  return null
+}

@@ -1,0 +1,87 @@
+import type { Cause } from './plan'
+import { isWantedVm, type PooledVm } from './pooled-vm'
+import type { VmDraft } from './vm-draft'
+
+/** How long a VM whose launch or removal failed is left alone before it is tried again, in milliseconds. */
+export const FAILED_REST = 60_000
+
+/*
+ * Makes a pooled group's VMs what its configuration says they should be (Z5–Z7), as changes of a draft.
+ *
+ *   1. places     VMs whose zone has become known take their public IPs                              (Z6)
+ *   2. ends       what failed and has rested goes; what is not wanted leaves once its successor runs
+ *   3. target     one VM for each that is missing; of those too many the newest leave                (Z7)
+ *
+ * A replacement is not waited for: what is interrupted leaves, and as it no longer counts, another VM is launched in the
+ * same decision, while the old one still has its addresses (Z9).
+ *
+ * Safety: an address is taken only through the draft, which refuses to take one twice; reconciling a reconciled group
+ * changes nothing.
+ */
+export function reconcilePooled(draft: VmDraft, cause: Cause): void {
+  if (draft.group.state !== 'live') return
+  for (const vm of draft.all()) if (awaitsPublicIps(vm) && vm.wanted) draft.choosePublicIps(vm.id)
+  endFailed(draft)
+  toTarget(draft, cause)
+  endUnwanted(draft)
+}
+
+/** Its machine runs and nothing is under way for it. */
+const awaitsPublicIps = (vm: PooledVm): boolean =>
+  vm.state === 'placed' && vm.nics.some((nic) => nic.public.kind === 'undecided')
+
+const hasRested = (draft: VmDraft, vm: PooledVm): boolean =>
+  Date.parse(draft.world.now) - Date.parse(vm.stateSince) >= FAILED_REST
+
+export function endFailed(draft: VmDraft): void {
+  for (const vm of draft.all()) {
+    if (vm.state === 'failed' && hasRested(draft, vm)) draft.removeFailed(vm.id, 'retried')
+    if (vm.state === 'leaving' && vm.reason !== null && hasRested(draft, vm)) draft.removeVm(vm.id, 'retried')
+  }
+}
+
+function toTarget(draft: VmDraft, cause: Cause): void {
+  callBack(draft)
+  const wanted = draft.wanted()
+  const missing = draft.config.capacity.target - wanted.length
+  if (missing > 0) {
+    const followed = new Set(draft.all().flatMap((vm) => vm.replacesId ?? []))
+    const left = draft.all().filter((vm) => !isWantedVm(vm) && vm.machineId !== null && !followed.has(vm.id))
+    for (let made = 0; made < missing; made++) draft.createVm(cause, left[made]?.id ?? null)
+  }
+  for (const vm of leaveOrder(wanted).slice(0, Math.max(0, -missing))) draft.change(vm.id, { wanted: false })
+}
+
+/** What was to leave at the end of its launch is wanted again, before another one is launched in its place. */
+function callBack(draft: VmDraft): void {
+  const missing = draft.config.capacity.target - draft.wanted().length
+  if (missing <= 0) return
+  const leaving = draft.all().filter((vm) => !vm.wanted && vm.reason === null && isComing(vm))
+  for (const vm of leaving.slice(0, missing)) draft.change(vm.id, { wanted: true })
+}
+
+const isComing = ({ state }: PooledVm): boolean => state === 'launching' || state === 'placed'
+
+/** The order in which VMs leave at scale-down: what does not run anyway, then the newest first (Z7). */
+export const leaveOrder = (vms: readonly PooledVm[]): PooledVm[] =>
+  [...vms].sort(
+    (a, b) => Number(b.state === 'failed') - Number(a.state === 'failed') || b.ordinal - a.ordinal,
+  )
+
+/** What is not wanted any more leaves when nothing is under way for it; one that is replaced, when the other runs. */
+export function endUnwanted(draft: VmDraft): void {
+  const followed = new Set(draft.all().flatMap((vm) => vm.replacesId ?? []))
+  const coming = new Set(
+    draft
+      .all()
+      .filter((vm) => vm.wanted && isComing(vm))
+      .flatMap((vm) => vm.replacesId ?? []),
+  )
+  for (const vm of draft.all()) {
+    if (vm.wanted || coming.has(vm.id)) continue
+    const asked =
+      draft.group.state !== 'live' ? 'group-deleted' : followed.has(vm.id) ? 'asked' : 'target-lowered'
+    if (vm.state === 'active' || awaitsPublicIps(vm)) draft.removeVm(vm.id, asked)
+    else if (vm.state === 'failed' && hasRested(draft, vm)) draft.removeFailed(vm.id, asked)
+  }
+}
