@@ -1,6 +1,6 @@
 import { type Address, formatAddress } from '@/lib/domain/address'
 import type { AddressSet } from '@/lib/domain/address-set'
-import { publicIpPoolOf, securityGroupIdsOf, subnetIdsOf } from '@/lib/domain/config-parts'
+import { isPooled, publicIpPoolOf, securityGroupIdsOf, subnetIdsOf } from '@/lib/domain/config-parts'
 import type { GroupConfig } from '@/lib/domain/group'
 import { MAXIMUM_POOL_MEMBERS } from '@/lib/domain/group'
 import type { PoolEntry, UnreadableEntry } from '@/lib/domain/pool'
@@ -17,12 +17,15 @@ import {
 } from '@/lib/domain/ranges'
 import type { Holder, PublicIpProblem, Refusal } from '@/lib/domain/refusal'
 import type { World } from '@/lib/domain/world'
+import { checkPooled } from './check-pooled'
 import type { NetworkSnapshot, Store } from './ports'
 
 type Checked = { readonly world: World; readonly network: NetworkSnapshot; readonly config: GroupConfig }
 
 /** Everything about a configuration that depends on the world (B2). Null: nothing to refuse. */
 export async function checkConfig(store: Store, checked: Checked): Promise<Refusal | null> {
+  const { config, ...around } = checked
+  if (isPooled(config)) return checkPooled(store, { ...around, config })
   return (
     networkProblem(checked) ?? (await publicIpProblem(store, checked)) ?? (await poolProblem(store, checked))
   )

@@ -8,6 +8,7 @@ import type {
   Refusal,
 } from '@/lib/domain/refusal'
 import type { InstanceState } from '@/lib/domain/stateful-instance'
+import { lastPart, nicProblemSentence, skuWord } from './nic-messages'
 
 /* Every refusal's sentence. Each names the member, the rule or the holder, and the way out. */
 
@@ -94,6 +95,10 @@ export function unreadableSentence(text: string, why: AddressTextProblem): strin
   }
 }
 
+/** "20.1.2.3 (pip-a)" */
+const shown = ({ address, publicIpId }: { address: string; publicIpId: string }): string =>
+  address === '' ? lastPart(publicIpId) : `${address} (${lastPart(publicIpId)})`
+
 export function publicIpSentence(problem: PublicIpProblem, words: CloudWords): string {
   switch (problem.kind) {
     case 'unknown-public-ip':
@@ -106,6 +111,12 @@ export function publicIpSentence(problem: PublicIpProblem, words: CloudWords): s
       return `${problem.address} (${problem.publicIpId}) is in the pool of ${problem.groupName}. Remove it there first.`
     case 'public-ip-listed-twice':
       return `${problem.publicIpId} is listed twice. Remove one of them.`
+    case 'public-ip-dynamic':
+      return `${shown(problem)} is dynamic: its address changes when it is let go. A pool has static ones only: make it static, or remove it.`
+    case 'public-ip-other-sku':
+      return `${shown(problem)} is a ${skuWord(problem.sku)} ${words.publicIp}; the group’s are ${skuWord(problem.wanted)}. Remove it, or change the SKU.`
+    case 'public-ip-outside-zones':
+      return `${shown(problem)} is ${problem.zones.length === 0 ? 'in no zone' : `in zone ${problem.zones.join(', ')}`}; the group’s VMs are in ${problem.wanted.length === 1 ? 'zone' : 'zones'} ${problem.wanted.join(', ')}. Remove it, or add its zone.`
   }
 }
 
@@ -153,6 +164,15 @@ export function refusalSentence(refusal: Refusal): string {
       const [first] = refusal.problems
       return first ? more(memberSentence(first), refusal.total - 1) : 'A pool member cannot be used.'
     }
+    case 'nics': {
+      const [first] = refusal.problems
+      const words = wordsOf(refusal.cloud)
+      return first
+        ? more(nicProblemSentence(first, words), refusal.total - 1)
+        : `${atStart(withArticle(words.interface))} cannot be used.`
+    }
+    case 'network-of-other-region':
+      return `${refusal.name} is in ${refusal.region}; the group is in ${refusal.wanted}. Choose ${withArticle(wordsOf(refusal.cloud).virtualNetwork)} of its region.`
     case 'public-ips': {
       const [first, ...rest] = refusal.problems
       const words = wordsOf(refusal.cloud)
@@ -238,6 +258,7 @@ export function refusalFields(refusal: Refusal): { path: string; message: string
       return at('general.subnetIds')
     case 'network-fixed':
     case 'unknown-virtual-network':
+    case 'network-of-other-region':
       return at('general.virtualNetworkId')
     case 'unknown-security-group':
       return at('compute.securityGroupIds')

@@ -1,4 +1,5 @@
-import type { Cloud } from './cloud-rules'
+import type { Cloud, PublicIpSku } from './cloud-rules'
+import type { NicProblem } from './nic-problem'
 import type { InstanceCommand, InstanceState } from './stateful-instance'
 
 /** Who holds an address or a public IP, in words that can be shown and linked. */
@@ -77,6 +78,23 @@ export type PublicIpProblem =
       readonly groupName: string
     }
   | { readonly kind: 'public-ip-listed-twice'; readonly publicIpId: string }
+  /** Z8: the cloud may change its address at any time. */
+  | { readonly kind: 'public-ip-dynamic'; readonly publicIpId: string; readonly address: string }
+  | {
+      readonly kind: 'public-ip-other-sku'
+      readonly publicIpId: string
+      readonly address: string
+      readonly sku: PublicIpSku
+      readonly wanted: PublicIpSku
+    }
+  | {
+      readonly kind: 'public-ip-outside-zones'
+      readonly publicIpId: string
+      readonly address: string
+      /** Its own; none for a public IP of no zone. */
+      readonly zones: readonly string[]
+      readonly wanted: readonly string[]
+    }
 
 /**
  * Everything that Holdfast refuses, with the data that its sentence needs.
@@ -89,6 +107,20 @@ export type Refusal =
     }
   | { readonly kind: 'members'; readonly problems: readonly MemberProblem[]; readonly total: number }
   | { readonly kind: 'public-ips'; readonly cloud: Cloud; readonly problems: readonly PublicIpProblem[] }
+  /** Of a pooled group's interfaces; `problems` are the first, `total` counts all. */
+  | {
+      readonly kind: 'nics'
+      readonly cloud: Cloud
+      readonly problems: readonly NicProblem[]
+      readonly total: number
+    }
+  | {
+      readonly kind: 'network-of-other-region'
+      readonly cloud: Cloud
+      readonly name: string
+      readonly region: string
+      readonly wanted: string
+    }
   | { readonly kind: 'name-taken'; readonly name: string; readonly groupId: string }
   | { readonly kind: 'no-persistence' }
   | {
