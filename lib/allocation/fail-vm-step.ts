@@ -1,3 +1,5 @@
+import { canMakePublicIps } from '@/lib/domain/choose-for-nic'
+import { pooledOf } from '@/lib/domain/config-parts'
 import { kindOf, nicOfStep, type Operation, type Step, type StepKind } from '@/lib/domain/operation'
 import { nicOf, type PooledVm, withNic } from '@/lib/domain/pooled-vm'
 import { publicIpSteps, removeSteps } from '@/lib/domain/vm-steps'
@@ -77,12 +79,15 @@ function runOnDynamic(
   operation: Operation,
   vm: PooledVm,
   step: Step,
-  { error, now, words }: Failed,
+  { error, now, words, config }: Failed,
 ): AdvancedVm {
   const nic = nicOf(vm, nicOfStep(step) ?? '')
   const lost = nic.public.kind === 'pool' || nic.public.kind === 'dynamic' ? nic.public.publicIpId : null
   const why = `The ${words.publicIp} that was chosen could not be had: ${error.message.replace(/\.$/, '')} (${error.code}).`
-  const changed = withNic(vm, nic.name, { public: { kind: 'dynamic', publicIpId: null, why } })
+  const instead = canMakePublicIps(pooledOf(config))
+    ? ({ kind: 'dynamic', publicIpId: null, why } as const)
+    : ({ kind: 'none' } as const)
+  const changed = withNic(vm, nic.name, { public: instead })
   const next: Operation = {
     ...operation,
     ...afresh,

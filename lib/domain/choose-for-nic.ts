@@ -1,7 +1,8 @@
 import { type Address, formatAddress } from './address'
+import { cloudRules } from './cloud-rules'
 import type { DraftAddresses } from './draft-addresses'
 import type { DraftPublicIps } from './draft-public-ips'
-import type { NicConfig, PooledPersistence } from './group'
+import type { NicConfig, PooledConfig, PooledPersistence } from './group'
 import { eachMember, poolSize } from './pool'
 import type { VmPrivateIp, VmPublicIp } from './pooled-vm'
 import { isZoneRedundant, type PublicIpTraits } from './subnet'
@@ -56,10 +57,10 @@ function firstOf(nic: NicConfig): Address {
 export function choosePublicIp(
   publicIps: DraftPublicIps,
   nic: NicConfig,
-  place: { readonly group: PooledPersistence; readonly zone: string | null },
+  place: { readonly config: PooledConfig; readonly zone: string | null },
 ): VmPublicIp {
   const found = publicIps.nextFitting(nic.publicIpPool, (traits) =>
-    fitsPlace(traits, place.group, place.zone),
+    fitsPlace(traits, place.config.persistence, place.zone),
   )
   const where = place.zone === null ? 'in the region' : `in zone ${place.zone}`
   if (found)
@@ -72,8 +73,12 @@ export function choosePublicIp(
     nic.publicIpPool.length === 0
       ? `${nic.name} has no public IP pool.`
       : `No member of the public IP pool of ${nic.name} was free ${where}.`
-  return { kind: 'dynamic', publicIpId: null, why }
+  // Of a SKU that is not sold any more there are only the members that exist (Z4).
+  return canMakePublicIps(place.config) ? { kind: 'dynamic', publicIpId: null, why } : { kind: 'none' }
 }
+
+export const canMakePublicIps = ({ cloud, persistence }: PooledConfig): boolean =>
+  cloudRules[cloud].publicIpSkus.some((one) => one.id === persistence.publicIpSku && one.retired === null)
 
 /** May a VM of this group in this zone have a public IP with these traits? (Z4, Z6, Z8) */
 export function fitsPlace(

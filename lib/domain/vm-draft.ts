@@ -170,7 +170,7 @@ export class VmDraft {
   }
 
   private takePublicIp(vmId: string, nic: NicConfig, zone: string | null): VmNic['public'] {
-    const chosen = choosePublicIp(this.publicIps, nic, { group: this.config.persistence, zone })
+    const chosen = choosePublicIp(this.publicIps, nic, { config: this.config, zone })
     const publicIpId = publicIpIdOf({ public: chosen })
     if (publicIpId !== null) this.publicIps.take(publicIpId, vmId)
     else if (nic.publicIpPool.length > 0) this.countDynamic(nic.name, 'public')
