@@ -8,9 +8,10 @@ export const FAILED_REST = 60_000
 /*
  * Makes a pooled group's VMs what its configuration says they should be (Z5–Z7), as changes of a draft.
  *
- *   1. places     VMs whose zone has become known take their public IPs                              (Z6)
- *   2. ends       what failed and has rested goes; what is not wanted leaves once its successor runs
- *   3. target     one VM for each that is missing; of those too many the newest leave                (Z7)
+ *   1. failures   what failed and has rested goes
+ *   2. target     one VM for each that is missing; of those too many the newest are not wanted       (Z7)
+ *   3. places     wanted VMs whose zone has become known take their public IPs                       (Z6)
+ *   4. ends       what is not wanted leaves when it is at rest, one that is replaced once the other runs
  *
  * A replacement is not waited for: what is interrupted leaves, and as it no longer counts, another VM is launched in the
  * same decision, while the old one still has its addresses (Z9).
@@ -20,9 +21,9 @@ export const FAILED_REST = 60_000
  */
 export function reconcilePooled(draft: VmDraft, cause: Cause): void {
   if (draft.group.state !== 'live') return
-  for (const vm of draft.all()) if (awaitsPublicIps(vm) && vm.wanted) draft.choosePublicIps(vm.id)
   endFailed(draft)
   toTarget(draft, cause)
+  for (const vm of draft.all()) if (awaitsPublicIps(vm) && vm.wanted) draft.choosePublicIps(vm.id)
   endUnwanted(draft)
 }
 
