@@ -1,12 +1,10 @@
-import Database from 'better-sqlite3'
-import { PRAGMAS } from '@/lib/storage/client'
-import { templateDatabase } from '@/lib/testing/database'
 import type { Figure } from './figure'
-import { createPool, type LargeWorld, median, openLargeWorld, rounded } from './large-world'
+import { createPool, median, openLargeWorld, rounded } from './large-world'
+import { writeSameRows } from './same-rows'
 
 const MEMBERS = 10_000
 const GOAL_MS = 1_000
-/** 10,000 addresses of the /16 each. */
+const ROWS = ['Group', 'StatefulInstance', 'IpAllocation', 'PoolMember', 'Event', 'Request'] as const
 /** As many turns, each with 10,000 addresses of the /16 for itself. */
 const POOLS = Array.from({ length: 6 }, (_, n) => `10.8.${n * 40 + 1}.0-10.8.${n * 40 + 40}.15`)
 
@@ -23,7 +21,7 @@ export async function benchCreateGroup(): Promise<Figure[]> {
   // The first one also pays for the compiler; a server has run for a while.
   const value = median(times.slice(1))
   const raw: number[] = []
-  for (let turn = 0; turn < 3; turn++) raw.push(await writeSameRows(world))
+  for (let turn = 0; turn < 3; turn++) raw.push(await writeSameRows(world.file, ROWS))
   const baseline = median(raw)
   await world.store.close()
   return [
@@ -46,35 +44,4 @@ export async function benchCreateGroup(): Promise<Figure[]> {
       met: null,
     },
   ]
-}
-
-const TABLES = ['Group', 'StatefulInstance', 'IpAllocation', 'PoolMember', 'Event', 'Request'] as const
-
-/** Milliseconds. Only the rows of one group: those of the last pool. */
-async function writeSameRows({ file }: LargeWorld): Promise<number> {
-  const from = new Database(file, { readonly: true })
-  const last = from.prepare('SELECT "id" FROM "Group" ORDER BY rowid DESC LIMIT 1').pluck().get() as string
-  const tables = TABLES.map((table) => {
-    const where = { Group: '"id" = ?', Request: '"key" <> ?' }[table as string] ?? '"groupId" = ?'
-    return {
-      table,
-      rows: from.prepare(`SELECT * FROM "${table}" WHERE ${where}`).raw().all(last) as unknown[][],
-    }
-  })
-  from.close()
-  const into = new Database(await templateDatabase())
-  for (const pragma of PRAGMAS) into.pragma(pragma)
-  const statements = tables.flatMap(({ table, rows }) => {
-    const [first] = rows
-    if (!first) return []
-    const statement = into.prepare(`INSERT INTO "${table}" VALUES (${first.map(() => '?').join(', ')})`)
-    return [{ statement, rows }]
-  })
-  const begin = performance.now()
-  into.transaction(() => {
-    for (const { statement, rows } of statements) for (const row of rows) statement.run(...row)
-  })()
-  const took = performance.now() - begin
-  into.close()
-  return took
 }

@@ -4,6 +4,7 @@ import { benchCreateGroup } from './create-group'
 import type { Figure } from './figure'
 import { benchLooks } from './looks'
 import { benchOccupancy } from './occupancy'
+import { benchScalePooled } from './scale-pooled'
 
 /*
  * `npm run bench`: a table. `-- --json`: one object per line. Further words choose: `npm run bench -- occupancy`.
@@ -13,6 +14,7 @@ import { benchOccupancy } from './occupancy'
 const BENCHES: readonly { readonly name: string; readonly run: () => Promise<Figure[]> }[] = [
   { name: 'allocations', run: benchAllocation },
   { name: 'create-group', run: benchCreateGroup },
+  { name: 'scale-pooled', run: benchScalePooled },
   { name: 'choose-address', run: benchChooseAddress },
   { name: 'occupancy', run: benchOccupancy },
   { name: 'looks', run: benchLooks },
