@@ -4,7 +4,7 @@ import { cidr, cidrFirst, cidrLast } from './cidr'
 import { CLOUDS, cloudRules } from './cloud-rules'
 import { eachAddress, formatRange, rangesContain, rangesSize } from './ranges'
 
-const { aws } = cloudRules
+const { aws, azure } = cloudRules
 
 describe('AWS keeps the first four addresses of a subnet and the last', () => {
   test.each([
@@ -61,4 +61,57 @@ test('every cloud has rules, and regions are listed once', () => {
     expect(new Set(ids).size).toBe(ids.length)
     for (const bounds of Object.values(rules.subnetPrefix)) expect(bounds.min).toBeLessThanOrEqual(bounds.max)
   }
+})
+
+describe('Azure', () => {
+  test.each([
+    ['10.0.1.0/24', ['10.0.1.0-10.0.1.3', '10.0.1.255']],
+    // The seed's first picture works in a subnet that starts earlier.
+    ['10.0.0.0/23', ['10.0.0.0-10.0.0.3', '10.0.1.255']],
+    ['10.0.1.8/29', ['10.0.1.8-10.0.1.11', '10.0.1.15']],
+    ['168.63.129.0/24', ['168.63.129.0-168.63.129.3', '168.63.129.16', '168.63.129.255']],
+    ['169.254.10.0/28', ['169.254.10.0-169.254.10.15']],
+    ['2001:db8::/64', ['2001:db8::-2001:db8::3', '2001:db8::ffff:ffff:ffff:ffff']],
+  ])('keeps back of %s', (text, expected) => {
+    const block = cidr(text)
+    expect(azure.reservedIn(block).map(formatRange)).toEqual(expected)
+    for (const a of eachAddress(azure.reservedIn(block))) expect(azure.reservedWhy(block, a)).not.toBeNull()
+  })
+
+  test.each([
+    ['10.0.1.0/24', '10.0.1.1', 'default gateway'],
+    ['10.0.1.0/24', '10.0.1.3', 'Azure DNS'],
+    ['10.0.0.0/23', '10.0.1.0', null],
+    ['168.63.129.0/24', '168.63.129.16', "Azure's own DNS and health address"],
+    ['10.0.1.0/24', '168.63.129.16', null],
+  ])('%s %s: %s', (block, a, why) => expect(azure.reservedWhy(cidr(block), address(a))).toBe(why))
+
+  test.each([
+    ['Standard_D2s_v5', 2],
+    ['Standard_D4as_v5', 2],
+    ['standard_d8s_v3', 4],
+    ['Standard_E16ds_v5', 8],
+    ['Standard_B1s', 2],
+    ['Standard_B2ms', 3],
+    ['Standard_B16ms', 8],
+    ['Standard_NC6s_v3', null],
+    ['whatever', null],
+  ])('%s takes %s interfaces', (size, count) => expect(azure.interfacesPerMachine(size)).toBe(count))
+
+  const path = '/subscriptions/1-2/resourceGroups/Net/providers/Microsoft.Network'
+  test.each([
+    ['virtualNetwork', `${path}/virtualNetworks/a`, true],
+    ['virtualNetwork', `${path.toLowerCase()}/virtualnetworks/a`, true],
+    ['virtualNetwork', `${path}/virtualNetworks/a/subnets/b`, false],
+    ['subnet', `${path}/virtualNetworks/a/subnets/b`, true],
+    ['publicIp', `${path}/publicIPAddresses/a`, true],
+    ['securityGroup', `${path}/applicationSecurityGroups/a`, true],
+    ['image', 'Canonical:0001-com-ubuntu-server-jammy:22_04-lts:latest', true],
+    ['image', 'ami-0123abcd', false],
+  ] as const)('%s %s', (kind, id, fits) => expect(azure.ids[kind].test(id)).toBe(fits))
+
+  test('an id names its resource group', () => {
+    expect(azure.resourceGroupOf(`${path}/virtualNetworks/a`)).toBe('Net')
+    expect(aws.resourceGroupOf('vpc-0123abcd')).toBeNull()
+  })
 })
