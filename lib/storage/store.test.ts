@@ -5,6 +5,7 @@ import { templateDatabase } from '@/lib/testing/database'
 import { type OpenStore, openStore } from './store'
 import { storeContract } from './store.contract'
 import { AT, creation, eventOf, WORLD } from './store.fixtures'
+import { vmStoreContract } from './vm-store.contract'
 
 const opened: OpenStore[] = []
 
@@ -35,6 +36,7 @@ afterEach(async () => {
 })
 
 storeContract('SQLite', fresh)
+vmStoreContract('SQLite', fresh)
 
 describe('SQLite', () => {
   it('commits that wait together share a transaction', async () => {
