@@ -102,6 +102,7 @@ export const publicIpWanted = (
     sku: persistence.publicIpSku,
     zones: vm.zone === null ? [] : [vm.zone],
     instanceId: vm.id,
+    interfaceId: mustHave(nic.interfaceId, `${vm.id} ${nic.name}`),
   }
 }
 

@@ -275,6 +275,8 @@ export type PublicIpWanted = {
   readonly sku: PublicIpSku
   readonly zones: readonly string[]
   readonly instanceId: string
+  /** The interface that it is for: it is made in the same account. */
+  readonly interfaceId: string
 }
 
 /** What Holdfast asks of a cloud. A real adapter and the simulated one fit it alike; cloud.contract.ts says how. */

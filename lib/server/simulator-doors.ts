@@ -26,7 +26,7 @@ export async function readSimulator(hold: Holdfast): Promise<SimulatorView> {
       return {
         id: machine.id,
         state: machine.state,
-        zone: machine.zone,
+        zone: machine.zone ?? 'no zone',
         instanceId: machine.instanceId,
         groupId: instance?.groupId ?? null,
         groupName: instance ? (nameOf.get(instance.groupId) ?? null) : null,

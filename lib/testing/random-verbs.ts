@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { CLOUD_OPERATIONS, type FaultRuleInput } from '@/lib/cloud/simulated/settings'
+import { AWS_OPERATIONS, type FaultRuleInput } from '@/lib/cloud/simulated/settings'
 import { address } from '@/lib/domain/address'
 import { EMPTY_INVENTORY, type Inventory } from '@/lib/domain/inventory'
 import { demoInventory, PUBLIC_IPS, SUBNETS } from './worlds'
@@ -112,7 +112,7 @@ const verb: fc.Arbitrary<Verb> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('delete-group'), group, keep: fc.boolean() }) },
 )
 
-const FAULTY = CLOUD_OPERATIONS.filter((name) => !/Vpcs|Subnets|SecurityGroups/.test(name))
+const FAULTY = AWS_OPERATIONS.filter((name) => !/Vpcs|Subnets|SecurityGroups/.test(name))
 
 const CODES = ['InsufficientInstanceCapacity', 'InternalError', 'UnauthorizedOperation']
 

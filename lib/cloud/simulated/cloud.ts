@@ -1,23 +1,12 @@
-import type { Cloud, CloudError, Page } from '@/lib/allocation/ports'
+import type { Cloud, CloudError } from '@/lib/allocation/ports'
 import { formatAddress } from '@/lib/domain/address'
-import type { Result } from '@/lib/domain/result'
 import { ok, refuse } from '@/lib/domain/result'
-import type { Transport, WirePage } from './protocol'
+import { doneIfGone, pageOf } from './answers'
+import type { Transport } from './protocol'
 import type { Endpoint } from './transport'
 import { callCloud, httpTransport, localTransport } from './transport'
 import { interfaceFrom, networkFrom, publicIpFrom, securityGroupFrom, subnetFrom } from './wire'
 import type { World } from './world'
-
-type Answer<T> = Result<T, CloudError>
-
-const pageOf = <W, T>(answer: Answer<WirePage<W>>, shape: (wire: W) => T): Answer<Page<T>> =>
-  answer.ok
-    ? ok({ items: answer.value.items.map(shape), nextToken: answer.value.nextToken })
-    : { ok: false, refusal: answer.refusal }
-
-/** Removing what is gone is done: the port promises success for it. */
-const doneIfGone = (answer: Answer<null>, code: string): Answer<null> =>
-  !answer.ok && answer.refusal.code === code ? ok(null) : answer
 
 const invalid = (message: string): CloudError => ({ kind: 'invalid', code: 'InvalidParameterValue', message })
 const NO_DYNAMIC_ADDRESSES = invalid('An interface is created with the address that its instance keeps.')

@@ -2,8 +2,11 @@ import type { CloudAnswer } from '@/lib/allocation/ports'
 import type { Address } from '@/lib/domain/address'
 import { formatAddress } from '@/lib/domain/address'
 import type { Inventory } from '@/lib/domain/inventory'
+import type { Market, MarketChange } from './azure/market'
+import { azureInventoryTo } from './azure/wire'
 import type { LoadReport, Overview, Transport } from './protocol'
 import type { FaultRule, FaultRuleInput, Timing } from './settings'
+import { splitInventory } from './split-inventory'
 import type { Endpoint } from './transport'
 import { callCloud, httpTransport, localTransport } from './transport'
 import { inventoryTo } from './wire'
@@ -13,7 +16,7 @@ import type { World } from './world'
 const OVERVIEW_MACHINES = 500
 
 /**
- * What can be done to the simulated world from outside: what AWS and other people would do, faults, timing, contents.
+ * What can be done to the simulated world from outside: what the clouds and other people would do, faults, timing, contents.
  * No fault or delay touches these calls. Only the simulated cloud has them; they are no part of the Cloud port.
  */
 export interface SimulatorControl {
@@ -23,13 +26,13 @@ export interface SimulatorControl {
   interrupt(wanted: {
     machineIds: readonly string[]
   }): CloudAnswer<{ readonly interrupted: readonly string[] }>
-  /** Of the live machines of a zone (null: all zones), a share from 0 to 1, drawn by an integer seed. */
+  /** Of the live machines of a zone (null: all zones of both clouds), a share from 0 to 1, drawn by an integer seed. */
   interruptShare(wanted: {
     zone: string | null
     share: number
     seed: number
   }): CloudAnswer<{ readonly interrupted: readonly string[] }>
-  /** Deletes an interface behind Holdfast's back. As in AWS it must be available, else 'interface-in-use'. */
+  /** Deletes an interface behind Holdfast's back. As in the clouds it must be available, else 'interface-in-use'. */
   deleteInterface(interfaceId: string): CloudAnswer<null>
   /** Someone else's interface takes the address; 'address-in-use' and 'address-invalid' as for everyone. */
   takeAddress(wanted: {
@@ -39,15 +42,17 @@ export interface SimulatorControl {
   }): CloudAnswer<{ readonly interfaceId: string }>
   /** Someone else's interface goes, in use or not; refused for one of ours. */
   releaseForeign(interfaceId: string): CloudAnswer<null>
-  /** Someone else takes the Elastic IP onto an interface of theirs, whoever has it now. */
+  /** Someone else takes the public IP onto an interface of theirs, whoever has it now. */
   associateElsewhere(publicIpId: string): CloudAnswer<{ readonly interfaceId: string }>
   /** Replaces all fault rules. */
   setFaults(rules: readonly FaultRuleInput[]): CloudAnswer<null>
   /** Changes what is given; answers all of it. */
   setTiming(timing: Partial<Timing>): CloudAnswer<Timing>
-  /** Adds and updates; with `replace` also removes what is not listed, except what our interfaces use. */
+  /** Changes what Azure's spot market offers by zone; answers all of it. */
+  setMarket(market: MarketChange): CloudAnswer<Market>
+  /** Puts each item into the world of its cloud. Adds and updates; with `replace` also removes what is not listed, except what our interfaces use. */
   loadInventory(inventory: Inventory, how?: { replace: boolean }): CloudAnswer<LoadReport>
-  /** An empty world without faults. Timing stays. */
+  /** Empty worlds without faults, and a market as at first. Timing stays. */
   reset(): CloudAnswer<null>
 }
 
@@ -63,11 +68,15 @@ function controlOver(transport: Transport): SimulatorControl {
     associateElsewhere: (publicIpId) => callCloud(transport, 'AssociateElsewhere', { publicIpId }),
     setFaults: (rules) => callCloud(transport, 'SetFaults', { rules: rules.map(completeRule) }),
     setTiming: (timing) => callCloud(transport, 'SetTiming', { timing }),
-    loadInventory: (inventory, how) =>
-      callCloud(transport, 'LoadInventory', {
+    setMarket: (market) => callCloud(transport, 'SetMarket', { market }),
+    loadInventory(inventory, how) {
+      const { aws, azure } = splitInventory(inventory)
+      return callCloud(transport, 'LoadInventory', {
         replace: how?.replace ?? false,
-        inventory: inventoryTo(inventory),
-      }),
+        inventory: inventoryTo(aws),
+        azure: azureInventoryTo(azure),
+      })
+    },
     reset: () => callCloud(transport, 'Reset', {}),
   }
 }

@@ -4,15 +4,20 @@ import { seededRandom } from '@/lib/domain/allocate'
 import { cidr, cidrFirst, cidrSize } from '@/lib/domain/cidr'
 import type { Result } from '@/lib/domain/result'
 import { ok, refuse } from '@/lib/domain/result'
+import * as azure from './azure/disturb'
+import { EVICTED, endVm } from './azure/vms'
 import type { SubnetRow } from './interfaces'
-import { addInterface, interfaceRow, noSuchInterface, removeInterface } from './interfaces'
+import { addInterface, deleteInterface, interfaceRow, noSuchInterface, removeInterface } from './interfaces'
 import { endMachine, SPOT_TERMINATION } from './machines'
-import type { Ec2Refusal, Input, Outputs } from './protocol'
+import type { CloudRefusal, Input, Outputs } from './protocol'
 import { noSuchAllocation, pointAt, publicIpRow } from './public-ips'
 import type { Timing } from './settings'
 import type { State } from './state'
 
-// What AWS and other people of the account do without asking Holdfast.
+// What the clouds and other people of the account do without asking Holdfast. An id says of which cloud it is; what is
+// done to Azure's things stands in azure/disturb.
+
+const isAzure = (id: string): boolean => id.startsWith('/')
 
 /** Random draws before a subnet counts as full for a foreign interface; at 95 % full a miss has odds of 1 in 26. */
 const FOREIGN_DRAWS = 64
@@ -20,7 +25,9 @@ const FOREIGN_DRAWS = 64
 /** Spot interruption of the named machines. Answers those that it ended; the others were gone or going. */
 export function interrupt(state: State, timing: Timing, machineIds: readonly string[]): Outputs['Interrupt'] {
   return state.atomically(() => ({
-    interrupted: machineIds.filter((id) => endMachine(state, timing, id, SPOT_TERMINATION)),
+    interrupted: machineIds.filter((id) =>
+      isAzure(id) ? endVm(state, timing, id, EVICTED) : endMachine(state, timing, id, SPOT_TERMINATION),
+    ),
   }))
 }
 
@@ -33,10 +40,12 @@ export function interruptShare(
   timing: Timing,
   { zone, share, seed }: Input<'InterruptShare'>,
 ): Outputs['InterruptShare'] {
-  const live = state.rows<{ id: string }>(
-    'select id from machine where stopping_at is null and (? is null or zone = ?) order by seq',
-    zone,
-    zone,
+  const live = ['machine', 'azure_vm'].flatMap((table) =>
+    state.rows<{ id: string }>(
+      `select id from ${table} where stopping_at is null and (? is null or zone = ?) order by seq`,
+      zone,
+      zone,
+    ),
   )
   const count = share === 0 ? 0 : Math.min(live.length, Math.max(1, Math.round(live.length * share)))
   const random = seededRandom(seed)
@@ -50,12 +59,20 @@ export function interruptShare(
   return interrupt(state, timing, ids.slice(0, count))
 }
 
+/** Deletes an interface behind Holdfast's back; nothing may have it. */
+export const deleteBehind = (
+  state: State,
+  { interfaceId }: Input<'DeleteBehind'>,
+): Result<null, CloudRefusal> =>
+  isAzure(interfaceId) ? azure.deleteBehind(state, interfaceId) : deleteInterface(state, { interfaceId })
+
 /** Someone else's interface takes an address; in use by something that is no machine, as a load balancer's is. */
-export const takeAddress = (
+export function takeAddress(
   state: State,
   { subnetId, address, description }: Input<'TakeAddress'>,
-): Result<{ interfaceId: string }, Ec2Refusal> =>
-  state.atomically(() =>
+): Result<{ interfaceId: string }, CloudRefusal> {
+  if (isAzure(subnetId)) return azure.takeAddress(state, { subnetId, address, description })
+  return state.atomically(() =>
     addInterface(state, {
       subnetId,
       address,
@@ -65,9 +82,11 @@ export const takeAddress = (
       status: 'in-use',
     }),
   )
+}
 
 /** Someone else's interface goes, in use or not. Holdfast's are refused. */
-export function releaseForeign(state: State, interfaceId: string): Result<null, Ec2Refusal> {
+export function releaseForeign(state: State, interfaceId: string): Result<null, CloudRefusal> {
+  if (isAzure(interfaceId)) return azure.releaseForeign(state, interfaceId)
   const found = interfaceRow(state, interfaceId)
   if (!found) return refuse(noSuchInterface(interfaceId))
   if (found.instance_id !== null) {
@@ -88,7 +107,7 @@ function drawAddress(random: () => number, subnet: SubnetRow): Address | null {
 }
 
 /** A new foreign interface at a random address of some subnet of the region. */
-function foreignInterfaceIn(state: State, region: string): Result<{ interfaceId: string }, Ec2Refusal> {
+function foreignInterfaceIn(state: State, region: string): Result<{ interfaceId: string }, CloudRefusal> {
   const subnets = state.rows<SubnetRow>('select * from subnet where region = ? order by seq', region)
   for (const subnet of subnets) {
     for (let draw = 0; draw < FOREIGN_DRAWS; draw++) {
@@ -105,11 +124,12 @@ function foreignInterfaceIn(state: State, region: string): Result<{ interfaceId:
   })
 }
 
-/** Someone else takes the Elastic IP with re-association allowed: away from whoever has it, onto their interface. */
+/** Someone else takes the public IP with re-association allowed: away from whoever has it, onto their interface. */
 export function associateElsewhere(
   state: State,
   publicIpId: string,
-): Result<{ interfaceId: string }, Ec2Refusal> {
+): Result<{ interfaceId: string }, CloudRefusal> {
+  if (isAzure(publicIpId)) return azure.associateElsewhere(state, publicIpId)
   const publicIp = publicIpRow(state, publicIpId)
   if (!publicIp) return refuse(noSuchAllocation(publicIpId))
   return state.atomically(() => {

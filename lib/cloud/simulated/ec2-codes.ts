@@ -1,5 +1,5 @@
 import type { CloudError } from '@/lib/allocation/ports'
-import type { Operation, Reply } from './protocol'
+import type { Operation } from './protocol'
 
 /** What Holdfast decides by, for every EC2 code that means more than "invalid". */
 const KINDS: Readonly<Record<string, CloudError['kind']>> = {
@@ -32,26 +32,7 @@ const KINDS_OF_INVALID_VALUE: Partial<Record<Operation, CloudError['kind']>> = {
   DeleteNetworkInterface: 'interface-in-use',
 }
 
-/** Describing changes nothing, so a lost answer to it is only a reason to ask again. */
-const changesNothing = (operation: Operation): boolean =>
-  operation.startsWith('Describe') || operation === 'Overview'
-
-/**
- * The one mapping from what came back, or did not, to what Holdfast decides by.
- *
- *   unreachable             transient        nothing was sent
- *   lost, describe          transient        ask again
- *   lost, anything else     outcome-unknown  look, or repeat with the same token
- *   refused                 by its code      codes that it does not know are 'invalid'
- */
-export function cloudErrorOf(operation: Operation, reply: Exclude<Reply, { kind: 'answer' }>): CloudError {
-  if (reply.kind === 'unreachable') return { kind: 'transient', code: 'Unreachable', message: reply.message }
-  if (reply.kind === 'lost') {
-    const kind = changesNothing(operation) ? 'transient' : 'outcome-unknown'
-    return { kind, code: 'RequestTimeout', message: reply.message }
-  }
-  const { code, message } = reply
+export function ec2KindOf(operation: Operation, code: string): CloudError['kind'] {
   const byOperation = code === 'InvalidParameterValue' ? KINDS_OF_INVALID_VALUE[operation] : undefined
-  const kind = byOperation ?? KINDS[code] ?? (code.startsWith('Server.') ? 'transient' : 'invalid')
-  return { kind, code, message }
+  return byOperation ?? KINDS[code] ?? (code.startsWith('Server.') ? 'transient' : 'invalid')
 }

@@ -1,4 +1,5 @@
-import type { CloudOperation, Ec2Refusal } from './protocol'
+import type { CloudOperation, CloudRefusal } from './protocol'
+import { isAzureOperation } from './protocol'
 import type { FaultRule, Timing } from './settings'
 
 /** What one call meets: how long it waits, and how it goes wrong, if it does. */
@@ -6,21 +7,33 @@ export type Fate = {
   readonly delayMs: number
   readonly effect: 'none' | 'refused' | 'timeout-before' | 'timeout-after'
   /** Why it is refused; null unless effect is 'refused'. */
-  readonly refusal: Ec2Refusal | null
+  readonly refusal: CloudRefusal | null
   /** The rules after this call: a rule that struck has one strike less. */
   readonly rules: readonly FaultRule[]
 }
 
 const MESSAGES: Readonly<Record<string, string>> = {
   InternalError: 'An internal error has occurred.',
+  InternalServerError: 'The server encountered an internal error. Please retry the request.',
   RequestLimitExceeded: 'Request limit exceeded.',
+  TooManyRequests: 'The request is being throttled.',
+  AllocationFailed:
+    'Allocation failed. We do not have sufficient capacity for the requested VM size in this region.',
+  ZonalAllocationFailed:
+    'Allocation failed. We do not have sufficient capacity for the requested VM size in this zone.',
   InsufficientInstanceCapacity:
     'We currently do not have sufficient capacity in the Availability Zone you requested. Our system will be working ' +
     'on provisioning additional capacity.',
   Unavailable: 'The service is unavailable. Please try again shortly.',
 }
 
-const refusalOf = (code: string): Ec2Refusal => ({
+/** What each cloud answers where a rule names no code. */
+const plainCodes = (operation: CloudOperation): { readonly error: string; readonly throttle: string } =>
+  isAzureOperation(operation)
+    ? { error: 'InternalServerError', throttle: 'TooManyRequests' }
+    : { error: 'InternalError', throttle: 'RequestLimitExceeded' }
+
+const refusalOf = (code: string): CloudRefusal => ({
   code,
   message: MESSAGES[code] ?? `The simulated cloud was told to answer ${code}.`,
 })
@@ -47,7 +60,8 @@ export function drawFate(
     if (rule.effect === 'timeout-before' || rule.effect === 'timeout-after') {
       return { delayMs, effect: rule.effect, refusal: null, rules: left }
     }
-    const code = rule.effect === 'throttle' ? 'RequestLimitExceeded' : (rule.code ?? 'InternalError')
+    const plain = plainCodes(operation)
+    const code = rule.effect === 'throttle' ? plain.throttle : (rule.code ?? plain.error)
     return { delayMs, effect: 'refused', refusal: refusalOf(code), rules: left }
   }
   return { delayMs, effect: 'none', refusal: null, rules: left }

@@ -5,7 +5,7 @@ import { cloudRules } from '@/lib/domain/cloud-rules'
 import type { Result } from '@/lib/domain/result'
 import { ok, refuse } from '@/lib/domain/result'
 import { readPage } from './paging'
-import type { Ec2Refusal, Input, WireInterface, WirePage } from './protocol'
+import type { CloudRefusal, Input, WireInterface, WirePage } from './protocol'
 import type { State } from './state'
 
 /** The lengths that AWS delegates, by family. */
@@ -31,7 +31,7 @@ export type SubnetRow = {
   cidrs: string
 }
 
-export const noSuchInterface = (id: string): Ec2Refusal => ({
+export const noSuchInterface = (id: string): CloudRefusal => ({
   code: 'InvalidNetworkInterfaceID.NotFound',
   message: `The networkInterface ID '${id}' does not exist`,
 })
@@ -46,7 +46,7 @@ export const subnetRow = (state: State, id: string): SubnetRow | undefined =>
  * May `text` be an interface's address in this subnet, as far as the subnet alone decides?
  * Reserved and outside are both InvalidParameterValue, as in EC2.
  */
-export function usableIn(subnet: SubnetRow, text: string): Result<Address, Ec2Refusal> {
+export function usableIn(subnet: SubnetRow, text: string): Result<Address, CloudRefusal> {
   const invalid = (message: string) => refuse({ code: 'InvalidParameterValue', message })
   const parsed = parseAddress(text)
   if (!parsed.ok) return invalid(`invalid value for parameter address: [${text}]`)
@@ -102,7 +102,7 @@ export type NewInterface = {
 export function addInterface(
   state: State,
   wanted: NewInterface,
-): Result<{ interfaceId: string }, Ec2Refusal> {
+): Result<{ interfaceId: string }, CloudRefusal> {
   const subnet = subnetRow(state, wanted.subnetId)
   if (!subnet) {
     return refuse({
@@ -165,7 +165,7 @@ export function removeInterface(state: State, id: string): void {
 export function deleteInterface(
   state: State,
   { interfaceId }: { interfaceId: string },
-): Result<null, Ec2Refusal> {
+): Result<null, CloudRefusal> {
   const found = interfaceRow(state, interfaceId)
   if (!found) return refuse(noSuchInterface(interfaceId))
   if (found.status === 'in-use') {
@@ -190,7 +190,7 @@ export function describeInterfaces(
   state: State,
   pageSize: number,
   input: Input<'DescribeNetworkInterfaces'>,
-): Result<WirePage<WireInterface>, Ec2Refusal> {
+): Result<WirePage<WireInterface>, CloudRefusal> {
   const conditions: string[] = []
   const params: string[] = []
   if (input.ids) {

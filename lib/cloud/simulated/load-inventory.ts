@@ -1,4 +1,5 @@
 import { parseCidr } from '@/lib/domain/cidr'
+import { loadAzureInventory } from './azure/load-inventory'
 import { interfaceRow, removeInterface } from './interfaces'
 import type { Load } from './load-interfaces'
 import { loadInterfaces, skip } from './load-interfaces'
@@ -6,7 +7,7 @@ import type { Input, LoadReport, WirePublicIp } from './protocol'
 import { publicIpRow } from './public-ips'
 import type { State } from './state'
 
-// Fills the world from an inventory: networks, other people's interfaces, Elastic IPs. What Holdfast made is never
+// Fills the worlds from an inventory: networks, other people's interfaces, public IPs (Azure's: azure/load-inventory). What Holdfast made is never
 // touched: its interfaces and machines are facts of this world, and an inventory can only be an older picture of them.
 
 function loadNetworks(load: Load, inventory: Input<'LoadInventory'>['inventory']): number {
@@ -124,7 +125,10 @@ function removeUnlisted(load: Load, inventory: Input<'LoadInventory'>['inventory
  * Loads an inventory in one transaction. Without `replace`, what is listed is added or updated and the rest stays;
  * with it, the rest goes unless Holdfast's interfaces use it. Items that cannot be are skipped with a reason.
  */
-export function loadInventory(state: State, { replace, inventory }: Input<'LoadInventory'>): LoadReport {
+export function loadInventory(
+  state: State,
+  { replace, inventory, azure }: Input<'LoadInventory'>,
+): LoadReport {
   return state.atomically(() => {
     const load: Load = { state, blocks: new Map(), skipped: [], skippedCount: 0 }
     const subnets = loadNetworks(load, inventory)
@@ -132,11 +136,18 @@ export function loadInventory(state: State, { replace, inventory }: Input<'LoadI
     const unlisted = replace ? removeUnlisted(load, inventory) : { interfaces: 0, publicIps: 0, subnets: 0 }
     const interfaces = loadInterfaces(load, inventory.interfaces)
     const publicIps = loadPublicIps(load, inventory.publicIps)
+    const ofAzure = loadAzureInventory(load, azure, replace)
     return {
-      loaded: { interfaces, publicIps, subnets },
-      removed: unlisted,
+      loaded: summed({ interfaces, publicIps, subnets }, ofAzure.loaded),
+      removed: summed(unlisted, ofAzure.removed),
       skippedCount: load.skippedCount,
       skipped: load.skipped,
     }
   })
 }
+
+const summed = (a: LoadReport['loaded'], b: LoadReport['loaded']): LoadReport['loaded'] => ({
+  interfaces: a.interfaces + b.interfaces,
+  publicIps: a.publicIps + b.publicIps,
+  subnets: a.subnets + b.subnets,
+})

@@ -2,7 +2,7 @@ import type { Result } from '@/lib/domain/result'
 import { ok, refuse } from '@/lib/domain/result'
 import { interfaceRow, noSuchInterface, subnetRow } from './interfaces'
 import { readPage } from './paging'
-import type { Ec2Refusal, Input, MachineState, WireMachine, WirePage } from './protocol'
+import type { CloudRefusal, Input, MachineState, WireMachine, WirePage } from './protocol'
 import type { Timing } from './settings'
 import type { State } from './state'
 import { forgetOldTokens } from './tokens'
@@ -51,7 +51,7 @@ export function launchMachine(
   state: State,
   timing: Timing,
   wanted: Omit<Input<'RunInstances'>, 'clientToken'>,
-): Result<{ machineId: string }, Ec2Refusal> {
+): Result<{ machineId: string }, CloudRefusal> {
   const { interfaceId, imageId, instanceId } = wanted
   const [instanceType] = wanted.instanceTypes
   if (!imageId.startsWith('ami-')) {
@@ -109,7 +109,7 @@ export function terminateMachine(
   state: State,
   timing: Timing,
   { machineId }: { machineId: string },
-): Result<null, Ec2Refusal> {
+): Result<null, CloudRefusal> {
   const visibleFrom = state.now() - timing.terminatedVisibleMs
   if (
     !state.row(
@@ -165,7 +165,7 @@ export function describeMachines(
   state: State,
   timing: Timing,
   input: Input<'DescribeInstances'>,
-): Result<WirePage<WireMachine>, Ec2Refusal> {
+): Result<WirePage<WireMachine>, CloudRefusal> {
   const now = state.now()
   const params: (string | number)[] = [now, now, now - timing.terminatedVisibleMs]
   let filter = ''

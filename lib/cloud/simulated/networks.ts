@@ -1,10 +1,10 @@
 import type { Result } from '@/lib/domain/result'
 import type { SubnetRow } from './interfaces'
 import { readPage } from './paging'
-import type { Ec2Refusal, WireNetwork, WirePage, WireSecurityGroup, WireSubnet } from './protocol'
+import type { CloudRefusal, WireNetwork, WirePage, WireSecurityGroup, WireSubnet } from './protocol'
 import type { State } from './state'
 
-type Described<T> = Result<WirePage<T>, Ec2Refusal>
+type Described<T> = Result<WirePage<T>, CloudRefusal>
 type Token = string | null | undefined
 type NetworkRow = { seq: number; id: string; region: string; name: string; cidrs: string }
 type SecurityGroupRow = {

@@ -1,16 +1,13 @@
+import { azureOverviewOf } from './azure/overview'
+import type { Inner } from './knobs'
 import type { MachineRow } from './machines'
 import { machineOf, STATE_SQL } from './machines'
-import type { MachineState, Overview } from './protocol'
-import type { FaultRule, Timing } from './settings'
-import type { State } from './state'
+import type { MachineState, Overview, ShownMachine } from './protocol'
 
 /** Everything the Simulator page shows, in one answer. */
-export function overviewOf(
-  state: State,
-  faults: readonly FaultRule[],
-  timing: Timing,
-  machineLimit: number,
-): Overview {
+export function overviewOf({ state, knobs }: Inner, machineLimit: number): Overview {
+  const { faults, timing, market } = knobs
+  const azure = azureOverviewOf(state, machineLimit)
   const now = state.now()
   const visibleFrom = now - timing.terminatedVisibleMs
   const counts = state.rows<{ zone: string; state: MachineState; count: number }>(
@@ -39,32 +36,49 @@ export function overviewOf(
   const count = (sql: string): number => state.row<{ count: number }>(sql)?.count ?? 0
   return {
     now: new Date(now).toISOString(),
-    machines: machines.map(machineOf),
+    machines: newestFirst([
+      ...machines.map((row): ShownMachine => ({ ...machineOf(row), cloud: 'aws' })),
+      ...azure.machines,
+    ]).slice(0, machineLimit),
     machineCounts: {
-      pending: total('pending'),
-      running: total('running'),
-      'shutting-down': total('shutting-down'),
+      pending: total('pending') + azure.counts.pending,
+      running: total('running') + azure.counts.running,
+      'shutting-down': total('shutting-down') + azure.counts.shuttingDown,
       terminated: total('terminated'),
     },
-    zones: zones.map(({ zone }) => ({
-      zone,
-      pending: total('pending', zone),
-      running: total('running', zone),
-      shuttingDown: total('shutting-down', zone),
-    })),
+    zones: [
+      ...zones.map(({ zone }) => ({
+        ...{ cloud: 'aws' as const, zone },
+        pending: total('pending', zone),
+        running: total('running', zone),
+        shuttingDown: total('shutting-down', zone),
+      })),
+      ...azure.zones,
+    ],
     interfaces: {
-      ours: count('select count(*) as count from interface where instance_id is not null'),
-      oursInUse: count(
-        "select count(*) as count from interface where instance_id is not null and status = 'in-use'",
-      ),
-      foreign: count('select count(*) as count from interface where instance_id is null'),
+      ours:
+        count('select count(*) as count from interface where instance_id is not null') +
+        azure.interfaces.ours,
+      oursInUse:
+        count("select count(*) as count from interface where instance_id is not null and status = 'in-use'") +
+        azure.interfaces.oursInUse,
+      foreign:
+        count('select count(*) as count from interface where instance_id is null') + azure.interfaces.foreign,
     },
     publicIps: {
-      total: count('select count(*) as count from public_ip'),
-      associated: count('select count(*) as count from public_ip where associated = 1'),
+      total: count('select count(*) as count from public_ip') + azure.publicIps.total,
+      associated:
+        count('select count(*) as count from public_ip where associated = 1') + azure.publicIps.associated,
     },
-    subnets: count('select count(*) as count from subnet'),
+    subnets: count('select count(*) as count from subnet') + azure.subnets,
     faults,
     timing,
+    market,
   }
+}
+
+/** Live ones before terminated ones. Both lists come newest first; a tie keeps their order. */
+const newestFirst = (machines: readonly ShownMachine[]): ShownMachine[] => {
+  const isOver = (machine: ShownMachine): number => (machine.state === 'terminated' ? 1 : 0)
+  return [...machines].sort((a, b) => isOver(a) - isOver(b))
 }

@@ -1,6 +1,6 @@
 import type { Result } from '@/lib/domain/result'
 import { ok, refuse } from '@/lib/domain/result'
-import type { Ec2Refusal, WirePage } from './protocol'
+import type { CloudRefusal, WirePage } from './protocol'
 import type { Bindable, State } from './state'
 
 const TOKEN = /^after (\d{1,15})$/
@@ -17,7 +17,7 @@ export function readPage<R extends { seq: number }, T>(
   pageToken: string | null | undefined,
   query: { sql: string; params: readonly Bindable[] },
   shape: (row: R) => T,
-): Result<WirePage<T>, Ec2Refusal> {
+): Result<WirePage<T>, CloudRefusal> {
   let after = 0
   if (pageToken) {
     const read = TOKEN.exec(Buffer.from(pageToken, 'base64url').toString('latin1'))

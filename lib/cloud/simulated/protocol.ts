@@ -1,9 +1,13 @@
 import { z } from 'zod'
+import type { Cloud } from '@/lib/domain/cloud-rules'
+import { type Market, MarketChange } from './azure/market'
+import type { AzureOperation, AzureOutputs } from './azure/protocol'
+import { AZURE_INPUTS, azureInventory, resourceId } from './azure/protocol'
 import type { FaultRule, Timing } from './settings'
-import { type CLOUD_OPERATIONS, FaultRules, TimingChange } from './settings'
+import { type AWS_OPERATIONS, FaultRules, TimingChange } from './settings'
 
-// What travels between Holdfast and the simulated cloud: POST /call/<operation> with a JSON body. Operations carry
-// EC2's own names, so that faults are written in the words an operator finds in AWS's documentation. Addresses and
+// What travels between Holdfast and the simulated clouds: POST /call/<operation> with a JSON body. Operations carry
+// their cloud's own names (Azure's: azure/protocol), so that faults are written in the words an operator finds in AWS's documentation. Addresses and
 // CIDRs travel as canonical text.
 
 const id = z.string().min(1).max(128)
@@ -44,8 +48,8 @@ export type WireSecurityGroup = z.output<typeof wireSecurityGroup>
 export type WirePublicIp = z.output<typeof wirePublicIp>
 export type WireInterface = z.output<typeof wireInterface>
 
-/** What each operation of the cloud takes; a body that does not fit is refused with a sentence. */
-const CLOUD_INPUTS = {
+/** What each operation of AWS takes; a body that does not fit is refused with a sentence. */
+const AWS_INPUTS = {
   CreateNetworkInterface: z.object({
     clientToken: z.string().min(1).max(128),
     subnetId: id,
@@ -71,19 +75,23 @@ const CLOUD_INPUTS = {
   DescribeSubnets: described,
   DescribeSecurityGroups: described,
   DescribeAddresses: described,
-} satisfies Record<(typeof CLOUD_OPERATIONS)[number], z.ZodType>
+} satisfies Record<(typeof AWS_OPERATIONS)[number], z.ZodType>
+
+/** An id of any cloud. */
+const anyId = resourceId
 
 /** What the Simulator page and tests do to the world; faults and delays never touch these. */
 const CONTROL_INPUTS = {
   Overview: z.object({ machineLimit: z.int().min(0).max(100_000) }),
-  Interrupt: z.object({ machineIds: z.array(id) }),
+  Interrupt: z.object({ machineIds: z.array(anyId) }),
   InterruptShare: z.object({ zone: z.string().nullable(), share: z.number().min(0).max(1), seed: z.int() }),
-  DeleteBehind: z.object({ interfaceId: id }),
-  TakeAddress: z.object({ subnetId: id, address: z.string(), description: z.string() }),
-  ReleaseForeign: z.object({ interfaceId: id }),
-  AssociateElsewhere: z.object({ publicIpId: id }),
+  DeleteBehind: z.object({ interfaceId: anyId }),
+  TakeAddress: z.object({ subnetId: anyId, address: z.string(), description: z.string() }),
+  ReleaseForeign: z.object({ interfaceId: anyId }),
+  AssociateElsewhere: z.object({ publicIpId: anyId }),
   SetFaults: z.object({ rules: FaultRules }),
   SetTiming: z.object({ timing: TimingChange }),
+  SetMarket: z.object({ market: MarketChange }),
   LoadInventory: z.object({
     replace: z.boolean(),
     inventory: z.object({
@@ -93,18 +101,21 @@ const CONTROL_INPUTS = {
       publicIps: z.array(wirePublicIp),
       interfaces: z.array(wireInterface),
     }),
+    azure: azureInventory,
   }),
   Reset: z.object({}),
 }
 
-export const INPUTS = { ...CLOUD_INPUTS, ...CONTROL_INPUTS }
+export const INPUTS = { ...AWS_INPUTS, ...AZURE_INPUTS, ...CONTROL_INPUTS }
 
-export type CloudOperation = keyof typeof CLOUD_INPUTS
+export type CloudOperation = keyof typeof AWS_INPUTS | AzureOperation
 export type Operation = keyof typeof INPUTS
 export type Input<O extends Operation> = z.output<(typeof INPUTS)[O]>
 
 export const isOperation = (name: string): name is Operation => Object.hasOwn(INPUTS, name)
-export const isCloudOperation = (name: Operation): name is CloudOperation => Object.hasOwn(CLOUD_INPUTS, name)
+export const isAzureOperation = (name: Operation): name is AzureOperation => Object.hasOwn(AZURE_INPUTS, name)
+export const isCloudOperation = (name: Operation): name is CloudOperation =>
+  Object.hasOwn(AWS_INPUTS, name) || isAzureOperation(name)
 
 export type MachineState = 'pending' | 'running' | 'shutting-down' | 'terminated'
 
@@ -120,13 +131,17 @@ export type WireMachine = {
 
 export type WirePage<T> = { items: T[]; nextToken: string | null }
 
+/** A machine of any cloud, as the Simulator page shows it. */
+export type ShownMachine = Omit<WireMachine, 'zone'> & { readonly cloud: Cloud; readonly zone: string | null }
+
 /** Machines that are not terminated, by state; interfaces and public IPs by what they are. */
 export type Overview = {
   readonly now: string
   /** Newest first, live ones before terminated ones, at most `machineLimit`. */
-  readonly machines: readonly WireMachine[]
+  readonly machines: readonly ShownMachine[]
   readonly machineCounts: Readonly<Record<MachineState, number>>
   readonly zones: readonly {
+    readonly cloud: Cloud
     readonly zone: string
     readonly pending: number
     readonly running: number
@@ -141,6 +156,8 @@ export type Overview = {
   readonly subnets: number
   readonly faults: readonly FaultRule[]
   readonly timing: Timing
+  /** What Azure's spot market offers. */
+  readonly market: Market
 }
 
 /** What a load did. `skipped` says why for the first hundred; `skippedCount` counts them all. */
@@ -152,7 +169,7 @@ export type LoadReport = {
 }
 
 /** What each operation answers. */
-export type Outputs = {
+export type Outputs = AzureOutputs & {
   CreateNetworkInterface: { interfaceId: string }
   DeleteNetworkInterface: null
   DescribeNetworkInterfaces: WirePage<WireInterface>
@@ -174,17 +191,18 @@ export type Outputs = {
   AssociateElsewhere: { interfaceId: string }
   SetFaults: null
   SetTiming: Timing
+  SetMarket: Market
   LoadInventory: LoadReport
   Reset: null
 }
 
-/** The cloud's own refusal: an EC2 error code and its message. */
-export type Ec2Refusal = { readonly code: string; readonly message: string }
+/** The cloud's own refusal: its error code and its message. */
+export type CloudRefusal = { readonly code: string; readonly message: string }
 
 /** What comes back over a connection, or does not. */
 export type Reply =
   | { readonly kind: 'answer'; readonly value: unknown }
-  | ({ readonly kind: 'refused' } & Ec2Refusal)
+  | ({ readonly kind: 'refused' } & CloudRefusal)
   /** No answer: the work may or may not have been done. */
   | { readonly kind: 'lost'; readonly message: string }
   /** Nobody listens there: the work was not done. */

@@ -2,7 +2,7 @@ import type { Result } from '@/lib/domain/result'
 import { ok, refuse } from '@/lib/domain/result'
 import { interfaceRow, noSuchInterface, subnetRow } from './interfaces'
 import { readPage } from './paging'
-import type { Ec2Refusal, WirePage, WirePublicIp } from './protocol'
+import type { CloudRefusal, WirePage, WirePublicIp } from './protocol'
 import type { State } from './state'
 
 export type PublicIpRow = {
@@ -17,12 +17,12 @@ export type PublicIpRow = {
   private_address: string | null
 }
 
-export const noSuchAllocation = (id: string): Ec2Refusal => ({
+export const noSuchAllocation = (id: string): CloudRefusal => ({
   code: 'InvalidAllocationID.NotFound',
   message: `The allocation ID '${id}' does not exist`,
 })
 
-const alreadyAssociated = (resource: string): Ec2Refusal => ({
+const alreadyAssociated = (resource: string): CloudRefusal => ({
   code: 'Resource.AlreadyAssociated',
   message: `resource ${resource} is already associated with an Elastic IP association, and reassociation was not allowed`,
 })
@@ -49,7 +49,7 @@ export function pointAt(state: State, publicIpId: string, interfaceId: string): 
 export function associatePublicIp(
   state: State,
   { publicIpId, interfaceId }: { publicIpId: string; interfaceId: string },
-): Result<null, Ec2Refusal> {
+): Result<null, CloudRefusal> {
   const publicIp = publicIpRow(state, publicIpId)
   if (!publicIp) return refuse(noSuchAllocation(publicIpId))
   const target = interfaceRow(state, interfaceId)
@@ -70,7 +70,7 @@ export function associatePublicIp(
 export function disassociatePublicIp(
   state: State,
   { publicIpId, interfaceId }: { publicIpId: string; interfaceId: string },
-): Result<null, Ec2Refusal> {
+): Result<null, CloudRefusal> {
   const publicIp = publicIpRow(state, publicIpId)
   if (!publicIp) return refuse(noSuchAllocation(publicIpId))
   // An association is named by both ends: one with another interface is another association.
@@ -93,7 +93,7 @@ export function describePublicIps(
   state: State,
   pageSize: number,
   pageToken: string | null | undefined,
-): Result<WirePage<WirePublicIp>, Ec2Refusal> {
+): Result<WirePage<WirePublicIp>, CloudRefusal> {
   const sql = `select p.seq, p.id, p.region, p.address, p.name, p.associated, p.interface_id, p.private_address,
       case when i.id is null then p.machine_id else i.machine_id end as machine_id
     from public_ip p left join interface i on i.id = p.interface_id

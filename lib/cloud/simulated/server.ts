@@ -26,9 +26,17 @@ function send(response: ServerResponse, status: number, body: unknown): void {
   response.end(text)
 }
 
-/** EC2's status for a refusal; the adapter reads the code, people with curl read this. */
-const statusOf = (code: string): number =>
-  code === 'InternalError' || code === 'InternalFailure' ? 500 : code === 'RequestLimitExceeded' ? 503 : 400
+/** The clouds' statuses for some refusals; the adapters read the code, people with curl read this. */
+const STATUSES: Readonly<Record<string, number>> = {
+  InternalError: 500,
+  InternalFailure: 500,
+  InternalServerError: 500,
+  RequestLimitExceeded: 503,
+  TooManyRequests: 429,
+  ResourceNotFound: 404,
+  PreconditionFailed: 412,
+}
+const statusOf = (code: string): number => STATUSES[code] ?? 400
 
 function sendReply(request: IncomingMessage, response: ServerResponse, reply: Reply): void {
   if (reply.kind === 'answer') send(response, 200, reply)

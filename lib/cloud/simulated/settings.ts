@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { Result } from '@/lib/domain/result'
 import { ok, refuse } from '@/lib/domain/result'
 
-/** The operations that faults and delays can be set for, in EC2's words. */
-export const CLOUD_OPERATIONS = [
+/** The operations that faults and delays can be set for, each in its cloud's own words. */
+export const AWS_OPERATIONS = [
   'CreateNetworkInterface',
   'DeleteNetworkInterface',
   'DescribeNetworkInterfaces',
@@ -18,6 +18,28 @@ export const CLOUD_OPERATIONS = [
   'DescribeAddresses',
 ] as const
 
+export const AZURE_OPERATIONS = [
+  'NetworkInterfaces_CreateOrUpdate',
+  'NetworkInterfaces_Get',
+  'NetworkInterfaces_Delete',
+  'NetworkInterfaces_List',
+  'VirtualMachines_CreateOrUpdate',
+  'VirtualMachines_Delete',
+  'VirtualMachines_List',
+  'PublicIPAddresses_CreateOrUpdate',
+  'PublicIPAddresses_Get',
+  'PublicIPAddresses_Delete',
+  'PublicIPAddresses_List',
+  'Operations_Get',
+  'VirtualNetworks_List',
+  'Subnets_List',
+  'NetworkSecurityGroups_List',
+  'ApplicationSecurityGroups_List',
+  'LoadBalancers_List',
+] as const
+
+export const CLOUD_OPERATIONS = [...AWS_OPERATIONS, ...AZURE_OPERATIONS] as const
+
 /** Longer than any sensible client waits; a slip of three digits is caught. */
 const LONGEST_DELAY_MS = 10 * 60_000
 /** An hour of starting is a slip of the keyboard more often than a wish. */
@@ -30,11 +52,11 @@ const FaultRuleSchema = z.strictObject({
   /** An operation, or '*' for all of them. */
   operation: z.enum([...CLOUD_OPERATIONS, '*']),
   /**
-   * error: refused with `code`. throttle: refused with RequestLimitExceeded. timeout-before: no answer, nothing was
+   * error: refused with `code`. throttle: refused as too frequent. timeout-before: no answer, nothing was
    * done. timeout-after: no answer, and the work was done. delay: only `delayMs`.
    */
   effect: z.enum(['error', 'throttle', 'timeout-before', 'timeout-after', 'delay']),
-  /** The EC2 code of an 'error'; InternalError when absent. */
+  /** The cloud's code of an 'error'; its internal error when absent. */
   code: z.string().min(1).optional(),
   /** How many more times it strikes; null: for ever. */
   remaining: z.int().min(0).nullable().default(null),
@@ -55,6 +77,8 @@ export const TimingChange = z
     startMs: transition,
     /** shutting-down → terminated, milliseconds; read when its end begins. */
     stopMs: transition,
+    /** How long a long-running operation of Azure takes, milliseconds; read when it is accepted. */
+    operationMs: transition,
     /** Items per page of every describe call. */
     pageSize: z.int().min(1).max(10_000),
     /** How long a terminated machine can still be described, milliseconds. */
@@ -69,6 +93,7 @@ export type Timing = Required<z.output<typeof TimingChange>>
 export const DEFAULT_TIMING: Timing = {
   startMs: 1500,
   stopMs: 1000,
+  operationMs: 100,
   pageSize: 1000,
   terminatedVisibleMs: 60 * 60_000,
   delaysMs: {},

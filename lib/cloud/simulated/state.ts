@@ -1,7 +1,8 @@
 import Database from 'better-sqlite3'
+import { AZURE_SCHEMA, AZURE_TABLES } from './azure/schema'
 
 /**
- * The persisted world. One SQLite file, held exclusively by one process.
+ * The persisted world. One SQLite file, held exclusively by one process. Azure's tables stand in `azure/schema`.
  *
  *   interface ──< held      one row per (subnet, address): its primary key is the judge of InvalidIPAddress.InUse
  *       │ └────< prefix     delegated blocks; every address in them counts as held. `held.block` is the block that
@@ -12,8 +13,9 @@ import Database from 'better-sqlite3'
  * A machine's row keeps the moments of its transitions, not its state, so that a process that was killed and started
  * again finds every machine where it would have been. `seq` is the order of describe pages.
  */
-/** Grows with the tables' shape. */
-const SCHEMA_VERSION = 1
+/** Grows with the tables' shape. A file of version 1 has no tables of Azure: they are added. */
+const SCHEMA_VERSION = 2
+const READABLE_VERSIONS = [0, 1, SCHEMA_VERSION]
 
 const SCHEMA = `
 create table if not exists setting (name text primary key, value text not null) without rowid;
@@ -67,6 +69,7 @@ const TABLES = [
   'machine',
   'public_ip',
   'token',
+  ...AZURE_TABLES,
 ]
 
 export type Bindable = string | number | null
@@ -85,6 +88,8 @@ export type State = {
   atomically<T>(work: () => T): T
   /** A new id in EC2's form, `eni-` and 17 hexadecimal digits, that no row of `table` has. */
   newId(prefix: string, table: 'interface' | 'machine'): string
+  /** `digits` random hexadecimal digits, at most 16. */
+  hex(digits: number): string
   empty(): void
   close(): void
 }
@@ -100,13 +105,13 @@ export function openState(file: string, now: () => number, random: () => number)
   // Only checkpoints wait for the disk; with the default of 1,000 pages they come every hundred creations.
   db.pragma('wal_autocheckpoint = 10000')
   const version = Number(db.pragma('user_version', { simple: true }))
-  if (version !== 0 && version !== SCHEMA_VERSION) {
+  if (!READABLE_VERSIONS.includes(version)) {
     db.close()
     throw new Error(
       `${file} was written by another version (${version}); delete it to start with an empty world`,
     )
   }
-  db.exec(SCHEMA)
+  db.exec(SCHEMA + AZURE_SCHEMA)
   db.pragma(`user_version = ${SCHEMA_VERSION}`)
   const statements = new Map<string, Database.Statement<Bindable[], unknown>>()
   const prepared = (sql: string) => {
@@ -144,6 +149,7 @@ export function openState(file: string, now: () => number, random: () => number)
         if (!state.row(`select 1 from ${table} where id = ?`, id)) return id
       }
     },
+    hex: (digits) => `${hex()}${hex()}`.slice(0, digits),
     empty: () => state.atomically(() => db.exec(TABLES.map((table) => `delete from ${table};`).join('\n'))),
     close: () => db.close(),
   }

@@ -1,6 +1,6 @@
 import type { Result } from '@/lib/domain/result'
 import { ok, refuse } from '@/lib/domain/result'
-import type { Ec2Refusal } from './protocol'
+import type { CloudRefusal } from './protocol'
 import type { State } from './state'
 
 /** EC2 remembers client tokens for at least a day. */
@@ -14,8 +14,8 @@ export function oncePerToken<T>(
   state: State,
   operation: string,
   { clientToken, ...parameters }: { clientToken: string },
-  work: () => Result<T, Ec2Refusal>,
-): Result<T, Ec2Refusal> {
+  work: () => Result<T, CloudRefusal>,
+): Result<T, CloudRefusal> {
   const text = JSON.stringify(Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1)))
   return state.atomically(() => {
     const known = state.row<{ parameters: string; answer: string }>(

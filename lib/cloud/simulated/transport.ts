@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http'
 import type { CloudAnswer } from '@/lib/allocation/ports'
 import { ok, refuse } from '@/lib/domain/result'
-import { cloudErrorOf } from './ec2-codes'
+import { cloudErrorOf } from './cloud-errors'
 import type { Input, Operation, Outputs, Reply, Transport } from './protocol'
 import type { World } from './world'
 
@@ -67,7 +67,7 @@ export function httpTransport({ url, timeoutMs = DEFAULT_TIMEOUT_MS }: Endpoint)
     })
 }
 
-const byTimer = (milliseconds: number): Promise<void> =>
+export const byTimer = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 /** Calls into a world of this process. `wait` makes the delays; the default is real time. */
