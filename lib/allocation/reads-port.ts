@@ -1,7 +1,8 @@
 import type { Address } from '@/lib/domain/address'
+import type { CapacityPoint } from '@/lib/domain/capacity-count'
 import type { Cidr } from '@/lib/domain/cidr'
 import type { Cloud } from '@/lib/domain/cloud-rules'
-import type { Event } from '@/lib/domain/event'
+import type { Event, EventKind } from '@/lib/domain/event'
 import type { Capacity, Group } from '@/lib/domain/group'
 import type { OccupancyLayers } from '@/lib/domain/occupancy'
 import type { Operation } from '@/lib/domain/operation'
@@ -133,6 +134,16 @@ export type DraftRefusal =
   | { readonly kind: 'unknown-draft'; readonly draftId: string }
   | { readonly kind: 'draft-moved'; readonly draftId: string; readonly savedAt: string }
 
+/** Events of one kind that happened close together; `last` is the latest of them. */
+export type EventCluster = {
+  readonly kind: EventKind
+  readonly count: number
+  /** Of the first one. */
+  readonly at: string
+  readonly firstSeq: number
+  readonly last: Event
+}
+
 export type NavigationCounts = {
   readonly groups: number
   readonly drafts: number
@@ -177,6 +188,18 @@ export interface Reads {
   /** At most 20, exact matches before prefixes before the rest. */
   search(text: string): Promise<readonly SearchHit[]>
 
+  /**
+   * A group's capacity from `from` on, page by page, oldest first. The first page begins with the point that was in force
+   * at `from`, where there is one.
+   */
+  capacityPoints(groupId: string, from: string): AsyncIterable<readonly CapacityPoint[]>
+  /** Events that a capacity chart marks, from `from` to `to`, those of each of `slots` equal parts together. */
+  capacityMarks(query: {
+    readonly groupId: string
+    readonly from: string
+    readonly to: string
+    readonly slots: number
+  }): Promise<readonly EventCluster[]>
   /** Oldest first. */
   eventsSince(seq: number, limit: number): Promise<readonly Event[]>
   navigation(): Promise<NavigationCounts>

@@ -1,4 +1,14 @@
 import type { Commit } from '@/lib/allocation/ports'
+import {
+  type CapacityCount,
+  countMembers,
+  type Member,
+  type MemberCount,
+  moveShare,
+  NO_MEMBERS,
+  shareOf,
+  withDesired,
+} from '@/lib/domain/capacity-count'
 import type { Group } from '@/lib/domain/group'
 import type { PooledVm } from '@/lib/domain/pooled-vm'
 import type { StatefulInstance } from '@/lib/domain/stateful-instance'
@@ -9,6 +19,13 @@ export type CachedGroup = {
   readonly instances: readonly StatefulInstance[]
   /** Not gone, by ordinal. */
   readonly vms: readonly PooledVm[]
+}
+
+export type CapacityChange = {
+  readonly groupId: string
+  /** Null: there was no such group. */
+  readonly before: CapacityCount | null
+  readonly after: CapacityCount
 }
 
 /**
@@ -33,10 +50,40 @@ export class GroupCache {
     return { group: entry.group, instances: entry.instances, vms: entry.vms }
   }
 
+  has(groupId: string): boolean {
+    return this.entries.has(groupId)
+  }
+
+  /** What each group of the commit counts before it and after it. Groups that exist must have been loaded. */
+  capacityChanges(commit: Commit): CapacityChange[] {
+    const groups = new Map(commit.groups.map((group) => [group.id, group]))
+    const members = new Map<string, MemberCount>()
+    for (const id of groups.keys()) members.set(id, this.entries.get(id)?.members ?? NO_MEMBERS)
+    const count = (member: Member, kind: keyof Lists): void => {
+      const entry = this.entries.get(member.groupId)
+      const before = members.get(member.groupId) ?? entry?.members ?? NO_MEMBERS
+      const kept = entry ? shareIn(entry[kind], member) : NO_MEMBERS
+      members.set(member.groupId, moveShare(before, kept, shareOf(member)))
+    }
+    for (const instance of commit.instances) count(instance, 'instances')
+    for (const vm of commit.vms) count(vm, 'vms')
+    const changes: CapacityChange[] = []
+    for (const [groupId, counted] of members) {
+      const entry = this.entries.get(groupId)
+      const group = groups.get(groupId) ?? entry?.group
+      // Of a group that exists and is not kept here nothing can be said, and a wrong point would stay for ever.
+      if (!group || (!entry && group.version !== 1)) continue
+      const before = entry ? withDesired(entry.group, entry.members) : null
+      changes.push({ groupId, before, after: withDesired(group, counted) })
+    }
+    return changes
+  }
+
   /** Members are sorted by ordinal. */
   put({ group, instances, vms }: CachedGroup): void {
     this.drop(group.id)
-    this.entries.set(group.id, { group, instances: [...instances], vms: [...vms], given: false })
+    const members = countMembers([...instances, ...vms])
+    this.entries.set(group.id, { group, instances: [...instances], vms: [...vms], members, given: false })
     this.size += instances.length + vms.length
     for (const [id, oldest] of this.entries) {
       if (this.size <= MOST_INSTANCES || id === group.id) break
@@ -67,6 +114,7 @@ export class GroupCache {
       entry.given = false
     }
     const list = entry[kind] as Lists[K][number][]
+    entry.members = moveShare(entry.members, shareIn(list, member), shareOf(member))
     const at = placeOf(list, member.ordinal)
     const exists = list[at]?.id === member.id
     if (isGone) {
@@ -84,10 +132,17 @@ export class GroupCache {
   }
 }
 
-type Entry = { group: Group; instances: StatefulInstance[]; vms: PooledVm[]; given: boolean }
-type Lists = Pick<Entry, 'instances' | 'vms'>
+type Lists = { instances: StatefulInstance[]; vms: PooledVm[] }
+/** `members`: what instances and VMs add up to, moved along with every change. */
+type Entry = Lists & { group: Group; members: MemberCount; given: boolean }
 
 const sizeOf = ({ instances, vms }: Entry): number => instances.length + vms.length
+
+/** What a member counts for as it is kept. */
+function shareIn(list: readonly Member[], { id, ordinal }: Member): MemberCount {
+  const kept = list[placeOf(list, ordinal)]
+  return kept?.id === id ? shareOf(kept) : NO_MEMBERS
+}
 
 /** About 200 MB. Groups that were not asked for the longest are forgotten first, and read again when needed. */
 const MOST_INSTANCES = 400_000

@@ -1,6 +1,7 @@
 import type { NavigationCounts, Reads } from '@/lib/allocation/reads-port'
 import { formatAddress } from '@/lib/domain/address'
 import { readAddressDetails } from './address-details'
+import { readCapacityMarks, readCapacityPoints } from './capacity-reads'
 import type { PrismaClient } from './client'
 import { createDrafts } from './drafts'
 import { readEventsSince } from './events'
@@ -55,6 +56,8 @@ export function createReads(
       readAddressDetails(client, subnetId, addresses.map(formatAddress), world.now()),
     holdHistory: (query) => readHistory(client, query),
     search: async (text) => searchRecords(client, await world.plan(), text),
+    capacityPoints: (groupId, from) => readCapacityPoints(client, groupId, from),
+    capacityMarks: (query) => readCapacityMarks(client, query),
     eventsSince: (seq, limit) => readEventsSince(client, seq, limit),
     navigation: () => countNavigation(client),
   }

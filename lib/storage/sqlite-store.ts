@@ -14,11 +14,12 @@ import type { Inventory, ObservedInterface } from '@/lib/domain/inventory'
 import type { Operation } from '@/lib/domain/operation'
 import type { Holder } from '@/lib/domain/refusal'
 import { ok, type Result, refuse } from '@/lib/domain/result'
+import { capacityRows, groupsChangedBy } from './capacity-points'
 import type { OpenDatabase, PrismaClient } from './client'
 import { CommitQueue } from './commit-queue'
 import { conflictOf } from './conflict'
 import { readEvents } from './events'
-import { type CachedGroup, GroupCache } from './group-cache'
+import { type CapacityChange, GroupCache } from './group-cache'
 import { readGroupWithInstances } from './groups'
 import { findHolders, findPools, type PoolOwner } from './holders'
 import type { Statement } from './insert'
@@ -55,7 +56,7 @@ export class SqliteStore implements OpenStore {
   ) {
     this.client = database.client
     this.queue = new CommitQueue(
-      (commits) => this.run(statementsOf(commits, this.seq + 1, this.now())),
+      (commits) => this.write(commits),
       (commits) => this.written(commits),
     )
     this.reads = createReads(this.client, { now, plan: () => this.networkPlan() })
@@ -78,6 +79,17 @@ export class SqliteStore implements OpenStore {
       this.announce(change.events)
       return ok({ seq: this.seq })
     })
+  }
+
+  private async write(commits: readonly Commit[]): Promise<Conflict | null> {
+    const changes: CapacityChange[] = []
+    for (const commit of commits) {
+      // What a group counts before the commit is what its last point says, so its instances have to be known.
+      for (const groupId of groupsChangedBy(commit)) await this.loadGroup(groupId)
+      changes.push(...this.groups.capacityChanges(commit))
+    }
+    const now = this.now()
+    return this.run(statementsOf(commits, capacityRows(changes, now), this.seq + 1, now))
   }
 
   /** All of the statements or none. */
@@ -122,17 +134,18 @@ export class SqliteStore implements OpenStore {
   // ── Snapshots ──
 
   async groupSnapshot(groupId: string): Promise<GroupSnapshot | null> {
-    const found = this.groups.get(groupId) ?? (await this.queue.alone(() => this.loadGroup(groupId)))
+    const known = this.groups.get(groupId)
+    if (known) return { seq: this.seq, ...known }
+    await this.queue.alone(() => this.loadGroup(groupId))
+    const found = this.groups.get(groupId)
     return found && { seq: this.seq, ...found }
   }
 
-  private async loadGroup(groupId: string): Promise<CachedGroup | null> {
-    // Someone else who waited may have loaded it meanwhile.
-    const known = this.groups.get(groupId)
-    if (known) return known
+  /** Into memory, between transactions. Someone else who waited may have done it meanwhile. */
+  private async loadGroup(groupId: string): Promise<void> {
+    if (this.groups.has(groupId)) return
     const read = await readGroupWithInstances(this.client, groupId)
     if (read) this.groups.put(read)
-    return read && this.groups.get(groupId)
   }
 
   async networkSnapshot(wanted: {

@@ -1,6 +1,7 @@
 import type { Commit, NewAllocation } from '@/lib/allocation/ports'
 import { type Address, formatAddress } from '@/lib/domain/address'
 import type { Operation } from '@/lib/domain/operation'
+import { CAPACITY_COLUMNS, type CapacityRow } from './capacity-points'
 import { forEachRow, insertRows, type Statement } from './insert'
 import { PUBLIC_IP_COLUMNS, publicIpRow } from './inventory'
 import {
@@ -21,7 +22,12 @@ import {
  * The statements of commits that share a transaction. Each is issued once for the rows of all of them, and not at
  * all where there are none. The order matters: what refuses comes first, what makes room comes before what takes it.
  */
-export function statementsOf(commits: readonly Commit[], firstSeq: number, now: string): Statement[] {
+export function statementsOf(
+  commits: readonly Commit[],
+  capacity: readonly CapacityRow[],
+  firstSeq: number,
+  now: string,
+): Statement[] {
   const rowsOf = <K extends Part>(part: K, row: (item: Item<K>, index: number) => Row): Row[] =>
     collect(commits, part, row)
   const place = (p: { readonly subnetId: string; readonly address: Address }): [string, string] => [
@@ -118,6 +124,7 @@ export function statementsOf(commits: readonly Commit[], firstSeq: number, now: 
       ['publicIpId', 'groupId', 'instanceId', 'since'],
       rowsOf('publicTaken', (t) => [t.publicIpId, t.groupId, t.instanceId, t.at]),
     ),
+    ...insertRows('CapacityPoint', CAPACITY_COLUMNS, capacity),
     ...operationStatements(commits.flatMap((commit) => commit.operations)),
     ...insertRows(
       'Event',

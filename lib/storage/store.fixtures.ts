@@ -7,6 +7,7 @@ import type { Group } from '@/lib/domain/group'
 import { EMPTY_INVENTORY, type ObservedInterface } from '@/lib/domain/inventory'
 import type { Operation } from '@/lib/domain/operation'
 import { parsePool } from '@/lib/domain/pool'
+import type { PooledVm, VmNic } from '@/lib/domain/pooled-vm'
 import type { StatefulInstance } from '@/lib/domain/stateful-instance'
 import type { PublicIp, Subnet } from '@/lib/domain/subnet'
 
@@ -122,6 +123,33 @@ export const instanceOf = (
   createdAt: AT,
   addressWhy: 'Drawn at random.',
   drift: null,
+  ...change,
+})
+
+export const nicOf = (kind: 'pool' | 'dynamic', primary = true): VmNic => ({
+  name: primary ? 'front' : 'back',
+  primary,
+  subnetId: SUBNET,
+  interfaceId: null,
+  private: { kind, address: address('10.0.1.10'), why: '' },
+  public: { kind: 'none' },
+})
+
+export const vmOf = (groupId: string, ordinal: number, change: Partial<PooledVm> = {}): PooledVm => ({
+  id: `vmi-${groupId}-${ordinal}`,
+  groupId,
+  ordinal,
+  state: 'active',
+  wanted: true,
+  replacesId: null,
+  zone: null,
+  machineId: null,
+  machineCount: 1,
+  nics: [nicOf('pool')],
+  reason: null,
+  drift: null,
+  stateSince: AT,
+  createdAt: AT,
   ...change,
 })
 

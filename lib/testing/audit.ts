@@ -8,6 +8,7 @@ import { poolOf } from '@/lib/domain/pool-members'
 import { eachAddress } from '@/lib/domain/ranges'
 import { runsAfterRefusal } from '@/lib/domain/refusal-rest'
 import { BUSY_STATES, isWantedActive, type StatefulInstance } from '@/lib/domain/stateful-instance'
+import { capacityProblems } from './audit-capacity'
 import type { RunningWorld } from './running-world'
 
 /** Whose it is: `instance` in `groupId`. */
@@ -54,6 +55,7 @@ export async function audit(world: RunningWorld, groupIds: readonly string[]): P
     ...publicIpProblems(truth),
     ...(await groupProblems(world, groupIds)),
     ...(await holdProblems(world, truth)),
+    ...(await capacityProblems(world, groupIds)),
   ]
 }
 

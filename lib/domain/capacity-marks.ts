@@ -1,0 +1,16 @@
+import type { EventKind } from './event'
+
+/**
+ * Events that a capacity chart marks: what an operator did to it, and what happened to it. The database keeps an index
+ * over exactly these, in this order: another one needs a migration that makes the index anew.
+ */
+export const MARKED_KINDS = [
+  'group-scaled',
+  'pool-exhausted',
+  'instance-interrupted',
+  'instance-replaced',
+  'instance-failed',
+  'instance-rolled-back',
+] as const satisfies readonly EventKind[]
+
+export type MarkedKind = (typeof MARKED_KINDS)[number]
