@@ -3,7 +3,7 @@
 import { Button } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { parseAsString, useQueryStates } from 'nuqs'
+import { parseAsInteger, parseAsString, useQueryStates } from 'nuqs'
 import { FilterSelect } from '@/components/form/filter-select'
 import { PageHeader } from '@/components/shell/page-header'
 import { SearchField } from '@/components/shell/search-field'
@@ -11,7 +11,7 @@ import { queries } from '@/lib/api/queries'
 import { activityFilter } from './activity-filter'
 import { EventFeed } from './event-feed'
 import css from './event-feed.module.css'
-import { EVENT_KINDS, kindWords } from './event-words'
+import { EVENT_KINDS, kindWords, severalKinds } from './event-words'
 
 const TYPING_MS = 250
 const URL_FILTER = {
@@ -19,6 +19,8 @@ const URL_FILTER = {
   kind: parseAsString.withDefault(''),
   group: parseAsString.withDefault(''),
   instance: parseAsString.withDefault(''),
+  from: parseAsInteger,
+  to: parseAsInteger,
 }
 
 const KINDS = EVENT_KINDS.map(({ about, kinds }) => ({
@@ -29,8 +31,9 @@ const KINDS = EVENT_KINDS.map(({ about, kinds }) => ({
 /** All events (B5), filtered by text, kind, group and instance; the filters stand in the URL. No props. */
 export function ActivityScreen() {
   const [url, setUrl] = useQueryStates(URL_FILTER, { history: 'replace', clearOnDefault: true })
+  const stretch = url.from !== null || url.to !== null
   const [text] = useDebouncedValue(url.text, TYPING_MS)
-  const filtered = Object.values(url).some((value) => value !== '')
+  const filtered = Object.values(url).some((value) => value !== '' && value !== null)
   return (
     <>
       <PageHeader
@@ -43,7 +46,7 @@ export function ActivityScreen() {
           label="Kind of event"
           every="Every kind"
           nothing="No such kind"
-          data={KINDS}
+          data={url.kind.includes(',') ? [...KINDS, severalKinds(url.kind)] : KINDS}
           value={url.kind}
           onChange={(kind) => void setUrl({ kind })}
         />
@@ -51,6 +54,11 @@ export function ActivityScreen() {
         {url.instance !== '' && (
           <Button variant="default" onClick={() => void setUrl({ instance: '' })}>
             Only {url.instance}, show all
+          </Button>
+        )}
+        {stretch && (
+          <Button variant="default" onClick={() => void setUrl({ from: null, to: null })}>
+            Only one stretch of time, show all
           </Button>
         )}
         {filtered && (

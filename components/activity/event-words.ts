@@ -61,6 +61,14 @@ export function kindWords(kind: EventKind): string {
   return atStart(kind.replaceAll('-', ' ').replace(/^public ip/, SHARED_WORDS.publicIp))
 }
 
+/** Several kinds at once, as a link may name them with commas between: one more choice of the filter. */
+export const severalKinds = (
+  kinds: string,
+): { group: string; items: { value: string; label: string }[] } => ({
+  group: 'Together',
+  items: [{ value: kinds, label: `${kinds.split(',').length} kinds together` }],
+})
+
 const ACTORS: Record<Actor, string> = {
   operator: 'by operator',
   holdfast: 'by Holdfast',

@@ -15,6 +15,7 @@ import { paths } from '@/lib/api/paths'
 import { queries, ReadError } from '@/lib/api/queries'
 import { type GroupView, isStatefulView } from '@/lib/api/views/groups'
 import { many, wordsOf } from '@/lib/domain/cloud-words'
+import { GroupCapacity } from './group-capacity'
 import { GroupConfiguration } from './group-configuration'
 import { GroupHeader } from './group-header'
 import { GroupInstances } from './group-instances'
@@ -23,13 +24,14 @@ import { GroupNetwork } from './group-network'
 import css from './group-screen.module.css'
 import { counted, instancesLeft, say, workShare } from './group-words'
 
-export const GROUP_TABS = ['instances', 'network', 'map', 'activity', 'configuration'] as const
+export const GROUP_TABS = ['instances', 'network', 'map', 'capacity', 'activity', 'configuration'] as const
 type GroupTab = (typeof GROUP_TABS)[number]
 
 const LABELS: Record<GroupTab, string> = {
   instances: 'Instances',
   network: 'Network',
   map: 'Map',
+  capacity: 'Capacity',
   activity: 'Activity',
   configuration: 'Configuration',
 }
@@ -119,6 +121,9 @@ function Group(props: { view: GroupView; actions: GroupActions }) {
         <Tabs.Panel value="network">{isStatefulView(view) && <GroupNetwork view={view} />}</Tabs.Panel>
         <Tabs.Panel value="map">
           <GroupMapTab view={view} />
+        </Tabs.Panel>
+        <Tabs.Panel value="capacity">
+          <GroupCapacity view={view} />
         </Tabs.Panel>
         <Tabs.Panel value="activity">
           <section className={css.padded} aria-label="Events">

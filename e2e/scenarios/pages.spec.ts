@@ -11,6 +11,8 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     'GROUP',
     'GROUP?tab=network',
     'GROUP?tab=map',
+    'GROUP?tab=capacity',
+    'GROUP?tab=capacity&form=table',
     'GROUP?tab=activity',
     'GROUP?tab=configuration',
   ],

@@ -1,4 +1,5 @@
 /** Every URL of the console and its GET routes: nobody else writes one. */
+import type { CapacityWindow } from './views/capacity'
 import type { WizardStep } from './views/groups'
 
 const query = (values: Record<string, string | number | null | undefined>): string => {
@@ -16,7 +17,7 @@ export const paths = {
   newGroup: (draftId?: string, step?: WizardStep) => `/groups/new${query({ draft: draftId, step })}`,
   group: (
     groupId: string,
-    tab?: 'instances' | 'network' | 'map' | 'activity' | 'configuration',
+    tab?: 'instances' | 'network' | 'map' | 'capacity' | 'activity' | 'configuration',
     instance?: string,
   ) => `/groups/${part(groupId)}${query({ tab: tab === 'instances' ? null : tab, instance })}`,
   /** Editing an existing group uses the same wizard. */
@@ -29,8 +30,15 @@ export const paths = {
   addresses: (search?: string) => `/addresses${query({ q: search })}`,
   address: (address: string, subnetId?: string) =>
     `/addresses/${part(address)}${query({ subnet: subnetId })}`,
-  activity: (filter?: { group?: string; instance?: string; text?: string }) =>
-    `/activity${query(filter ?? {})}`,
+  /** `kind`: one or several, with commas between; `from` and `to`: numbers of events, both included. */
+  activity: (filter?: {
+    group?: string
+    instance?: string
+    text?: string
+    kind?: string
+    from?: number
+    to?: number
+  }) => `/activity${query(filter ?? {})}`,
   inventory: () => '/inventory',
   simulator: () => '/simulator',
   settings: () => '/settings',
@@ -41,6 +49,8 @@ export const apiPaths = {
   groups: () => '/api/groups',
   group: (groupId: string) => `/api/groups/${part(groupId)}`,
   instances: (groupId: string) => `/api/groups/${part(groupId)}/instances`,
+  capacity: (groupId: string, window: CapacityWindow) =>
+    `/api/groups/${part(groupId)}/capacity${query({ window })}`,
   subnets: () => '/api/subnets',
   occupancy: (subnetId: string, cidr?: string) =>
     `/api/subnets/${part(subnetId)}/occupancy${query({ cidr })}`,
@@ -57,6 +67,8 @@ export const apiPaths = {
     address?: string
     kind?: string
     text?: string
+    from?: number
+    to?: number
     before?: number | null
     limit?: number
   }) => `/api/events${query(filter)}`,

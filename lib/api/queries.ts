@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { apiPaths } from './paths'
+import type { CapacityView, CapacityWindow } from './views/capacity'
 import type { EventPage } from './views/events'
 import type { DraftView, GroupsView, GroupView, NavView } from './views/groups'
 import type { InstanceView } from './views/instances'
@@ -52,6 +53,11 @@ export const queries = {
     queryOptions({
       queryKey: ['group', groupId, 'instances'],
       queryFn: ({ signal }) => read<readonly InstanceView[]>(apiPaths.instances(groupId), signal),
+    }),
+  capacity: (groupId: string, window: CapacityWindow) =>
+    queryOptions({
+      queryKey: ['group', groupId, 'capacity', window],
+      queryFn: ({ signal }) => read<CapacityView>(apiPaths.capacity(groupId, window), signal),
     }),
   subnets: () =>
     queryOptions({

@@ -14,3 +14,6 @@ export const MARKED_KINDS = [
 ] as const satisfies readonly EventKind[]
 
 export type MarkedKind = (typeof MARKED_KINDS)[number]
+
+export const isMarked = (kind: EventKind): kind is MarkedKind =>
+  (MARKED_KINDS as readonly EventKind[]).includes(kind)

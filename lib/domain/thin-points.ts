@@ -4,48 +4,59 @@ import { CAPACITY_SERIES, type CapacityPoint } from './capacity-count'
 export type TimeSpan = { readonly from: number; readonly to: number }
 
 /**
- * At most `most` of the points, so that nothing that stands out is lost. Where they are more, the span is cut into equal
- * parts, and of each part these stay: its first point, its last, and for every series the first lowest and the first
- * highest. What stays is as it was, so every step that is drawn was taken.
+ * At most `most` of the points, so that nothing that stands out is lost. Where they are more, the span is cut into as
+ * many equal parts as leave few enough (`keepStandingOut`). `points` are in order; `most` is at least `PER_PART`.
  *
- *      ╷           ╷         ╷          one part: ● stays, ○ goes
- *      │   ●       │         │
- *      │ ●╌╯╰╌○╌○╌╮│         │
- *      │          ╰●         │
- *
- * The number of parts is a power of two, the largest one that leaves few enough. So thinning what was thinned before,
- * together with later points, keeps the extremes too: each part is whole parts of the finer cut.
- *
- * `points` are in order; those before the span belong to its first part. `most` is at least `PER_PART`.
+ * What was thinned may be thinned again together with later points: the highest and the lowest stay through it all. So
+ * points can be gathered page by page.
  */
 export function thinPoints(points: readonly CapacityPoint[], span: TimeSpan, most: number): CapacityPoint[] {
   if (points.length <= most) return [...points]
-  const places = points.map(({ at }) => placeIn(span, Date.parse(at)))
-  for (let parts = 2 ** Math.floor(Math.log2(most)); parts > 1; parts /= 2) {
-    const kept = keptOf(points, (at) => Math.floor((places[at] ?? 0) * parts))
+  const moments = momentsOf(points)
+  for (let parts = Math.floor(most / 2); parts > 1; parts = Math.floor(parts * FEWER)) {
+    const kept = keepStandingOut(points, span, parts, moments)
     if (kept.length <= most) return kept
   }
-  return keptOf(points, () => 0)
+  return keepStandingOut(points, span, 1, moments)
 }
 
-/** The most that stays of one part: first, last, and two for every series. */
-export const PER_PART = 2 + 2 * CAPACITY_SERIES.length
+const FEWER = 0.9
 
-/** From 0 up to, and never, 1. */
-function placeIn({ from, to }: TimeSpan, at: number): number {
-  const place = to > from ? (at - from) / (to - from) : 0
-  return Math.min(Math.max(place, 0), 1 - Number.EPSILON)
-}
-
-function keptOf(points: readonly CapacityPoint[], partOf: (at: number) => number): CapacityPoint[] {
+/**
+ * Cuts the span into equal parts. Of each part these stay: its first point and its last, and for every series the first
+ * lowest, the first highest, and the one after the later of these two, which ends it. What stays is as it was, so every
+ * step that is drawn was taken, and a dip or a spike that is alone in its part is as long as it was.
+ *
+ *      │●╌○╌○╮   ●╌○╌○╌●│        one part: ● stays, ○ goes
+ *      │     ╰●╌○╯       │
+ *
+ * Points outside the span belong to its first or last part.
+ */
+export function keepStandingOut(
+  points: readonly CapacityPoint[],
+  span: TimeSpan,
+  parts: number,
+  moments = momentsOf(points),
+): CapacityPoint[] {
   const kept: CapacityPoint[] = []
   for (let from = 0; from < points.length; ) {
+    const part = partOf(moments[from] ?? 0, span, parts)
     let to = from + 1
-    while (to < points.length && partOf(to) === partOf(from)) to++
+    while (to < points.length && partOf(moments[to] ?? 0, span, parts) === part) to++
     for (const at of standingOut(points, from, to)) kept.push(points[at] as CapacityPoint)
     from = to
   }
   return kept
+}
+
+/** The most that stays of one part. */
+export const PER_PART = 2 + 3 * CAPACITY_SERIES.length
+
+const momentsOf = (points: readonly CapacityPoint[]): number[] => points.map(({ at }) => Date.parse(at))
+
+export function partOf(moment: number, { from, to }: TimeSpan, parts: number): number {
+  const place = to > from ? (moment - from) / (to - from) : 0
+  return Math.min(Math.max(Math.floor(place * parts), 0), parts - 1)
 }
 
 /** Places of the points of one part that stay, in order. */
@@ -60,6 +71,7 @@ function standingOut(points: readonly CapacityPoint[], from: number, to: number)
       if (value(at) > value(high)) high = at
     }
     places.add(low).add(high)
+    if (low !== high) places.add(Math.min(Math.max(low, high) + 1, to - 1))
   }
   return [...places].sort((a, b) => a - b)
 }

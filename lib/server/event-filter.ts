@@ -15,7 +15,12 @@ export function eventFilterOf(search: URLSearchParams): EventQuery {
   const subnet = text('subnet')
   const address = text('address')
   const free = text('text')
-  const before = number('before')
+  const from = number('from')
+  const to = number('to')
+  const before = Math.min(
+    number('before') ?? Number.POSITIVE_INFINITY,
+    to === null ? Number.POSITIVE_INFINITY : to + 1,
+  )
   const kinds = search.get('kind')?.split(',').filter(Boolean) ?? []
   return {
     limit: Math.min(number('limit') ?? PAGE, MOST_EVENTS),
@@ -24,7 +29,8 @@ export function eventFilterOf(search: URLSearchParams): EventQuery {
     ...(subnet ? { subnetId: subnet } : {}),
     ...(address ? { address } : {}),
     ...(free ? { text: free } : {}),
-    ...(before ? { before } : {}),
+    ...(Number.isFinite(before) ? { before } : {}),
+    ...(from ? { after: from - 1 } : {}),
     ...(kinds.length > 0 ? { kinds } : {}),
   }
 }
