@@ -45,7 +45,12 @@ export function CapacityPart(props: { group: Group }) {
   const labels = useMemo(() => labelsOf(group.persistence), [group.persistence])
   const asTable = url.form === 'table'
   return (
-    <section className={css.card} aria-label="Capacity" data-old={read.isPlaceholderData || undefined}>
+    <section
+      className={css.card}
+      aria-label="Capacity"
+      data-form={url.form}
+      data-old={read.isPlaceholderData || undefined}
+    >
       <div className={css.head}>
         <SegmentedControl
           aria-label="Time shown"

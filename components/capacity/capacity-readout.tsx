@@ -1,16 +1,15 @@
-import { exactText } from '@/components/shell/ago-text'
 import { CAPACITY_SERIES, type CapacityPoint } from '@/lib/domain/capacity-count'
 import { SeriesLine } from './capacity-legend'
-import { countsText, type SeriesLabels, say, stretchText } from './capacity-words'
+import { countsText, momentText, type SeriesLabels, say, stretchText } from './capacity-words'
 import css from './chart.module.css'
 import type { ChartGeometry } from './chart-geometry'
 
-/** "3 Nov 2026, 09:12:41 to 09:13:02": how long a point holds. Of thinned points only their moment is sure. */
-function momentText(points: readonly CapacityPoint[], index: number, thinned: boolean): string {
+/** "3 Nov 2026, 09:12:41.207 to 09:13:02.010": how long a point holds. Of thinned points only their moment is sure. */
+function holdsText(points: readonly CapacityPoint[], index: number, thinned: boolean): string {
   const at = points[index]?.at ?? ''
   const next = points[index + 1]
-  if (next) return thinned ? exactText(at) : stretchText(at, next.at)
-  return `Since ${exactText(at)}`
+  if (next) return thinned ? momentText(at) : stretchText(at, next.at, momentText)
+  return `Since ${momentText(at)}`
 }
 
 /** What a screen reader is told of a point. */
@@ -21,7 +20,7 @@ export const readingText = (
 ): string => {
   const point = points[index]
   return point
-    ? `${momentText(points, index, how.thinned)}: ${countsText(point, how.labels)}`
+    ? `${holdsText(points, index, how.thinned)}: ${countsText(point, how.labels)}`
     : 'Nothing recorded'
 }
 
@@ -40,7 +39,7 @@ export function CapacityReadout(props: {
   const side = x > geometry.width / 2 ? { right: geometry.width - x + 10 } : { left: x + 10 }
   return (
     <div className={css.readout} aria-hidden style={{ top: geometry.top + 6, ...side }}>
-      <div className={css.moment}>{momentText(points, index, props.thinned)}</div>
+      <div className={css.moment}>{holdsText(points, index, props.thinned)}</div>
       {CAPACITY_SERIES.map((series) => (
         <div key={series} className={css.read}>
           <SeriesLine series={series} />

@@ -1,11 +1,10 @@
 'use client'
 
 import Link from 'next/link'
-import { exactText } from '@/components/shell/ago-text'
 import { type DataColumn, DataTable } from '@/components/shell/data-table'
 import type { CapacityMark, CapacityView } from '@/lib/api/views/capacity'
 import { CAPACITY_SERIES, type CapacityPoint } from '@/lib/domain/capacity-count'
-import { markText, type SeriesLabels, say, stretchText } from './capacity-words'
+import { markText, momentText, type SeriesLabels, say, stretchText } from './capacity-words'
 import css from './chart.module.css'
 import { activityOf } from './mark-groups'
 
@@ -48,12 +47,12 @@ const pointColumns = (labels: SeriesLabels): readonly DataColumn<PointRow>[] => 
     header: 'From',
     narrow: 'title',
     sortValue: ({ place }) => place,
-    cell: ({ point }) => exactText(point.at),
+    cell: ({ point }) => momentText(point.at),
   },
   {
     id: 'until',
     header: 'Until',
-    cell: ({ until }) => <span className={css.soft}>{until === null ? 'Now' : exactText(until)}</span>,
+    cell: ({ until }) => <span className={css.soft}>{until === null ? 'Now' : momentText(until)}</span>,
   },
   ...CAPACITY_SERIES.map(
     (series): DataColumn<PointRow> => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { countsText, fittingWindow, labelsOf, markText, stretchText } from './capacity-words'
+import { countsText, fittingWindow, labelsOf, markText, momentText, stretchText } from './capacity-words'
 
 const local = (...parts: [number, number, number, number, number, number]) => new Date(...parts).toISOString()
 
@@ -17,6 +17,12 @@ it('says all counts', () => {
 
 describe('a stretch of time', () => {
   const from = local(2026, 10, 3, 9, 12, 41)
+
+  it('is told to the millisecond where that matters', () => {
+    const until = new Date(Date.parse(from) + 207).toISOString()
+    expect(momentText(until)).toBe('3 Nov 2026, 09:12:41.207')
+    expect(stretchText(from, until, momentText)).toBe('3 Nov 2026, 09:12:41.000 to 09:12:41.207')
+  })
 
   it.each([
     [from, '3 Nov 2026, 09:12:41'],

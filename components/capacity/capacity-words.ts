@@ -21,10 +21,13 @@ export const say = (count: number): string => count.toLocaleString('en')
 export const countsText = (count: CapacityCount, labels: SeriesLabels): string =>
   CAPACITY_SERIES.map((series) => `${labels[series]} ${say(count[series])}`).join(', ')
 
+/** "3 Nov 2026, 09:12:41.207": several changes in one second are told apart. */
+export const momentText = (at: string): string => `${exactText(at)}.${at.slice(20, 23)}`
+
 /** "3 Nov 2026, 09:12:41 to 09:13:02"; the day again where it is another one, and once where both are one moment. */
-export function stretchText(from: string, until: string): string {
-  const first = exactText(from)
-  const last = exactText(until)
+export function stretchText(from: string, until: string, textOf = exactText): string {
+  const first = textOf(from)
+  const last = textOf(until)
   if (first === last) return first
   const [day, time] = last.split(', ')
   return first.startsWith(`${day},`) ? `${first} to ${time}` : `${first} to ${last}`
