@@ -2,6 +2,7 @@
 
 import { Tooltip } from '@mantine/core'
 import { type KeyboardEvent, useRef, useState } from 'react'
+import type { MarkedKind } from '@/lib/domain/capacity-marks'
 import css from './chart.module.css'
 import { groupWords, type MarkGroup } from './mark-groups'
 import { MarkIcon } from './mark-icon'
@@ -68,8 +69,16 @@ export function CapacityMarks(props: {
   )
 }
 
-const toneOf = ({ marks }: MarkGroup) => {
-  const kind = marks[0]?.kind
-  if (kind === 'instance-failed' || kind === 'instance-rolled-back' || kind === 'pool-exhausted') return 'bad'
-  return kind === 'instance-interrupted' ? 'warn' : 'calm'
+const TONES: Partial<Record<MarkedKind, 'bad' | 'warn'>> = {
+  'instance-failed': 'bad',
+  'vm-failed': 'bad',
+  'instance-rolled-back': 'bad',
+  'pool-exhausted': 'bad',
+  'task-refused': 'warn',
+  'task-missed': 'warn',
+  'instance-interrupted': 'warn',
+  'vm-interrupted': 'warn',
 }
+
+/** That of the worst. */
+const toneOf = ({ marks }: MarkGroup) => TONES[marks[0]?.kind ?? 'group-scaled'] ?? 'calm'

@@ -49,11 +49,16 @@ export const fittingWindow = (age: number): CapacityWindow => (age < DAY ? 'all'
 
 const MARK_WORDS: Readonly<Record<MarkedKind, readonly [one: string, many: string]>> = {
   'group-scaled': ['target change', 'target changes'],
+  'task-ran': ['task run', 'task runs'],
+  'task-refused': ['refused task run', 'refused task runs'],
+  'task-missed': ['missed task run', 'missed task runs'],
   'pool-exhausted': ['time that the pool was exhausted', 'times that the pool was exhausted'],
   'instance-interrupted': ['interruption', 'interruptions'],
   'instance-replaced': ['replacement', 'replacements'],
   'instance-failed': ['failed change', 'failed changes'],
   'instance-rolled-back': ['rollback', 'rollbacks'],
+  'vm-interrupted': ['interruption', 'interruptions'],
+  'vm-failed': ['failed launch', 'failed launches'],
 }
 
 /** "12 interruptions" */

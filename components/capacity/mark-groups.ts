@@ -19,10 +19,15 @@ export type MarkGroup = {
 /** What a group of several kinds is shown as: the first of these that is in it. */
 const WORST_FIRST: readonly MarkedKind[] = [
   'instance-failed',
+  'vm-failed',
   'instance-rolled-back',
   'pool-exhausted',
+  'task-refused',
+  'task-missed',
   'instance-interrupted',
+  'vm-interrupted',
   'instance-replaced',
+  'task-ran',
   'group-scaled',
 ]
 

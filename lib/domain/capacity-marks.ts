@@ -6,14 +6,19 @@ import type { EventKind } from './event'
  */
 export const MARKED_KINDS = [
   'group-scaled',
+  'task-ran',
+  'task-refused',
+  'task-missed',
   'pool-exhausted',
   'instance-interrupted',
   'instance-replaced',
   'instance-failed',
   'instance-rolled-back',
-] as const satisfies readonly EventKind[]
+  'vm-interrupted',
+  'vm-failed',
+] as const satisfies readonly (EventKind | `task-${string}`)[]
 
 export type MarkedKind = (typeof MARKED_KINDS)[number]
 
-export const isMarked = (kind: EventKind): kind is MarkedKind =>
-  (MARKED_KINDS as readonly EventKind[]).includes(kind)
+export const isMarked = (kind: string): kind is MarkedKind =>
+  (MARKED_KINDS as readonly string[]).includes(kind)

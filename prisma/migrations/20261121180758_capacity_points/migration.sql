@@ -13,7 +13,7 @@ CREATE TABLE "CapacityPoint" (
 CREATE INDEX "CapacityPoint_groupId_at_idx" ON "CapacityPoint"("groupId", "at");
 
 -- CreateIndex
-CREATE INDEX "Event_marks_idx" ON "Event"("groupId", "at", "kind") WHERE kind IN ('group-scaled', 'pool-exhausted', 'instance-interrupted', 'instance-replaced', 'instance-failed', 'instance-rolled-back');
+CREATE INDEX "Event_marks_idx" ON "Event"("groupId", "at", "kind") WHERE kind IN ('group-scaled', 'task-ran', 'task-refused', 'task-missed', 'pool-exhausted', 'instance-interrupted', 'instance-replaced', 'instance-failed', 'instance-rolled-back', 'vm-interrupted', 'vm-failed');
 
 -- A group that exists has its first point now.
 INSERT INTO "CapacityPoint" ("groupId", "at", "desired", "running", "onPool", "onOther")
