@@ -15,6 +15,10 @@ export const EVENT_KINDS: readonly { readonly about: string; readonly kinds: rea
     ],
   },
   {
+    about: 'Scheduled tasks',
+    kinds: ['task-added', 'task-changed', 'task-removed', 'task-ran', 'task-refused', 'task-missed'],
+  },
+  {
     about: 'Instances',
     kinds: [
       'instance-created',
@@ -79,9 +83,11 @@ export const actorWords = (actor: Actor): string => ACTORS[actor]
 
 /** The dot's hue in a timeline: ends and losses, changes under way, what the cloud did, and calm facts. */
 export function kindTone(kind: EventKind): 'good' | 'calm' | 'warn' | 'bad' {
-  if (/failed|lost|drift-found|exhausted|rolled-back/.test(kind)) return 'bad'
-  if (/interrupted|retried|retained|deleted|deallocated|released|deallocating|deleting/.test(kind))
+  if (/failed|lost|drift-found|exhausted|rolled-back|task-refused/.test(kind)) return 'bad'
+  if (
+    /interrupted|retried|task-missed|retained|deleted|deallocated|released|deallocating|deleting/.test(kind)
+  )
     return 'warn'
-  if (/ing$|foreign|simulator|edited|imported/.test(kind)) return 'calm'
+  if (/ing$|foreign|simulator|edited|imported|task-(added|changed|removed)/.test(kind)) return 'calm'
   return 'good'
 }

@@ -7,6 +7,7 @@ import type { Operation } from '@/lib/domain/operation'
 import type { PooledVm } from '@/lib/domain/pooled-vm'
 import type { Holder } from '@/lib/domain/refusal'
 import type { Result } from '@/lib/domain/result'
+import type { ScheduledTask, TaskOutcome } from '@/lib/domain/schedule'
 import type { Origin, StatefulInstance } from '@/lib/domain/stateful-instance'
 import type { LoadBalancer, PublicIp, SecurityGroup, Subnet, VirtualNetwork } from '@/lib/domain/subnet'
 import type { PublicIpSnapshot, SubnetSnapshot } from '@/lib/domain/world'
@@ -107,6 +108,17 @@ export type Commit = {
   readonly publicDeleted: readonly string[]
   /** Full rows, inserted or replaced. */
   readonly operations: readonly Operation[]
+  /** Scheduled tasks of groups that are live; those of a group that is no longer go with it. */
+  readonly tasksAdded: readonly ScheduledTask[]
+  /** What a task says; its last outcome stays as it is. One that is gone stays gone. */
+  readonly tasksChanged: readonly ScheduledTask[]
+  readonly tasksRemoved: readonly { readonly taskId: string }[]
+  /** What became of due times. `dueAfter` only ever moves on. */
+  readonly taskOutcomes: readonly {
+    readonly taskId: string
+    readonly dueAfter: string
+    readonly outcome: TaskOutcome
+  }[]
   readonly events: readonly NewEvent[]
 }
 
@@ -128,6 +140,10 @@ export const EMPTY_COMMIT: Commit = {
   publicCreated: [],
   publicDeleted: [],
   operations: [],
+  tasksAdded: [],
+  tasksChanged: [],
+  tasksRemoved: [],
+  taskOutcomes: [],
   events: [],
 }
 
@@ -212,6 +228,9 @@ export interface Store {
   /** Subnets in which an address has ended its rest by `now` (B4); each end is answered once. */
   takeEndedRests(now: string): readonly string[]
   liveGroupIds(): Promise<readonly string[]>
+  /** By name; of all groups where none is named. */
+  scheduledTasks(groupId: string | null): Promise<readonly ScheduledTask[]>
+  scheduledTask(taskId: string): Promise<ScheduledTask | null>
 
   inventory(): Promise<Inventory>
   /** The same with no interfaces in it, which are most of it. */

@@ -220,6 +220,12 @@ export function refusalSentence(refusal: Refusal): string {
       return 'This draft does not exist any more. It was created or discarded, perhaps in another tab.'
     case 'draft-moved':
       return 'This draft was changed in another tab. Nothing typed here is lost: choose which version to keep.'
+    case 'unknown-task':
+      return 'This task does not exist any more. It was removed, perhaps in another tab.'
+    case 'task-not-for-group':
+      return `${refusal.groupName} has no stateful instances: a machine that is replaced there keeps nothing, so there is nothing to recycle. Scale it instead.`
+    case 'too-many-tasks':
+      return `${refusal.groupName} has ${count(refusal.most, 'scheduled task')} already, which is the most that a group can have. Remove one first.`
     case 'cloud':
       return `The cloud refused ${refusal.operation}: ${refusal.message} (${refusal.code}).`
     case 'unexpected':
@@ -262,6 +268,8 @@ export function refusalFields(refusal: Refusal): { path: string; message: string
       return at('general.virtualNetworkId')
     case 'unknown-security-group':
       return at('compute.securityGroupIds')
+    case 'task-not-for-group':
+      return at('kind')
     default:
       return []
   }

@@ -177,6 +177,10 @@ export type Refusal =
   | { readonly kind: 'request-key-reused'; readonly key: string }
   | { readonly kind: 'unknown-draft'; readonly draftId: string }
   | { readonly kind: 'draft-moved'; readonly draftId: string; readonly savedAt: string }
+  | { readonly kind: 'unknown-task'; readonly taskId: string }
+  /** Recycling is for groups whose instances keep an identity. */
+  | { readonly kind: 'task-not-for-group'; readonly groupName: string }
+  | { readonly kind: 'too-many-tasks'; readonly most: number; readonly groupName: string }
   | { readonly kind: 'cloud'; readonly operation: string; readonly code: string; readonly message: string }
   | { readonly kind: 'unexpected'; readonly errorId: string }
 

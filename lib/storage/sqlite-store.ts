@@ -15,6 +15,7 @@ import type { Operation } from '@/lib/domain/operation'
 import type { Holder } from '@/lib/domain/refusal'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { capacityRows, groupsChangedBy } from './capacity-points'
+import type { ScheduledTask } from '@/lib/domain/schedule'
 import type { OpenDatabase, PrismaClient } from './client'
 import { CommitQueue } from './commit-queue'
 import { conflictOf } from './conflict'
@@ -33,6 +34,7 @@ import type { Settling } from './settling'
 import { together } from './sqlite-adapter'
 import { statementsOf } from './statements'
 import type { OpenStore } from './store'
+import { readTask, readTasks } from './tasks'
 
 /**
  * The store on SQLite: every change goes through one queue (`CommitQueue`) into the database, then into memory, and
@@ -234,6 +236,14 @@ export class SqliteStore implements OpenStore {
       `SELECT "id" FROM "Group" WHERE "state" = 'live' ORDER BY "name"`,
     )
     return rows.map((row) => row.id)
+  }
+
+  scheduledTasks(groupId: string | null): Promise<readonly ScheduledTask[]> {
+    return readTasks(this.client, groupId)
+  }
+
+  scheduledTask(taskId: string): Promise<ScheduledTask | null> {
+    return readTask(this.client, taskId)
   }
 
   async inventory(): Promise<Inventory> {

@@ -17,6 +17,7 @@ import {
   VM_COLUMNS,
   vmRow,
 } from './rows'
+import { taskStatements } from './tasks'
 
 /**
  * The statements of commits that share a transaction. Each is issued once for the rows of all of them, and not at
@@ -126,6 +127,7 @@ export function statementsOf(
     ),
     ...insertRows('CapacityPoint', CAPACITY_COLUMNS, capacity),
     ...operationStatements(commits.flatMap((commit) => commit.operations)),
+    ...taskStatements(commits),
     ...insertRows(
       'Event',
       EVENT_COLUMNS,

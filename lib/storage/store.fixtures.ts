@@ -8,6 +8,7 @@ import { EMPTY_INVENTORY, type ObservedInterface } from '@/lib/domain/inventory'
 import type { Operation } from '@/lib/domain/operation'
 import { parsePool } from '@/lib/domain/pool'
 import type { PooledVm, VmNic } from '@/lib/domain/pooled-vm'
+import type { ScheduledTask } from '@/lib/domain/schedule'
 import type { StatefulInstance } from '@/lib/domain/stateful-instance'
 import type { PublicIp, Subnet } from '@/lib/domain/subnet'
 
@@ -98,6 +99,37 @@ export const groupOf = (id: string, change: Partial<Group> & { pool?: string } =
     coolingSeconds: 300,
   },
 })
+
+/** The same kind of group on Azure: its VMs borrow addresses, here of one interface without a pool. */
+export const pooledGroupOf = (id: string): Group => {
+  const group = groupOf(id)
+  return {
+    ...group,
+    config: {
+      ...group.config,
+      cloud: 'azure',
+      persistence: {
+        kind: 'pooled',
+        resourceGroup: 'rg-main',
+        zones: [],
+        publicIpSku: 'standard',
+        loadBalancerIds: [],
+        interfaces: [
+          {
+            name: 'nic0',
+            subnetId: SUBNET,
+            primary: true,
+            networkSecurityGroupId: null,
+            applicationSecurityGroupIds: [],
+            publicIp: false,
+            privateIpPool: [],
+            publicIpPool: [],
+          },
+        ],
+      },
+    },
+  }
+}
 
 export const instanceOf = (
   groupId: string,
@@ -241,4 +273,18 @@ export const importOf = (interfaces: ObservedInterface[], remove: string[] = [])
   ...NO_CHANGE,
   upsert: { ...EMPTY_INVENTORY, interfaces },
   remove: { ...NO_CHANGE.remove, interfaces: remove },
+})
+
+export const taskOf = (groupId: string, id: string, change: Partial<ScheduledTask> = {}): ScheduledTask => ({
+  id,
+  groupId,
+  name: `name of ${id}`,
+  action: { kind: 'set-target', target: 3 },
+  cron: '0 8 * * *',
+  timeZone: 'Europe/Berlin',
+  enabled: true,
+  createdAt: AT,
+  dueAfter: AT,
+  last: null,
+  ...change,
 })
