@@ -60,7 +60,13 @@ export async function applyIntent(
   allocation: Allocation,
   subject: Subject,
   intent: Intent,
-  how: { readonly requestKey: string | null; readonly actor: Actor; readonly proof?: Proof | null },
+  how: {
+    readonly requestKey: string | null
+    readonly actor: Actor
+    readonly proof?: Proof | null
+    /** Who asked, for the events' why; the operator where nobody is named. */
+    readonly asked?: string
+  },
 ): Promise<Result<{ readonly groupId: string; readonly changed: boolean }, Refusal>> {
   const { store, surroundings } = allocation
   const fingerprint = digestOf([subject, intent])
@@ -82,6 +88,7 @@ export async function applyIntent(
         requestId: key ?? `req-${surroundings.id(12)}`,
         actor: how.actor,
         request: key ? { key, fingerprint, answer } : null,
+        asked: how.asked,
         newId: (digits) => surroundings.id(digits),
       })
       const stored = await store.commit(commit)

@@ -6,7 +6,7 @@ import type { Actor, EventKind, NewEvent } from '@/lib/domain/event'
 import type { GroupConfig, PooledPersistence } from '@/lib/domain/group'
 import type { Operation } from '@/lib/domain/operation'
 import { stepsFor } from '@/lib/domain/operation-steps'
-import type { Change } from '@/lib/domain/plan'
+import type { Cause, Change } from '@/lib/domain/plan'
 import { poolOf } from '@/lib/domain/pool-members'
 import {
   eachAddress,
@@ -28,6 +28,8 @@ export type Recording = {
   readonly requestId: string
   readonly actor: Actor
   readonly request: Commit['request']
+  /** Why what was asked for was asked for, where it was not the operator. */
+  readonly asked?: string | undefined
   /** `digits` random hexadecimal digits. */
   readonly newId: (digits: number) => string
 }
@@ -170,6 +172,7 @@ function eventsOf(
   const vmsAfter = new Map(decision.changedVms.map((vm) => [vm.id, vm]))
   const fromVmChange = (change: VmChange): NewEvent[] =>
     vmEvents(change, { before: vmsBefore.get(change.vmId), after: vmsAfter.get(change.vmId) }, group)
+  const whyOf = (cause: Cause): string => (cause === 'asked' && recording.asked) || WHY[cause]
   const fromChange = (change: Exclude<Change, VmChange>): NewEvent => {
     switch (change.kind) {
       case 'create-group':
@@ -190,12 +193,12 @@ function eventsOf(
         )
       case 'set-target':
         return {
-          ...group('group-scaled', WHY[change.cause]),
+          ...group('group-scaled', whyOf(change.cause)),
           before: { target: change.from },
           after: { target: change.to },
         }
       case 'create-instance': {
-        const event = about('instance-created', WHY[change.cause], change.instanceId)
+        const event = about('instance-created', whyOf(change.cause), change.instanceId)
         event.after = { origin: change.origin, desired: change.desired }
         return event
       }
@@ -204,7 +207,7 @@ function eventsOf(
         const atOnce = change.command === 'deallocate' && after?.state === 'deallocated'
         const kind = atOnce ? 'instance-deallocated' : COMMAND_EVENT[change.command]
         const was = before.get(change.instanceId)
-        const event = about(kind, WHY[change.cause], change.instanceId)
+        const event = about(kind, whyOf(change.cause), change.instanceId)
         event.machineId = was?.machineId ?? null
         if (change.command === 'replace') event.actor = 'cloud'
         event.before = { state: was?.state ?? 'paused' }
@@ -212,9 +215,9 @@ function eventsOf(
         return event
       }
       case 'retain-instance':
-        return about('instance-retained', WHY[change.cause], change.instanceId)
+        return about('instance-retained', whyOf(change.cause), change.instanceId)
       case 'adopt-instance':
-        return about('instance-adopted', WHY[change.cause], change.instanceId)
+        return about('instance-adopted', whyOf(change.cause), change.instanceId)
       case 'take-public-ip':
         return {
           ...about('public-ip-taken', `Next free member of the ${words.publicIp} pool.`, change.instanceId),

@@ -7,6 +7,7 @@ import { type Engine, startEngine } from './engine'
 import { env } from './env'
 import { log } from './log'
 import { realSurroundings } from './surroundings'
+import { startTaskClock } from './task-clock'
 
 /**
  * The one place of wiring: settings → store, cloud, engine. Next loads modules more than once in one process, so what
@@ -39,11 +40,17 @@ async function compose(): Promise<Holdfast> {
   const surroundings = realSurroundings(Date.now)
   const store = await openStore({ databaseUrl: settings.databaseUrl, now: surroundings.now })
   const endpoint = { url: settings.simulatorUrl }
+  const report = (what: string, detail: unknown) => log().error({ detail }, what)
   const engine = await startEngine({
     store,
     clouds: { aws: simulatedCloud(endpoint) },
     surroundings,
-    onProblem: (what, detail) => log().error({ detail }, what),
+    onProblem: report,
+  })
+  startTaskClock({
+    allocation: engine.allocation,
+    onCommitted: (listener) => store.onCommitted(listener),
+    onProblem: report,
   })
   return {
     store,
