@@ -1,11 +1,18 @@
 'use server'
 
-import type { GroupActions, InventoryActions, SimulatorActions, WizardActions } from '@/lib/api/actions'
+import type {
+  GroupActions,
+  InventoryActions,
+  SimulatorActions,
+  TaskActions,
+  WizardActions,
+} from '@/lib/api/actions'
 import * as draftDoors from '@/lib/server/draft-doors'
 import * as groupDoors from '@/lib/server/group-doors'
 import * as inventoryDoors from '@/lib/server/inventory-doors'
 import * as poolDoors from '@/lib/server/pool-doors'
 import * as simulatorDoors from '@/lib/server/simulator-doors'
+import * as taskDoors from '@/lib/server/task-doors'
 import * as wizardDoors from '@/lib/server/wizard-doors'
 
 /* Every server action of the console. The doors behind them parse everything again. */
@@ -13,6 +20,13 @@ import * as wizardDoors from '@/lib/server/wizard-doors'
 export const planCommand: GroupActions['planCommand'] = async (command) => groupDoors.planCommand(command)
 export const applyCommand: GroupActions['applyCommand'] = async (command, key, proof) =>
   groupDoors.applyCommand(command, key, proof)
+
+export const addTask: TaskActions['addTask'] = async (groupId, values, key) =>
+  taskDoors.addTask(groupId, values, key)
+export const editTask: TaskActions['editTask'] = async (taskId, values) => taskDoors.editTask(taskId, values)
+export const enableTask: TaskActions['enableTask'] = async (taskId, enabled) =>
+  taskDoors.enableTask(taskId, enabled)
+export const removeTask: TaskActions['removeTask'] = async (taskId) => taskDoors.removeTask(taskId)
 
 export const saveDraft: WizardActions['saveDraft'] = async (input) => draftDoors.saveDraft(input)
 export const discardDraft: WizardActions['discardDraft'] = async (draftId) => draftDoors.discardDraft(draftId)

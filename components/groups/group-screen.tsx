@@ -7,10 +7,11 @@ import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { useRef } from 'react'
 import { activityFilter } from '@/components/activity/activity-filter'
 import { EventFeed } from '@/components/activity/event-feed'
+import { ScheduleTab } from '@/components/schedule/schedule-tab'
 import { PageHeader } from '@/components/shell/page-header'
 import { ScreenSkeleton } from '@/components/shell/screen-skeleton'
 import { EmptyState, ErrorState, errorSentence } from '@/components/shell/states'
-import type { GroupActions } from '@/lib/api/actions'
+import type { GroupActions, TaskActions } from '@/lib/api/actions'
 import { paths } from '@/lib/api/paths'
 import { queries, ReadError } from '@/lib/api/queries'
 import { type GroupView, isStatefulView } from '@/lib/api/views/groups'
@@ -25,6 +26,7 @@ import css from './group-screen.module.css'
 import { counted, instancesLeft, say, workShare } from './group-words'
 
 export const GROUP_TABS = ['instances', 'network', 'map', 'capacity', 'activity', 'configuration'] as const
+export const GROUP_TABS = ['instances', 'network', 'map', 'schedule', 'activity', 'configuration'] as const
 type GroupTab = (typeof GROUP_TABS)[number]
 
 const LABELS: Record<GroupTab, string> = {
@@ -32,14 +34,15 @@ const LABELS: Record<GroupTab, string> = {
   network: 'Network',
   map: 'Map',
   capacity: 'Capacity',
+  schedule: 'Schedule',
   activity: 'Activity',
   configuration: 'Configuration',
 }
 
 const MISSING = 404
 
-/** One group. `groupId`; `actions`: plan and apply. Wants `queries.group` and `queries.instances` prefetched. */
-export function GroupScreen(props: { groupId: string; actions: GroupActions }) {
+/** One group. `groupId`; `actions`: plan and apply. Wants `queries.group`, `instances` and `tasks` prefetched. */
+export function GroupScreen(props: { groupId: string; actions: GroupActions & TaskActions }) {
   const { data, error, refetch } = useQuery({
     ...queries.group(props.groupId),
     // A group that is gone stays gone: asking again only delays the answer.
@@ -92,7 +95,7 @@ function Gone(props: { groupId: string; sentence: string }) {
   )
 }
 
-function Group(props: { view: GroupView; actions: GroupActions }) {
+function Group(props: { view: GroupView; actions: GroupActions & TaskActions }) {
   const { view, actions } = props
   const [tab, setTab] = useQueryState(
     'tab',
@@ -124,6 +127,8 @@ function Group(props: { view: GroupView; actions: GroupActions }) {
         </Tabs.Panel>
         <Tabs.Panel value="capacity">
           <GroupCapacity view={view} />
+        <Tabs.Panel value="schedule">
+          <ScheduleTab view={view} actions={actions} />
         </Tabs.Panel>
         <Tabs.Panel value="activity">
           <section className={css.padded} aria-label="Events">

@@ -5,6 +5,7 @@
  */
 import type { ActionResult } from './action-result'
 import type { GroupCommand } from './schemas/commands'
+import type { TaskValues } from './schemas/tasks'
 import type { WizardValues } from './schemas/wizard'
 import type { DraftView, WizardStep } from './views/groups'
 import type { ImportView } from './views/imports'
@@ -21,6 +22,14 @@ export type GroupActions = {
     requestKey: string,
     proof: PlanProof | null,
   ): Promise<ActionResult<{ groupId: string }>>
+}
+
+export type TaskActions = {
+  addTask(groupId: string, values: TaskValues, requestKey: string): Promise<ActionResult<{ taskId: string }>>
+  /** The same values twice are one change, as are the two below: they need no request key. */
+  editTask(taskId: string, values: TaskValues): Promise<ActionResult<{ taskId: string }>>
+  enableTask(taskId: string, enabled: boolean): Promise<ActionResult<{ taskId: string }>>
+  removeTask(taskId: string): Promise<ActionResult<{ taskId: string }>>
 }
 
 export type WizardActions = {

@@ -18,6 +18,7 @@ export const paths = {
   group: (
     groupId: string,
     tab?: 'instances' | 'network' | 'map' | 'capacity' | 'activity' | 'configuration',
+    tab?: 'instances' | 'network' | 'map' | 'schedule' | 'activity' | 'configuration',
     instance?: string,
   ) => `/groups/${part(groupId)}${query({ tab: tab === 'instances' ? null : tab, instance })}`,
   /** Editing an existing group uses the same wizard. */
@@ -51,6 +52,7 @@ export const apiPaths = {
   instances: (groupId: string) => `/api/groups/${part(groupId)}/instances`,
   capacity: (groupId: string, window: CapacityWindow) =>
     `/api/groups/${part(groupId)}/capacity${query({ window })}`,
+  tasks: (groupId: string) => `/api/groups/${part(groupId)}/tasks`,
   subnets: () => '/api/subnets',
   occupancy: (subnetId: string, cidr?: string) =>
     `/api/subnets/${part(subnetId)}/occupancy${query({ cidr })}`,

@@ -14,6 +14,7 @@ import type {
   SubnetRowView,
 } from './views/network'
 import type { SimulatorView } from './views/simulator'
+import type { TasksView } from './views/tasks'
 
 /** A GET route that could not answer; `message` is the server's sentence. */
 export class ReadError extends Error {
@@ -58,6 +59,10 @@ export const queries = {
     queryOptions({
       queryKey: ['group', groupId, 'capacity', window],
       queryFn: ({ signal }) => read<CapacityView>(apiPaths.capacity(groupId, window), signal),
+  tasks: (groupId: string) =>
+    queryOptions({
+      queryKey: ['group', groupId, 'tasks'],
+      queryFn: ({ signal }) => read<TasksView>(apiPaths.tasks(groupId), signal),
     }),
   subnets: () =>
     queryOptions({

@@ -8,6 +8,8 @@ const id = z
   .max(128)
   .regex(/^[\w.:/-]+$/, 'This is not an id.')
 
+export const groupIdSchema = id
+
 const instanceIds = z.array(id).min(1, 'Choose at least one instance.').max(65_536)
 
 /** Everything that can be asked of an existing group. The wizard creates and edits; this does the rest. */

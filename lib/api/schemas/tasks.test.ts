@@ -36,6 +36,13 @@ describe('a scheduled task is refused at its field', () => {
     ],
   ])('%o', (change, sentence) => expect(said(change)).toEqual([sentence]))
 
+  it('a name that is missing hides nothing else', () =>
+    expect(said({ name: '', cron: '', amount: '' }).map((one) => one.split(':')[0])).toEqual([
+      'name',
+      'amount',
+      'cron',
+    ]))
+
   it('each problem on its own, though the schedule is read by the clock of the zone', () =>
     expect(said({ timeZone: 'Berlin', cron: '61 * * * *' }).map((one) => one.split(':')[0])).toEqual([
       'timeZone',

@@ -19,7 +19,7 @@ export const taskValuesSchema = z
     name: z
       .string()
       .trim()
-      .min(1, { error: 'Give the task a name.', abort: true })
+      .min(1, 'Give the task a name.')
       .max(MAXIMUM_NAME_LENGTH, `A name has ${MAXIMUM_NAME_LENGTH} characters at most.`),
     kind: z.enum(TASK_KINDS),
     /** As typed; means nothing for `recycle`. */

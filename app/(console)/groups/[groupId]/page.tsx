@@ -1,7 +1,8 @@
 import { GroupScreen } from '@/components/groups/group-screen'
 import { queries } from '@/lib/api/queries'
 import { readGroup, readInstances } from '@/lib/server/reads-groups'
-import { applyCommand, planCommand } from '../../actions'
+import { readTasks } from '@/lib/server/reads-tasks'
+import { addTask, applyCommand, editTask, enableTask, planCommand, removeTask } from '../../actions'
 import { Prefetched } from '../../prefetched'
 
 export const metadata = { title: 'Group' }
@@ -13,9 +14,13 @@ export default async function Page(props: { params: Promise<{ groupId: string }>
       reads={[
         [queries.group(groupId), (hold) => readGroup(hold, groupId)],
         [queries.instances(groupId), (hold) => readInstances(hold, groupId)],
+        [queries.tasks(groupId), (hold) => readTasks(hold, groupId)],
       ]}
     >
-      <GroupScreen groupId={groupId} actions={{ planCommand, applyCommand }} />
+      <GroupScreen
+        groupId={groupId}
+        actions={{ planCommand, applyCommand, addTask, editTask, enableTask, removeTask }}
+      />
     </Prefetched>
   )
 }

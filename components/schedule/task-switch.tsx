@@ -1,0 +1,25 @@
+'use client'
+
+import { Switch } from '@mantine/core'
+import { useState } from 'react'
+import type { ScheduledTaskView } from '@/lib/api/views/tasks'
+
+/** Shows what is wanted while it is on its way. */
+export function TaskSwitch(props: {
+  task: ScheduledTaskView
+  onEnable: (task: ScheduledTaskView, enabled: boolean) => Promise<void>
+}) {
+  const { task } = props
+  const [wanted, setWanted] = useState<boolean | null>(null)
+  return (
+    <Switch
+      aria-label={`${task.name} is enabled`}
+      checked={wanted ?? task.enabled}
+      onChange={(event) => {
+        const enabled = event.currentTarget.checked
+        setWanted(enabled)
+        void props.onEnable(task, enabled).finally(() => setWanted(null))
+      }}
+    />
+  )
+}
