@@ -2,12 +2,12 @@
 
 import { Button, Progress, Tabs } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { useRef } from 'react'
 import { activityFilter } from '@/components/activity/activity-filter'
 import { EventFeed } from '@/components/activity/event-feed'
-import { ScheduleTab } from '@/components/schedule/schedule-tab'
 import { PageHeader } from '@/components/shell/page-header'
 import { ScreenSkeleton } from '@/components/shell/screen-skeleton'
 import { EmptyState, ErrorState, errorSentence } from '@/components/shell/states'
@@ -40,6 +40,9 @@ const LABELS: Record<GroupTab, string> = {
 }
 
 const MISSING = 404
+
+/** What reads and words schedules is of no use to the other tabs. */
+const ScheduleTab = dynamic(() => import('@/components/schedule/schedule-tab').then((it) => it.ScheduleTab))
 
 /** One group. `groupId`; `actions`: plan and apply. Wants `queries.group`, `instances` and `tasks` prefetched. */
 export function GroupScreen(props: { groupId: string; actions: GroupActions & TaskActions }) {

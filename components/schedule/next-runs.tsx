@@ -1,19 +1,21 @@
 'use client'
 
-import { Ago } from '@/components/shell/ago'
+import { exactText } from '@/components/shell/ago-text'
+import { useNow } from '@/components/shell/clock'
 import css from './schedule.module.css'
-import { zoneTime } from './zone-time'
+import { untilText, zoneTime } from './zone-time'
 
-/** Due times by the clock of their zone, and how far off they are. */
+/** Due times by the clock of their zone, and how far off they are; on hover by the clock of whoever reads. */
 export function NextRuns(props: { runs: readonly string[]; timeZone: string; label: string }) {
+  const now = useNow()
   return (
     <ol className={css.runs} aria-label={props.label}>
       {props.runs.map((at) => (
         <li key={at}>
-          <span className={css.at}>{zoneTime(at, props.timeZone)}</span>{' '}
-          <span className={css.soft}>
-            <Ago at={at} still />
-          </span>
+          <time dateTime={at} className={css.at} title={now === null ? undefined : exactText(at)}>
+            {zoneTime(at, props.timeZone)}
+          </time>{' '}
+          {now !== null && <span className={css.soft}>{untilText(at, now)}</span>}
         </li>
       ))}
     </ol>

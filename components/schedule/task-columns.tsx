@@ -29,13 +29,13 @@ export const taskColumns = (handlers: TaskHandlers): readonly DataColumn<Schedul
   {
     id: 'name',
     header: 'Name',
-    width: '13%',
+    width: '12%',
     narrow: 'title',
     sortValue: ({ name }) => name.toLowerCase(),
     cell: ({ name }) => <b className={css.name}>{name}</b>,
   },
   { id: 'what', header: 'What', width: '12%', sortValue: ({ what }) => what, cell: ({ what }) => what },
-  { id: 'when', header: 'When', width: '16%', cell: (task) => <When task={task} /> },
+  { id: 'when', header: 'When', width: '15%', cell: (task) => <When task={task} /> },
   {
     id: 'zone',
     header: 'Time zone',
@@ -46,7 +46,7 @@ export const taskColumns = (handlers: TaskHandlers): readonly DataColumn<Schedul
   {
     id: 'next',
     header: 'Next runs',
-    width: '19%',
+    width: '244px',
     // Those that will not run stand last.
     sortValue: ({ nextRuns }) => nextRuns[0] ?? '~',
     cell: (task) =>
@@ -72,11 +72,13 @@ export const taskColumns = (handlers: TaskHandlers): readonly DataColumn<Schedul
     width: '56px',
     narrow: 'bare',
     cell: (task) => (
-      <TaskMenu
-        name={task.name}
-        onEdit={() => handlers.onEdit(task)}
-        onRemove={() => handlers.onRemove(task)}
-      />
+      <span className={css.corner}>
+        <TaskMenu
+          name={task.name}
+          onEdit={() => handlers.onEdit(task)}
+          onRemove={() => handlers.onRemove(task)}
+        />
+      </span>
     ),
   },
 ]

@@ -4,7 +4,7 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { Button, Modal, Switch, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import { useForm } from 'react-hook-form'
+import { useController, useForm } from 'react-hook-form'
 import { newRequestKey } from '@/components/form/request-key'
 import { notify } from '@/components/shell/notify'
 import { errorSentence } from '@/components/shell/states'
@@ -50,6 +50,7 @@ function TaskForm(props: DialogProps & { task: ScheduledTaskView | null }) {
     resolver: zodResolver(taskValuesSchema, undefined, { raw: true }),
   })
   const { busy, problem, save } = useSaveTask({ ...props, form })
+  const enabled = useController({ control: form.control, name: 'enabled' })
   const { errors } = form.formState
   return (
     <form noValidate onSubmit={form.handleSubmit(save)} className={css.form}>
@@ -63,7 +64,11 @@ function TaskForm(props: DialogProps & { task: ScheduledTaskView | null }) {
       />
       <TaskActionFields form={form} capacity={row.capacity} noRecycle={props.noRecycle} />
       <CronField form={form} />
-      <Switch label="Enabled" {...form.register('enabled')} />
+      <Switch
+        label="Enabled"
+        checked={enabled.field.value}
+        onChange={(event) => enabled.field.onChange(event.currentTarget.checked)}
+      />
       {problem !== null && (
         <p className={css.problem} role="alert">
           {problem}

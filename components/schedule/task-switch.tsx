@@ -3,6 +3,7 @@
 import { Switch } from '@mantine/core'
 import { useState } from 'react'
 import type { ScheduledTaskView } from '@/lib/api/views/tasks'
+import css from './schedule.module.css'
 
 /** Shows what is wanted while it is on its way. */
 export function TaskSwitch(props: {
@@ -13,6 +14,7 @@ export function TaskSwitch(props: {
   const [wanted, setWanted] = useState<boolean | null>(null)
   return (
     <Switch
+      className={css.switch}
       aria-label={`${task.name} is enabled`}
       checked={wanted ?? task.enabled}
       onChange={(event) => {

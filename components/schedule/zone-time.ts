@@ -1,3 +1,5 @@
+import { agoText } from '@/components/shell/ago-text'
+
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
@@ -19,6 +21,14 @@ export function zoneTime(at: string, timeZone: string): string {
   const [year, month, day] = [Number(digits('year')), Number(digits('month')), Number(digits('day'))]
   const weekday = WEEKDAYS[new Date(Date.UTC(year, month - 1, day)).getUTCDay()]
   return `${weekday} ${day} ${MONTHS[month - 1]}, ${digits('hour')}:${digits('minute')}`
+}
+
+/** "in 3 h", "in 20 days"; unlike a time that passed, one to come is never only a date. */
+export function untilText(at: string, now: number): string {
+  const text = agoText(at, now)
+  if (/^(in |just now)/.test(text)) return text
+  const days = Math.floor((Date.parse(at) - now) / 86_400_000)
+  return days < 0 ? text : `in ${days.toLocaleString('en')} days`
 }
 
 /** "America/New_York" as one reads it. */
