@@ -3,7 +3,7 @@ import { GroupsList } from './groups'
 import { type Row, readTable, tableOf } from './table'
 
 export type Action = 'Resume' | 'Pause' | 'Recycle' | 'Deallocate'
-export type GroupTab = 'Instances' | 'Network' | 'Map' | 'Activity' | 'Configuration'
+export type GroupTab = 'Instances' | 'Network' | 'Map' | 'Schedule' | 'Activity' | 'Configuration'
 
 /** What stays with a stateful instance, and what is behind it for now. */
 export type Identity = {

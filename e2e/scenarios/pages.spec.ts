@@ -13,6 +13,7 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     'GROUP?tab=map',
     'GROUP?tab=capacity',
     'GROUP?tab=capacity&form=table',
+    'GROUP?tab=schedule',
     'GROUP?tab=activity',
     'GROUP?tab=configuration',
   ],

@@ -27,7 +27,7 @@ export function tellOutcome(
           requestId,
           why,
         }),
-        after: { task: task.id, due: outcome.dueAt },
+        after: null,
       },
     ],
   })
