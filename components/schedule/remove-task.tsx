@@ -32,10 +32,10 @@ export function RemoveTask(props: {
     const result = await props.actions
       .removeTask(task.id)
       .catch((error: unknown) => ({ ok: false, message: errorSentence(error) }) as const)
+    if (result.ok) await client.invalidateQueries({ queryKey: queries.tasks(props.groupId).queryKey })
     setBusy(false)
     if (!result.ok) return setProblem(result.message)
     notify.done(`“${task.name}” is removed.`)
-    void client.invalidateQueries({ queryKey: queries.tasks(props.groupId).queryKey })
     setProblem(null)
     props.onClose()
   }

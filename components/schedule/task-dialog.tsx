@@ -111,15 +111,16 @@ function useSaveTask(
     const result = await call.catch(
       (error: unknown) => ({ ok: false, message: errorSentence(error), fields: [] }) as const,
     )
-    setBusy(false)
     if (!result.ok) {
+      setBusy(false)
       const here = result.fields.filter(({ path }) => path.replace(/^values\./, '') in values)
       for (const { path, message } of here)
         form.setError(path.replace(/^values\./, '') as keyof TaskValues, { message })
       return setProblem(here.length > 0 ? null : result.message)
     }
     if (result.message) notify.done(result.message)
-    void client.invalidateQueries({ queryKey: queries.tasks(row.id).queryKey })
+    // The table behind says the same as the dialog did when it closes.
+    await client.invalidateQueries({ queryKey: queries.tasks(row.id).queryKey })
     props.onClose()
   }
   return { busy, problem, save }

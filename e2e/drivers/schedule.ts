@@ -26,7 +26,9 @@ export class Schedule {
     return readTable(this.table)
   }
 
+  /** Waits until a task of this name is listed. */
   async row(name: string): Promise<Row> {
+    await expect(this.page.getByRole('button', { name: `Actions for ${name}` })).toBeVisible()
     return (await this.rows()).find((one) => one.Name === name) ?? {}
   }
 
