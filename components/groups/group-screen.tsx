@@ -25,8 +25,15 @@ import { GroupNetwork } from './group-network'
 import css from './group-screen.module.css'
 import { counted, instancesLeft, say, workShare } from './group-words'
 
-export const GROUP_TABS = ['instances', 'network', 'map', 'capacity', 'activity', 'configuration'] as const
-export const GROUP_TABS = ['instances', 'network', 'map', 'schedule', 'activity', 'configuration'] as const
+export const GROUP_TABS = [
+  'instances',
+  'network',
+  'map',
+  'capacity',
+  'schedule',
+  'activity',
+  'configuration',
+] as const
 type GroupTab = (typeof GROUP_TABS)[number]
 
 const LABELS: Record<GroupTab, string> = {
@@ -130,6 +137,7 @@ function Group(props: { view: GroupView; actions: GroupActions & TaskActions }) 
         </Tabs.Panel>
         <Tabs.Panel value="capacity">
           <GroupCapacity view={view} />
+        </Tabs.Panel>
         <Tabs.Panel value="schedule">
           <ScheduleTab view={view} actions={actions} />
         </Tabs.Panel>

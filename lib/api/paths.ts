@@ -17,8 +17,7 @@ export const paths = {
   newGroup: (draftId?: string, step?: WizardStep) => `/groups/new${query({ draft: draftId, step })}`,
   group: (
     groupId: string,
-    tab?: 'instances' | 'network' | 'map' | 'capacity' | 'activity' | 'configuration',
-    tab?: 'instances' | 'network' | 'map' | 'schedule' | 'activity' | 'configuration',
+    tab?: 'instances' | 'network' | 'map' | 'capacity' | 'schedule' | 'activity' | 'configuration',
     instance?: string,
   ) => `/groups/${part(groupId)}${query({ tab: tab === 'instances' ? null : tab, instance })}`,
   /** Editing an existing group uses the same wizard. */

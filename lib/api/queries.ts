@@ -59,6 +59,7 @@ export const queries = {
     queryOptions({
       queryKey: ['group', groupId, 'capacity', window],
       queryFn: ({ signal }) => read<CapacityView>(apiPaths.capacity(groupId, window), signal),
+    }),
   tasks: (groupId: string) =>
     queryOptions({
       queryKey: ['group', groupId, 'tasks'],
