@@ -1,12 +1,15 @@
 import { applyIntent } from '@/lib/allocation/command'
 import { refusalSentence } from '@/lib/api/messages'
 import { EMPTY_WIZARD } from '@/lib/api/schemas/wizard'
+import { simulatedAzure } from '@/lib/cloud/simulated/azure/cloud'
 import { simulatedCloud } from '@/lib/cloud/simulated/cloud'
 import { simulatorControl } from '@/lib/cloud/simulated/control'
+import type { Refusal } from '@/lib/domain/refusal'
 import { startEngine } from '@/lib/server/engine'
 import { env } from '@/lib/server/env'
 import { realSurroundings } from '@/lib/server/surroundings'
 import { openStore } from '@/lib/storage/store'
+import { playAzureDemo } from '@/lib/testing/azure-demo'
 import { demoGroups, demoInventory, PROD, SUBNETS } from '@/lib/testing/worlds'
 
 /*
@@ -15,7 +18,7 @@ import { demoGroups, demoInventory, PROD, SUBNETS } from '@/lib/testing/worlds'
  */
 
 /** Milliseconds. */
-type Timing = { readonly startMs: number; readonly stopMs: number }
+type Timing = { readonly startMs: number; readonly stopMs: number; readonly operationMs: number }
 const TIMING = 'timing-before-seed'
 
 const settings = env()
@@ -30,13 +33,13 @@ if ((await store.reads.meta('seeded')) === null) {
     stop(`The simulated cloud at ${settings.simulatorUrl} does not answer: ${found.refusal.message}.`)
   // Kept where a killed start finds it: what it would find in the cloud is then the haste of the seed.
   const kept = await store.reads.meta(TIMING)
-  const { startMs, stopMs } = kept ? (JSON.parse(kept) as Timing) : found.value
-  await store.reads.setMeta(TIMING, JSON.stringify({ startMs, stopMs }))
-  await control.setTiming({ startMs: 0, stopMs: 0 })
+  const { startMs, stopMs, operationMs } = kept ? (JSON.parse(kept) as Timing) : found.value
+  await store.reads.setMeta(TIMING, JSON.stringify({ startMs, stopMs, operationMs }))
+  await control.setTiming({ startMs: 0, stopMs: 0, operationMs: 0 })
   await control.loadInventory(demoInventory())
   const engine = await startEngine({
     store,
-    clouds: { aws: simulatedCloud(endpoint) },
+    clouds: { aws: simulatedCloud(endpoint), azure: simulatedAzure(endpoint) },
     surroundings,
     onProblem: (what, detail) => {
       throw new Error(what, { cause: detail })
@@ -52,10 +55,7 @@ if ((await store.reads.meta('seeded')) === null) {
       { kind: 'create', config, resumePool },
       how,
     )
-    if (!created.ok)
-      stop(
-        `The demo group ${config.name} was refused: ${refusalSentence(created.refusal)} The simulated cloud probably still has what another database’s groups made there: remove its state file too, or set SIMULATOR_STATE to another one.`,
-      )
+    if (!created.ok) refused(config.name, created.refusal)
     await engine.idle()
     if (pause === 0) continue
     const { groupId } = created.value
@@ -70,6 +70,7 @@ if ((await store.reads.meta('seeded')) === null) {
     )
     await engine.idle()
   }
+  await playAzureDemo({ engine, control, refused })
   await store.reads.createDraft({
     id: 'draft-mongo-orders',
     groupId: null,
@@ -87,11 +88,17 @@ if ((await store.reads.meta('seeded')) === null) {
       persistence: { ...EMPTY_WIZARD.persistence, privateIpPool: '10.0.2.60-62' },
     },
   })
-  await control.setTiming({ startMs, stopMs })
+  await control.setTiming({ startMs, stopMs, operationMs })
   await store.reads.setMeta('seeded', surroundings.now())
   await engine.stop()
 }
 await store.close()
+
+function refused(group: string, refusal: Refusal): never {
+  return stop(
+    `The demo group ${group} was refused: ${refusalSentence(refusal)} The simulated cloud probably still has what another database’s groups made there: remove its state file too, or set SIMULATOR_STATE to another one.`,
+  )
+}
 
 function stop(sentence: string): never {
   console.error(sentence)

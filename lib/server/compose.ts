@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import { simulatedAzure } from '@/lib/cloud/simulated/azure/cloud'
 import { simulatedCloud } from '@/lib/cloud/simulated/cloud'
 import { type SimulatorControl, simulatorControl } from '@/lib/cloud/simulated/control'
 import type { OpenStore } from '@/lib/storage/store'
@@ -43,7 +44,7 @@ async function compose(): Promise<Holdfast> {
   const report = (what: string, detail: unknown) => log().error({ detail }, what)
   const engine = await startEngine({
     store,
-    clouds: { aws: simulatedCloud(endpoint) },
+    clouds: { aws: simulatedCloud(endpoint), azure: simulatedAzure(endpoint) },
     surroundings,
     onProblem: report,
   })

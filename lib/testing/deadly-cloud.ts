@@ -1,10 +1,10 @@
-import type { Cloud } from '@/lib/allocation/ports'
+import type { Cloud, Clouds } from '@/lib/allocation/ports'
 
-export type DeadlyCloud = {
-  readonly cloud: Cloud
+export type DeadlyClouds = {
+  readonly clouds: Clouds
   /** Resolves at the moment of death. */
   readonly dead: Promise<void>
-  /** Resolves when the n-th changing call from now on has been the last; `dying` runs at that instant. */
+  /** Resolves when the n-th changing call to any of them from now on has been the last; `dying` runs at that instant. */
   dieAt(n: number, when: 'before' | 'after', dying: () => void): Promise<void>
 }
 
@@ -15,15 +15,17 @@ const CHANGING = [
   'terminateMachine',
   'associatePublicIp',
   'disassociatePublicIp',
+  'createPublicIp',
+  'deletePublicIp',
 ] as const satisfies readonly (keyof Cloud)[]
 
 const never = (): Promise<never> => new Promise(() => undefined)
 
 /**
- * A cloud whose caller can be made to die: after that nothing that it asks arrives, and nothing is ever answered,
+ * Clouds whose caller can be made to die: after that nothing that it asks arrives, and nothing is ever answered,
  * which to the caller is what a killed process sees.
  */
-export function deadlyCloud(inner: Cloud): DeadlyCloud {
+export function deadlyClouds(inner: Clouds): DeadlyClouds {
   let dead = false
   let left: number | null = null
   let when: 'before' | 'after' = 'before'
@@ -48,11 +50,12 @@ export function deadlyCloud(inner: Cloud): DeadlyCloud {
     }
 
   const changing = new Set<string>(CHANGING)
-  const cloud = Object.fromEntries(
-    Object.entries(inner).map(([name, call]) => [name, guard(changing.has(name), call)]),
-  ) as unknown as Cloud
+  const guarded = (cloud: Cloud): Cloud =>
+    Object.fromEntries(
+      Object.entries(cloud).map(([name, call]) => [name, guard(changing.has(name), call)]),
+    ) as unknown as Cloud
   return {
-    cloud,
+    clouds: Object.fromEntries(Object.entries(inner).map(([name, cloud]) => [name, guarded(cloud)])),
     dead: death,
     dieAt(n, moment, dying) {
       left = n

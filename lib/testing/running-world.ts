@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync } from 'node:fs'
 import { applyIntent, type Proof, planIntent } from '@/lib/allocation/command'
 import type { Cloud } from '@/lib/allocation/ports'
+import { localSimulatedAzure } from '@/lib/cloud/simulated/azure/cloud'
 import { localSimulatedCloud } from '@/lib/cloud/simulated/cloud'
 import { localSimulatorControl, type SimulatorControl } from '@/lib/cloud/simulated/control'
 import { openWorld } from '@/lib/cloud/simulated/world'
@@ -12,16 +13,18 @@ import type { StatefulInstance } from '@/lib/domain/stateful-instance'
 import { type Engine, startEngine } from '@/lib/server/engine'
 import { type OpenStore, openStore } from '@/lib/storage/store'
 import { templateDatabase } from './database'
-import { type DeadlyCloud, deadlyCloud } from './deadly-cloud'
+import { type DeadlyClouds, deadlyClouds } from './deadly-cloud'
 import { demoInventory } from './worlds'
 
-/** A whole Holdfast in one process: real store on a fresh database, simulated cloud, engine without loops. */
+/** A whole Holdfast in one process: real store on a fresh database, simulated clouds, engine without loops. */
 export type RunningWorld = {
   readonly store: OpenStore
   readonly engine: Engine
   readonly control: SimulatorControl
-  /** The simulated cloud as Holdfast meets it, for looking at what is there. */
+  /** The simulated AWS as Holdfast meets it, for looking at what is there. */
   readonly cloud: Cloud
+  /** The simulated Azure, likewise. */
+  readonly azure: Cloud
   now(): string
   /** Moves the clock on. */
   pass(milliseconds: number): void
@@ -45,7 +48,7 @@ export type RunningWorld = {
   /** By ordinal. */
   instances(groupId: string): Promise<readonly StatefulInstance[]>
   /**
-   * Lets the process die `when` the n-th changing call to the cloud from now on is made (counted from 1): from that
+   * Lets the process die `when` the n-th changing call to a cloud from now on is made (counted from 1): from that
    * moment nothing of it reaches the cloud, and its database is what `restart` finds. Resolves when it has died.
    */
   dieAt(n: number, when: 'before' | 'after'): Promise<void>
@@ -60,11 +63,15 @@ export const at = (instance: StatefulInstance | undefined): string | null =>
 type Life = {
   readonly store: OpenStore
   readonly engine: Engine
-  readonly deadly: DeadlyCloud
+  readonly deadly: DeadlyClouds
   readonly file: string
 }
 
-export type WorldTiming = { readonly startMs?: number; readonly stopMs?: number }
+export type WorldTiming = {
+  readonly startMs?: number
+  readonly stopMs?: number
+  readonly operationMs?: number
+}
 
 /** Waits are a millisecond long: the simulated machines start and stop at once, unless `timing` says otherwise. */
 export async function runWorld(
@@ -78,10 +85,14 @@ export async function runWorld(
   const simulated = openWorld({
     file: ':memory:',
     now: () => clock,
-    timing: { startMs: 0, stopMs: 0, ...timing },
+    timing: { startMs: 0, stopMs: 0, operationMs: 0, ...timing },
   })
   const control = localSimulatorControl(simulated)
   const cloud = localSimulatedCloud(simulated, async () => undefined)
+  // Polls of its long-running operations take the world's time.
+  const azure = localSimulatedAzure(simulated, async (milliseconds) => {
+    clock += milliseconds
+  })
   await control.loadInventory(inventory)
   const problems: unknown[] = []
   const over: OpenStore[] = []
@@ -105,10 +116,10 @@ export async function runWorld(
   async function live(file: string): Promise<Life> {
     const store = await openStore({ databaseUrl: `file:${file}`, now: time })
     over.push(store)
-    const deadly = deadlyCloud(cloud)
+    const deadly = deadlyClouds({ aws: cloud, azure })
     const engine = await startEngine({
       store,
-      clouds: { aws: deadly.cloud },
+      clouds: deadly.clouds,
       surroundings,
       onProblem: (what, detail) => problems.push([what, detail]),
       retry: { firstDelay: 10, longestDelay: 100, attempts: 4 },
@@ -139,6 +150,7 @@ export async function runWorld(
     },
     control,
     cloud,
+    azure,
     now: time,
     settled,
     observe: () => alive(life.engine.observe()),

@@ -4,6 +4,7 @@ import type { GroupConfig, StatefulConfig, StatefulPersistence } from '@/lib/dom
 import { EMPTY_INVENTORY, type Inventory, type ObservedInterface } from '@/lib/domain/inventory'
 import { parsePool } from '@/lib/domain/pool'
 import type { PublicIp, Subnet } from '@/lib/domain/subnet'
+import { azureInventory } from './azure-worlds'
 
 /*
  * Named worlds: the demo's network and groups, which tests, scenarios and the seed share. Nothing here is random, so
@@ -123,8 +124,21 @@ function demoInterfaces(): ObservedInterface[] {
   ]
 }
 
+/** Everything a new user finds, of both clouds. */
+export const demoInventory = (): Inventory => {
+  const [aws, azure] = [awsInventory(), azureInventory()]
+  return {
+    virtualNetworks: [...aws.virtualNetworks, ...azure.virtualNetworks],
+    subnets: [...aws.subnets, ...azure.subnets],
+    securityGroups: [...aws.securityGroups, ...azure.securityGroups],
+    publicIps: [...aws.publicIps, ...azure.publicIps],
+    loadBalancers: [...aws.loadBalancers, ...azure.loadBalancers],
+    interfaces: [...aws.interfaces, ...azure.interfaces],
+  }
+}
+
 /** Two VPCs, five subnets from /28 to /16, six Elastic IPs, and other people's interfaces. */
-export const demoInventory = (): Inventory => ({
+export const awsInventory = (): Inventory => ({
   ...EMPTY_INVENTORY,
   virtualNetworks: [
     {

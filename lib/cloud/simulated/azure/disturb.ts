@@ -19,17 +19,11 @@ export function takeAddress(
   const subscription = subscriptionOf(wanted.subnetId) ?? ''
   const name = `other-${state.hex(8)}`
   const id = resourcePath(subscription, OTHERS_GROUP, 'networkinterfaces', name)
-  const made = state.atomically(() =>
-    addNic(state, {
-      ...{ id, name: wanted.description || name, subnetId: wanted.subnetId, address: wanted.address },
-      ...{
-        networkSecurityGroupId: null,
-        applicationSecurityGroupIds: [],
-        instanceId: null,
-        foreignUse: true,
-      },
-    }),
-  )
+  const nic = {
+    ...{ id, name: wanted.description || name, subnetId: wanted.subnetId, address: wanted.address },
+    ...{ networkSecurityGroupId: null, applicationSecurityGroupIds: [], instanceId: null },
+  }
+  const made = state.atomically(() => addNic(state, nic, { foreignUse: true }))
   return made.ok ? ok({ interfaceId: id }) : made
 }
 

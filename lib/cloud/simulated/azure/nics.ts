@@ -25,7 +25,19 @@ import { groupsProblem } from './security-groups'
 
 type Wanted = AzureInput<'NetworkInterfaces_CreateOrUpdate'>
 
-const contentOf = ({ publicIpId: _, etag: __, ...content }: Wanted): string => JSON.stringify(content)
+type Content = Omit<NicContent, 'instanceId'> & { readonly instanceId: string | null }
+
+/** What a creation asked for, in one order of fields, so that two are the same where their texts are. */
+const contentOf = (wanted: Content): string =>
+  JSON.stringify({
+    id: wanted.id,
+    name: wanted.name,
+    subnetId: wanted.subnetId,
+    address: wanted.address,
+    networkSecurityGroupId: wanted.networkSecurityGroupId,
+    applicationSecurityGroupIds: wanted.applicationSecurityGroupIds,
+    instanceId: wanted.instanceId,
+  })
 
 /** NetworkInterfaces_CreateOrUpdate: makes it, or changes its public IP; nothing else of it changes here. */
 export function putNic(state: State, timing: Timing, wanted: Wanted): Result<Accepted, CloudRefusal> {
@@ -38,7 +50,7 @@ export function putNic(state: State, timing: Timing, wanted: Wanted): Result<Acc
     }
     if (found && found.content !== contentOf(wanted)) return refuse(existsOtherwise(wanted.id))
     if (!found) {
-      const made = addNic(state, wanted)
+      const made = addNic(state, wanted, { foreignUse: false })
       if (!made.ok) return made
     }
     return accept(state, timing, ok(madeOf(state, wanted.id)))
@@ -77,9 +89,9 @@ function chooseAddress(
 /** Ours, or somebody else's, which carries no tag. All checks come before the first write. */
 export function addNic(
   state: State,
-  wanted: Omit<NicContent, 'instanceId'> & { instanceId: string | null; foreignUse?: boolean },
+  wanted: Content,
+  { foreignUse }: { foreignUse: boolean },
 ): Result<null, CloudRefusal> {
-  const { foreignUse = false, ...content } = wanted
   const subnet = subnetRow(state, wanted.subnetId)
   if (!subnet) return refuse(missingReference(wanted.subnetId, wanted.id))
   const problem = groupsProblem(state, subnet, wanted)
@@ -93,7 +105,7 @@ export function addNic(
     subnet.id,
     foreignUse ? 1 : 0,
     wanted.instanceId,
-    JSON.stringify(content),
+    contentOf(wanted),
   )
   for (const groupId of wanted.applicationSecurityGroupIds)
     state.run(
