@@ -7,7 +7,7 @@ import { smallWorld, underTest } from './test-world'
 const timing = { startMs: 1500, stopMs: 1000, pageSize: 3 }
 const PAUSE_MS = 250
 
-cloudContract('The simulated cloud in this process', async () => {
+cloudContract('The simulated AWS in this process', 'stateful', async () => {
   const { world, cloud, clock } = await smallWorld({ timing })
   return {
     ...underTest(),
@@ -17,7 +17,7 @@ cloudContract('The simulated cloud in this process', async () => {
   }
 })
 
-cloudContract('The simulated cloud over HTTP', async () => {
+cloudContract('The simulated AWS over HTTP', 'stateful', async () => {
   const { world, clock } = await smallWorld({ timing })
   const served = await serveWorld(world, {
     host: '127.0.0.1',

@@ -84,10 +84,7 @@ export async function smallWorld(options: { file?: string; timing?: Partial<Timi
 }
 
 /** What the contract needs besides the cloud itself, in the small world's first subnet. */
-export function underTest(): Pick<
-  CloudUnderTest,
-  'subnet' | 'securityGroupIds' | 'imageId' | 'instanceTypes' | 'publicIpIds' | 'freeAddress'
-> {
+export function underTest(): Omit<CloudUnderTest, 'cloud' | 'pause' | 'close'> {
   const first = offsetAddress(cidrFirst(cidr('10.0.1.0/24')), 4)
   let given = 0
   return {
@@ -95,7 +92,15 @@ export function underTest(): Pick<
     securityGroupIds: [GROUP_ID],
     imageId: 'ami-0123456789abcdef0',
     instanceTypes: ['m5.large', 'm5a.large'],
+    resourceGroup: null,
     publicIpIds: [EIP_1, EIP_2],
+    missing: {
+      subnetId: 'subnet-00000000000000000',
+      interfaceId: 'eni-00000000000000000',
+      machineId: 'i-00000000000000000',
+      publicIpId: 'eipalloc-00000000000000000',
+    },
+    pooled: null,
     freeAddress: () => offsetAddress(first, given++),
   }
 }

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import type { Cloud } from '@/lib/allocation/ports'
+import { refusalOf } from './answers.fixtures'
+import type { CloudUnderTest } from './cloud.contract'
+
+type Create = Parameters<Cloud['createInterface']>[0]
+type Launch = Parameters<Cloud['launchMachine']>[0]
+
+export type StatefulBench = {
+  readonly it: CloudUnderTest
+  created(over?: Partial<Create>): Create
+  launched(interfaceId: string): Launch
+  unique(what: string): string
+}
+
+/** What a cloud keeps to whose groups keep identities: an address is chosen, and a machine has one interface. */
+export function statefulContract(bench: () => StatefulBench): void {
+  test('a token is remembered with its parameters', async () => {
+    const { it, created } = bench()
+    const wanted = created()
+    await it.cloud.createInterface(wanted)
+    const error = await refusalOf(it.cloud.createInterface({ ...wanted, address: it.freeAddress() }))
+    expect(error.code).toBe('IdempotentParameterMismatch')
+  })
+
+  test('what only a pooled group asks for is refused', async () => {
+    const { it, created, launched, unique } = bench()
+    const refused = async (answer: Parameters<typeof refusalOf>[0]) => (await refusalOf(answer)).kind
+    expect(await refused(it.cloud.createInterface(created({ address: null })))).toBe('invalid')
+    const two = { ...launched('first'), interfaceIds: ['first', 'second'] }
+    expect(await refused(it.cloud.launchMachine(two))).toBe('invalid')
+    const made = it.cloud.createPublicIp({
+      ...{ clientToken: unique('public'), name: 'mine', region: it.subnet.region, resourceGroup: 'group' },
+      ...{ sku: 'standard', zones: [], instanceId: unique('ssi'), interfaceId: 'first' },
+    })
+    expect(await refused(made)).toBe('invalid')
+    expect(await refused(it.cloud.deletePublicIp(it.publicIpIds[0]))).toBe('invalid')
+  })
+}
