@@ -1,73 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { ObservedMachine } from '@/lib/allocation/ports'
 import { simulatedCloud } from './cloud'
-import { simulatorControl } from './control'
+import { end, processPerTest, refusal, start, stateFile } from './process.fixtures'
 import { EIP_1, errorOf, interfaceAt, machineOn, must, SMALL_INVENTORY, SUBNET_A } from './test-world'
 
-// The process itself: started, killed and started again as `npm start` would.
-
-const READY = /^simulated cloud listening on (http:\S+)$/
-let folder: string
-let children: ChildProcess[] = []
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'simulated-cloud-'))
-})
-afterEach(async () => {
-  await Promise.all(children.map((child) => end(child, 'SIGKILL')))
-  children = []
-  rmSync(folder, { recursive: true, force: true })
-})
-
-function run(env: Record<string, string>): ChildProcess {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'lib/cloud/simulated/serve.ts'], {
-    env: { ...process.env, SIMULATOR_PORT: '0', SIMULATOR_STATE: join(folder, 'new/state.db'), ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  children.push(child)
-  return child
-}
-
-/** Starts the process and waits until it says that it listens. */
-async function start(env: Record<string, string> = {}) {
-  const child = run(env)
-  if (!child.stdout || !child.stderr) throw new Error('The process has no output')
-  let complaint = ''
-  child.stderr.on('data', (text: Buffer) => {
-    complaint += text.toString()
-  })
-  for await (const line of createInterface({ input: child.stdout })) {
-    const url = READY.exec(line)?.[1]
-    if (url) return { child, url, cloud: simulatedCloud({ url }), control: simulatorControl({ url }) }
-  }
-  throw new Error(`It did not start: ${complaint}`)
-}
-
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
-  if (child.exitCode === null && child.signalCode === null) {
-    child.kill(signal)
-    await once(child, 'exit')
-  }
-  return child.exitCode
-}
-
-/** What a process that refuses to start says, and its exit code. */
-async function refusal(env: Record<string, string>): Promise<string> {
-  const child = run(env)
-  let said = ''
-  child.stderr?.on('data', (text: Buffer) => {
-    said += text.toString()
-  })
-  const [code] = await once(child, 'close')
-  return `${code}: ${said.trim()}`
-}
+processPerTest()
 
 describe('the process of the simulated cloud', () => {
   test('killed while a machine starts and another stops, it goes on where they would have been', async () => {
@@ -175,7 +115,7 @@ describe('the process of the simulated cloud', () => {
     expect(await end(first.child, 'SIGTERM')).toBe(0)
     const second = await start()
     expect(await end(second.child, 'SIGINT')).toBe(0)
-    expect(existsSync(join(folder, 'new/state.db'))).toBe(true)
+    expect(existsSync(stateFile())).toBe(true)
   })
 
   test('says in a sentence why it does not start', async () => {
