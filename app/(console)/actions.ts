@@ -49,3 +49,4 @@ export const takeAddress: SimulatorActions['takeAddress'] = async (subnetId, add
   simulatorDoors.takeAddress(subnetId, address)
 export const setFaults: SimulatorActions['setFaults'] = async (faults) => simulatorDoors.setFaults(faults)
 export const setTiming: SimulatorActions['setTiming'] = async (timing) => simulatorDoors.setTiming(timing)
+export const setMarket: SimulatorActions['setMarket'] = async (zones) => simulatorDoors.setMarket(zones)

@@ -2,15 +2,12 @@
 
 import { Autocomplete, Button, Checkbox, NumberInput, Select } from '@mantine/core'
 import { useState } from 'react'
-import type { SimulatorFault } from '@/lib/api/views/simulator'
+import type { SimulatorFault, SimulatorOperations } from '@/lib/api/views/simulator'
 import { ANY_OPERATION, EFFECTS, type FaultProblems, faultOf, NEW_FAULT, operationText } from './fault-words'
 import css from './simulator.module.css'
 
-/** Codes worth trying; any other can be typed. */
-const CODES = ['InternalError', 'Unavailable', 'InsufficientInstanceCapacity', 'RequestLimitExceeded']
-
 export function FaultForm(props: {
-  operations: readonly string[]
+  operations: readonly SimulatorOperations[]
   busy: boolean
   onAdd: (fault: SimulatorFault) => Promise<boolean>
 }) {
@@ -25,7 +22,13 @@ export function FaultForm(props: {
     if (!found.ok) return setProblems(found.problems)
     if (!props.busy && (await props.onAdd(found.fault))) setDraft(NEW_FAULT)
   }
-  const operations = [ANY_OPERATION, ...props.operations.filter((one) => one !== ANY_OPERATION)]
+  const ofClouds = props.operations.map(({ cloudLabel, names }) => ({
+    group: cloudLabel,
+    items: names.map((value) => ({ value, label: operationText(value) })),
+  }))
+  // Any other code can be typed.
+  const { codes = [] } =
+    props.operations.find(({ names }) => names.includes(draft.operation)) ?? props.operations[0] ?? {}
   return (
     <form
       className={css.form}
@@ -42,7 +45,7 @@ export function FaultForm(props: {
           searchable
           allowDeselect={false}
           nothingFoundMessage="No such operation"
-          data={operations.map((value) => ({ value, label: operationText(value) }))}
+          data={[{ value: ANY_OPERATION, label: operationText(ANY_OPERATION) }, ...ofClouds]}
           value={draft.operation}
           onChange={(operation) => change({ operation: operation ?? ANY_OPERATION })}
         />
@@ -58,7 +61,7 @@ export function FaultForm(props: {
         {draft.effect === 'error' && (
           <Autocomplete
             label="Code"
-            data={CODES}
+            data={[...codes]}
             value={draft.code}
             error={problems.code}
             onChange={(code) => change({ code })}

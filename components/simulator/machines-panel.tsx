@@ -12,7 +12,9 @@ import type { SimulatorActions } from '@/lib/api/actions'
 import { paths } from '@/lib/api/paths'
 import type { Tone } from '@/lib/api/views/instances'
 import type { SimulatorView } from '@/lib/api/views/simulator'
+import { cloudRules } from '@/lib/domain/cloud-rules'
 import { ConfirmDialog } from './confirm-dialog'
+import { afterInterruption, countMachines } from './machine-words'
 import css from './simulator.module.css'
 import { SimulatorTable } from './simulator-table'
 import { useSimulator } from './use-simulator'
@@ -27,33 +29,46 @@ const canInterrupt = ({ state }: Machine) => state === 'running' || state === 'p
 const COLUMNS: readonly DataColumn<Machine>[] = [
   {
     id: 'id',
-    header: 'Instance',
+    header: 'Instance or VM',
     width: '19%',
     narrow: 'title',
-    sortValue: ({ id }) => id,
-    cell: ({ id }) => <code>{id}</code>,
+    sortValue: ({ name }) => name,
+    cell: ({ id, name }) => <code title={id}>{name}</code>,
+  },
+  {
+    id: 'cloud',
+    header: 'Cloud',
+    width: '8%',
+    sortValue: ({ cloud }) => cloudRules[cloud].label,
+    cell: ({ cloud }) => cloudRules[cloud].label,
   },
   {
     id: 'state',
     header: 'State',
-    width: '14%',
+    width: '12%',
     narrow: 'bare',
     sortValue: ({ state }) => state,
     cell: ({ state }) => <Chip tone={TONES[state] ?? 'plain'}>{stateText(state)}</Chip>,
   },
-  { id: 'zone', header: 'Zone', width: '10%', sortValue: ({ zone }) => zone, cell: ({ zone }) => zone },
+  {
+    id: 'zone',
+    header: 'Zone',
+    width: '10%',
+    sortValue: ({ zone }) => zone ?? '~',
+    cell: ({ zone }) => zone ?? 'Regional',
+  },
   {
     id: 'group',
     header: 'Group',
-    width: '16%',
+    width: '15%',
     sortValue: ({ groupName }) => groupName ?? '~',
     cell: ({ groupId, groupName }) =>
       groupId ? <Link href={paths.group(groupId)}>{groupName ?? groupId}</Link> : 'Not one of ours',
   },
   {
     id: 'instance',
-    header: 'Stateful instance',
-    width: '17%',
+    header: 'Holdfast id',
+    width: '15%',
     sortValue: ({ instanceId }) => instanceId ?? '~',
     cell: ({ groupId, instanceId }) =>
       instanceId && groupId ? (
@@ -67,7 +82,7 @@ const COLUMNS: readonly DataColumn<Machine>[] = [
   {
     id: 'address',
     header: 'Private IP',
-    width: '13%',
+    width: '12%',
     sortValue: ({ address }) => addressOrder(address),
     cell: ({ address }) => (address ? <Ip address={address} plain /> : '–'),
   },
@@ -82,41 +97,41 @@ const COLUMNS: readonly DataColumn<Machine>[] = [
 const stateText = (state: string) => `${state.charAt(0).toUpperCase()}${state.slice(1).replace('-', ' ')}`
 
 const SEARCH = {
-  label: 'Search instances',
+  label: 'Search instances and VMs',
   text: (one: Machine) =>
-    `${one.id} ${one.state} ${one.zone} ${one.groupName ?? ''} ${one.instanceId ?? ''} ${one.address ?? ''}`,
+    `${one.id} ${cloudRules[one.cloud].label} ${one.state} ${one.zone ?? ''} ${one.groupName ?? ''} ${one.instanceId ?? ''} ${one.address ?? ''}`,
 }
 
-/** The machines of the simulated cloud; those selected can be interrupted, as AWS takes back spot capacity. */
+/** The machines of the simulated clouds; those selected can be interrupted, as a cloud takes back spot capacity. */
 export function MachinesPanel(props: { machines: readonly Machine[]; actions: SimulatorActions }) {
   const { machines } = props
   const [keys, setKeys] = useState<ReadonlySet<string>>(new Set())
   const [asking, setAsking] = useState(false)
   const selected = useMemo(() => machines.filter(({ id }) => keys.has(id)), [machines, keys])
   const able = selected.filter(canInterrupt)
-  const words = able.length === 1 ? '1 instance' : `${able.length.toLocaleString('en')} instances`
+  const words = countMachines(able)
   return (
     <>
       <SimulatorTable
-        id="instances"
-        title="Instances"
+        id="machines"
+        title="Instances and VMs"
         rows={machines}
         columns={COLUMNS}
         search={SEARCH}
-        selection={{ keys, onChange: setKeys, rowLabel: ({ id }) => id }}
+        selection={{ keys, onChange: setKeys, rowLabel: ({ name }) => name }}
         tools={
           <Button
             variant="default"
             aria-disabled={able.length === 0 || undefined}
             data-disabled={able.length === 0 || undefined}
-            title={able.length === 0 ? 'Select instances that are running or pending.' : undefined}
+            title={able.length === 0 ? 'Select instances or VMs that are running or pending.' : undefined}
             onClick={() => able.length > 0 && setAsking(true)}
           >
             {able.length === 0 ? 'Interrupt' : `Interrupt ${words}`}
           </Button>
         }
         empty={{
-          title: 'No instances',
+          title: 'No instances or VMs',
           text: 'Create a group, or resume its instances, and they run here.',
         }}
       />
@@ -147,8 +162,7 @@ function Interrupt(props: {
     const ids = props.machines.map(({ id }) => id)
     const done = await act(
       () => props.actions.interruptMachines(ids),
-      ({ interrupted }) =>
-        `${interrupted.toLocaleString('en')} ${interrupted === 1 ? 'instance' : 'instances'} interrupted`,
+      ({ interrupted }) => `${interrupted.toLocaleString('en')} interrupted`,
     )
     if (!done) return
     props.onClose()
@@ -168,12 +182,12 @@ function Interrupt(props: {
       }}
     >
       <p className={css.text}>
-        The simulated cloud takes {props.machines.length === 1 ? 'it' : 'them'} back at once. Holdfast
-        replaces each machine and keeps its private IP, ENI and Elastic IP.
+        The simulated cloud takes {props.machines.length === 1 ? 'it' : 'them'} back at once.{' '}
+        {afterInterruption(props.machines)}
       </p>
       {props.left > 0 && (
         <p className={css.soft}>
-          {props.left === 1 ? 'One selected instance is' : `${props.left} selected instances are`} not running
+          {props.left === 1 ? 'One of those selected is' : `${props.left} of those selected are`} not running
           and left out.
         </p>
       )}

@@ -44,7 +44,7 @@ export function ShareForm(props: { zones: SimulatorView['zones']; actions: Simul
           allowDeselect={false}
           data={zones.map((one) => ({
             value: one.zone,
-            label: `${one.zone}, ${one.running.toLocaleString('en')} running`,
+            label: `${one.label}, ${one.running.toLocaleString('en')} running`,
           }))}
           value={zone?.zone ?? null}
           onChange={setChosen}

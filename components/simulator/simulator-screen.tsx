@@ -11,6 +11,7 @@ import type { SimulatorView } from '@/lib/api/views/simulator'
 import { FaultsPanel } from './faults-panel'
 import { InterfacesPanel } from './interfaces-panel'
 import { MachinesPanel } from './machines-panel'
+import { MarketForm } from './market-form'
 import { ShareForm } from './share-form'
 import css from './simulator.module.css'
 import { TakeForm } from './take-form'
@@ -28,12 +29,12 @@ export function SimulatorScreen(props: { actions: SimulatorActions }) {
         title="Simulator"
         actions={
           data?.reachable && (
-            <Button variant="default" component="a" href="#instances">
-              Instances
+            <Button variant="default" component="a" href="#machines">
+              Instances and VMs
             </Button>
           )
         }
-        sub="The simulated AWS behind this console, where instances can be taken away and calls made to fail, to see what Holdfast does."
+        sub="The simulated AWS and Azure behind this console, where instances and VMs can be taken away and calls made to fail, to see what Holdfast does."
       />
       {data ? (
         data.reachable ? (
@@ -54,7 +55,7 @@ export function SimulatorScreen(props: { actions: SimulatorActions }) {
   )
 }
 
-/** What is always as large comes first; the table of instances, which may be long, comes last. */
+/** What is always as large comes first; the table of machines, which may be long, comes last. */
 function Panels(props: { view: SimulatorView; actions: SimulatorActions }) {
   const { view, actions } = props
   return (
@@ -65,7 +66,10 @@ function Panels(props: { view: SimulatorView; actions: SimulatorActions }) {
       </div>
       <div className={css.pair}>
         <FaultsPanel view={view} actions={actions} />
-        <TimingForm timing={view.timing} actions={actions} />
+        <div className={css.stack}>
+          <TimingForm timing={view.timing} actions={actions} />
+          {view.market.zones.length > 0 && <MarketForm market={view.market} actions={actions} />}
+        </div>
       </div>
       <InterfacesPanel interfaces={view.interfaces} actions={actions} />
       <MachinesPanel machines={view.machines} actions={actions} />

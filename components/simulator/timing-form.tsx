@@ -13,11 +13,12 @@ type Timing = SimulatorView['timing']
 type Typed = Partial<Record<keyof Timing, string | number>>
 
 /** Longer than any sensible wait; a slip of three digits is caught. */
-const MOST: Timing = { startMs: 3_600_000, stopMs: 3_600_000, callMs: 600_000 }
+const MOST: Timing = { startMs: 3_600_000, stopMs: 3_600_000, operationMs: 600_000, callMs: 600_000 }
 
 const FIELDS: readonly { readonly key: keyof Timing; readonly label: string; readonly text: string }[] = [
-  { key: 'startMs', label: 'Instance start', text: 'Until it runs' },
-  { key: 'stopMs', label: 'Instance stop', text: 'Until it is terminated' },
+  { key: 'startMs', label: 'Start', text: 'Until an instance or VM runs' },
+  { key: 'stopMs', label: 'Stop', text: 'Until it is gone' },
+  { key: 'operationMs', label: 'Long operation', text: 'Until Azure says it is done' },
   { key: 'callMs', label: 'Call delay', text: 'Before every answer' },
 ]
 
@@ -38,6 +39,7 @@ export function TimingForm(props: { timing: Timing; actions: SimulatorActions })
     const next = {
       startMs: numberOf('startMs') ?? timing.startMs,
       stopMs: numberOf('stopMs') ?? timing.stopMs,
+      operationMs: numberOf('operationMs') ?? timing.operationMs,
       callMs: numberOf('callMs') ?? timing.callMs,
     }
     if (

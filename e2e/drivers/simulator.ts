@@ -1,18 +1,18 @@
 import { expect, type Page } from '@playwright/test'
 import { type Row, readTable, tableOf } from './table'
 
-/** The Simulator page: what AWS and other people do. */
+/** The Simulator page: what the clouds and other people do. */
 export class Simulator {
   constructor(readonly page: Page) {}
 
   async open(): Promise<this> {
     await this.page.goto('/simulator')
-    await expect(this.page.getByRole('heading', { name: 'Instances', level: 2, exact: true })).toBeVisible()
+    await expect(this.page.getByRole('heading', { name: 'Instances and VMs', level: 2 })).toBeVisible()
     return this
   }
 
   machines(): Promise<Row[]> {
-    return readTable(tableOf(this.page, 'Instances'))
+    return readTable(tableOf(this.page, 'Instances and VMs'))
   }
 
   /** ENIs of paused instances. */
@@ -21,11 +21,13 @@ export class Simulator {
     return (await table.isVisible()) ? readTable(table) : []
   }
 
-  async interrupt(machineId: string): Promise<void> {
-    await this.page.getByRole('checkbox', { name: `Select ${machineId}` }).check()
-    await this.page.getByRole('button', { name: 'Interrupt 1 instance', exact: true }).click()
+  /** `name`: an instance's id, or a VM's name. */
+  async interrupt(name: string): Promise<void> {
+    await this.page.getByRole('checkbox', { name: `Select ${name}` }).check()
+    const words = /^Interrupt 1 (instance|VM)$/
+    await this.page.getByRole('button', { name: words }).click()
     const dialog = this.page.getByRole('dialog')
-    await dialog.getByRole('button', { name: 'Interrupt 1 instance' }).click()
+    await dialog.getByRole('button', { name: words }).click()
     await expect(dialog).toBeHidden()
   }
 }

@@ -11,7 +11,7 @@ import type { DraftView, WizardStep } from './views/groups'
 import type { ImportView } from './views/imports'
 import type { PoolCheckView } from './views/network'
 import type { PlanProof, PlanView } from './views/plans'
-import type { SimulatorFault, SimulatorView } from './views/simulator'
+import type { SimulatorFault, SimulatorView, SimulatorZone } from './views/simulator'
 
 export type GroupActions = {
   /** Dry run of any command on a group or its instances (B3). */
@@ -83,4 +83,5 @@ export type SimulatorActions = {
   takeAddress(subnetId: string, address: string): Promise<ActionResult<{ interfaceId: string }>>
   setFaults(faults: readonly SimulatorFault[]): Promise<ActionResult<SimulatorView>>
   setTiming(timing: SimulatorView['timing']): Promise<ActionResult<SimulatorView>>
+  setMarket(zones: readonly SimulatorZone[]): Promise<ActionResult<SimulatorView>>
 }

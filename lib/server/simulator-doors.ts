@@ -3,80 +3,13 @@ import type { CloudError } from '@/lib/allocation/ports'
 import type { ActionResult } from '@/lib/api/action-result'
 import type { SimulatorView } from '@/lib/api/views/simulator'
 import { CLOUD_OPERATIONS } from '@/lib/cloud/simulated/settings'
-import { formatAddress, parseAddress } from '@/lib/domain/address'
+import { parseAddress } from '@/lib/domain/address'
 import { refuse } from '@/lib/domain/result'
 import { type Answered, act } from './action'
 import type { Holdfast } from './compose'
+import { readSimulator } from './read-simulator'
 
-const id = z.string().min(1).max(128)
-
-export async function readSimulator(hold: Holdfast): Promise<SimulatorView> {
-  const overview = await hold.control.overview()
-  if (!overview.ok) return { ...UNREACHABLE, url: hold.simulatorUrl }
-  const { machines, zones, faults, timing } = overview.value
-  const groups = await hold.store.reads.groups()
-  const instances = (await Promise.all(groups.map((group) => hold.store.reads.instances(group.id)))).flat()
-  const byId = new Map(instances.map((row) => [row.instance.id, row.instance]))
-  const nameOf = new Map(groups.map((group) => [group.id, group.name]))
-  return {
-    reachable: true,
-    url: hold.simulatorUrl,
-    machines: machines.map((machine) => {
-      const instance = machine.instanceId ? byId.get(machine.instanceId) : undefined
-      return {
-        id: machine.id,
-        state: machine.state,
-        zone: machine.zone ?? 'no zone',
-        instanceId: machine.instanceId,
-        groupId: instance?.groupId ?? null,
-        groupName: instance ? (nameOf.get(instance.groupId) ?? null) : null,
-        address: instance?.address ? formatAddress(instance.address) : null,
-        interfaceId: machine.interfaceId,
-        since: machine.since,
-      }
-    }),
-    zones: zones.map(({ zone, running }) => ({ zone, running })),
-    interfaces: instances.flatMap(({ instance }) =>
-      instance.interfaceId && instance.subnetId && instance.address
-        ? [
-            {
-              id: instance.interfaceId,
-              subnetId: instance.subnetId,
-              address: formatAddress(instance.address),
-              status: instance.machineId ? 'in-use' : 'available',
-              instanceId: instance.id,
-              description: nameOf.get(instance.groupId) ?? '',
-            },
-          ]
-        : [],
-    ),
-    faults: faults.flatMap((fault) =>
-      fault.effect === 'delay'
-        ? []
-        : [
-            {
-              operation: fault.operation,
-              effect: fault.effect,
-              code: fault.code ?? null,
-              remaining: fault.remaining,
-              probability: fault.probability,
-            },
-          ],
-    ),
-    timing: { startMs: timing.startMs, stopMs: timing.stopMs, callMs: timing.delaysMs['*'] ?? 0 },
-    operations: ['*', ...CLOUD_OPERATIONS],
-  }
-}
-
-const UNREACHABLE: Omit<SimulatorView, 'url'> = {
-  reachable: false,
-  machines: [],
-  zones: [],
-  interfaces: [],
-  faults: [],
-  timing: { startMs: 0, stopMs: 0, callMs: 0 },
-  operations: [],
-}
+const id = z.string().min(1).max(600)
 
 const cloudRefusal = (operation: string, error: CloudError) =>
   refuse({ kind: 'cloud' as const, operation, code: error.code, message: error.message.replace(/\.$/, '') })
@@ -188,16 +121,39 @@ const milliseconds = z
   .int('Give whole milliseconds.')
   .min(0, 'Give 0 or more.')
   .max(600_000, 'Ten minutes at most.')
-const timingInput = z.object({ startMs: milliseconds, stopMs: milliseconds, callMs: milliseconds })
+const timingInput = z.object({
+  startMs: milliseconds,
+  stopMs: milliseconds,
+  operationMs: milliseconds,
+  callMs: milliseconds,
+})
 
 export function setTiming(timing: unknown): Promise<ActionResult<SimulatorView>> {
-  return act(timingInput, timing, async (hold, { startMs, stopMs, callMs }) => {
+  return act(timingInput, timing, async (hold, { startMs, stopMs, operationMs, callMs }) => {
     const done = await hold.control.setTiming({
-      startMs,
-      stopMs,
+      ...{ startMs, stopMs, operationMs },
       delaysMs: callMs > 0 ? { '*': callMs } : {},
     })
     if (!done.ok) return cloudRefusal('setting the timing', done.refusal)
     return { ok: true, value: await readSimulator(hold), message: 'Timing is set.' }
+  })
+}
+
+const marketInput = z
+  .array(
+    z.object({
+      zone: z.string().max(8),
+      weight: z.number('Give a number.').min(0, 'Give 0 or more.').max(1_000_000, 'A million at most.'),
+      capacity: z.boolean(),
+    }),
+  )
+  .max(10)
+
+export function setMarket(zones: unknown): Promise<ActionResult<SimulatorView>> {
+  return act(marketInput, zones, async (hold, parsed) => {
+    const change = Object.fromEntries(parsed.map(({ zone, ...offer }) => [zone, offer]))
+    const done = await hold.control.setMarket({ zones: change })
+    if (!done.ok) return cloudRefusal('setting the market', done.refusal)
+    return { ok: true, value: await readSimulator(hold), message: 'The market is set.' }
   })
 }

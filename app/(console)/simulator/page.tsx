@@ -1,7 +1,7 @@
 import { connection } from 'next/server'
 import { SimulatorScreen } from '@/components/simulator/simulator-screen'
 import { queries } from '@/lib/api/queries'
-import { readSimulator } from '@/lib/server/simulator-doors'
+import { readSimulator } from '@/lib/server/read-simulator'
 import * as actions from '../actions'
 import { Prefetched } from '../prefetched'
 
@@ -9,11 +9,15 @@ export const metadata = { title: 'Simulator' }
 
 export default async function Page() {
   await connection()
-  const { interruptMachines, interruptShare, deleteInterface, takeAddress, setFaults, setTiming } = actions
+  const { interruptMachines, interruptShare, deleteInterface, takeAddress } = actions
+  const { setFaults, setTiming, setMarket } = actions
   return (
     <Prefetched reads={[[queries.simulator(), readSimulator]]}>
       <SimulatorScreen
-        actions={{ interruptMachines, interruptShare, deleteInterface, takeAddress, setFaults, setTiming }}
+        actions={{
+          ...{ interruptMachines, interruptShare, deleteInterface, takeAddress },
+          ...{ setFaults, setTiming, setMarket },
+        }}
       />
     </Prefetched>
   )

@@ -1,4 +1,4 @@
 import { answerRead } from '@/lib/server/read'
-import { readSimulator } from '@/lib/server/simulator-doors'
+import { readSimulator } from '@/lib/server/read-simulator'
 
 export const GET = () => answerRead(readSimulator)

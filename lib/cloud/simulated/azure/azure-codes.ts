@@ -5,6 +5,7 @@ const KINDS: Readonly<Record<string, CloudError['kind']>> = {
   TooManyRequests: 'throttled',
   OperationNotAllowedByThrottling: 'throttled',
   InternalServerError: 'transient',
+  InternalError: 'transient',
   ServiceUnavailable: 'transient',
   AnotherOperationInProgress: 'transient',
   RetryableError: 'transient',
