@@ -5,7 +5,7 @@ import { formatAddress } from '@/lib/domain/address'
 import { formatCidr } from '@/lib/domain/cidr'
 import { EMPTY_INVENTORY } from '@/lib/domain/inventory'
 import { diffInventory, type InventoryUpdate } from '@/lib/domain/inventory-diff'
-import { readCliFiles } from './cli-inventory'
+import { readCliFiles } from '../cli/read-inventory'
 import { regionIn } from './cli-items'
 import { sampleInventory } from './sample-inventory'
 

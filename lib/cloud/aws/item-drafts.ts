@@ -4,6 +4,8 @@ import { type Cidr, parseCidr } from '@/lib/domain/cidr'
 import type { ImportItem, ImportItemProblem } from '@/lib/domain/import-problem'
 import { type ObservedInterface, OWNER_TAG } from '@/lib/domain/inventory'
 import { ok, type Result, refuse } from '@/lib/domain/result'
+import type { AwsItemKind, Draft, DraftValues, Place } from '../cli/drafts'
+import { type FieldProblem, missing, readAll, schemaProblem, valueAt } from '../cli/fields'
 import {
   type AddressItem,
   addressItem,
@@ -19,8 +21,6 @@ import {
   type VpcItem,
   vpcItem,
 } from './cli-items'
-import type { AwsItemKind, Draft, DraftValues, Place } from './drafts'
-import { type FieldProblem, missing, readAll, schemaProblem, valueAt } from './fields'
 
 type DraftResult<K extends AwsItemKind> = Result<Draft<DraftValues[K]>, ImportItemProblem>
 

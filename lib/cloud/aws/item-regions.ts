@@ -1,6 +1,6 @@
 import type { ImportProblem } from '@/lib/domain/import-problem'
 import type { Inventory } from '@/lib/domain/inventory'
-import type { Draft, Drafts } from './drafts'
+import type { Draft, Drafts } from '../cli/drafts'
 
 /**
  * Finds the region of every VPC, subnet and Elastic IP that does not tell it itself, in this order:

@@ -1,8 +1,9 @@
 import { setImmediate as pause } from 'node:timers/promises'
 import type { ImportFileProblem, ImportProblem } from '@/lib/domain/import-problem'
+import { foreignPage, kindOfKey, WANTED_KEYS } from '../aws/cli-pages'
+import { readDraft } from '../aws/item-drafts'
 import type { AwsItemKind, Draft, Drafts, Place } from './drafts'
 import { recogniseNonJson } from './file-format'
-import { readDraft } from './item-drafts'
 import { type PageEvent, readPages } from './json-pages'
 
 /** What has been read so far, over all files. */
@@ -30,41 +31,6 @@ export type FileCount = {
   /** Items that could not be read. */
   readonly refused: number
 }
-
-const KIND_OF_KEY: ReadonlyMap<string, AwsItemKind> = new Map([
-  ['Vpcs', 'virtual-network'],
-  ['Subnets', 'subnet'],
-  ['SecurityGroups', 'security-group'],
-  ['Addresses', 'public-ip'],
-  ['NetworkInterfaces', 'interface'],
-])
-
-const WANTED_KEYS: ReadonlySet<string> = new Set(KIND_OF_KEY.keys())
-
-/** What other commands of `aws ec2`, and a few of its neighbours, print. */
-const COMMAND_OF_KEY: ReadonlyMap<string, string> = new Map([
-  ['Reservations', 'aws ec2 describe-instances'],
-  ['InstanceStatuses', 'aws ec2 describe-instance-status'],
-  ['RouteTables', 'aws ec2 describe-route-tables'],
-  ['InternetGateways', 'aws ec2 describe-internet-gateways'],
-  ['NatGateways', 'aws ec2 describe-nat-gateways'],
-  ['NetworkAcls', 'aws ec2 describe-network-acls'],
-  ['VpcPeeringConnections', 'aws ec2 describe-vpc-peering-connections'],
-  ['VpcEndpoints', 'aws ec2 describe-vpc-endpoints'],
-  ['SecurityGroupRules', 'aws ec2 describe-security-group-rules'],
-  ['PrefixLists', 'aws ec2 describe-prefix-lists'],
-  ['AddressesAttribute', 'aws ec2 describe-addresses-attribute'],
-  ['Images', 'aws ec2 describe-images'],
-  ['Volumes', 'aws ec2 describe-volumes'],
-  ['Regions', 'aws ec2 describe-regions'],
-  ['AvailabilityZones', 'aws ec2 describe-availability-zones'],
-  ['SpotInstanceRequests', 'aws ec2 describe-spot-instance-requests'],
-  ['AutoScalingGroups', 'aws autoscaling describe-auto-scaling-groups'],
-  ['LoadBalancers', 'aws elbv2 describe-load-balancers'],
-])
-
-/** First keys of our own items: what `--query 'Vpcs'` leaves of a page. */
-const ITEM_KEYS = new Set(['VpcId', 'SubnetId', 'NetworkInterfaceId', 'AllocationId', 'GroupId'])
 
 /** So many items are read before other work gets its turn: a few milliseconds' worth. */
 const ITEMS_PER_TURN = 250
@@ -110,8 +76,7 @@ class FileReading {
   }
 
   private countOf(key: string): { kind: AwsItemKind; count: { items: number; refused: number } } {
-    const kind = KIND_OF_KEY.get(key)
-    if (!kind) throw new Error(`No kind of item stands under ${key}`)
+    const kind = kindOfKey(key)
     const count = this.counts.get(kind) ?? { items: 0, refused: 0 }
     this.counts.set(kind, count)
     return { kind, count }
@@ -154,11 +119,9 @@ class FileReading {
 
   /** Once per file and key: a list of 50,000 of something else is one mistake. */
   private reportForeign(keys: readonly string[], line: number): void {
-    const key = keys.find((one) => COMMAND_OF_KEY.has(one) || WANTED_KEYS.has(one)) ?? keys[0] ?? null
+    const { key, command, queried } = foreignPage(keys)
     if (this.foreignKeys.has(key)) return
     this.foreignKeys.add(key)
-    const command = (key !== null && COMMAND_OF_KEY.get(key)) || null
-    const queried = command === null && keys.some((one) => ITEM_KEYS.has(one))
     this.state.problems.push({ kind: 'wrong-command', file: this.file, line, key, command, queried })
   }
 

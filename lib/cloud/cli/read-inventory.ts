@@ -1,10 +1,10 @@
 import type { ImportItem, ImportProblem } from '@/lib/domain/import-problem'
 import { EMPTY_INVENTORY, type Inventory } from '@/lib/domain/inventory'
 import type { InventoryKind } from '@/lib/domain/inventory-diff'
-import { type FileCount, type ReadState, readCliFile } from './cli-file'
+import { findRegions } from '../aws/item-regions'
 import { type AwsItemKind, type Drafts, noDrafts } from './drafts'
 import { withoutRepeats } from './inventory-checks'
-import { findRegions } from './item-regions'
+import { type FileCount, type ReadState, readCliFile } from './read-file'
 import { soundInventory } from './sound-inventory'
 
 export type CliFileKind = 'vpcs' | 'subnets' | 'interfaces' | 'addresses' | 'security-groups'
