@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { EMPTY_INVENTORY } from '@/lib/domain/inventory'
+import { inEveryCloud } from '@/lib/domain/inventory-diff'
 import { type RunningWorld, runWorld } from '@/lib/testing/running-world'
 import { groupConfig } from '@/lib/testing/worlds'
 import { planInventory } from './take-inventory'
@@ -18,7 +19,7 @@ test('an import without a security group that a group launches with keeps it', a
   const [used] = config.compute.securityGroupIds
   const { virtualNetworks, subnets } = await world.store.inventory()
   const inventory = { ...EMPTY_INVENTORY, virtualNetworks, subnets }
-  const taken = { inventory, scope: new Set(['security-group'] as const), from: 'operator' as const }
+  const taken = { inventory, scope: inEveryCloud(['security-group']), from: 'operator' as const }
   const diff = await planInventory(world.engine.allocation, taken, 'import')
   expect(diff.keptBecauseUsed.map((one) => one.id)).toEqual([used])
   expect(diff.gone.map((one) => one.id)).not.toContain(used)

@@ -1,7 +1,13 @@
 import { formatAddress } from '@/lib/domain/address'
 import { isPooled, publicIpPoolOf, securityGroupIdsOf, subnetIdsOf } from '@/lib/domain/config-parts'
 import { EMPTY_INVENTORY, type Inventory } from '@/lib/domain/inventory'
-import { diffInventory, type InventoryDiff, type InventoryKind } from '@/lib/domain/inventory-diff'
+import {
+  diffInventory,
+  INVENTORY_KINDS,
+  type InventoryDiff,
+  type InventoryScope,
+  inEveryCloud,
+} from '@/lib/domain/inventory-diff'
 import { KnownInterfaces } from '@/lib/domain/inventory-known'
 import { publicIpIdOf } from '@/lib/domain/pooled-vm'
 import type { Holder, Refusal } from '@/lib/domain/refusal'
@@ -12,21 +18,12 @@ import type { Cloud, CloudAnswer, CloudError, Page } from './ports'
 /** What was read of an account: imported files, or a cloud asked in full. */
 export type TakenInventory = {
   readonly inventory: Inventory
-  /** Kinds that it has completely: only of these is anything gone. */
-  readonly scope: ReadonlySet<InventoryKind>
+  /** What it has completely: only of this is anything gone. */
+  readonly scope: InventoryScope
   readonly leftOut?: ReadonlySet<string>
   /** Who brought it: an operator's import is an event of its own; a look at the cloud tells only what it found. */
   readonly from: 'operator' | 'cloud'
 }
-
-const EVERYTHING: ReadonlySet<InventoryKind> = new Set([
-  'virtual-network',
-  'subnet',
-  'security-group',
-  'public-ip',
-  'load-balancer',
-  'interface',
-])
 
 /**
  * What taking this inventory would change: nothing is written (B3). An account may have 50,000 interfaces and is looked
@@ -111,7 +108,7 @@ export async function describeEverything(cloud: Cloud): Promise<Result<TakenInve
     loadBalancers: loadBalancers.value,
     interfaces: interfaces.value,
   }
-  return ok({ inventory, scope: EVERYTHING, from: 'cloud' })
+  return ok({ inventory, scope: inEveryCloud(INVENTORY_KINDS), from: 'cloud' })
 }
 
 async function allPages<T>(

@@ -4,6 +4,7 @@ import { importProblemSentence } from './import-messages'
 
 const item = (kind: ImportItem['kind'], id: string | null, line: number, file = 'f.json'): ImportItem => ({
   file,
+  cloud: 'aws',
   kind,
   id,
   line,
@@ -12,7 +13,7 @@ const file = 'f.json'
 const eni = item('interface', 'eni-1', 7)
 
 const WANTED =
-  'Import the output of aws ec2 describe-vpcs, describe-subnets, describe-network-interfaces, describe-addresses or describe-security-groups.'
+  'Import the output of aws ec2 describe-vpcs, describe-subnets, describe-network-interfaces, describe-addresses or describe-security-groups, or of az network vnet list, nic list, public-ip list, nsg list, asg list or lb list.'
 const AGAIN = 'Run describe-network-interfaces again and import the file as it was printed.'
 
 test.each<[ImportProblem, string]>([
@@ -22,15 +23,15 @@ test.each<[ImportProblem, string]>([
   ],
   [
     { kind: 'too-large', file, characters: 220_000_000, limit: 200 * 1024 * 1024 },
-    'f.json has 210 MiB, and files of up to 200 MiB are read. Run the command once per VPC (--filters Name=vpc-id,Values=…) and import all the files together.',
+    'f.json has 210 MiB, and files of up to 200 MiB are read. Run the command once per VPC (--filters Name=vpc-id,Values=…) or resource group (-g …) and import all the files together.',
   ],
   [
     { kind: 'binary', file, looksLike: null },
-    'f.json is not a text file. Import the JSON that aws ec2 describe-vpcs, describe-subnets, describe-network-interfaces, describe-addresses or describe-security-groups prints.',
+    'f.json is not a text file. Import the JSON that aws ec2 describe-vpcs, describe-subnets, describe-network-interfaces, describe-addresses or describe-security-groups, or of az network vnet list, nic list, public-ip list, nsg list, asg list or lb list prints.',
   ],
   [
     { kind: 'binary', file, looksLike: 'utf-16' },
-    'f.json is saved as UTF-16, as older PowerShell does with ">". Save it as UTF-8: aws ec2 … | Out-File -Encoding utf8 f.json.',
+    'f.json is saved as UTF-16, as older PowerShell does with ">". Save it as UTF-8: … | Out-File -Encoding utf8 f.json.',
   ],
   [
     { kind: 'binary', file, looksLike: 'compressed' },
@@ -51,6 +52,7 @@ test.each<[ImportProblem, string]>([
   [
     {
       kind: 'cli-error',
+      cloud: 'aws',
       file,
       code: 'UnauthorizedOperation',
       operation: 'DescribeVpcs',
@@ -61,6 +63,7 @@ test.each<[ImportProblem, string]>([
   [
     {
       kind: 'cli-error',
+      cloud: 'aws',
       file,
       code: 'RequestExpired',
       operation: 'DescribeVpcs',
@@ -71,6 +74,7 @@ test.each<[ImportProblem, string]>([
   [
     {
       kind: 'cli-error',
+      cloud: 'aws',
       file,
       code: 'RequestLimitExceeded',
       operation: 'DescribeVpcs',
@@ -79,7 +83,14 @@ test.each<[ImportProblem, string]>([
     'f.json holds an error of the AWS CLI, RequestLimitExceeded of DescribeVpcs: Slow down. Solve it and run the command again.',
   ],
   [
-    { kind: 'cli-error', file, code: null, operation: null, message: 'Unable to locate credentials' },
+    {
+      kind: 'cli-error',
+      cloud: 'aws',
+      file,
+      code: null,
+      operation: null,
+      message: 'Unable to locate credentials',
+    },
     'f.json holds an error of the AWS CLI: Unable to locate credentials. Solve it and run the command again.',
   ],
   [
@@ -89,20 +100,20 @@ test.each<[ImportProblem, string]>([
       line: 1,
       key: 'Reservations',
       command: 'aws ec2 describe-instances',
-      queried: false,
+      queried: null,
     },
     `f.json holds "Reservations", which aws ec2 describe-instances prints. ${WANTED}`,
   ],
   [
-    { kind: 'wrong-command', file, line: 9, key: 'Things', command: null, queried: false },
+    { kind: 'wrong-command', file, line: 9, key: 'Things', command: null, queried: null },
     `f.json, line 9, holds "Things". ${WANTED}`,
   ],
   [
-    { kind: 'wrong-command', file, line: 1, key: null, command: null, queried: false },
-    `f.json holds JSON, but nothing that AWS prints. ${WANTED}`,
+    { kind: 'wrong-command', file, line: 1, key: null, command: null, queried: null },
+    `f.json holds JSON, but nothing that is imported. ${WANTED}`,
   ],
   [
-    { kind: 'wrong-command', file, line: 1, key: 'VpcId', command: null, queried: true },
+    { kind: 'wrong-command', file, line: 1, key: 'VpcId', command: null, queried: 'aws' },
     'f.json holds items without the key around them, as --query prints them. Run the command again without --query.',
   ],
   [

@@ -51,6 +51,12 @@ export type CloudRules = {
   readonly applicationSecurityGroupsPerInterface: number
   /** How many interfaces a machine of this type takes; null: not known, so the cloud will say. */
   readonly interfacesPerMachine: (machineType: string) => number | null
+  /** Does the id look like one of this cloud's, whatever it names? Every id is exactly one cloud's. */
+  readonly ownsId: (id: string) => boolean
+  /** The id as a sentence can quote it. */
+  readonly shortId: (id: string) => string
+  /** What one listing of the cloud has all of, as a key: things of a region, or of a subscription whatever the region. */
+  readonly listingOf: (id: string, region: string) => string
   /** The resource group that an id names; null where the cloud has none. */
   readonly resourceGroupOf: (id: string) => string | null
   /** The program whose output is imported. */
@@ -67,3 +73,7 @@ export type PublicIpSkuRule = {
 }
 
 export const cloudRules: Record<Cloud, CloudRules> = { aws: AWS, azure: AZURE }
+
+/** Whose id this is: what has no cloud of its own on record (interfaces, security groups) tells it by its id. */
+export const cloudOfId = (id: string): Cloud =>
+  CLOUDS.find((cloud) => cloudRules[cloud].ownsId(id)) ?? CLOUDS[0]

@@ -1,9 +1,11 @@
+import type { Cloud } from './cloud-rules'
 import type { InventoryKind } from './inventory-diff'
 import type { AddressTextProblem } from './refusal'
 
 /** One item of an import: by its id where it has one, always by the line (from 1) on which it begins. */
 export type ImportItem = {
   readonly file: string
+  readonly cloud: Cloud
   readonly kind: InventoryKind
   readonly id: string | null
   readonly line: number
@@ -14,10 +16,18 @@ export type ImportFileProblem =
   | { readonly kind: 'empty-file'; readonly file: string }
   | { readonly kind: 'too-large'; readonly file: string; readonly characters: number; readonly limit: number }
   | { readonly kind: 'binary'; readonly file: string; readonly looksLike: 'utf-16' | 'compressed' | null }
-  | { readonly kind: 'wrong-format'; readonly file: string; readonly format: 'yaml' | 'table' | 'text' }
-  /** The file holds what the command line tool says when it fails. `operation` is e.g. 'DescribeVpcs'. */
+  | {
+      readonly kind: 'wrong-format'
+      readonly file: string
+      readonly format: 'yaml' | 'table' | 'text' | 'colours'
+    }
+  /**
+   * The file holds what the command line tool says when it fails. `operation` is what it was not let do, e.g.
+   * 'DescribeVpcs' or 'Microsoft.Network/virtualNetworks/read'.
+   */
   | {
       readonly kind: 'cli-error'
+      readonly cloud: Cloud
       readonly file: string
       readonly code: string | null
       readonly operation: string | null
@@ -25,7 +35,7 @@ export type ImportFileProblem =
     }
   /**
    * A page of something else. `key` is the first key found (null: none), `command` the one that prints it if
-   * known; `queried` when it looks like one of ours, cut down with `--query`.
+   * known; `queried`: the cloud of which it looks like one of ours, cut down with `--query`.
    */
   | {
       readonly kind: 'wrong-command'
@@ -33,7 +43,7 @@ export type ImportFileProblem =
       readonly line: number
       readonly key: string | null
       readonly command: string | null
-      readonly queried: boolean
+      readonly queried: Cloud | null
     }
   /**
    * `rest: 'item'`: one item is left out and reading went on behind it. `rest: 'file'`: nothing behind this place
@@ -52,6 +62,14 @@ export type ImportFileProblem =
   /** The last page of a listing says that more follow, and they are not in the import. */
   | { readonly kind: 'missing-pages'; readonly file: string; readonly itemKind: InventoryKind }
 
+/**
+ * 'no-address': a public IP that has none while nothing uses it. 'gateway': a load balancer in front of network
+ * appliances. 'sku': a SKU that no group can use.
+ */
+export type NotImported =
+  | { readonly kind: 'no-address' | 'gateway' }
+  | { readonly kind: 'sku'; readonly sku: string }
+
 /** One item, or one address of it, is left out. */
 export type ImportItemProblem =
   | { readonly kind: 'missing-field'; readonly item: ImportItem; readonly field: string }
@@ -63,6 +81,8 @@ export type ImportItemProblem =
       readonly found: string
       readonly why: AddressTextProblem | null
     }
+  /** Nothing is wrong with it, but Holdfast has no place for it. */
+  | { readonly kind: 'not-imported'; readonly item: ImportItem; readonly why: NotImported }
   /** A public IP without the id by which it could be associated with an interface in a virtual network. */
   | { readonly kind: 'no-allocation-id'; readonly item: ImportItem; readonly address: string }
   /** `assumed` is the only region of the rest of the import; null: none, and the item is left out. */
@@ -91,6 +111,14 @@ export type ImportItemProblem =
       readonly item: ImportItem
       readonly address: string
       readonly subnetId: string
+      readonly cidrs: readonly string[]
+    }
+  /** A block of a subnet is in none of its network's. */
+  | {
+      readonly kind: 'outside-network'
+      readonly item: ImportItem
+      readonly cidr: string
+      readonly virtualNetworkId: string
       readonly cidrs: readonly string[]
     }
   /** The same id with other content; the first one, in `first`, is used. */

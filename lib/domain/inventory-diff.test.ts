@@ -9,6 +9,7 @@ import {
   type InventoryDiff,
   type InventoryKind,
   type InventoryUpdate,
+  inEveryCloud,
 } from './inventory-diff'
 import { KnownInterfaces } from './inventory-known'
 import type { Holder } from './refusal'
@@ -88,7 +89,7 @@ const diff = (before: Inventory, after: Inventory, more: Partial<DiffInput> = {}
   diffInventory({
     before,
     after,
-    scope: ALL,
+    scope: inEveryCloud(ALL),
     at: '2026-01-01T00:00:00.000Z',
     requestId: 'request-1',
     inUse: NOT_IN_USE,
@@ -224,7 +225,7 @@ describe('what the import does not cover is not gone', () => {
       [],
     ],
   ])('%s', (_, scope, after, gone) => {
-    expect(ids(diff(before, inventory(after), { scope: new Set(scope) }).gone)).toEqual(gone)
+    expect(ids(diff(before, inventory(after), { scope: inEveryCloud(scope) }).gone)).toEqual(gone)
   })
 
   test('nor is what could not be read', () => {
@@ -348,7 +349,7 @@ describe('B1 ours is never touched', () => {
       ],
     })
     const after = inventory({ interfaces: [nic(3, ['10.1.1.4', '10.1.1.20'])] })
-    const result = diff(before, after, { scope: new Set() })
+    const result = diff(before, after, { scope: inEveryCloud([]) })
     expect(result.changed.map(({ id, what }) => [id, what])).toEqual([
       ['nic-1', ['no longer holds 10.1.1.4']],
       ['nic-2', ['no longer holds 10.1.1.16/28']],
@@ -446,7 +447,7 @@ test('outside its scope, nothing that is known goes; no address has two holders 
   const scopes = fc.subarray([...ALL]).map((kinds) => new Set(kinds))
   fc.assert(
     fc.property(someInventory, someInventory, scopes, (before, after, scope) => {
-      const result = diff(before, after, { scope })
+      const result = diff(before, after, { scope: inEveryCloud(scope) })
       for (const entry of result.gone) {
         const isInGone = entry.kind === 'interface' && result.change.remove.subnets.length > 0
         expect(scope.has(entry.kind) || isInGone).toBe(true)
@@ -505,11 +506,11 @@ test('without what is known just so, in pages of any size, the difference is the
       known.addObserved(after.interfaces)
       for (let at = 0; at < before.interfaces.length; at += pageSize)
         known.addRecorded(before.interfaces.slice(at, at + pageSize))
-      const whole = diff(before, after, { scope, ...ours })
+      const whole = diff(before, after, { scope: inEveryCloud(scope), ...ours })
       const rest = diff(
         { ...before, interfaces: known.recordedLeft },
         { ...after, interfaces: known.observedLeft() },
-        { scope, ...ours },
+        { scope: inEveryCloud(scope), ...ours },
       )
       expect({ ...rest, unchanged: rest.unchanged + known.count }).toEqual(whole)
       seen.add(known.count === 0 ? 'nothing set aside' : 'some set aside')

@@ -1,3 +1,4 @@
+import type { Cloud } from './cloud-rules'
 import type { NewEvent } from './event'
 import { claimHolds, type HoldConflict, withoutClaimed } from './foreign-holds'
 import type { Inventory, ObservedInterface } from './inventory'
@@ -24,6 +25,23 @@ export type InventoryKind =
   | 'public-ip'
   | 'load-balancer'
   | 'interface'
+
+export const INVENTORY_KINDS: readonly InventoryKind[] = [
+  'virtual-network',
+  'subnet',
+  'security-group',
+  'public-ip',
+  'load-balancer',
+  'interface',
+]
+
+/** The kinds that an import has completely, cloud by cloud: a full list of one cloud's tells nothing of the other's. */
+export type InventoryScope = { readonly [cloud in Cloud]: ReadonlySet<InventoryKind> }
+
+export const inEveryCloud = (kinds: Iterable<InventoryKind>): InventoryScope => {
+  const set = new Set(kinds)
+  return { aws: set, azure: set }
+}
 
 /** One line of the plan of an import. `what`: its facts where it comes or goes, what differs where it changed. */
 export type DiffEntry = {
@@ -61,8 +79,8 @@ export type DiffInput = {
   readonly before: Inventory
   /** What was imported: sound, each id once, no address held twice. */
   readonly after: Inventory
-  /** Kinds that the import has completely. Nothing of another kind is gone, unless what it lies in is. */
-  readonly scope: ReadonlySet<InventoryKind>
+  /** Nothing of a kind outside it is gone, unless what it lies in is. */
+  readonly scope: InventoryScope
   /** ISO 8601, UTC. */
   readonly at: string
   readonly requestId: string

@@ -1,4 +1,5 @@
-import type { ObservedInterface } from './inventory'
+import { cloudOfId, cloudRules } from './cloud-rules'
+import type { Inventory, ObservedInterface } from './inventory'
 import type { DiffInput, InventoryKind } from './inventory-diff'
 import type { Subnet } from './subnet'
 
@@ -22,8 +23,9 @@ type GoneInput = Pick<DiffInput, 'before' | 'after' | 'scope' | 'inUse' | 'ourHo
 /**
  * Which known items an import tells to be gone, by id over all kinds.
  *
- * An import covers the regions and VPCs of which it holds anything; outside them, silence means nothing. Inside, an
- * item of a kind in scope that the import does not have is gone. What lies in something gone is gone with it, and what
+ * An import covers the networks of which it holds anything, and whatever one listing of the cloud covers (its regions,
+ * its subscriptions); outside them, silence means nothing. Inside, an item of a kind in its cloud's scope that the import
+ * does not have is gone. What lies in something gone is gone with it, and what
  * the import still mentions, as the place of another item, is not gone.
  */
 export function findGone(
@@ -36,41 +38,48 @@ export function findGone(
   const kept = new Set<string>()
   const isListed = listedIn(input)
   const places = placesOf(input, ours, isListed)
-  const covers = (kind: InventoryKind, isCovered: boolean) => scope.has(kind) && isCovered
+  const covers = (kind: InventoryKind, { id }: { readonly id: string }, isCovered: boolean) =>
+    isCovered && scope[cloudOfId(id)].has(kind)
   const judge = (id: string, isUsed: boolean) => (isUsed ? kept : gone).add(id)
 
-  const regions = new Set([...after.virtualNetworks, ...after.subnets].map((one) => one.region))
+  const listings = new Set([...after.virtualNetworks, ...after.subnets].map(listingOf))
   for (const one of before.virtualNetworks) {
     if (isListed(one.id) || places.mentionedNetworks.has(one.id)) continue
-    if (covers('virtual-network', regions.has(one.region))) judge(one.id, places.usedNetworks.has(one.id))
+    if (covers('virtual-network', one, listings.has(listingOf(one))))
+      judge(one.id, places.usedNetworks.has(one.id))
   }
   const covered = places.coveredNetworks
   for (const one of before.subnets) {
     if (isListed(one.id) || places.mentionedSubnets.has(one.id)) continue
-    const isCovered = covers('subnet', covered.has(one.virtualNetworkId) || kept.has(one.virtualNetworkId))
+    const isCovered = covers(
+      'subnet',
+      one,
+      covered.has(one.virtualNetworkId) || kept.has(one.virtualNetworkId),
+    )
     if (isCovered || gone.has(one.virtualNetworkId)) judge(one.id, places.usedSubnets.has(one.id))
   }
-  const regionsOfGroups = new Set([...regions, ...after.securityGroups.map((one) => one.region)])
+  const ofGroups = new Set([...listings, ...after.securityGroups.map(listingOf)])
   for (const one of before.securityGroups) {
     if (isListed(one.id)) continue
     const isCovered = covers(
       'security-group',
-      one.virtualNetworkId === null
-        ? regionsOfGroups.has(one.region)
-        : covered.has(one.virtualNetworkId) || kept.has(one.virtualNetworkId),
+      one,
+      one.region === null
+        ? one.virtualNetworkId !== null &&
+            (covered.has(one.virtualNetworkId) || kept.has(one.virtualNetworkId))
+        : ofGroups.has(listingOf(one)),
     )
     if (isCovered || (one.virtualNetworkId !== null && gone.has(one.virtualNetworkId)))
       judge(one.id, inUse.securityGroupIds?.has(one.id) ?? false)
   }
-  // Without any public IP in the import, its VPCs tell which region has none.
-  const ipRegions = after.publicIps.length > 0 ? new Set(after.publicIps.map((one) => one.region)) : regions
+  const ofPublicIps = listingsOfPublicIps(after)
   for (const one of before.publicIps) {
-    if (isListed(one.id) || !covers('public-ip', ipRegions.has(one.region))) continue
+    if (isListed(one.id) || !covers('public-ip', one, ofPublicIps.has(listingOf(one)))) continue
     judge(one.id, inUse.publicIpIds.has(one.id))
   }
-  const balancerRegions = new Set([...regions, ...after.loadBalancers.map((one) => one.region)])
+  const ofBalancers = new Set([...listings, ...after.loadBalancers.map(listingOf)])
   for (const one of before.loadBalancers) {
-    if (isListed(one.id) || !covers('load-balancer', balancerRegions.has(one.region))) continue
+    if (isListed(one.id) || !covers('load-balancer', one, ofBalancers.has(listingOf(one)))) continue
     judge(one.id, inUse.loadBalancerIds?.has(one.id) ?? false)
   }
   const networkOf = new Map(before.subnets.map((one) => [one.id, one.virtualNetworkId]))
@@ -79,9 +88,24 @@ export function findGone(
     const network = networkOf.get(one.subnetId)
     const isCovered =
       network !== undefined && (covered.has(network) || gone.has(network) || kept.has(network))
-    if (covers('interface', isCovered) || gone.has(one.subnetId)) gone.add(one.id)
+    if (covers('interface', one, isCovered) || gone.has(one.subnetId)) gone.add(one.id)
   }
   return { gone, kept }
+}
+
+type Placed = { readonly id: string; readonly region: string | null }
+
+/** The listing that an item would be in; null where only its network tells. */
+const listingOf = ({ id, region }: Placed): string | null => {
+  const cloud = cloudOfId(id)
+  return region === null ? null : `${cloud} ${cloudRules[cloud].listingOf(id, region)}`
+}
+
+/** Where the import has no public IP of a cloud at all, its networks tell of which listing there is none. */
+function listingsOfPublicIps({ virtualNetworks, subnets, publicIps }: Inventory): Set<string | null> {
+  const clouds = new Set(publicIps.map((one) => cloudOfId(one.id)))
+  const others = [...virtualNetworks, ...subnets].filter((one) => !clouds.has(cloudOfId(one.id)))
+  return new Set([...publicIps, ...others].map(listingOf))
 }
 
 /** Is the id in the import, sound or not? */

@@ -6,13 +6,15 @@ import {
   takeInventory,
 } from '@/lib/allocation/take-inventory'
 import type { ActionResult } from '@/lib/api/action-result'
+import { itemWord, manyOf } from '@/lib/api/import-items'
 import { importProblemSentence } from '@/lib/api/import-messages'
 import { holderText } from '@/lib/api/messages'
 import { requestKeySchema } from '@/lib/api/schemas/commands'
 import type { ImportLine, ImportView } from '@/lib/api/views/imports'
 import { type CliInventory, readCliFiles } from '@/lib/cloud/cli/read-inventory'
 import { formatCidr } from '@/lib/domain/cidr'
-import { atStart, many, SHARED_WORDS } from '@/lib/domain/cloud-words'
+import { cloudOfId } from '@/lib/domain/cloud-rules'
+import { atStart } from '@/lib/domain/cloud-words'
 import type { DiffEntry, InventoryDiff } from '@/lib/domain/inventory-diff'
 import { mergeInventory } from '@/lib/domain/inventory-merge'
 import type { StrandedHold } from '@/lib/domain/inventory-stranded'
@@ -114,9 +116,13 @@ export function applyImport(
 function presentImport(uploadId: string, read: CliInventory, diff: InventoryDiff): ImportView {
   return {
     uploadId,
-    files: read.files.map(({ name, kind, items, sound }) => ({
+    files: read.files.map(({ name, content, empty, items, sound }) => ({
       name,
-      kindText: kind === null ? 'Not recognised' : FILE_KIND[kind],
+      kindText: content
+        ? atStart(manyOf(content.cloud, content.kind))
+        : empty
+          ? 'An empty list'
+          : 'Not recognised',
       items,
       sound,
     })),
@@ -133,7 +139,7 @@ function presentImport(uploadId: string, read: CliInventory, diff: InventoryDiff
       ),
     kept: [
       ...diff.stranded.map(strandedText),
-      ...diff.keptBecauseUsed.map((one) => `${ENTRY_KIND[one.kind]} ${one.label} (${one.id})`),
+      ...diff.keptBecauseUsed.map((one) => `${entryKind(one)} ${one.label} (${one.id})`),
     ].slice(0, MOST_PROBLEMS),
     counts: {
       added: diff.added.length,
@@ -148,25 +154,10 @@ function presentImport(uploadId: string, read: CliInventory, diff: InventoryDiff
 const strandedText = ({ subnet, imported, address, holder }: StrandedHold): string =>
   `Subnet ${subnet.name} (${subnet.id}): the import has it as ${imported.map(formatCidr).join(', ')}, but ${holderText(holder)} holds ${address} in it`
 
-const FILE_KIND = {
-  vpcs: atStart(many(SHARED_WORDS.virtualNetwork)),
-  subnets: atStart(many(SHARED_WORDS.subnet)),
-  interfaces: 'Network interfaces',
-  addresses: atStart(many(SHARED_WORDS.publicIp)),
-  'security-groups': atStart(many(SHARED_WORDS.securityGroup)),
-} as const
-
-const ENTRY_KIND: Record<DiffEntry['kind'], string> = {
-  'virtual-network': atStart(SHARED_WORDS.virtualNetwork),
-  subnet: atStart(SHARED_WORDS.subnet),
-  'security-group': atStart(SHARED_WORDS.securityGroup),
-  'public-ip': atStart(SHARED_WORDS.publicIp),
-  'load-balancer': 'Load balancer',
-  interface: atStart(SHARED_WORDS.interface),
-}
+const entryKind = ({ kind, id }: DiffEntry): string => atStart(itemWord({ cloud: cloudOfId(id), kind, id }))
 
 const presentLine = (entry: DiffEntry): ImportLine => ({
-  kindText: ENTRY_KIND[entry.kind],
+  kindText: entryKind(entry),
   id: entry.id,
   label: entry.label,
   what: entry.what.join(', '),

@@ -42,7 +42,7 @@ async function read(files: { name: string; text: string }[], known = EMPTY_INVEN
     inventory,
     problems,
     summaries,
-    complete: [...complete].sort(),
+    complete: [...complete.aws].sort(),
     leftOut: [...leftOut],
     interfaces: inventory.interfaces.map((one) => ({
       ...one,
@@ -56,12 +56,12 @@ describe('what the CLI prints', () => {
   test('the files in e2e/fixtures are whole and sound, in any order and in one file', async () => {
     const result = await read(ALL)
     expect(result.problems).toEqual([])
-    expect(result.summaries.map(({ kind, items, sound }) => [kind, items, sound])).toEqual([
-      ['vpcs', 1, 1],
-      ['subnets', 3, 3],
-      ['interfaces', 24, 24],
-      ['addresses', 6, 6],
-      ['security-groups', 2, 2],
+    expect(result.summaries.map(({ content, items, sound }) => [content?.kind, items, sound])).toEqual([
+      ['virtual-network', 1, 1],
+      ['subnet', 3, 3],
+      ['interface', 24, 24],
+      ['public-ip', 6, 6],
+      ['security-group', 2, 2],
     ])
     expect(result.complete).toHaveLength(5)
     expect((await read([...ALL].reverse())).inventory).toEqual(result.inventory)
@@ -264,6 +264,7 @@ describe('files that are not what they should be', () => {
       [
         {
           kind: 'cli-error',
+          cloud: 'aws',
           file,
           code: 'UnauthorizedOperation',
           operation: 'DescribeVpcs',
@@ -277,6 +278,7 @@ describe('files that are not what they should be', () => {
       [
         {
           kind: 'cli-error',
+          cloud: 'aws',
           file,
           code: null,
           operation: null,
@@ -287,7 +289,16 @@ describe('files that are not what they should be', () => {
     [
       'a typing mistake',
       'usage: aws [options]',
-      [{ kind: 'cli-error', file, code: null, operation: null, message: 'usage: aws [options]' }],
+      [
+        {
+          kind: 'cli-error',
+          cloud: 'aws',
+          file,
+          code: null,
+          operation: null,
+          message: 'usage: aws [options]',
+        },
+      ],
     ],
     [
       'another command',
@@ -299,16 +310,16 @@ describe('files that are not what they should be', () => {
           line: 1,
           key: 'Reservations',
           command: 'aws ec2 describe-instances',
-          queried: false,
+          queried: null,
         },
       ],
     ],
     [
       '--query',
       '[{"OwnerId": "1", "VpcId": "vpc-1"}, {"OwnerId": "1", "VpcId": "vpc-2"}]',
-      [{ kind: 'wrong-command', file, line: 1, key: 'OwnerId', command: null, queried: true }],
+      [{ kind: 'wrong-command', file, line: 1, key: 'OwnerId', command: null, queried: 'aws' }],
     ],
-    ['a number', '[1]', [{ kind: 'wrong-command', file, line: 1, key: null, command: null, queried: false }]],
+    ['a number', '[1]', [{ kind: 'wrong-command', file, line: 1, key: null, command: null, queried: null }]],
     [
       'prose',
       'hello there',
@@ -357,7 +368,13 @@ describe('files that are not what they should be', () => {
 })
 
 describe('items that are not what they should be', () => {
-  const item = (kind: string, id: string | null, line: number, file = 'f') => ({ file, kind, id, line })
+  const item = (kind: string, id: string | null, line: number, file = 'f') => ({
+    file,
+    cloud: 'aws',
+    kind,
+    id,
+    line,
+  })
   const eni = (more: object) => ({ ...ENI, ...more })
   test.each<[string, Record<string, unknown[]>, unknown[], string[]]>([
     [
@@ -552,7 +569,7 @@ describe('items that are not what they should be', () => {
       'unknown-subnet',
     ])
     expect(interfaces).toHaveLength(4)
-    expect(summaries.at(-1)).toMatchObject({ kind: 'interfaces', items: 9, sound: 4 })
+    expect(summaries.at(-1)).toMatchObject({ content: { kind: 'interface' }, items: 9, sound: 4 })
   })
 })
 

@@ -1,4 +1,8 @@
-import type { AwsItemKind } from '../cli/drafts'
+import type { Cloud } from '@/lib/domain/cloud-rules'
+import type { InventoryKind } from '@/lib/domain/inventory-diff'
+
+/** What the AWS CLI's five lists hold. */
+export type AwsItemKind = Exclude<InventoryKind, 'load-balancer'>
 
 const KIND_OF_KEY: ReadonlyMap<string, AwsItemKind> = new Map([
   ['Vpcs', 'virtual-network'],
@@ -18,7 +22,7 @@ export function kindOfKey(key: string): AwsItemKind {
   return kind
 }
 
-/** What other commands of `aws ec2`, and a few of its neighbours, print. */
+/** What other commands of `aws ec2`, and a few of its neighbours, print; and where Azure's write their keys alike. */
 const COMMAND_OF_KEY: ReadonlyMap<string, string> = new Map([
   ['Reservations', 'aws ec2 describe-instances'],
   ['InstanceStatuses', 'aws ec2 describe-instance-status'],
@@ -38,6 +42,8 @@ const COMMAND_OF_KEY: ReadonlyMap<string, string> = new Map([
   ['SpotInstanceRequests', 'aws ec2 describe-spot-instance-requests'],
   ['AutoScalingGroups', 'aws autoscaling describe-auto-scaling-groups'],
   ['LoadBalancers', 'aws elbv2 describe-load-balancers'],
+  ['NewNIC', 'az network nic create'],
+  ['NewNSG', 'az network nsg create'],
 ])
 
 /** First keys of our own items: what `--query 'Vpcs'` leaves of a page. */
@@ -47,9 +53,11 @@ const ITEM_KEYS = new Set(['VpcId', 'SubnetId', 'NetworkInterfaceId', 'Allocatio
 export function foreignPage(keys: readonly string[]): {
   readonly key: string | null
   readonly command: string | null
-  readonly queried: boolean
+  /** The cloud whose items these are, cut down with `--query`. */
+  readonly queried: Cloud | null
 } {
   const key = keys.find((one) => COMMAND_OF_KEY.has(one) || WANTED_KEYS.has(one)) ?? keys[0] ?? null
   const command = (key !== null && COMMAND_OF_KEY.get(key)) || null
-  return { key, command, queried: command === null && keys.some((one) => ITEM_KEYS.has(one)) }
+  const isQueried = command === null && keys.some((one) => ITEM_KEYS.has(one))
+  return { key, command, queried: isQueried ? 'aws' : null }
 }

@@ -1,11 +1,10 @@
-import type { z } from 'zod'
 import { type Address, parseAddress } from '@/lib/domain/address'
 import { type Cidr, parseCidr } from '@/lib/domain/cidr'
-import type { ImportItem, ImportItemProblem } from '@/lib/domain/import-problem'
 import { type ObservedInterface, OWNER_TAG } from '@/lib/domain/inventory'
 import { ok, type Result, refuse } from '@/lib/domain/result'
-import type { AwsItemKind, Draft, DraftValues, Place } from '../cli/drafts'
-import { type FieldProblem, missing, readAll, schemaProblem, valueAt } from '../cli/fields'
+import type { DraftValues, Place } from '../cli/drafts'
+import { type FieldProblem, missing, readAll } from '../cli/fields'
+import { type DraftResult, type Made, readItem, textAt } from '../cli/read-item'
 import {
   type AddressItem,
   addressItem,
@@ -21,55 +20,26 @@ import {
   type VpcItem,
   vpcItem,
 } from './cli-items'
-
-type DraftResult<K extends AwsItemKind> = Result<Draft<DraftValues[K]>, ImportItemProblem>
+import type { AwsItemKind } from './cli-pages'
 
 /** Reads one item of each kind; refuses with the first thing that is wrong with it. */
-export const readDraft: { readonly [K in AwsItemKind]: (value: unknown, place: Place) => DraftResult<K> } = {
-  'virtual-network': (value, place) => read('virtual-network', vpcItem, value, place, vpcDraft),
-  subnet: (value, place) => read('subnet', subnetItem, value, place, subnetDraft),
-  'security-group': (value, place) => read('security-group', securityGroupItem, value, place, groupDraft),
-  'public-ip': (value, place) => read('public-ip', addressItem, value, place, publicIpDraft),
-  interface: (value, place) => read('interface', interfaceItem, value, place, interfaceDraft),
+export const readDraft: {
+  readonly [K in AwsItemKind]: (value: unknown, place: Place) => DraftResult<K>
+} = {
+  'virtual-network': (value, place) =>
+    readItem(named('virtual-network', value, 'VpcId'), vpcItem, value, place, vpcDraft),
+  subnet: (value, place) =>
+    readItem(named('subnet', value, 'SubnetId'), subnetItem, value, place, subnetDraft),
+  'security-group': (value, place) =>
+    readItem(named('security-group', value, 'GroupId'), securityGroupItem, value, place, groupDraft),
+  'public-ip': (value, place) =>
+    readItem(named('public-ip', value, 'AllocationId'), addressItem, value, place, publicIpDraft),
+  interface: (value, place) =>
+    readItem(named('interface', value, 'NetworkInterfaceId'), interfaceItem, value, place, interfaceDraft),
 }
 
-/** The key of an item's id. */
-const ID_KEY: { readonly [K in AwsItemKind]: string } = {
-  'virtual-network': 'VpcId',
-  subnet: 'SubnetId',
-  'security-group': 'GroupId',
-  'public-ip': 'AllocationId',
-  interface: 'NetworkInterfaceId',
-}
-
-type Made<T> = Result<{ readonly value: T; readonly region: string | null }, FieldProblem>
-
-/** Checks the shape, then makes a draft of it. */
-function read<K extends AwsItemKind, I>(
-  kind: K,
-  schema: z.ZodType<I>,
-  value: unknown,
-  place: Place,
-  make: (item: I) => Made<DraftValues[K]>,
-): DraftResult<K> {
-  const id = idIn(value, ID_KEY[kind])
-  const item: ImportItem = { file: place.file, kind, id, line: place.line }
-  const parsed = schema.safeParse(value)
-  if (!parsed.success) return refuse(fieldProblem(item, schemaProblem(parsed.error, value)))
-  const made = make(parsed.data)
-  if (made.ok) return ok({ item, ...made.value, page: place.page })
-  const isClassic = kind === 'public-ip' && made.refusal.field === 'AllocationId'
-  const address = isClassic ? idIn(value, 'PublicIp') : null
-  return refuse(address ? { kind: 'no-allocation-id', item, address } : fieldProblem(item, made.refusal))
-}
-
-const fieldProblem = (item: ImportItem, { field, found, why }: FieldProblem): ImportItemProblem =>
-  found === null ? { kind: 'missing-field', item, field } : { kind: 'bad-field', item, field, found, why }
-
-function idIn(value: unknown, key: string): string | null {
-  const id = valueAt(value, [key])
-  return typeof id === 'string' && id !== '' ? id : null
-}
+const named = <K extends AwsItemKind>(kind: K, value: unknown, key: string) =>
+  ({ cloud: 'aws', kind, id: textAt(value, key) }) as const
 
 /** A CIDR that is being added or removed, or was removed, is none of the network's. */
 const isAssociated = (state: { State?: string | null } | null | undefined): boolean =>
@@ -133,7 +103,11 @@ function groupDraft(item: SecurityGroupItem): Made<DraftValues['security-group']
 }
 
 function publicIpDraft(item: AddressItem): Made<DraftValues['public-ip']> {
-  if (!item.AllocationId) return missing('AllocationId')
+  const { AllocationId: id, PublicIp: classic } = item
+  if (!id) {
+    if (!classic) return missing('AllocationId')
+    return refuse((of) => ({ kind: 'no-allocation-id', item: of, address: classic }))
+  }
   const text = item.PublicIp || item.CarrierIp
   if (!text) return missing('PublicIp')
   // IPv4 text has one spelling only, so what parses is canonical.
@@ -141,10 +115,10 @@ function publicIpDraft(item: AddressItem): Made<DraftValues['public-ip']> {
   if (!address.ok) return address
   const isAssociated = Boolean(item.AssociationId || item.NetworkInterfaceId || item.InstanceId)
   const value = {
-    id: item.AllocationId,
+    id,
     cloud: 'aws' as const,
     address: text.trim(),
-    name: nameOf(item.Tags, item.AllocationId),
+    name: nameOf(item.Tags, id),
     traits: null,
     association: isAssociated
       ? {

@@ -25,7 +25,7 @@ export function findRegions(drafts: Drafts, known: Inventory): ImportProblem[] {
   const wanting = [...drafts['virtual-network'], ...drafts.subnet, ...drafts['public-ip']]
   fromNeighbours(wanting)
   for (const draft of drafts['security-group']) {
-    draft.region ??= vpcRegions.get(draft.value.virtualNetworkId) ?? null
+    draft.region ??= vpcRegions.get(draft.value.virtualNetworkId ?? '') ?? null
   }
   return assumeRest(wanting, Object.values(drafts).flat())
 }
@@ -33,8 +33,8 @@ export function findRegions(drafts: Drafts, known: Inventory): ImportProblem[] {
 function regionsOfVpcs(drafts: Drafts, known: Inventory): Map<string, string> {
   const regions = new Map<string, string>()
   const vpcOfSubnet = new Map<string, string>()
-  const tell = (vpcId: string | undefined, region: string | null) => {
-    if (vpcId !== undefined && region !== null && !regions.has(vpcId)) regions.set(vpcId, region)
+  const tell = (vpcId: string | null | undefined, region: string | null) => {
+    if (vpcId && region !== null && !regions.has(vpcId)) regions.set(vpcId, region)
   }
   for (const one of known.subnets) vpcOfSubnet.set(one.id, one.virtualNetworkId)
   for (const { value, region } of drafts.subnet) {

@@ -1,7 +1,7 @@
 import type { ImportItem } from '@/lib/domain/import-problem'
 import type { ObservedInterface } from '@/lib/domain/inventory'
 import type { InventoryKind } from '@/lib/domain/inventory-diff'
-import type { PublicIp, SecurityGroup, Subnet, VirtualNetwork } from '@/lib/domain/subnet'
+import type { LoadBalancer, PublicIp, SecurityGroup, Subnet, VirtualNetwork } from '@/lib/domain/subnet'
 
 /** One item, read by itself. `region` is null until something else tells it; `page` numbers its JSON document. */
 export type Draft<T> = {
@@ -11,18 +11,16 @@ export type Draft<T> = {
   readonly page: number
 }
 
-/** What the AWS CLI's five lists hold. */
-export type AwsItemKind = Exclude<InventoryKind, 'load-balancer'>
-
 export type DraftValues = {
   'virtual-network': Omit<VirtualNetwork, 'region'>
   subnet: Omit<Subnet, 'region'>
-  'security-group': SecurityGroup & { readonly virtualNetworkId: string }
+  'security-group': SecurityGroup
   'public-ip': Omit<PublicIp, 'region'>
+  'load-balancer': Omit<LoadBalancer, 'region'>
   interface: ObservedInterface
 }
 
-export type Drafts = { readonly [K in AwsItemKind]: Draft<DraftValues[K]>[] }
+export type Drafts = { readonly [K in InventoryKind]: Draft<DraftValues[K]>[] }
 
 /** Where an item stands: everything of an ImportItem but its id. */
 export type Place = { readonly file: string; readonly line: number; readonly page: number }
@@ -32,5 +30,6 @@ export const noDrafts = (): Drafts => ({
   subnet: [],
   'security-group': [],
   'public-ip': [],
+  'load-balancer': [],
   interface: [],
 })

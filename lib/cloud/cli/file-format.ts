@@ -18,8 +18,10 @@ export function recogniseNonJson(file: string, text: string): ImportFileProblem 
   const trimmed = beginning.trimStart()
   if (trimmed === '' && text.trim() === '') return { kind: 'empty-file', file }
   if (isBinary(beginning)) return { kind: 'binary', file, looksLike: looksLike(beginning) }
-  if (trimmed.startsWith('{') || trimmed.startsWith('[')) return null
-  return cliError(file, trimmed) ?? otherFormat(file, trimmed)
+  if (beginning.includes('\u001b[')) return { kind: 'wrong-format', file, format: 'colours' }
+  // Square brackets begin a list, or what the Azure CLI says about a change to come, before the list.
+  if (/^[{[](?!Coming )/.test(trimmed)) return null
+  return awsError(file, trimmed) ?? azureError(file, trimmed) ?? otherFormat(file, trimmed)
 }
 
 /** Undecodable bytes arrive as U+FFFD, and no text begins with them; a NUL is never in text. */
@@ -40,26 +42,54 @@ function looksLike(text: string): 'utf-16' | 'compressed' | null {
 }
 
 /** What the AWS CLI says instead of an answer, e.g. because of `2>&1`. */
-function cliError(file: string, text: string): ImportFileProblem | null {
+function awsError(file: string, text: string): ImportFileProblem | null {
   const answered =
     /An error occurred \(([^)\s]+)\) when calling the (\w+) operation[^:\n]*:\s*([^\r\n]*)/.exec(text)
   if (answered) {
     const [, code = null, operation = null, message = ''] = answered
-    return { kind: 'cli-error', file, code, operation, message: message.trim() }
+    return { kind: 'cli-error', cloud: 'aws', file, code, operation, message: message.trim() }
   }
   const own =
     /^(?:aws: (?:error|\[ERROR\]): ?)?((?:Unable to locate credentials|Could not connect to the endpoint|The config profile|Error when retrieving|Error loading SSO|The SSO session|Partial credentials|You must specify a region|Invalid choice|Unknown options|argument )[^\r\n]*)/m.exec(
       text,
     )
-  if (own) return { kind: 'cli-error', file, code: null, operation: null, message: (own[1] ?? '').trim() }
+  if (own)
+    return {
+      kind: 'cli-error',
+      cloud: 'aws',
+      file,
+      code: null,
+      operation: null,
+      message: (own[1] ?? '').trim(),
+    }
   const usage = /^(?:usage: aws\b|aws: (?:error|\[ERROR\]): ?)([^\r\n]*)/m.exec(text)
-  return usage ? { kind: 'cli-error', file, code: null, operation: null, message: usage[0].trim() } : null
+  return usage
+    ? { kind: 'cli-error', cloud: 'aws', file, code: null, operation: null, message: usage[0].trim() }
+    : null
+}
+
+/** A code in brackets, as Resource Manager answers; else what the command line tool itself found wrong. */
+function azureError(file: string, text: string): ImportFileProblem | null {
+  const of = { kind: 'cli-error', cloud: 'azure', file } as const
+  const said = /^(?:ERROR: ?)?\(([A-Z][A-Za-z]+)\) ([^\r\n]*)/m.exec(text)
+  if (said) {
+    const [, code = null, message = ''] = said
+    const [, operation = null] = /perform action '([^']+)'/.exec(message) ?? []
+    return { ...of, code, operation, message: message.trim() }
+  }
+  const [, directory] = /^(?:ERROR: ?)?(AADSTS\d+)(?=:)/m.exec(text) ?? []
+  const [, own] = /^(?:ERROR|WARNING|az(?: [a-z-]+)*: error|az: ['"]?)[:'" ]\s*([^\r\n]*)/m.exec(text) ?? []
+  const [login] = /^Please run ['"]?az login[^\r\n]*/m.exec(text) ?? []
+  const [change] = /^\[Coming breaking change\][^\r\n]*/.exec(text) ?? []
+  const message = (own ?? login ?? change)?.trim()
+  return message === undefined ? null : { ...of, code: directory ?? null, operation: null, message }
 }
 
 /** The other values of `--output`. */
 function otherFormat(file: string, text: string): ImportFileProblem | null {
-  if (/^[-+]{8,}\r?\n\|/.test(text)) return { kind: 'wrong-format', file, format: 'table' }
-  if (/^(?:---\r?\n)?(?:- )?[A-Za-z]\w*:(?: |\r?\n|$)/.test(text))
-    return { kind: 'wrong-format', file, format: 'yaml' }
-  return /^[A-Z0-9_]+\t/.test(text) ? { kind: 'wrong-format', file, format: 'text' } : null
+  const wrong = (format: 'table' | 'yaml' | 'text') => ({ kind: 'wrong-format', file, format }) as const
+  if (/^[-+]{8,}\r?\n\|/.test(text) || /^\S[^\r\n]*\r?\n-{2,}(?: {2,}-{2,})* *(?:\r?\n|$)/.test(text))
+    return wrong('table')
+  if (/^(?:---\r?\n)?(?:- )?[A-Za-z]\w*:(?: |\r?\n|$)/.test(text)) return wrong('yaml')
+  return /^[A-Z0-9_]+\t/.test(text) || /^[^\t\r\n]*\t[^\t\r\n]*\t/.test(text) ? wrong('text') : null
 }

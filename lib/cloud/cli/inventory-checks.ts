@@ -16,6 +16,7 @@ export function withoutRepeats(drafts: Drafts, problems: ImportProblem[]): Draft
     subnet: unrepeated(drafts.subnet, problems),
     'security-group': unrepeated(drafts['security-group'], problems),
     'public-ip': unrepeated(drafts['public-ip'], problems),
+    'load-balancer': unrepeated(drafts['load-balancer'], problems),
     interface: unrepeated(drafts.interface, problems),
   }
 }

@@ -1,9 +1,13 @@
 import { excerptAt } from './json-fault'
 
-/** Nothing behind this place can be read. `key`: the wanted key in whose array it is. */
+/**
+ * Nothing behind this place can be read. `key`: the wanted key in whose array it is; `inObject`: it is in an object that
+ * would have been an item by itself.
+ */
 export type BrokenOff = {
   readonly kind: 'broken'
   readonly key: string | null
+  readonly inObject: boolean
   readonly reason: 'not-json' | 'truncated'
   readonly line: number
   readonly column: number
@@ -13,6 +17,7 @@ export type BrokenOff = {
 const QUOTE = 34
 const BACKSLASH = 92
 const NEWLINE = 10
+const FIRST_KEY = /\{\s*"([^"\\\n]*)"/y
 const SCALAR = /(?:-?\d[\d.eE+-]*|true|false|null)/y
 
 /** A place in the text. After a `fault` it does not move any more. */
@@ -22,6 +27,7 @@ export class Cursor {
   lineStart = 0
   fault: 'not-json' | 'truncated' | null = null
   openKey: string | null = null
+  isInObject = false
   constructor(readonly text: string) {}
 
   peek(): string {
@@ -29,8 +35,9 @@ export class Cursor {
   }
 
   broken(reason: 'not-json' | 'truncated'): BrokenOff {
-    const { at, line, lineStart, openKey: key } = this
-    return { kind: 'broken', key, reason, line, column: at - lineStart + 1, found: excerptAt(this.text, at) }
+    const { at, line, lineStart, openKey: key, isInObject: inObject } = this
+    const place = { line, column: at - lineStart + 1, found: excerptAt(this.text, at) }
+    return { kind: 'broken', key, inObject, reason, ...place }
   }
 
   /** Always false, so that callers can return it. */
@@ -75,6 +82,12 @@ export class Cursor {
     if (!this.expect(':')) return null
     this.skipSpace()
     return this.text.slice(from + 1, to - 1)
+  }
+
+  /** The first key of the object that begins here, without moving; null if there is none. */
+  peekKey(): string | null {
+    FIRST_KEY.lastIndex = this.at
+    return FIRST_KEY.exec(this.text)?.[1] ?? null
   }
 
   skipString(): boolean {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type PageEvent, readPages } from './json-pages'
 
-const WANTED = new Set(['Vpcs', 'Subnets'])
+const WANTED = { keys: new Set(['Vpcs', 'Subnets']), isItem: (key: string) => /^[a-z]/.test(key) }
 const eventsOf = (text: string): PageEvent[] => [...readPages(text, WANTED)]
 const itemsOf = (text: string): unknown[] =>
   eventsOf(text).flatMap((event) => (event.kind === 'item' ? [event.value] : []))

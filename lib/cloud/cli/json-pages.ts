@@ -3,15 +3,27 @@ import { findJsonFault } from './json-fault'
 
 /** What a walk through a file meets, in order. Lines and columns count from 1. */
 export type PageEvent =
-  /** One element of an array under one of the wanted keys, parsed. */
-  | { readonly kind: 'item'; readonly key: string; readonly value: unknown; readonly line: number }
-  /** One element that is not JSON inside; its brackets match, so the walk goes on behind it. */
+  /**
+   * One element of an array under one of the wanted keys, or (`key` null) one object that stands by itself, parsed.
+   * It stands in the text between `from` and `to`.
+   */
+  | {
+      readonly kind: 'item'
+      readonly key: string | null
+      readonly value: unknown
+      readonly line: number
+      readonly from: number
+      readonly to: number
+    }
+  /** One that is not JSON inside; its brackets match, so the walk goes on behind it. */
   | {
       readonly kind: 'bad-item'
-      readonly key: string
+      readonly key: string | null
       readonly line: number
       readonly column: number
       readonly found: string
+      readonly from: number
+      readonly to: number
     }
   /** A page ended. `wanted` are the wanted keys that it had, `keys` the first few of any kind. */
   | {
@@ -21,28 +33,34 @@ export type PageEvent =
       readonly wanted: readonly string[]
       readonly hasNextToken: boolean
     }
+  /** An array of objects that stand by themselves ended; `items` counts them, 0 for an empty one. */
+  | { readonly kind: 'list'; readonly line: number; readonly items: number }
   | BrokenOff
 
 /** Pages come bare, one after the other, or in one array; deeper than that they are nobody's output. */
 const DEEPEST_PAGE_ARRAY = 2
 const KEYS_REMEMBERED = 8
 
+/** `keys`: of arrays that hold items. `isItem`: is an object that begins with this key an item itself? */
+export type Wanted = { readonly keys: ReadonlySet<string>; readonly isItem: (firstKey: string) => boolean }
+
 /**
- * Walks a file of pages `{ "Vpcs": [ …items… ], "NextToken": … }`: one, several behind each other, or an array of them.
+ * Walks a file of pages `{ "Vpcs": [ …items… ], "NextToken": … }`: one, several behind each other, or an array of them;
+ * or of objects that are items themselves, which their first key tells.
  *
- *   {"Vpcs": [ {…}, {…} ]} {"Vpcs": [ {…} ]}
- *              item item  page        item  page
+ *   {"Vpcs": [ {…}, {…} ]} {"Vpcs": [ {…} ]}          [ {"name": …}, {"name": …} ] {"name": …}
+ *              item item  page        item  page         item         item        list  item
  *
  * The file is not parsed as a whole. The walk only matches brackets and quotes, and hands every item to JSON.parse by
  * itself. So a file that is cut off yields what came before, one bad item costs one item, a fault has a line, memory
  * holds one item at a time, and the caller can pause between any two of them.
  */
-export function* readPages(text: string, wantedKeys: ReadonlySet<string>): Generator<PageEvent, void> {
+export function* readPages(text: string, wanted: Wanted): Generator<PageEvent, void> {
   const cursor = new Cursor(text)
   if (text.charCodeAt(0) === BYTE_ORDER_MARK) cursor.at = 1
   cursor.skipSpace()
   while (cursor.at < text.length) {
-    yield* readTop(cursor, wantedKeys, 0)
+    yield* readTop(cursor, wanted, 0)
     if (cursor.fault) return yield cursor.broken(cursor.fault)
     cursor.skipSpace()
   }
@@ -50,14 +68,31 @@ export function* readPages(text: string, wantedKeys: ReadonlySet<string>): Gener
 
 const BYTE_ORDER_MARK = 0xfeff
 
-function* readTop(cursor: Cursor, wanted: ReadonlySet<string>, depth: number): Generator<PageEvent, void> {
-  if (cursor.peek() === '{') return yield* readPage(cursor, wanted)
+function* readTop(cursor: Cursor, wanted: Wanted, depth: number): Generator<PageEvent, 'item' | 'other'> {
   const { line } = cursor
+  if (cursor.peek() === '{') {
+    const first = cursor.peekKey()
+    if (first === null || !wanted.isItem(first)) {
+      yield* readPage(cursor, wanted.keys)
+      return 'other'
+    }
+    cursor.isInObject = true
+    yield* readItem(cursor, null)
+    if (!cursor.fault) cursor.isInObject = false
+    return 'item'
+  }
   if (cursor.peek() === '[' && depth < DEEPEST_PAGE_ARRAY) {
-    yield* readElements(cursor, () => readTop(cursor, wanted, depth + 1))
+    let items = 0
+    let others = 0
+    yield* readElements(cursor, function* () {
+      if ((yield* readTop(cursor, wanted, depth + 1)) === 'item') items++
+      else others++
+    })
+    if (!cursor.fault && others === 0) yield { kind: 'list', line, items }
   } else if (cursor.skipValue()) {
     yield { kind: 'page', line, keys: [], wanted: [], hasNextToken: false }
   }
+  return 'other'
 }
 
 function* readPage(cursor: Cursor, wantedKeys: ReadonlySet<string>): Generator<PageEvent, void> {
@@ -108,13 +143,15 @@ function* readElements(
   }
 }
 
-function* readItem(cursor: Cursor, key: string): Generator<PageEvent, void> {
+function* readItem(cursor: Cursor, key: string | null): Generator<PageEvent, void> {
   const { at: from, line, lineStart } = cursor
   if (!cursor.skipValue()) return
-  const parsed = parseJson(cursor.text.slice(from, cursor.at))
-  if (parsed.ok) return yield { kind: 'item', key, value: parsed.value, line }
-  const fault = findJsonFault(cursor.text, from, cursor.at) ?? { at: from, found: '' }
-  yield { kind: 'bad-item', key, ...placeOf(cursor.text, fault.at, line, lineStart), found: fault.found }
+  const to = cursor.at
+  const parsed = parseJson(cursor.text.slice(from, to))
+  if (parsed.ok) return yield { kind: 'item', key, value: parsed.value, line, from, to }
+  const fault = findJsonFault(cursor.text, from, to) ?? { at: from, found: '' }
+  const place = placeOf(cursor.text, fault.at, line, lineStart)
+  yield { kind: 'bad-item', key, ...place, found: fault.found, from, to }
 }
 
 function parseJson(text: string): { ok: true; value: unknown } | { ok: false } {
@@ -140,4 +177,39 @@ function placeOf(
     found++
   }
   return { line: found, column: at - start + 1 }
+}
+
+/**
+ * The lines on which the elements of one array of an item begin: the item is JSON, stands at `from`, and has the array
+ * under `key`. Empty if it has none.
+ */
+export function elementLines(
+  text: string,
+  { from, line }: { from: number; line: number },
+  key: string,
+): number[] {
+  const cursor = new Cursor(text)
+  cursor.at = from + 1
+  cursor.line = line
+  const lines: number[] = []
+  for (;;) {
+    cursor.skipSpace()
+    if (cursor.peek() === '}') return lines
+    const found = cursor.readKey()
+    if (found === null) return lines
+    if (found === key && cursor.peek() === '[') break
+    if (!cursor.skipValue()) return lines
+    cursor.skipSpace()
+    cursor.take(',')
+  }
+  cursor.at++
+  cursor.skipSpace()
+  while (cursor.peek() !== ']' && !cursor.fault) {
+    lines.push(cursor.line)
+    cursor.skipValue()
+    cursor.skipSpace()
+    cursor.take(',')
+    cursor.skipSpace()
+  }
+  return lines
 }

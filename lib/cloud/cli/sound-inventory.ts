@@ -1,7 +1,7 @@
 import { setImmediate as pause } from 'node:timers/promises'
 import type { ImportItem, ImportProblem } from '@/lib/domain/import-problem'
 import type { Inventory, ObservedInterface } from '@/lib/domain/inventory'
-import type { PublicIp, SecurityGroup, Subnet, VirtualNetwork } from '@/lib/domain/subnet'
+import type { LoadBalancer, PublicIp, SecurityGroup, Subnet, VirtualNetwork } from '@/lib/domain/subnet'
 import type { Draft, Drafts } from './drafts'
 import { HoldCheck, MissingParents, withoutOverlaps } from './inventory-checks'
 
@@ -21,9 +21,11 @@ export async function soundInventory(
   const vpcIds = new Set([...vpcs, ...known.virtualNetworks].map((vpc) => vpc.id))
   const lostVpcs = new Set([...leftOut, ...drafts['virtual-network'].map((draft) => draft.value.id)])
   const orphans = new MissingParents()
-  const hasVpc = <T extends { readonly virtualNetworkId: string }>(draft: Draft<T>): boolean => {
-    if (vpcIds.has(draft.value.virtualNetworkId)) return true
-    orphans.add(draft.value.virtualNetworkId, draft.item)
+  const hasVpc = <T extends { readonly virtualNetworkId: string | null }>(draft: Draft<T>): boolean => {
+    const { virtualNetworkId: id } = draft.value
+    // Some security groups are in no network.
+    if (id === null || vpcIds.has(id)) return true
+    orphans.add(id, draft.item)
     return false
   }
   const subnetDrafts = withRegion(drafts.subnet).filter(hasVpc)
@@ -35,7 +37,7 @@ export async function soundInventory(
     subnets,
     securityGroups: groups.map((draft): SecurityGroup => draft.value),
     publicIps: soundPublicIps(drafts, problems),
-    loadBalancers: [],
+    loadBalancers: sound<LoadBalancer>(withRegion(drafts['load-balancer'])),
     interfaces: await soundInterfaces(
       drafts,
       subnetsById(drafts, subnets, known, leftOut),
