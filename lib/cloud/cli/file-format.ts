@@ -78,7 +78,8 @@ function azureError(file: string, text: string): ImportFileProblem | null {
     return { ...of, code, operation, message: message.trim() }
   }
   const [, directory] = /^(?:ERROR: ?)?(AADSTS\d+)(?=:)/m.exec(text) ?? []
-  const [, own] = /^(?:ERROR|WARNING|az(?: [a-z-]+)*: error|az: ['"]?)[:'" ]\s*([^\r\n]*)/m.exec(text) ?? []
+  const [, own] =
+    /^(?:(?:ERROR|WARNING|az(?: [a-z-]+)*: error): *|az(?: [a-z-]+)*: (?='))([^\r\n]*)/m.exec(text) ?? []
   const [login] = /^Please run ['"]?az login[^\r\n]*/m.exec(text) ?? []
   const [change] = /^\[Coming breaking change\][^\r\n]*/.exec(text) ?? []
   const message = (own ?? login ?? change)?.trim()
