@@ -1,5 +1,5 @@
 import { type Address, parseAddress } from '@/lib/domain/address'
-import { type Cidr, parseCidr } from '@/lib/domain/cidr'
+import { type Cidr, cidrSize, parseCidr } from '@/lib/domain/cidr'
 import { type ObservedInterface, OWNER_TAG } from '@/lib/domain/inventory'
 import { ok, type Result } from '@/lib/domain/result'
 import { type FieldProblem, missing, readAll } from '../cli/fields'
@@ -50,7 +50,13 @@ export function interfaceDraft(object: InterfaceObject): Made<ObservedInterface>
   return ok({ value, region: region.value })
 }
 
-/** An address, or a block where the NIC was given one (`10.0.1.16/28`). A configuration may still wait for its own. */
+/** A block larger than this is kept as one: nobody draws its addresses one by one. */
+const LARGEST_LISTED = 256n
+
+/**
+ * An address, or a block where the NIC was given one (`10.0.1.16/28`), which stands for all the addresses in it. A
+ * configuration that still waits for its own holds nothing.
+ */
 function readHolds(
   configurations: readonly IpConfiguration[],
 ): Result<{ addresses: Address[]; prefixes: Cidr[] }, FieldProblem> {
@@ -64,9 +70,20 @@ function readHolds(
     parseAddress,
   )
   if (!addresses.ok) return addresses
-  const prefixes = readAll(texts.filter(isBlock), field, parseCidr)
-  return prefixes.ok ? ok({ addresses: addresses.value, prefixes: prefixes.value }) : prefixes
+  const blocks = readAll(texts.filter(isBlock), field, parseCidr)
+  if (!blocks.ok) return blocks
+  const listed = blocks.value.filter((one) => cidrSize(one) <= LARGEST_LISTED)
+  return ok({
+    addresses: [...addresses.value, ...listed.flatMap(addressesIn)],
+    prefixes: blocks.value.filter((one) => cidrSize(one) > LARGEST_LISTED),
+  })
 }
+
+const addressesIn = (block: Cidr): Address[] =>
+  Array.from({ length: Number(cidrSize(block)) }, (_, n) => ({
+    family: block.family,
+    value: block.base + BigInt(n),
+  }))
 
 /** `web-1-nic`, and what it is for where that is not a VM: `pe-nic (private endpoint orders-db)`. */
 function descriptionOf(object: InterfaceObject): string {
