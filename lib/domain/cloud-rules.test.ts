@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { address } from './address'
 import { cidr, cidrFirst, cidrLast } from './cidr'
-import { CLOUDS, cloudRules } from './cloud-rules'
+import { CLOUDS, cloudOfId, cloudRules } from './cloud-rules'
 import { eachAddress, formatRange, rangesContain, rangesSize } from './ranges'
 
 const { aws, azure } = cloudRules
@@ -113,5 +113,24 @@ describe('Azure', () => {
   test('an id names its resource group', () => {
     expect(azure.resourceGroupOf(`${path}/virtualNetworks/a`)).toBe('Net')
     expect(aws.resourceGroupOf('vpc-0123abcd')).toBeNull()
+  })
+})
+
+describe('every id is one cloud’s', () => {
+  const path = '/subscriptions/s/resourceGroups/Prod/providers/Microsoft.Network'
+  test.each([
+    ['vpc-0123456789abcdef0', 'aws', 'vpc-0123456789abcdef0'],
+    ['eipalloc-0123456789abcdef0', 'aws', 'eipalloc-0123456789abcdef0'],
+    [`${path}/virtualNetworks/main/subnets/web`, 'azure', 'Prod/main/web'],
+    [`${path}/networkInterfaces/web-1`.toLowerCase(), 'azure', 'prod/web-1'],
+    ['/subscriptions/s', 'azure', '/subscriptions/s'],
+  ])('%s', (id, cloud, short) => {
+    expect(cloudOfId(id)).toBe(cloud)
+    expect(cloudRules[cloudOfId(id)].shortId(id)).toBe(short)
+  })
+
+  test('a listing is of a region, or of a subscription', () => {
+    expect(cloudRules.aws.listingOf('vpc-1', 'us-east-1')).toBe('us-east-1')
+    expect(cloudRules.azure.listingOf(`${path}/virtualNetworks/a`, 'westeurope')).toBe('/subscriptions/s/')
   })
 })

@@ -11,6 +11,7 @@ import { importProblemSentence } from '@/lib/api/import-messages'
 import { holderText } from '@/lib/api/messages'
 import { requestKeySchema } from '@/lib/api/schemas/commands'
 import type { ImportLine, ImportView } from '@/lib/api/views/imports'
+import { decodeText } from '@/lib/cloud/cli/decode-text'
 import { type CliInventory, readCliFiles } from '@/lib/cloud/cli/read-inventory'
 import { formatCidr } from '@/lib/domain/cidr'
 import { cloudOfId } from '@/lib/domain/cloud-rules'
@@ -65,7 +66,7 @@ async function filesOf(form: FormData): Promise<{ name: string; text: string }[]
   // A form without a chosen file sends a nameless one; an empty file that was chosen has a name, and is told.
   for (const entry of form.getAll('files'))
     if (entry instanceof File && (entry.size > 0 || entry.name !== ''))
-      files.push({ name: entry.name || 'file', text: await entry.text() })
+      files.push({ name: entry.name || 'file', text: decodeText(new Uint8Array(await entry.arrayBuffer())) })
   const pasted = form.get('text')
   if (typeof pasted === 'string' && pasted.trim() !== '') files.push({ name: 'Pasted text', text: pasted })
   return files
