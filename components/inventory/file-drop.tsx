@@ -43,7 +43,7 @@ export function FileDrop(props: { flow: Import }) {
         rows={4}
         spellCheck={false}
         autoComplete="off"
-        placeholder={'{ "Vpcs": [ … ] }'}
+        placeholder={'{ "Vpcs": [ … ] }  or  [ { "addressSpace": … } ]'}
         value={flow.pasted}
         disabled={reading}
         onChange={(event) => flow.setPasted(event.currentTarget.value)}
@@ -126,7 +126,9 @@ function DropZone(props: { onFiles: (files: readonly File[]) => void; disabled: 
           choose files
         </button>
       </p>
-      <p className={css.soft}>Up to a few hundred megabytes; pages of one command may be in one file.</p>
+      <p className={css.soft}>
+        Up to a few hundred megabytes; of one cloud or both; pages of one command may be in one file.
+      </p>
       <input
         ref={input}
         id={id}

@@ -86,7 +86,7 @@ export function ImportPlan(props: { flow: Import; plan: ImportView }) {
         />
         <ImportLines
           title="Gone"
-          text="Known, and not in AWS any more"
+          text="Known, and not in the cloud any more"
           lines={plan.gone}
           count={plan.counts.gone}
           initiallyOpen={plan.counts.gone <= OPEN_UP_TO}

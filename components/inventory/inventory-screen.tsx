@@ -9,7 +9,8 @@ import { Bone, ErrorState } from '@/components/shell/states'
 import type { InventoryActions } from '@/lib/api/actions'
 import { paths } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
-import { atStart, many, SHARED_WORDS } from '@/lib/domain/cloud-words'
+import { CLOUDS, type CloudWords, cloudRules } from '@/lib/domain/cloud-rules'
+import { atStart, many, wordsOf } from '@/lib/domain/cloud-words'
 import { Commands } from './commands'
 import { FileDrop } from './file-drop'
 import { ImportPlan } from './import-plan'
@@ -17,7 +18,7 @@ import css from './inventory.module.css'
 import { useImport } from './use-import'
 
 /**
- * Imports what the AWS CLI prints: files are chosen, the server reads them and answers a plan, the plan is applied or
+ * Imports what the clouds' command line tools print: files are chosen, the server reads them and answers a plan, the plan is applied or
  * discarded. `actions`: readImport (files under `files` of the form) and applyImport. Wants `queries.network()`.
  */
 export function InventoryScreen(props: { actions: InventoryActions }) {
@@ -36,7 +37,7 @@ export function InventoryScreen(props: { actions: InventoryActions }) {
     <>
       <PageHeader
         title="Inventory"
-        sub="Holdfast needs no AWS credentials: it reads what the AWS CLI prints about your network. What changed since the last import is shown first and applied only when you agree."
+        sub={`Holdfast needs no credentials of your clouds: it reads what the ${CLIS} print about your network. What changed since the last import is shown first and applied only when you agree.`}
       />
       <div className={css.columns}>
         <div ref={top} tabIndex={-1} className={css.main}>
@@ -74,13 +75,19 @@ function Applied(props: { result: string }) {
   )
 }
 
-const PUBLIC_IPS = atStart(many(SHARED_WORDS.publicIp))
+const CLIS = CLOUDS.map((cloud) => cloudRules[cloud].cli).join(' and the ')
+
+/** What the clouds call several of these, once each: "VPCs, virtual networks". */
+const inEveryCloud = (word: keyof CloudWords): string =>
+  atStart([...new Set(CLOUDS.map((cloud) => many(wordsOf(cloud)[word])))].join(', '))
+
+const PUBLIC_IPS = inEveryCloud('publicIp')
 
 /** What Holdfast knows of the network now. */
 function Known() {
   const { data, error, refetch } = useQuery(queries.network())
   const rows: readonly { name: string; count: number | undefined; link?: ReactNode }[] = [
-    { name: atStart(many(SHARED_WORDS.virtualNetwork)), count: data?.virtualNetworks.length },
+    { name: inEveryCloud('virtualNetwork'), count: data?.virtualNetworks.length },
     {
       name: 'Subnets',
       count: data?.subnets.length,
@@ -91,7 +98,7 @@ function Known() {
       count: data?.publicIps.length,
       link: <Link href={paths.publicIps()}>{PUBLIC_IPS}</Link>,
     },
-    { name: atStart(many(SHARED_WORDS.securityGroup)), count: data?.securityGroups.length },
+    { name: 'Security groups', count: data?.securityGroups.length },
   ]
   return (
     <aside className={css.card} aria-labelledby="known">

@@ -3,7 +3,7 @@ import { expect, type Page } from '@playwright/test'
 import { ROOT } from '../programs'
 import { type Row, readTable, tableOf } from './table'
 
-const SAMPLES = join(ROOT, 'e2e', 'fixtures', 'aws-cli')
+const SAMPLES = join(ROOT, 'e2e', 'fixtures')
 
 /** The five commands' output, as the AWS CLI prints it. */
 export const ALL_FILES = [
@@ -12,6 +12,16 @@ export const ALL_FILES = [
   'describe-subnets.json',
   'describe-addresses.json',
   'describe-security-groups.json',
+]
+
+/** The six commands' output, as the Azure CLI prints it. */
+export const ALL_AZURE_FILES = [
+  'nics.json',
+  'vnets.json',
+  'public-ips.json',
+  'nsgs.json',
+  'asgs.json',
+  'lbs.json',
 ]
 
 /** The Inventory page: files in, plan, apply. */
@@ -25,9 +35,9 @@ export class Inventory {
   }
 
   /** Chooses sample files and asks for the plan. */
-  async read(files: readonly string[]): Promise<void> {
+  async read(files: readonly string[], of: 'aws-cli' | 'azure-cli' = 'aws-cli'): Promise<void> {
     const input = this.page.getByLabel('Files to import').and(this.page.locator('input'))
-    await input.setInputFiles(files.map((name) => join(SAMPLES, name)))
+    await input.setInputFiles(files.map((name) => join(SAMPLES, of, name)))
     await this.page.getByRole('button', { name: 'Read and plan' }).click()
   }
 

@@ -238,3 +238,106 @@ test.each<[ImportProblem, string]>([
 ])('%o', (problem, sentence) => {
   expect(importProblemSentence(problem)).toBe(sentence)
 })
+
+const path = (rest: string, group = 'prod') =>
+  `/subscriptions/s-1/resourcegroups/${group}/providers/microsoft.network/${rest}`
+const azure = (kind: ImportItem['kind'], id: string | null, line: number): ImportItem => ({
+  ...{ file, cloud: 'azure', kind, id, line },
+})
+const NIC = azure('interface', path('networkinterfaces/web-1'), 7)
+const SUBNET = path('virtualnetworks/main/subnets/web')
+
+test.each<[ImportProblem, string]>([
+  [
+    { kind: 'wrong-format', file, format: 'colours' },
+    'f.json holds coloured JSON, not plain JSON. Run the command again with --output json.',
+  ],
+  [
+    {
+      ...{ kind: 'cli-error', cloud: 'azure', file, code: 'AuthorizationFailed' },
+      ...{ operation: 'Microsoft.Network/virtualNetworks/read', message: 'You may not' },
+    },
+    'f.json holds an error of the Azure CLI, AuthorizationFailed of Microsoft.Network/virtualNetworks/read: You may not. Ask for the permission Microsoft.Network/virtualNetworks/read and run the command again.',
+  ],
+  [
+    {
+      ...{ kind: 'cli-error', cloud: 'azure', file, code: null, operation: null },
+      message: "Please run 'az login' to setup account.",
+    },
+    "f.json holds an error of the Azure CLI: Please run 'az login' to setup account. Sign in with az login and run the command again.",
+  ],
+  [
+    {
+      kind: 'cli-error',
+      cloud: 'azure',
+      file,
+      code: 'AADSTS70043',
+      operation: null,
+      message: 'It has expired.',
+    },
+    'f.json holds an error of the Azure CLI, AADSTS70043: It has expired. Sign in with az login and run the command again.',
+  ],
+  [
+    { kind: 'wrong-command', file, line: 1, key: 'name', command: null, queried: 'azure' },
+    'f.json holds objects without id and type, as --query leaves them. Run the command again without --query.',
+  ],
+  [
+    { kind: 'missing-field', item: NIC, field: 'location' },
+    'f.json, line 7: NIC prod/web-1 is left out: location is missing. Run az network nic list again and import the file as it was printed.',
+  ],
+  [
+    {
+      kind: 'missing-field',
+      item: azure('security-group', path('applicationsecuritygroups/web'), 7),
+      field: 'location',
+    },
+    'f.json, line 7: Application security group prod/web is left out: location is missing. Run az network asg list again and import the file as it was printed.',
+  ],
+  [
+    { kind: 'unknown-subnet', file, subnetId: SUBNET, leftOut: false, items: [NIC, NIC] },
+    'f.json, line 7: NIC prod/web-1 and 1 more NIC are left out: they are in prod/main/web, which is neither in these files nor known. Add the output of az network vnet list.',
+  ],
+  [
+    { kind: 'outside-subnet', item: NIC, address: '10.9.0.1', subnetId: SUBNET, cidrs: ['10.0.1.0/24'] },
+    'f.json, line 7: NIC prod/web-1: 10.9.0.1 is left out, because it is outside prod/main/web (10.0.1.0/24). Run az network vnet list and az network nic list again, at the same time, and import both.',
+  ],
+  [
+    {
+      ...{ kind: 'outside-network', item: azure('subnet', SUBNET, 7), cidr: '10.9.0.0/24' },
+      ...{ virtualNetworkId: path('virtualnetworks/main'), cidrs: ['10.0.0.0/16', 'fd00::/48'] },
+    },
+    'f.json, line 7: Subnet prod/main/web is left out: 10.9.0.0/24 is outside prod/main (10.0.0.0/16, fd00::/48). Run az network vnet list again and import only that file.',
+  ],
+  [
+    {
+      ...{ kind: 'duplicate-address', item: NIC, address: '10.0.1.9', subnetId: SUBNET },
+      first: azure('interface', path('loadbalancers/lb/frontendipconfigurations/fe'), 3),
+    },
+    'f.json, line 7: NIC prod/web-1: 10.0.1.9 is left out, because prod/lb/fe (line 3) holds it in prod/main/web. Run az network nic list again and import only that file.',
+  ],
+  [
+    {
+      kind: 'not-imported',
+      item: azure('public-ip', path('publicipaddresses/ip-1'), 7),
+      why: { kind: 'no-address' },
+    },
+    'f.json, line 7: Public IP prod/ip-1 is left out: it has no address now. A dynamic one gets an address when something uses it; import it again then.',
+  ],
+  [
+    {
+      kind: 'not-imported',
+      item: azure('load-balancer', path('loadbalancers/lb'), 7),
+      why: { kind: 'gateway' },
+    },
+    'f.json, line 7: Load balancer prod/lb is left out: it passes traffic through network appliances (SKU Gateway), and no group can be behind it. Nothing needs to be done.',
+  ],
+  [
+    {
+      ...{ kind: 'not-imported', item: azure('public-ip', path('publicipaddresses/ip-1'), 7) },
+      why: { kind: 'sku', sku: 'StandardV2' },
+    },
+    'f.json, line 7: Public IP prod/ip-1 is left out: its SKU is StandardV2, and groups can use a public IP of Standard or Basic only. Nothing needs to be done.',
+  ],
+])('of Azure: %o', (problem, sentence) => {
+  expect(importProblemSentence(problem)).toBe(sentence)
+})

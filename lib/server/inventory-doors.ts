@@ -6,7 +6,7 @@ import {
   takeInventory,
 } from '@/lib/allocation/take-inventory'
 import type { ActionResult } from '@/lib/api/action-result'
-import { itemWord, manyOf } from '@/lib/api/import-items'
+import { itemWord, manyOf, quoteId } from '@/lib/api/import-items'
 import { importProblemSentence } from '@/lib/api/import-messages'
 import { holderText } from '@/lib/api/messages'
 import { requestKeySchema } from '@/lib/api/schemas/commands'
@@ -136,11 +136,11 @@ function presentImport(uploadId: string, read: CliInventory, diff: InventoryDiff
       .slice(0, MOST_PROBLEMS)
       .map(
         (one) =>
-          `${one.address} is held by ${holderText(one.holder)}; the import gives it to ${one.interfaceId}. It is left as it is.`,
+          `${one.address} is held by ${holderText(one.holder)}; the import gives it to ${quoteId(one.interfaceId)}. It is left as it is.`,
       ),
     kept: [
       ...diff.stranded.map(strandedText),
-      ...diff.keptBecauseUsed.map((one) => `${entryKind(one)} ${one.label} (${one.id})`),
+      ...diff.keptBecauseUsed.map((one) => `${entryKind(one)} ${one.label} (${quoteId(one.id)})`),
     ].slice(0, MOST_PROBLEMS),
     counts: {
       added: diff.added.length,
@@ -153,13 +153,13 @@ function presentImport(uploadId: string, read: CliInventory, diff: InventoryDiff
 }
 
 const strandedText = ({ subnet, imported, address, holder }: StrandedHold): string =>
-  `Subnet ${subnet.name} (${subnet.id}): the import has it as ${imported.map(formatCidr).join(', ')}, but ${holderText(holder)} holds ${address} in it`
+  `Subnet ${subnet.name} (${quoteId(subnet.id)}): the import has it as ${imported.map(formatCidr).join(', ')}, but ${holderText(holder)} holds ${address} in it`
 
 const entryKind = ({ kind, id }: DiffEntry): string => atStart(itemWord({ cloud: cloudOfId(id), kind, id }))
 
 const presentLine = (entry: DiffEntry): ImportLine => ({
   kindText: entryKind(entry),
-  id: entry.id,
+  id: quoteId(entry.id),
   label: entry.label,
   what: entry.what.join(', '),
 })
