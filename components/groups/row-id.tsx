@@ -1,7 +1,8 @@
 'use client'
 
 import { IconCopy } from '@tabler/icons-react'
-import { copyText } from '@/components/shell/id'
+import { copyText, ShortId } from '@/components/shell/id'
+import { shortIdText } from '@/lib/domain/short-id'
 import css from './instance-cells.module.css'
 
 /**
@@ -15,11 +16,15 @@ export function RowId(props: { value: string; stop: boolean; bare?: boolean }) {
       className={css.copy}
       data-bare={props.bare || undefined}
       tabIndex={props.stop ? 0 : -1}
-      aria-label={`${props.value}, copy`}
+      aria-label={`${shortIdText(props.value)}, copy`}
       title={`Copy ${props.value}`}
       onClick={() => void copyText(props.value)}
     >
-      {!props.bare && <span className={css.copyText}>{props.value}</span>}
+      {!props.bare && (
+        <span className={css.copyText}>
+          <ShortId of={props.value} />
+        </span>
+      )}
       <IconCopy className={css.copyIcon} size={12} aria-hidden />
     </button>
   )

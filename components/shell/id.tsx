@@ -3,12 +3,14 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconCopy } from '@tabler/icons-react'
 import type { MouseEvent } from 'react'
+import { shortId, shortIdText } from '@/lib/domain/short-id'
 import css from './mono.module.css'
 import { notify } from './notify'
 
 /**
  * An id (or any text worth copying) in mono type. A button: click, Enter or Space copies `value` and says so.
- * `label`: what is shown where it differs from what is copied. Inside a row that is a link it does not follow it.
+ * `label`: what is shown where it differs from what is copied; an id that is a path shows its name and its resource
+ * group, and is copied whole. Inside a row that is a link it does not follow it.
  */
 export function Id(props: { value: string; label?: string }) {
   const copy = (event: MouseEvent) => {
@@ -21,12 +23,24 @@ export function Id(props: { value: string; label?: string }) {
       type="button"
       className={css.id}
       onClick={copy}
-      aria-label={`${props.label ?? props.value}, copy`}
+      aria-label={`${props.label ?? shortIdText(props.value)}, copy`}
       title={`Copy ${props.value}`}
     >
-      <span className={css.text}>{props.label ?? props.value}</span>
+      <span className={css.text}>{props.label ?? <ShortId of={props.value} />}</span>
       <IconCopy className={css.icon} size={12} aria-hidden />
     </button>
+  )
+}
+
+/** An id as it is shown: of a path its name, and softly the resource group that it lies in. */
+export function ShortId(props: { of: string }) {
+  const { name, within } = shortId(props.of)
+  if (within === null) return name
+  return (
+    <>
+      {name}
+      <span className={css.within}> in {within}</span>
+    </>
   )
 }
 

@@ -7,8 +7,9 @@ import type {
   PublicIpProblem,
   Refusal,
 } from '@/lib/domain/refusal'
+import { idName } from '@/lib/domain/short-id'
 import type { InstanceState } from '@/lib/domain/stateful-instance'
-import { lastPart, nicProblemSentence, skuWord } from './nic-messages'
+import { nicProblemSentence, skuWord } from './nic-messages'
 
 /* Every refusal's sentence. Each names the member, the rule or the holder, and the way out. */
 
@@ -24,13 +25,11 @@ export function holderText(holder: Holder): string {
     case 'instance':
       return `${holder.instanceId} in ${holder.groupName}`
     case 'kept':
-      return `${holder.interfaceId}, kept when ${holder.groupName} was deleted`
+      return `${idName(holder.interfaceId)}, kept when ${holder.groupName} was deleted`
     case 'foreign': {
       const { machineId, interfaceId, description } = holder
-      const who =
-        machineId && interfaceId
-          ? `${machineId} (${interfaceId})`
-          : (machineId ?? interfaceId ?? 'someone else')
+      const [machine, nic] = [machineId, interfaceId].map((id) => id && idName(id))
+      const who = machine && nic ? `${machine} (${nic})` : (machine ?? nic ?? 'someone else')
       return description ? `${who}, not one of ours: ${description}` : `${who}, not one of ours`
     }
   }
@@ -97,20 +96,20 @@ export function unreadableSentence(text: string, why: AddressTextProblem): strin
 
 /** "20.1.2.3 (pip-a)" */
 const shown = ({ address, publicIpId }: { address: string; publicIpId: string }): string =>
-  address === '' ? lastPart(publicIpId) : `${address} (${lastPart(publicIpId)})`
+  address === '' ? idName(publicIpId) : `${address} (${idName(publicIpId)})`
 
 export function publicIpSentence(problem: PublicIpProblem, words: CloudWords): string {
   switch (problem.kind) {
     case 'unknown-public-ip':
-      return `${problem.publicIpId} is not ${withArticle(words.publicIp)} of this account. Import the inventory again, or remove it.`
+      return `${idName(problem.publicIpId)} is not ${withArticle(words.publicIp)} of this account. Import the inventory again, or remove it.`
     case 'public-ip-other-region':
-      return `${problem.publicIpId} is in ${problem.region}; ${withArticle(words.publicIp)} is bound to its region. Remove it.`
+      return `${idName(problem.publicIpId)} is in ${problem.region}; ${withArticle(words.publicIp)} is bound to its region. Remove it.`
     case 'public-ip-held':
-      return `${problem.address} (${problem.publicIpId}) is held by ${holderText(problem.holder)}. It is never taken from someone else: remove it, or disassociate it first.`
+      return `${shown(problem)} is held by ${holderText(problem.holder)}. It is never taken from someone else: remove it, or disassociate it first.`
     case 'public-ip-other-pool':
-      return `${problem.address} (${problem.publicIpId}) is in the pool of ${problem.groupName}. Remove it there first.`
+      return `${shown(problem)} is in the pool of ${problem.groupName}. Remove it there first.`
     case 'public-ip-listed-twice':
-      return `${problem.publicIpId} is listed twice. Remove one of them.`
+      return `${idName(problem.publicIpId)} is listed twice. Remove one of them.`
     case 'public-ip-dynamic':
       return `${shown(problem)} is dynamic: its address changes when it is let go. A pool has static ones only: make it static, or remove it.`
     case 'public-ip-other-sku':

@@ -10,7 +10,26 @@ const query = (values: Record<string, string | number | null | undefined>): stri
   return text === '' ? '' : `?${text}`
 }
 
-const part = encodeURIComponent
+/*
+ * An id in a path. Ids of some clouds are paths themselves ("/subscriptions/…/subnets/web"), and a slash written as
+ * %2F is taken for a slash by one server or proxy and not by the next. So slashes never travel: they are written as
+ * in a JSON pointer (RFC 6901), and percent signs too, so that undoing percent escapes once more changes nothing.
+ */
+const ESCAPED = { '~': '~0', '/': '~1', '%': '~2' } as const
+const MEANT: Readonly<Record<string, string>> = { '~0': '~', '~1': '/', '~2': '%' }
+
+/** An id or address as one segment of a path. `idFromPath` reads it back. */
+export const idInPath = (id: string): string =>
+  encodeURIComponent(id.replace(/[~/%]/g, (sign) => ESCAPED[sign as keyof typeof ESCAPED]))
+
+/** The id that a segment of a path stands for, whether or not its percent escapes were undone already. */
+export const idFromPath = (segment: string): string =>
+  (isReadablePath(segment) ? decodeURIComponent(segment) : segment).replace(
+    /~[012]/g,
+    (sign) => MEANT[sign] ?? sign,
+  )
+
+const part = idInPath
 
 export const paths = {
   groups: () => '/groups',

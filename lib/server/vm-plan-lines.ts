@@ -3,6 +3,7 @@ import { formatAddress } from '@/lib/domain/address'
 import { wordsOf } from '@/lib/domain/cloud-words'
 import type { Change, Plan } from '@/lib/domain/plan'
 import type { VmNic, VmPublicIp } from '@/lib/domain/pooled-vm'
+import { idName } from '@/lib/domain/short-id'
 
 type VmChange = Extract<Change, { vmId: string }>
 type Line = (sym: PlanLine['sym'], tone: PlanLine['tone'], text: string, nic?: VmNic) => PlanLine
@@ -47,7 +48,7 @@ function takes(line: Line, nic: VmNic, publicIp: string): PlanLine {
 function publicText(chosen: VmPublicIp, publicIp: string): string {
   switch (chosen.kind) {
     case 'pool':
-      return `${publicIp} ${lastPart(chosen.publicIpId)} of the pool`
+      return `${publicIp} ${idName(chosen.publicIpId)} of the pool`
     case 'dynamic':
       return `a new ${publicIp}, because ${chosen.why.charAt(0).toLowerCase()}${chosen.why.slice(1).replace(/\.$/, '')}`
     case 'undecided':
@@ -61,12 +62,9 @@ function letsGo(line: Line, nic: VmNic, publicIp: string): PlanLine {
   const address = nic.private.kind === 'pool' ? 'returns to the pool' : 'is given up'
   const kept =
     nic.public.kind === 'pool'
-      ? `; ${publicIp} ${lastPart(nic.public.publicIpId)} is detached and kept`
+      ? `; ${publicIp} ${idName(nic.public.publicIpId)} is detached and kept`
       : nic.public.kind === 'dynamic'
         ? `; its dynamic ${publicIp} is deleted`
         : ''
   return line('−', 'calm', `${nic.name} is deleted, its address ${address}${kept}`, nic)
 }
-
-/** A resource is known by the last part of its path. */
-const lastPart = (id: string): string => id.slice(id.lastIndexOf('/') + 1)

@@ -1,4 +1,5 @@
 import { AddressScreen } from '@/components/addresses/address-screen'
+import { idFromPath } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
 import { readAddress } from '@/lib/server/reads-network'
 import { Prefetched } from '../../prefetched'
@@ -9,7 +10,7 @@ export default async function Page(props: {
   params: Promise<{ address: string }>
   searchParams: Promise<{ subnet?: string }>
 }) {
-  const address = decodeURIComponent((await props.params).address)
+  const address = idFromPath((await props.params).address)
   const { subnet } = await props.searchParams
   return (
     <Prefetched

@@ -1,8 +1,9 @@
+import { idFromPath } from '@/lib/api/paths'
 import { answerRead } from '@/lib/server/read'
 import { readAddress } from '@/lib/server/reads-network'
 
 export async function GET(request: Request, context: { params: Promise<{ address: string }> }) {
-  const { address } = await context.params
+  const address = idFromPath((await context.params).address)
   const subnet = new URL(request.url).searchParams.get('subnet')
   return answerRead((hold) => readAddress(hold, address, subnet))
 }
