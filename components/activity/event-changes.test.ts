@@ -33,7 +33,7 @@ describe('event kinds', () => {
   })
 
   it('have words and a tone', () => {
-    expect(kindWords('public-ip-taken')).toBe('Elastic IP taken')
+    expect(kindWords('public-ip-taken')).toBe('Public IP taken')
     expect(kindWords('instance-rolled-back')).toBe('Instance rolled back')
     expect(kindTone('instance-failed')).toBe('bad')
     expect(kindTone('instance-resumed')).toBe('good')

@@ -60,7 +60,7 @@ export const EVENT_KINDS: readonly { readonly about: string; readonly kinds: rea
   { about: 'Inventory and simulator', kinds: ['inventory-imported', 'simulator-changed'] },
 ]
 
-/** "public-ip-taken" → "Elastic IP taken", "step-retried" → "Step retried". */
+/** "public-ip-taken" → "Public IP taken", "step-retried" → "Step retried". */
 export function kindWords(kind: EventKind): string {
   return atStart(kind.replaceAll('-', ' ').replace(/^public ip/, SHARED_WORDS.publicIp))
 }

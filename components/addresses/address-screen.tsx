@@ -68,7 +68,7 @@ function Now(props: { view: AddressView }) {
   return (
     <span className={css.now}>
       {view.status ? (
-        <StatusChip status={view.status} text={view.statusText} cloudLabel={view.subnet?.cloudLabel} />
+        <StatusChip status={view.status} text={view.statusText} cloud={view.subnet?.cloud} />
       ) : (
         view.statusText
       )}

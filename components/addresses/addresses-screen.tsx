@@ -20,7 +20,7 @@ const TYPING_MS = 150
 const KIND_WORDS: Record<PaletteItem['kind'], string> = {
   address: 'Address',
   group: 'Group',
-  instance: 'Stateful instance',
+  instance: 'Instance or VM',
   interface: 'Interface',
   machine: atStart(SHARED_WORDS.machine),
   'public-ip': atStart(SHARED_WORDS.publicIp),
@@ -79,7 +79,7 @@ function Results(props: {
     return (
       <EmptyState
         title={`Nothing is known of “${props.query}”`}
-        text="Try a whole address such as 10.0.1.17, the beginning of an id such as eni-0a88, or a part of a name. Networks that are not listed under Subnets can be brought in under Inventory."
+        text="Try a whole address such as 10.0.1.17, the beginning of an id such as eni-0a88 or vmi-3f, or a part of a name. Networks that are not listed under Subnets can be brought in under Inventory."
       />
     )
   return (
@@ -102,7 +102,7 @@ function Recent(props: { items: readonly PaletteItem[] }) {
     return (
       <EmptyState
         title="Type what you know of it"
-        text="A private or public address, an id such as ssi-, eni-, i- or eipalloc-, or a part of a name. What you open is listed here the next time."
+        text="A private or public address, an id such as ssi-, vmi-, eni-, i- or eipalloc-, or a part of a name. What you open is listed here the next time."
       />
     )
   return (

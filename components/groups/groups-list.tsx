@@ -14,7 +14,7 @@ import type { WizardActions } from '@/lib/api/actions'
 import { paths } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
 import type { DraftRowView, GroupsView } from '@/lib/api/views/groups'
-import { SHARED_WORDS } from '@/lib/domain/cloud-words'
+import { CLIS } from '../shell/clouds'
 import css from './groups-list.module.css'
 import { groupColumns } from './groups-list-columns'
 import { DiscardDraft } from './groups-list-discard'
@@ -148,7 +148,7 @@ function Nothing() {
     <div className={css.card}>
       <EmptyState
         title="Give your first machines an address that stays"
-        text={`A group keeps the private IP, the interface and the ${SHARED_WORDS.publicIp} of each of its instances through every interruption. Start from your own network by importing what the AWS CLI prints, or create a group on the subnets that are already here.`}
+        text={`A group keeps the addresses of its instances through every interruption, or draws those of its VMs from pools. Start from your own network by importing what ${CLIS} prints, or create a group on the subnets that are already here.`}
         action={<Ways />}
       />
     </div>

@@ -67,7 +67,7 @@ export function AddressList(props: {
           className={css.status}
           data={[
             { value: '', label: 'All but free' },
-            ...present.map((status) => ({ value: status, label: statusWords(status, model.cloudLabel) })),
+            ...present.map((status) => ({ value: status, label: statusWords(status, model.cloud) })),
           ]}
           value={lit ?? ''}
           allowDeselect={false}
@@ -153,7 +153,7 @@ function Row(props: {
   const cell = useCell(model, index)
   const status = statusAtIndex(model, index)
   const counts = model.blocks?.[index]
-  const words = counts ? blockWords(counts, model.cloudLabel) : statusWords(status, model.cloudLabel)
+  const words = counts ? blockWords(counts, model.cloud) : statusWords(status, model.cloud)
   const holder = (
     <>
       {cell && holderBeside(words, cell.holderText)}

@@ -4,6 +4,7 @@ import { statusWords } from '@/lib/api/status-words'
 import type { CellView } from '@/lib/api/views/network'
 import { formatAddress } from '@/lib/domain/address'
 import { formatCidr } from '@/lib/domain/cidr'
+import type { Cloud } from '@/lib/domain/cloud-rules'
 import type { AddressStatus } from '@/lib/domain/occupancy'
 import { exactText } from '../shell/ago-text'
 import { addressOf, squareCidr } from './layout'
@@ -28,14 +29,14 @@ export function describeIndex(model: MapModel, index: number, cell: CellView | n
     return {
       name: formatCidr(squareCidr(model.layout, index)),
       status,
-      words: counts ? blockWords(counts, model.cloudLabel) : '',
+      words: counts ? blockWords(counts, model.cloud) : '',
       holder: null,
       since: null,
       drift: model.drift.has(index) ? 'Drift inside' : null,
     }
   }
   const known = cell !== null && (cell.status === status || status === 'planned') ? cell : null
-  const words = statusWords(status, model.cloudLabel)
+  const words = statusWords(status, model.cloud)
   // "Reserved by AWS: VPC router" and "Resting until 14:02" say the status themselves.
   const saysAll = known?.holderText.startsWith(words) === true
   return {
@@ -53,9 +54,9 @@ export const holderBeside = (words: string, holderText: string): string =>
   holderText.startsWith(`${words}: `) ? holderText.slice(words.length + 2) : holderText
 
 /** "12 held, active, 3 resting, the rest free" */
-export function blockWords(counts: Counts, cloudLabel: string): string {
+export function blockWords(counts: Counts, cloud: Cloud): string {
   const parts = LEGEND_ORDER.filter((status) => status !== 'free' && counts[status] > 0n).map(
-    (status) => `${formatCount(counts[status])} ${lower(statusWords(status, cloudLabel))}`,
+    (status) => `${formatCount(counts[status])} ${lower(statusWords(status, cloud))}`,
   )
   return parts.length === 0 ? 'All free' : `${parts.join(', ')}, the rest free`
 }

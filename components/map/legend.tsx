@@ -35,7 +35,7 @@ export function Legend(props: {
               onPointerLeave={() => props.onPeek(null)}
             >
               <StatusSquare status={status} />
-              {statusWords(status, model.cloudLabel)} <b>{formatCount(model.counts[status])}</b>
+              {statusWords(status, model.cloud)} <b>{formatCount(model.counts[status])}</b>
             </button>
           </li>
         ))}

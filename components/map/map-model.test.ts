@@ -30,7 +30,7 @@ function occupancy(text: string, active: string, pool?: string): OccupancyView {
   const strings = (counts: object) =>
     Object.fromEntries(Object.entries(counts).map(([key, value]) => [key, String(value)]))
   return {
-    subnet: { id: 'subnet-1', cloudLabel: 'AWS' } as OccupancyView['subnet'],
+    subnet: { id: 'subnet-1', cloud: 'aws' } as OccupancyView['subnet'],
     cidr: text,
     within: text,
     seq: 1,
@@ -126,7 +126,7 @@ describe('picking pool members (B2 at once, on the map)', () => {
     expect(pickingOf(model, [33, 33], picked, never).effect).toBe('nothing')
     expect(pickingOf(model, [33, 33], picked, (index) => index === 33).effect).toBe('add')
     expect(pickingOf(model, [0, 0], picked, () => true).effect).toBe('nothing')
-    expect(refusalText('10.0.1.0', 'reserved', 'AWS', null)).toBe('10.0.1.0 is reserved by AWS.')
+    expect(refusalText('10.0.1.0', 'reserved', 'aws', null)).toBe('10.0.1.0 is reserved by AWS.')
   })
 })
 
@@ -145,7 +145,7 @@ describe('words', () => {
       name: '10.3.0.0/16',
       words: '10 held, active, the rest free',
     })
-    expect(blockWords(model.blocks?.[9] ?? model.counts, 'AWS')).toBe('All free')
+    expect(blockWords(model.blocks?.[9] ?? model.counts, 'aws')).toBe('All free')
   })
   it('writes huge counts as powers of two', () => {
     expect(formatCount(65_536n)).toBe('65,536')

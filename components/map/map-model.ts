@@ -5,6 +5,7 @@
 import type { OccupancyView } from '@/lib/api/views/network'
 import { parseAddress } from '@/lib/domain/address'
 import { type Cidr, cidrLast, cidrSize, cidr as readCidr } from '@/lib/domain/cidr'
+import type { Cloud } from '@/lib/domain/cloud-rules'
 import { ADDRESS_STATUSES, type AddressStatus } from '@/lib/domain/occupancy'
 import { unpackCells } from '@/lib/domain/packed-cells'
 import { parsePoolEntry } from '@/lib/domain/pool'
@@ -15,7 +16,7 @@ export type Counts = Readonly<Record<AddressStatus, bigint>>
 
 export type MapModel = {
   readonly subnetId: string
-  readonly cloudLabel: string
+  readonly cloud: Cloud
   readonly layout: MapLayout
   /** One status code per address; null where blocks are drawn. */
   readonly cells: Uint8Array | null
@@ -37,7 +38,7 @@ export function modelOf(view: OccupancyView, planned: readonly string[] = []): M
   else if (blocks) for (const range of ranges) overlayBlocks(blocks, layout, range)
   return {
     subnetId: view.subnet.id,
-    cloudLabel: view.subnet.cloudLabel,
+    cloud: view.subnet.cloud,
     layout,
     cells,
     blocks,

@@ -3,6 +3,7 @@
  * The server checks every member again (B2); this answers at once and without a round trip.
  */
 import type { CellView } from '@/lib/api/views/network'
+import { type Cloud, cloudRules } from '@/lib/domain/cloud-rules'
 import type { AddressStatus } from '@/lib/domain/occupancy'
 import { formatRange } from '@/lib/domain/ranges'
 import { addressOf, type MapLayout } from './layout'
@@ -96,12 +97,14 @@ export function shortRange(range: string): string {
 export function refusalText(
   address: string,
   status: AddressStatus,
-  cloudLabel: string,
+  cloud: Cloud,
   detail: CellView | null,
 ): string {
   switch (status) {
     case 'reserved':
-      return detail ? `${address}: ${detail.holderText}.` : `${address} is reserved by ${cloudLabel}.`
+      return detail
+        ? `${address}: ${detail.holderText}.`
+        : `${address} is reserved by ${cloudRules[cloud].label}.`
     case 'pool':
       return detail ? `${address}: ${detail.holderText}.` : `${address} is in the pool of another group.`
     default:

@@ -47,7 +47,7 @@ export function usePick(model: MapModel, pick: Pick | undefined, planned: readon
       : refusalText(
           formatAddress(addressOf(model.layout, refusedAt)),
           statusAtIndex(model, refusedAt),
-          model.cloudLabel,
+          model.cloud,
           detail,
         )
   return {

@@ -4,6 +4,7 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { Chip, StatusSquare } from '@/components/shell/chips'
+import { CLIS } from '@/components/shell/clouds'
 import { type DataColumn, DataTable } from '@/components/shell/data-table'
 import { Id } from '@/components/shell/id'
 import { Ip } from '@/components/shell/ip'
@@ -121,7 +122,7 @@ function Nothing() {
   return (
     <EmptyState
       title={`No ${PUBLIC_IP} is known yet`}
-      text={`They come with the inventory: import what aws ec2 describe-addresses prints. ${PUBLIC_IPS_TITLE} are never created or released here, only associated.`}
+      text={`They come with the inventory: import what ${CLIS} prints.`}
       action={
         <Button component={Link} href={paths.inventory()}>
           Import inventory

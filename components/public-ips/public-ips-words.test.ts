@@ -18,9 +18,9 @@ const others = ip({ holder: { kind: 'foreign', interfaceId: null, machineId: 'i-
 
 it('says how many are held by whom', () => {
   expect(publicIpsSentence([ip(), ours, others, ip()])).toBe(
-    '4 Elastic IPs, 1 held by our instances, 1 by others, 2 free',
+    '4 public IPs, 1 held by our instances, 1 by others, 2 free',
   )
-  expect(publicIpsSentence([ip()])).toBe('1 Elastic IP, 1 free')
+  expect(publicIpsSentence([ip()])).toBe('1 public IP, 1 free')
   expect(publicIpsSentence([])).toBe('')
 })
 

@@ -5,7 +5,7 @@ const { publicIp } = SHARED_WORDS
 
 export const PUBLIC_IPS_TITLE = atStart(many(publicIp))
 
-/** "23 Elastic IPs, 4 held by our instances, 2 by others, 17 free". */
+/** "23 public IPs, 4 held by our instances, 2 by others, 17 free". */
 export function publicIpsSentence(ips: readonly PublicIpView[]): string {
   if (ips.length === 0) return ''
   const ours = ips.filter((ip) => ip.holder?.kind === 'instance').length

@@ -11,7 +11,7 @@ export type SettingsFacts = {
   readonly version: string
   readonly node: string
   readonly databaseFile: string
-  /** As in the top bar: "Simulated AWS · us-east-1". */
+  /** As in the top bar: "Simulated AWS and Azure · 2 regions". */
   readonly cloud: string
   /** "127.0.0.1:3000". */
   readonly listensOn: string

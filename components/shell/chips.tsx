@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { statusWords } from '@/lib/api/status-words'
 import type { StateSentence, Tone } from '@/lib/api/views/instances'
+import type { Cloud } from '@/lib/domain/cloud-rules'
 import type { AddressStatus } from '@/lib/domain/occupancy'
 import css from './chips.module.css'
 import { StatusSquare } from './status-square'
@@ -31,11 +32,11 @@ export function StateChip(props: { sentence: StateSentence; title?: string }) {
 }
 
 /** The status of an address as square and words. `text` replaces the words ("Resting until 14:02"). */
-export function StatusChip(props: { status: AddressStatus; text?: string; cloudLabel?: string }) {
+export function StatusChip(props: { status: AddressStatus; text?: string; cloud?: Cloud }) {
   return (
     <span className={css.chip} data-tone="plain">
       <StatusSquare status={props.status} size={10} />
-      <span className={css.words}>{props.text ?? statusWords(props.status, props.cloudLabel)}</span>
+      <span className={css.words}>{props.text ?? statusWords(props.status, props.cloud)}</span>
     </span>
   )
 }

@@ -19,14 +19,14 @@ export const PAGES: readonly Page[] = [
     href: paths.subnets(),
     part: 'watch',
     count: 'subnets',
-    also: 'map vpc cidr',
+    also: 'map vpc vnet virtual network cidr',
   },
   {
     label: atStart(many(SHARED_WORDS.publicIp)),
     href: paths.publicIps(),
     part: 'watch',
     count: 'publicIps',
-    also: 'public eip eipalloc',
+    also: 'elastic eip eipalloc zone',
   },
   {
     label: 'Addresses',
@@ -41,7 +41,7 @@ export const PAGES: readonly Page[] = [
     href: paths.inventory(),
     part: 'manage',
     count: null,
-    also: 'import aws describe json',
+    also: 'import aws azure az describe json',
   },
   {
     label: 'Simulator',

@@ -17,7 +17,7 @@ describe('paletteSections', () => {
     const shown = titles({ recent: [recent], groups: [group('g1', 'ring'), group('g2', 'legacy')] })
     expect(shown[0]).toBe('Recent: ring')
     expect(shown[1]).toBe('Groups: legacy')
-    expect(shown[2]).toMatch(/^Pages: Groups, Subnets, Elastic IPs/)
+    expect(shown[2]).toMatch(/^Pages: Groups, Subnets, Public IPs/)
   })
 
   it('shows what was found, groups by name, and the search page', () => {
@@ -30,7 +30,7 @@ describe('paletteSections', () => {
   })
 
   it('finds pages by other words', () => {
-    expect(titles({ query: 'eip' })[0]).toBe('Pages: Elastic IPs')
+    expect(titles({ query: 'eip' })[0]).toBe('Pages: Public IPs')
     expect(titles({ query: 'create' })[0]).toBe('Pages: Create group')
   })
 })

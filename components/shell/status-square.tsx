@@ -1,4 +1,5 @@
 import { statusWords } from '@/lib/api/status-words'
+import type { Cloud } from '@/lib/domain/cloud-rules'
 import type { AddressStatus } from '@/lib/domain/occupancy'
 import css from './chips.module.css'
 
@@ -13,12 +14,12 @@ export function StatusSquare(props: {
   status: AddressStatus
   size?: number
   alone?: boolean
-  cloudLabel?: string
+  cloud?: Cloud
 }) {
   const style = props.size === undefined ? undefined : { width: props.size, height: props.size }
   if (!props.alone)
     return <span className={css.square} data-status={props.status} style={style} aria-hidden />
-  const words = statusWords(props.status, props.cloudLabel)
+  const words = statusWords(props.status, props.cloud)
   return (
     <span
       className={css.square}

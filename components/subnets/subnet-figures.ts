@@ -54,10 +54,10 @@ export function utilisationText(row: SubnetRowView): string {
 
 export const sharesText = (row: SubnetRowView): string =>
   sharesOf(row)
-    .map(({ status, count }) => `${statusWords(status, row.cloudLabel)} ${countText(count)}`)
+    .map(({ status, count }) => `${statusWords(status, row.cloud)} ${countText(count)}`)
     .join(', ')
 
-/** "14 subnets in 2 VPCs, 48,212 IPv4 addresses free" */
+/** "14 subnets in 2 virtual networks, 48,212 IPv4 addresses free" */
 export function totalsText(rows: readonly SubnetRowView[]): string {
   const networks = new Set(rows.map(({ virtualNetwork }) => virtualNetwork.id)).size
   // A single IPv6 subnet has more than all others together: its free addresses say nothing.

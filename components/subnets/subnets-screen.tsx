@@ -8,6 +8,7 @@ import { paths } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
 import type { SubnetRowView } from '@/lib/api/views/network'
 import { atStart, many, SHARED_WORDS } from '@/lib/domain/cloud-words'
+import { CLIS } from '../shell/clouds'
 import { type DataColumn, DataTable } from '../shell/data-table'
 import { Ip } from '../shell/ip'
 import { PageHeader } from '../shell/page-header'
@@ -121,7 +122,7 @@ export function SubnetsScreen() {
           empty={
             <EmptyState
               title="No subnets yet"
-              text={`Import what the AWS CLI prints about your ${many(NETWORK)}, and every subnet and address stands here.`}
+              text={`Import what ${CLIS} prints about your ${many(NETWORK)}, and every subnet and address stands here.`}
               action={
                 <Button component={Link} href={paths.inventory()}>
                   Import inventory

@@ -1,3 +1,4 @@
+import { type Cloud, type CloudRules, cloudRules } from '@/lib/domain/cloud-rules'
 import type { AddressStatus } from '@/lib/domain/occupancy'
 
 /** What an address status is called, everywhere: on the map, in chips and lists, in what the server says. */
@@ -13,6 +14,17 @@ const WORDS: Record<AddressStatus, string> = {
   free: 'Free',
 }
 
-/** `cloudLabel`: the cloud that keeps an address back, as its rules name it (`cloudRules[…].label`). */
-export const statusWords = (status: AddressStatus, cloudLabel = 'the cloud'): string =>
-  status === 'reserved' ? `${WORDS.reserved} ${cloudLabel}` : WORDS[status]
+/** Where machines keep nothing, what tells their addresses apart is who chose them. */
+const OWN_WORDS: Record<CloudRules['persistence'], Partial<Record<AddressStatus, string>>> = {
+  stateful: {},
+  pooled: { active: 'Static, from a pool', random: 'Dynamic', paused: 'Kept' },
+}
+
+/** `cloud`: whose address it is; it has words of its own, and keeps some addresses back. */
+export function statusWords(status: AddressStatus, cloud?: Cloud): string {
+  if (cloud === undefined) return status === 'reserved' ? `${WORDS.reserved} the cloud` : WORDS[status]
+  const { label, persistence } = cloudRules[cloud]
+  return status === 'reserved'
+    ? `${WORDS.reserved} ${label}`
+    : (OWN_WORDS[persistence][status] ?? WORDS[status])
+}

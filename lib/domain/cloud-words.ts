@@ -3,8 +3,16 @@ import { CLOUDS, type Cloud, type CloudWords, cloudRules } from './cloud-rules'
 /** What the cloud calls things, for whatever belongs to one group or one subnet. */
 export const wordsOf = (cloud: Cloud): CloudWords => cloudRules[cloud].words
 
-/** For pages and sentences that speak of every cloud's things at once. */
-export const SHARED_WORDS: CloudWords = wordsOf(CLOUDS[0])
+/** For pages and sentences that speak of every cloud's things at once: what they have in common, in no cloud's words. */
+export const SHARED_WORDS: CloudWords = {
+  publicIp: 'public IP',
+  interface: 'interface',
+  virtualNetwork: 'virtual network',
+  subnet: 'subnet',
+  machine: 'machine',
+  securityGroup: 'security group',
+  image: 'image',
+}
 
 /** "Elastic IPs", "subnets" */
 export const many = (word: string): string => `${word}s`

@@ -29,6 +29,7 @@ export function presentSubnetRow({ row, counts, groups }: Counted): SubnetRowVie
     id: subnet.id,
     name: subnet.name,
     virtualNetwork: { id: subnet.virtualNetworkId, name: row.virtualNetworkName },
+    cloud: subnet.cloud,
     cloudLabel: cloudRules[subnet.cloud].label,
     region: subnet.region,
     zone: subnet.zone,

@@ -13,7 +13,7 @@ import type {
 } from '@/lib/api/views/groups'
 import { WIZARD_STEPS } from '@/lib/api/views/groups'
 import type { InstanceView } from '@/lib/api/views/instances'
-import { cloudRules } from '@/lib/domain/cloud-rules'
+import { CLOUDS, cloudRules } from '@/lib/domain/cloud-rules'
 import { isStateful, publicIpPoolOf, subnetIdsOf } from '@/lib/domain/config-parts'
 import { parsePool, poolSize } from '@/lib/domain/pool'
 import { publicIpIdOf } from '@/lib/domain/pooled-vm'
@@ -153,7 +153,9 @@ export async function readEvents(hold: Holdfast, query: EventQuery): Promise<Eve
 
 export async function readNav({ store, engine, simulatorUrl }: Holdfast): Promise<NavView> {
   const counts = await store.reads.navigation()
-  const regions = [...new Set((await store.reads.subnets()).map(({ subnet }) => subnet.region))]
+  const subnets = (await store.reads.subnets()).map(({ subnet }) => subnet)
+  const regions = [...new Set(subnets.map(({ region }) => region))]
+  const clouds = CLOUDS.filter((cloud) => subnets.some((subnet) => subnet.cloud === cloud))
   return {
     groups: counts.groups,
     drafts: counts.drafts,
@@ -161,7 +163,7 @@ export async function readNav({ store, engine, simulatorUrl }: Holdfast): Promis
     publicIps: counts.publicIps,
     drifting: counts.troubled,
     cloudText: [
-      'Simulated AWS',
+      `Simulated ${clouds.map((cloud) => cloudRules[cloud].label).join(' and ') || 'cloud'}`,
       regions.length === 1 ? regions[0] : regions.length > 1 ? `${regions.length} regions` : simulatorUrl,
     ].join(' · '),
     lastSeq: await store.lastSeq(),

@@ -134,8 +134,7 @@ export async function readAddress(
     address: canonical,
     subnet: views[0] ?? null,
     status: cell?.status ?? null,
-    statusText:
-      cell && row ? statusWords(cell.status, cloudRules[row.subnet.cloud].label) : 'In no known subnet',
+    statusText: cell && row ? statusWords(cell.status, row.subnet.cloud) : 'In no known subnet',
     cell,
     instance: instanceRow && group ? presentInstance(instanceRow, group) : null,
     group: groupId ? { id: groupId, name: groups.nameOf(groupId) ?? groupId } : null,

@@ -10,8 +10,10 @@ export type SubnetRowView = {
   readonly id: string
   readonly name: string
   readonly virtualNetwork: { readonly id: string; readonly name: string }
+  readonly cloud: Cloud
   readonly cloudLabel: string
   readonly region: string
+  /** Null where it spans the zones of its region. */
   readonly zone: string | null
   /** IPv4 first. */
   readonly cidrs: readonly string[]
