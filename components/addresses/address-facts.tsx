@@ -11,11 +11,12 @@ import type { InstanceView } from '@/lib/api/views/instances'
 import type { AddressView } from '@/lib/api/views/network'
 import { atStart, wordsOf } from '@/lib/domain/cloud-words'
 import css from './addresses.module.css'
+import { VmFacts } from './vm-facts'
 
 /** What an address is now, as terms and facts. `view`: AddressView. */
 export function AddressFacts(props: { view: AddressView }) {
   const { view } = props
-  const { instance, cell } = view
+  const { instance, vm, cell } = view
   const interfaceId =
     instance?.interfaceId ?? (cell?.holder?.kind === 'instance' ? null : cell?.holder?.interfaceId)
   const drift = instance?.drift ?? cell?.drift
@@ -27,6 +28,7 @@ export function AddressFacts(props: { view: AddressView }) {
           <Ago at={cell.since} />
         </Fact>
       )}
+      {vm && <VmFacts vm={vm} />}
       {interfaceId && (
         <Fact name="Interface">
           <Id value={interfaceId} />
@@ -51,16 +53,17 @@ export function AddressFacts(props: { view: AddressView }) {
 }
 
 function Holder(props: { view: AddressView }) {
-  const { instance, group, cell } = props.view
-  if (instance && group)
+  const { instance, vm, group, cell } = props.view
+  const holds = instance ?? vm
+  if (holds && group)
     return (
       <Fact name="Held by">
         <span className={css.now}>
           <span>
-            <IdLink href={paths.group(group.id, 'instances', instance.id)} value={instance.id} /> in{' '}
+            <IdLink href={paths.group(group.id, 'instances', holds.id)} value={holds.id} /> in{' '}
             <Link href={paths.group(group.id)}>{group.name}</Link>
           </span>
-          <StateChip sentence={instance.sentence} />
+          {instance && <StateChip sentence={instance.sentence} />}
         </span>
       </Fact>
     )

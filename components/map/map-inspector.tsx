@@ -8,6 +8,7 @@ import { paths } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
 import type { AddressView } from '@/lib/api/views/network'
 import { atStart, wordsOf } from '@/lib/domain/cloud-words'
+import { VmFacts } from '../addresses/vm-facts'
 import { Ago } from '../shell/ago'
 import { StatusChip } from '../shell/chips'
 import { Fact, Facts } from '../shell/facts'
@@ -78,7 +79,7 @@ const Loading = () => (
 
 function Known(props: { view: AddressView }) {
   const { view } = props
-  const { instance, group, poolOf, cell } = view
+  const { instance, vm, group, poolOf, cell } = view
   const moments = momentsOfAddress(view)
   return (
     <>
@@ -89,6 +90,7 @@ function Known(props: { view: AddressView }) {
             <span className={css.bad}>{cell.drift}</span>
           </Fact>
         )}
+        {vm && <VmFacts vm={vm} />}
         {instance?.interfaceId && (
           <Fact name="Interface">
             <Id value={instance.interfaceId} />
@@ -100,7 +102,7 @@ function Known(props: { view: AddressView }) {
           </Fact>
         )}
         {instance && (
-          <Fact name="Instance now">
+          <Fact name={`${atStart(wordsOf(instance.cloud).machine)} now`}>
             {instance.machineId ? (
               <>
                 <Id value={instance.machineId} />, the {nth(instance.machineCount)} on this address
@@ -134,11 +136,12 @@ function Known(props: { view: AddressView }) {
   )
 }
 
-function holder({ instance, group, cell, status, statusText }: AddressView): ReactNode {
-  if (instance && group)
+function holder({ instance, vm, group, cell, status, statusText }: AddressView): ReactNode {
+  const holds = instance ?? vm
+  if (holds && group)
     return (
       <>
-        <Link href={paths.group(group.id, 'instances', instance.id)}>{instance.id}</Link> in{' '}
+        <Link href={paths.group(group.id, 'instances', holds.id)}>{holds.id}</Link> in{' '}
         <Link href={paths.group(group.id)}>{group.name}</Link>
       </>
     )

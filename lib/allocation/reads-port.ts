@@ -6,12 +6,13 @@ import type { Event, EventKind } from '@/lib/domain/event'
 import type { Capacity, Group } from '@/lib/domain/group'
 import type { OccupancyLayers } from '@/lib/domain/occupancy'
 import type { Operation } from '@/lib/domain/operation'
+import type { PooledVm, VmNic } from '@/lib/domain/pooled-vm'
 import type { Holder } from '@/lib/domain/refusal'
 import type { Result } from '@/lib/domain/result'
 import type { InstanceState, Origin, StatefulInstance } from '@/lib/domain/stateful-instance'
 import type { SecurityGroup, Subnet, VirtualNetwork } from '@/lib/domain/subnet'
 import type { PublicIpSnapshot } from '@/lib/domain/world'
-import type { HoldRecord } from './ports'
+import type { AllocationOrigin, HoldRecord } from './ports'
 
 // What the console shows, read straight from the records. Nothing here changes anything that is planned; drafts and
 // settings, which no plan depends on, are kept here too.
@@ -87,7 +88,11 @@ export type AddressDetail = {
   readonly address: string
   readonly holder: Holder | null
   readonly since: string | null
+  /** How the holder came to it; null where that is not ours to know. */
+  readonly origin: AllocationOrigin | null
   readonly instance: StatefulInstance | null
+  /** Of a pooled group: the VM that borrows it, and the interface that has it. */
+  readonly vm: { readonly vm: PooledVm; readonly nic: VmNic } | null
   readonly interfaceId: string | null
   readonly machineId: string | null
   readonly publicIp: { readonly id: string; readonly address: string } | null

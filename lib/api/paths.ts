@@ -45,7 +45,8 @@ export const paths = {
   subnets: () => '/subnets',
   subnet: (subnetId: string, at?: { cidr?: string; address?: string; view?: 'list' }) =>
     `/subnets/${part(subnetId)}${query({ cidr: at?.cidr, address: at?.address, view: at?.view })}`,
-  publicIps: () => '/public-ips',
+  publicIps: (at?: { search?: string; view?: 'zones'; region?: string }) =>
+    `/public-ips${query({ view: at?.view, region: at?.region, q: at?.search })}`,
   addresses: (search?: string) => `/addresses${query({ q: search })}`,
   address: (address: string, subnetId?: string) =>
     `/addresses/${part(address)}${query({ subnet: subnetId })}`,

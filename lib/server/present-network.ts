@@ -1,9 +1,9 @@
 import type { AddressDetail, SubnetRow } from '@/lib/allocation/reads-port'
 import { holderText } from '@/lib/api/messages'
-import type { CellView, OccupancyView, SubnetRowView } from '@/lib/api/views/network'
+import type { AddressVmView, CellView, OccupancyView, SubnetRowView } from '@/lib/api/views/network'
 import { type Address, formatAddress, parseAddress } from '@/lib/domain/address'
 import { type Cidr, cidrContains, cidrSize, formatCidr } from '@/lib/domain/cidr'
-import { cloudRules } from '@/lib/domain/cloud-rules'
+import { type Cloud, cloudRules } from '@/lib/domain/cloud-rules'
 import {
   ADDRESS_STATUSES,
   type AddressStatus,
@@ -89,7 +89,7 @@ export function presentCell(
     holderText: text,
     holder: detail.holder,
     since: detail.since,
-    drift: detail.instance?.drift ?? null,
+    drift: detail.instance?.drift ?? detail.vm?.vm.drift ?? null,
   })
   const cidr = subnet.cidrs.find((one) => cidrContains(one, address))
   if (isReserved(subnet, address)) {
@@ -97,6 +97,8 @@ export function presentCell(
     return cell('reserved', `Reserved by ${rules.label}${why ? `: ${why}` : ''}`)
   }
   if (detail.instance && detail.holder) return cell(addressStatus(detail.instance), holderText(detail.holder))
+  if (detail.holder?.kind === 'instance')
+    return cell(detail.origin === 'pool' ? 'active' : 'random', holderText(detail.holder))
   if (detail.holder)
     return cell(detail.holder.kind === 'kept' ? 'paused' : 'foreign', holderText(detail.holder))
   if (detail.resting) {
@@ -108,6 +110,17 @@ export function presentCell(
   }
   if (detail.pool) return cell('pool', `Pool member of ${detail.pool.groupName}, held by nobody`)
   return cell('free', 'Free')
+}
+
+/** The VM behind an address. A member of a pool is static, all others are as the cloud chose (Z5). */
+export function presentAddressVm({ vm: held, publicIp }: AddressDetail, cloud: Cloud): AddressVmView | null {
+  if (!held) return null
+  const { vm, nic } = held
+  return {
+    ...{ id: vm.id, cloud, nicName: nic.name, primary: nic.primary, interfaceId: nic.interfaceId },
+    ...{ method: nic.private.kind === 'pool' ? 'static' : 'dynamic', why: nic.private.why, publicIp },
+    ...{ zone: vm.zone, machineId: vm.machineId, drift: vm.drift },
+  }
 }
 
 function mustParse(text: string): Address {

@@ -16,12 +16,13 @@ import { type Cidr, cidrContains, cidrFirst, cidrSize, formatCidr, parseCidr } f
 import { CLOUDS, cloudRules } from '@/lib/domain/cloud-rules'
 import { type Occupancy, occupancyOf } from '@/lib/domain/occupancy'
 import { eachAddress, rangeOf } from '@/lib/domain/ranges'
+import { idName, shortId, shortIdText } from '@/lib/domain/short-id'
 import { primaryCidr, type Subnet } from '@/lib/domain/subnet'
 import type { Holdfast } from './compose'
 import { readKnownGroups } from './known-groups'
 import { presentEvent, presentPublicIp } from './present-group'
 import { presentInstance } from './present-instance'
-import { presentCell, presentOccupancy, presentSubnetRow } from './present-network'
+import { presentAddressVm, presentCell, presentOccupancy, presentSubnetRow } from './present-network'
 import { NotFound } from './reads-groups'
 
 const LARGEST_BLOCK = 256n
@@ -128,7 +129,7 @@ export async function readAddress(
   const detail = details[0]
   const cell = row && detail ? presentCell(row.subnet, detail, groups.nameOf) : null
   const instanceRow = detail?.instance ? await reads.instance(detail.instance.id) : null
-  const groupId = detail?.instance?.groupId ?? null
+  const groupId = detail?.instance?.groupId ?? detail?.vm?.vm.groupId ?? null
   const group = groupId ? await reads.groupRecord(groupId) : null
   return {
     address: canonical,
@@ -137,6 +138,7 @@ export async function readAddress(
     statusText: cell && row ? statusWords(cell.status, row.subnet.cloud) : 'In no known subnet',
     cell,
     instance: instanceRow && group ? presentInstance(instanceRow, group) : null,
+    vm: row && detail ? presentAddressVm(detail, row.subnet.cloud) : null,
     group: groupId ? { id: groupId, name: groups.nameOf(groupId) ?? groupId } : null,
     poolOf: detail?.pool ? { id: detail.pool.groupId, name: detail.pool.groupName } : null,
     holds: holds.map((one) => ({
@@ -214,16 +216,16 @@ function presentHit(hit: Hit): SearchHit {
     case 'address':
       return { kind, title: id, detail: label, href: paths.address(id, hit.subnetId ?? undefined) }
     case 'subnet':
-      return { kind, title: label, detail: id, href: paths.subnet(id) }
+      return { kind, title: label, detail: shortIdText(id), href: paths.subnet(id) }
     case 'virtual-network':
-      return { kind: 'subnet', title: label, detail: id, href: paths.subnets() }
+      return { kind: 'subnet', title: label, detail: shortIdText(id), href: paths.subnets() }
     case 'public-ip':
-      return { kind, title: label, detail: id, href: `${paths.publicIps()}?q=${encodeURIComponent(id)}` }
+      return { kind, title: label, detail: shortIdText(id), href: paths.publicIps({ search: id }) }
     default:
       return {
         kind,
-        title: id,
-        detail: label,
+        title: idName(id),
+        detail: [label, shortId(id).within].filter(Boolean).join(', in '),
         href: hit.address
           ? paths.address(hit.address, hit.subnetId ?? undefined)
           : paths.activity({ text: id }),

@@ -7,12 +7,11 @@ import type { PrismaClient } from './client'
 import { escapeLike } from './events'
 import { HOLDER_COLUMNS, HOLDER_JOINS, type HolderRaw, readHolder } from './holders'
 import type { NetworkPlan } from './network'
+import { after, type Found, MOST_HITS, NOWHERE, nameOf, textOfId } from './search-found'
+import { findIds, findVms } from './search-ids'
 
-const MOST_HITS = 20
 /** Released rows of one prefix that are looked at to find live ones; keeps a search short in a long history. */
 const MOST_LOOKED_AT = 500
-
-type Found = Omit<SearchHit, 'match'> & { readonly texts: readonly (string | null)[] }
 
 /**
  * Finds anything by its address, name or id. Tables that grow without bound (allocations, instances, interfaces) are
@@ -32,6 +31,7 @@ export async function searchRecords(
     ...findNetworks(plan, text),
     ...(await findSmall(client, text)),
     ...(await findIds(client, text)),
+    ...(await findVms(client, text)),
     ...(/^[0-9a-f.:]+$/i.test(text) ? await findAddresses(client, text.toLowerCase()) : []),
   ]
   return rank(found, parsed.ok ? formatAddress(parsed.value) : text)
@@ -59,8 +59,6 @@ function matchOf(texts: readonly (string | null)[], wanted: string): SearchHit['
   if (lower.some((text) => text.startsWith(wanted))) return 'prefix'
   return lower.some((text) => text.includes(wanted)) ? 'contains' : null
 }
-
-const NOWHERE = { groupId: null, instanceId: null, subnetId: null, address: null } as const
 
 /** The address in every subnet that has it, held or not: a free address is an answer too. */
 async function exactAddress(client: PrismaClient, plan: NetworkPlan, a: Address): Promise<Found[]> {
@@ -101,15 +99,12 @@ async function findAddresses(client: PrismaClient, text: string, exact = false):
   })
 }
 
-/** The first text that does not begin with `text`: for a range that an index can answer. */
-const after = (text: string): string => `${text}\u{10ffff}`
-
 function findNetworks(plan: NetworkPlan, text: string): Found[] {
   const wanted = text.toLowerCase()
   const has = (texts: readonly string[]) => texts.some((t) => t.toLowerCase().includes(wanted))
   const subnets = [...plan.subnets.values()].map((s): Found => {
     const cidrs = s.cidrs.map(formatCidr)
-    const texts = [s.id, s.name, ...cidrs]
+    const texts = [textOfId(s.id, wanted), s.name, ...cidrs]
     return {
       ...NOWHERE,
       kind: 'subnet',
@@ -121,7 +116,7 @@ function findNetworks(plan: NetworkPlan, text: string): Found[] {
   })
   const networks = plan.virtualNetworks.map((n): Found => {
     const cidrs = n.cidrs.map(formatCidr)
-    const texts = [n.id, n.name, ...cidrs]
+    const texts = [textOfId(n.id, wanted), n.name, ...cidrs]
     return {
       ...NOWHERE,
       kind: 'virtual-network',
@@ -151,41 +146,14 @@ async function findSmall(client: PrismaClient, text: string): Promise<Found[]> {
      UNION ALL SELECT * FROM (
        SELECT 'public-ip', p."id", p."name", p."address", a."groupId" FROM "PublicIp" p
        LEFT JOIN "PublicIpAllocation" a ON a."publicIpId" = p."id" AND a."releasedAt" IS NULL
-       WHERE p."id" LIKE ?1 ESCAPE '\\' OR p."address" LIKE ?1 ESCAPE '\\' OR p."name" LIKE ?1 ESCAPE '\\'
-       ORDER BY p."address" LIKE ?2 ESCAPE '\\' OR p."id" LIKE ?2 ESCAPE '\\' DESC, p."id" LIMIT ${MOST_HITS})`,
+       WHERE ${nameOf('p."id"')} LIKE ?1 ESCAPE '\\' OR p."id" = lower(?3) OR p."address" LIKE ?1 ESCAPE '\\' OR p."name" LIKE ?1 ESCAPE '\\'
+       ORDER BY p."address" LIKE ?2 ESCAPE '\\' OR ${nameOf('p."id"')} LIKE ?2 ESCAPE '\\' DESC, p."id" LIMIT ${MOST_HITS})`,
     `%${escapeLike(text)}%`,
     `${escapeLike(text)}%`,
+    text,
   )
   return rows.map(({ kind, id, name, address, groupId }) => {
     const label = kind === 'group' ? name : `${address} ${name}`.trim()
-    return { ...NOWHERE, kind, id, label, groupId, texts: [id, name, address] }
+    return { ...NOWHERE, kind, id, label, groupId, texts: [textOfId(id, text), name, address] }
   })
-}
-
-type IdRaw = Pick<SearchHit, 'kind' | 'id' | 'groupId' | 'instanceId' | 'subnetId' | 'address'> & {
-  label: string | null
-}
-
-/** Instances, interfaces and machines whose id begins with the text: one index range for each. */
-async function findIds(client: PrismaClient, text: string): Promise<Found[]> {
-  const ours = (kind: string, column: string): string =>
-    `SELECT * FROM (SELECT '${kind}' AS kind, i."${column}" AS id, i."groupId", i."id" AS "instanceId", i."subnetId",
-       i."address", g."name" AS label FROM "StatefulInstance" i JOIN "Group" g ON g."id" = i."groupId"
-     WHERE i."${column}" >= ?1 AND i."${column}" < ?2 ORDER BY i."${column}" LIMIT ${MOST_HITS})`
-  const foreign = (kind: string, column: string): string =>
-    `SELECT * FROM (SELECT '${kind}', "${column}", NULL, NULL, "subnetId", "held" ->> '$.addresses[0]', "description"
-     FROM "ForeignInterface" WHERE "${column}" >= ?1 AND "${column}" < ?2 ORDER BY "${column}" LIMIT ${MOST_HITS})`
-  const rows = await ask<IdRaw>(
-    client,
-    [
-      ours('instance', 'id'),
-      ours('interface', 'interfaceId'),
-      ours('machine', 'machineId'),
-      foreign('interface', 'id'),
-      foreign('machine', 'machineId'),
-    ].join(' UNION ALL '),
-    text,
-    after(text),
-  )
-  return rows.map((row) => ({ ...row, label: row.label ?? '', texts: [row.id] }))
 }

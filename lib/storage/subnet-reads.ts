@@ -84,6 +84,10 @@ const LAYERS = `
   UNION ALL
   SELECT 'cooling', group_concat("address"), NULL FROM (${RESTING})
   UNION ALL
+  SELECT 'drift', NULL, group_concat(nic.value ->> '$.private.address')
+  FROM "PooledVm" v, json_each(v."nics") nic
+  WHERE v."drift" IS NOT NULL AND v."state" <> 'gone' AND nic.value ->> '$.subnetId' = ?1
+  UNION ALL
   SELECT 'prefix', group_concat(prefix.value), NULL
   FROM "ForeignInterface" f, json_each(f."held", '$.prefixes') prefix
   WHERE f."subnetId" = ?1 AND prefix.value LIKE '%:%'`
@@ -101,6 +105,7 @@ export async function readLayers(
   let pool: readonly AddressRange[] = []
   let cooling: readonly AddressRange[] = []
   for (const { status, addresses } of rows) {
+    if (status === 'drift') continue
     if (status === 'prefix') {
       holds.push({ status: 'foreign', ranges: readPrefixes(addresses, block) })
       continue

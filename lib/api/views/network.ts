@@ -64,6 +64,7 @@ export type AddressView = {
   readonly statusText: string
   readonly cell: CellView | null
   readonly instance: InstanceView | null
+  readonly vm: AddressVmView | null
   readonly group: { readonly id: string; readonly name: string } | null
   readonly poolOf: { readonly id: string; readonly name: string } | null
   readonly holds: readonly {
@@ -73,6 +74,22 @@ export type AddressView = {
     readonly until: string | null
   }[]
   readonly events: readonly EventView[]
+}
+
+/** The VM of a pooled group that has the address, and the interface of it that does. */
+export type AddressVmView = {
+  readonly id: string
+  readonly cloud: Cloud
+  readonly nicName: string
+  readonly primary: boolean
+  readonly interfaceId: string | null
+  /** `static`: a member of the pool; `dynamic`: the cloud chose it. */
+  readonly method: 'static' | 'dynamic'
+  readonly why: string
+  readonly publicIp: { readonly id: string; readonly address: string } | null
+  readonly zone: string | null
+  readonly machineId: string | null
+  readonly drift: string | null
 }
 
 /** GET /api/search?q= */
