@@ -6,6 +6,7 @@ import { Id } from '@/components/shell/id'
 import { IdLink } from '@/components/shell/id-link'
 import { Ip } from '@/components/shell/ip'
 import { nth } from '@/components/shell/ordinal'
+import { placeText } from '@/components/subnets/subnet-figures'
 import { paths } from '@/lib/api/paths'
 import type { InstanceView } from '@/lib/api/views/instances'
 import type { AddressView } from '@/lib/api/views/network'
@@ -102,7 +103,7 @@ function InSubnet(props: { of: NonNullable<AddressView['subnet']> }) {
         <Ip address={subnet.cidrs[0] ?? subnet.id} plain />
       </Link>
       <FactNote>
-        {[subnet.name, subnet.virtualNetwork.name, subnet.zone ?? subnet.region].filter(Boolean).join(', ')}
+        {[subnet.name, subnet.virtualNetwork.name, placeText(subnet)].filter(Boolean).join(', ')}
       </FactNote>
     </>
   )

@@ -5,6 +5,7 @@ import { useMemo } from 'react'
 import { type DataColumn, DataTable } from '@/components/shell/data-table'
 import { Ip } from '@/components/shell/ip'
 import { addressOrder } from '@/components/shell/table-order'
+import { placeText } from '@/components/subnets/subnet-figures'
 import { UtilisationBar } from '@/components/subnets/utilisation-bar'
 import { paths } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
@@ -70,7 +71,7 @@ const SUBNET_COLUMNS: readonly DataColumn<SubnetRowView>[] = [
     header: 'Zone',
     width: '18%',
     sortValue: ({ zone }) => zone ?? '',
-    cell: ({ zone, region }) => <span className={css.soft}>{zone ?? region}</span>,
+    cell: (subnet) => <span className={css.soft}>{placeText(subnet)}</span>,
   },
   {
     id: 'use',

@@ -5,6 +5,7 @@ import { isShort, saysMore } from './group-words'
 const row = (active: number, target: number, busy = 0): GroupRowView => ({
   id: 'sig-1',
   name: 'ring',
+  cloud: 'aws',
   cloudLabel: 'AWS',
   region: 'us-east-1',
   zones: [],

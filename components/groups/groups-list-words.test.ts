@@ -15,6 +15,7 @@ import {
 const group = (part: Partial<GroupRowView> = {}): GroupRowView => ({
   id: 'g1',
   name: 'cassandra-ring',
+  cloud: 'aws',
   cloudLabel: 'AWS',
   region: 'us-east-1',
   zones: ['us-east-1a', 'us-east-1b'],
@@ -91,19 +92,21 @@ describe('rows', () => {
   it('are kept by any of their states, region and drafts, and sorted with trouble first', () => {
     const [first, last] = listRows(view({ drafts: [draft] }))
     if (!first || !last) throw new Error('two rows')
-    expect(keepRow(first, { state: 'ok', region: '' })).toBe(true)
-    expect(keepRow(first, { state: 'draft', region: '' })).toBe(false)
+    expect(keepRow(first, { state: 'ok', region: '', cloud: '' })).toBe(true)
+    expect(keepRow(first, { state: 'draft', region: '', cloud: '' })).toBe(false)
     const both = group({
       states: [
         { tone: 'busy', text: '1 instance changing' },
         { tone: 'warn', text: '2 of 3 active' },
       ],
     })
-    expect(keepRow({ kind: 'group', group: both }, { state: 'warn', region: '' })).toBe(true)
-    expect(keepRow({ kind: 'group', group: both }, { state: 'busy', region: '' })).toBe(true)
-    expect(keepRow({ kind: 'group', group: both }, { state: 'ok', region: '' })).toBe(false)
-    expect(keepRow(last, { state: 'draft', region: 'us-east-1' })).toBe(true)
-    expect(keepRow(last, { state: '', region: 'eu-west-1' })).toBe(false)
+    expect(keepRow({ kind: 'group', group: both }, { state: 'warn', region: '', cloud: '' })).toBe(true)
+    expect(keepRow({ kind: 'group', group: both }, { state: 'busy', region: '', cloud: '' })).toBe(true)
+    expect(keepRow({ kind: 'group', group: both }, { state: 'ok', region: '', cloud: '' })).toBe(false)
+    expect(keepRow(last, { state: 'draft', region: 'us-east-1', cloud: '' })).toBe(true)
+    expect(keepRow(last, { state: '', region: 'eu-west-1', cloud: '' })).toBe(false)
+    expect(keepRow(last, { state: '', region: '', cloud: 'aws' })).toBe(true)
+    expect(keepRow(first, { state: '', region: '', cloud: 'azure' })).toBe(false)
     expect(stateOrder(first)).toBeLessThan(stateOrder(last))
     expect(rowText(last)).toContain('Unnamed group')
   })

@@ -1,6 +1,7 @@
 import type { DraftRowView, GroupRowView, GroupsView } from '@/lib/api/views/groups'
 import { WIZARD_STEPS } from '@/lib/api/views/groups'
 import type { Tone } from '@/lib/api/views/instances'
+import { CLOUDS, type Cloud, cloudRules } from '@/lib/domain/cloud-rules'
 import { startsWithName } from '@/lib/domain/cloud-words'
 
 /** A row of the list: a group, or a wizard left half-way. */
@@ -19,6 +20,12 @@ export const rowName = (row: ListRow): string =>
   row.kind === 'group' ? row.group.name : draftName(row.draft)
 export const rowRegion = (row: ListRow): string =>
   row.kind === 'group' ? row.group.region : row.draft.region
+
+/** Null for a draft in which none was chosen yet. */
+export const rowCloud = (row: ListRow): Cloud | null =>
+  row.kind === 'group'
+    ? row.group.cloud
+    : (CLOUDS.find((cloud) => cloudRules[cloud].label === row.draft.cloudLabel) ?? null)
 
 export const draftName = (draft: DraftRowView): string =>
   draft.name.trim() === '' ? 'Unnamed group' : draft.name
@@ -83,7 +90,8 @@ export const STATE_FILTERS: readonly { readonly value: StateFilter; readonly lab
   { value: 'draft', label: 'Drafts' },
 ]
 
-export function keepRow(row: ListRow, filter: { state: string; region: string }): boolean {
+export function keepRow(row: ListRow, filter: { state: string; region: string; cloud: string }): boolean {
+  if (filter.cloud !== '' && rowCloud(row) !== filter.cloud) return false
   if (filter.region !== '' && rowRegion(row) !== filter.region) return false
   if (filter.state === '') return true
   if (row.kind === 'draft') return filter.state === 'draft'
@@ -93,7 +101,8 @@ export function keepRow(row: ListRow, filter: { state: string; region: string })
 
 /** Everything a row is found by. */
 export function rowText(row: ListRow): string {
-  if (row.kind === 'draft') return `${draftName(row.draft)} ${row.draft.region} draft ${row.draft.step}`
+  if (row.kind === 'draft')
+    return `${draftName(row.draft)} ${row.draft.cloudLabel} ${row.draft.region} draft ${row.draft.step}`
   const { group } = row
   const states = group.states.map((state) => state.text).join(' ')
   return `${group.name} ${group.id} ${group.cloudLabel} ${group.region} ${group.zones.join(' ')} ${states} ${group.lastEvent?.text ?? ''}`

@@ -7,6 +7,7 @@ import Link from 'next/link'
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useMemo, useState } from 'react'
 import { FilterSelect } from '@/components/form/filter-select'
+import { CloudFilter } from '@/components/shell/cloud-filter'
 import { DataTable } from '@/components/shell/data-table'
 import { PageHeader } from '@/components/shell/page-header'
 import { Bone, EmptyState, ErrorState, RowsSkeleton } from '@/components/shell/states'
@@ -14,7 +15,7 @@ import type { WizardActions } from '@/lib/api/actions'
 import { paths } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
 import type { DraftRowView, GroupsView } from '@/lib/api/views/groups'
-import { CLIS } from '../shell/clouds'
+import { CLIS, CLOUD_FILTERS } from '../shell/clouds'
 import css from './groups-list.module.css'
 import { groupColumns } from './groups-list-columns'
 import { DiscardDraft } from './groups-list-discard'
@@ -22,6 +23,7 @@ import {
   keepRow,
   type ListRow,
   listRows,
+  rowCloud,
   rowKey,
   rowRegion,
   rowText,
@@ -36,6 +38,7 @@ const STATES = ['', ...STATE_FILTERS.map(({ value }) => value)] as const
 const URL_FILTER = {
   state: parseAsStringLiteral(STATES).withDefault(''),
   region: parseAsString.withDefault(''),
+  cloud: parseAsStringLiteral(CLOUD_FILTERS).withDefault(''),
 }
 
 /** Every group and draft: search, sort and filters in the URL. `actions.discardDraft`: the server action. */
@@ -101,8 +104,10 @@ function GroupsTable(props: { view: GroupsView; actions: Actions }) {
   const rows = useMemo(() => all.filter((row) => keepRow(row, filter)), [all, filter])
   const regions = useMemo(() => [...new Set(all.map(rowRegion))].filter(Boolean).sort(), [all])
   const columns = useMemo(() => groupColumns(setDiscarding), [])
+  const clouds = useMemo(() => all.map((row) => ({ cloud: rowCloud(row) })), [all])
   const filters = (
     <>
+      <CloudFilter rows={clouds} value={filter.cloud} onChange={(cloud) => void setFilter({ cloud })} />
       <FilterSelect
         label="State"
         every="Every state"

@@ -7,6 +7,9 @@ import { queries } from '@/lib/api/queries'
 import type { SubnetRowView } from '@/lib/api/views/network'
 import { Ip } from '../shell/ip'
 import { Bone, EmptyState, ErrorState } from '../shell/states'
+import { CidrSwitch } from '../subnets/cidr-switch'
+import { levelsOf } from '../subnets/levels'
+import { zoneText } from '../subnets/subnet-figures'
 import { AddressMap } from './address-map'
 import css from './group-map.module.css'
 import type { Pick } from './use-pick'
@@ -78,7 +81,7 @@ export function GroupMap(props: GroupMapProps) {
 const SubnetHead = ({ subnet }: { subnet: SubnetRowView }) => (
   <p className={css.head}>
     <Ip address={subnet.cidrs[0] ?? subnet.id} plain strong />
-    <span className={css.soft}>{[subnet.name, subnet.zone].filter(Boolean).join(', ')}</span>
+    <span className={css.soft}>{[subnet.name, zoneText(subnet)].filter(Boolean).join(', ')}</span>
   </p>
 )
 
@@ -96,8 +99,9 @@ const NONE: readonly string[] = []
 
 function SubnetMap(props: GroupMapProps & { subnet: SubnetRowView }) {
   const { subnet, pick } = props
-  // A larger subnet opens block by block: undefined is the whole.
+  // A larger subnet opens block by block: undefined is the whole of its first prefix.
   const [cidr, setCidr] = useState<string | undefined>(undefined)
+  const levels = levelsOf(subnet.cidrs, subnet.cidrs[0] ?? '', cidr ?? null)
   const query = useQuery({ ...queries.occupancy(subnet.id, cidr), placeholderData: keepPreviousData })
   if (query.isError) return <ErrorState compact error={query.error} retry={() => void query.refetch()} />
   if (!query.data) return <Waiting subnet={subnet} />
@@ -109,7 +113,13 @@ function SubnetMap(props: GroupMapProps & { subnet: SubnetRowView }) {
   }
   const map = (
     <AddressMap
-      heading={<SubnetHead subnet={subnet} />}
+      key={query.data.within}
+      heading={
+        <>
+          <SubnetHead subnet={subnet} />
+          <CidrSwitch cidrs={subnet.cidrs} base={levels[0] ?? ''} onChoose={setCidr} />
+        </>
+      }
       occupancy={query.data}
       planned={rangesFor(props, subnet)}
       pick={own}
@@ -117,7 +127,7 @@ function SubnetMap(props: GroupMapProps & { subnet: SubnetRowView }) {
       selection={props.selection ?? null}
       onSelect={props.onSelect && ((address) => props.onSelect?.(address, subnet.id))}
       onOpenBlock={setCidr}
-      onLeave={cidr === undefined ? undefined : () => setCidr(undefined)}
+      onLeave={levels.length < 2 ? undefined : () => setCidr(levels.at(-2))}
     />
   )
   return props.large ? <div className={css.card}>{map}</div> : map

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { levelsOf, pathOf } from './levels'
+import { levelsOf, pathOf, prefixLabels, prefixWith } from './levels'
 import { addressOrder } from './subnet-figures'
 
 const cidrs = ['10.0.0.0/16', '2001:db8:0:1::/64']
@@ -29,4 +29,23 @@ it('sorts CIDRs by number', () => {
     addressOrder(a) < addressOrder(b) ? -1 : 1,
   )
   expect(sorted).toEqual(['10.0.0.0/16', '10.0.2.0/24', '10.0.10.0/24', '2001:db8::/64'])
+})
+
+it('names the blocks of a subnet by what tells them apart', () => {
+  const labels = (...texts: string[]) => prefixLabels(texts).map(({ label }) => label)
+  expect(labels(...cidrs)).toEqual(['IPv4', 'IPv6'])
+  expect(labels('10.0.0.0/23', '10.7.0.0/24')).toEqual(['10.0.0.0/23', '10.7.0.0/24'])
+  expect(labels('10.0.0.0/23', '10.7.0.0/24', '2001:db8::/64')).toEqual([
+    '10.0.0.0/23',
+    '10.7.0.0/24',
+    '2001:db8::/64',
+  ])
+})
+
+it('finds the block that an address lies in', () => {
+  expect(prefixWith(cidrs, '10.0.9.1')).toBe('10.0.0.0/16')
+  expect(prefixWith(cidrs, '2001:db8:0:1::7')).toBe('2001:db8:0:1::/64')
+  expect(prefixWith(cidrs, '10.1.0.1')).toBeNull()
+  expect(prefixWith(cidrs, 'nonsense')).toBeNull()
+  expect(prefixWith(cidrs, null)).toBeNull()
 })

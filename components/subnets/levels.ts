@@ -1,3 +1,4 @@
+import { parseAddress } from '@/lib/domain/address'
 import { type Cidr, cidrContains, cidrFirst, formatCidr, parseCidr } from '@/lib/domain/cidr'
 import { levelsTo } from '../map/layout'
 
@@ -27,4 +28,23 @@ export function pathOf(levels: readonly string[], inside: string | null): string
   if (!last || !square || square.prefix <= last.prefix || !cidrContains(last, cidrFirst(square)))
     return [...levels]
   return [...levels, formatCidr(square)]
+}
+
+/** The one of a subnet's CIDRs that the address lies in. */
+export function prefixWith(cidrs: readonly string[], address: string | null): string | null {
+  const parsed = parseAddress(address ?? '')
+  if (!parsed.ok) return null
+  return (
+    cidrs.find((text) => {
+      const own = read(text)
+      return own !== null && cidrContains(own, parsed.value)
+    }) ?? null
+  )
+}
+
+/** What tells a subnet's CIDRs apart: the family where it has one of each, otherwise the CIDR itself. */
+export function prefixLabels(cidrs: readonly string[]): { value: string; label: string }[] {
+  const isSix = (cidr: string) => cidr.includes(':')
+  const oneOfEach = cidrs.length === 2 && isSix(cidrs[0] ?? '') !== isSix(cidrs[1] ?? '')
+  return cidrs.map((value) => ({ value, label: oneOfEach ? (isSix(value) ? 'IPv6' : 'IPv4') : value }))
 }

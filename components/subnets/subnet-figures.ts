@@ -3,8 +3,10 @@
 import { statusWords } from '@/lib/api/status-words'
 import type { SubnetRowView } from '@/lib/api/views/network'
 import { parseCidr } from '@/lib/domain/cidr'
+import { cloudRules } from '@/lib/domain/cloud-rules'
 import { SHARED_WORDS } from '@/lib/domain/cloud-words'
 import type { AddressStatus } from '@/lib/domain/occupancy'
+import { idName } from '@/lib/domain/short-id'
 import { formatCount } from '../map/describe'
 import { LEGEND_ORDER } from '../map/legend-order'
 
@@ -67,15 +69,24 @@ export function totalsText(rows: readonly SubnetRowView[]): string {
   return `${count(rows.length, 'subnet')} in ${count(networks, SHARED_WORDS.virtualNetwork)}, ${free.toLocaleString('en')} IPv4 addresses free`
 }
 
+/** "us-east-1a", or that it spans the zones of its region; the rule is its cloud's. */
+export const zoneText = ({ cloud, zone }: Pick<SubnetRowView, 'cloud' | 'zone'>): string =>
+  zone ?? (cloudRules[cloud].subnetZones === 'spans' ? 'spans zones' : '')
+
+/** The zone, or the region and that all of its zones are spanned: "westeurope, spans zones". */
+export const placeText = (subnet: Pick<SubnetRowView, 'cloud' | 'region' | 'zone'>): string =>
+  subnet.zone ?? [subnet.region, zoneText(subnet)].filter(Boolean).join(', ')
+
 /** Everything that a subnet is found by. */
 export const subnetText = (row: SubnetRowView): string =>
   [
-    row.id,
+    idName(row.id),
     row.name,
     ...row.cidrs,
     row.virtualNetwork.name,
-    row.virtualNetwork.id,
+    idName(row.virtualNetwork.id),
     row.region,
     row.zone ?? '',
+    row.cloudLabel,
     ...row.groups.map(({ name }) => name),
   ].join(' ')

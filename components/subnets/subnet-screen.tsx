@@ -1,6 +1,5 @@
 'use client'
 
-import { SegmentedControl } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useRef, useState } from 'react'
@@ -17,8 +16,10 @@ import type { ZoomRange } from '../map/map-surface'
 import { Ip } from '../shell/ip'
 import { PageHeader } from '../shell/page-header'
 import { Bone, ErrorState } from '../shell/states'
+import { CidrSwitch } from './cidr-switch'
 import { LevelPath } from './level-path'
-import { levelsOf } from './levels'
+import { levelsOf, prefixWith } from './levels'
+import { zoneText } from './subnet-figures'
 import css from './subnet-screen.module.css'
 
 /**
@@ -41,7 +42,9 @@ export function SubnetScreen(props: { subnetId: string }) {
   const whole = useQuery(queries.occupancy(subnetId))
   const subnet = whole.data?.subnet
   // Blocks of a larger CIDR are read one level at a time; everything up to a /16 is in the first answer.
-  const levels = whole.data && subnet ? levelsOf(subnet.cidrs, whole.data.cidr, url.cidr) : []
+  // An address that is linked to shows the block it lies in.
+  const wanted = url.cidr ?? prefixWith(subnet?.cidrs ?? [], url.address)
+  const levels = whole.data && subnet ? levelsOf(subnet.cidrs, whole.data.cidr, wanted) : []
   const shown = levels.at(-1)
   const deeper = shown !== undefined && shown !== whole.data?.cidr
   const level = useQuery({
@@ -64,6 +67,8 @@ export function SubnetScreen(props: { subnetId: string }) {
   const base = levels[0] ?? subnet?.cidrs[0]
   const go = (cidr: string | null, at: string | null = null) =>
     void setUrl({ cidr: cidr === subnet?.cidrs[0] ? null : cidr, at })
+  const choose = (cidr: string) =>
+    void setUrl({ cidr: cidr === subnet?.cidrs[0] ? null : cidr, at: null, address: null })
   return (
     <>
       <PageHeader
@@ -79,12 +84,10 @@ export function SubnetScreen(props: { subnetId: string }) {
             : []),
         ]}
         title={base ? <Ip address={base} plain strong /> : <Bone width={180} height={20} />}
-        aside={subnet && [subnet.name, subnet.zone].filter(Boolean).join(', ')}
+        aside={subnet && [subnet.name, zoneText(subnet)].filter(Boolean).join(', ')}
         actions={
           <>
-            {subnet && subnet.cidrs.length > 1 && (
-              <CidrSwitch subnet={subnet} base={base ?? ''} onChoose={go} />
-            )}
+            {subnet && <CidrSwitch cidrs={subnet.cidrs} base={base ?? ''} onChoose={choose} />}
             <MapControls
               form={form}
               onForm={(chosen) => void setUrl({ view: chosen === 'list' ? 'list' : null })}
@@ -141,17 +144,6 @@ function hintOf(occupancy: OccupancyView, form: 'squares' | 'list'): string {
   return zooms
     ? 'Choose an address to see who holds it. Wheel or pinch zooms.'
     : 'Choose an address to see who holds it.'
-}
-
-function CidrSwitch(props: { subnet: SubnetRowView; base: string; onChoose: (cidr: string) => void }) {
-  return (
-    <SegmentedControl
-      aria-label="Address family"
-      value={props.base}
-      onChange={props.onChoose}
-      data={props.subnet.cidrs.map((cidr) => ({ value: cidr, label: cidr.includes(':') ? 'IPv6' : 'IPv4' }))}
-    />
-  )
 }
 
 /** As much room as the map will take. */

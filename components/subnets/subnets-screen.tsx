@@ -3,17 +3,18 @@
 import { Button, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
-import { parseAsString, useQueryState } from 'nuqs'
+import { parseAsString, parseAsStringLiteral, useQueryState } from 'nuqs'
 import { paths } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
 import type { SubnetRowView } from '@/lib/api/views/network'
 import { atStart, many, SHARED_WORDS } from '@/lib/domain/cloud-words'
-import { CLIS } from '../shell/clouds'
+import { CloudFilter } from '../shell/cloud-filter'
+import { CLIS, CLOUD_FILTERS } from '../shell/clouds'
 import { type DataColumn, DataTable } from '../shell/data-table'
 import { Ip } from '../shell/ip'
 import { PageHeader } from '../shell/page-header'
 import { EmptyState, ErrorState, RowsSkeleton } from '../shell/states'
-import { addressOrder, countText, heldOf, subnetText, totalsText } from './subnet-figures'
+import { addressOrder, countText, heldOf, placeText, subnetText, totalsText } from './subnet-figures'
 import css from './subnets-screen.module.css'
 import { UtilisationBar } from './utilisation-bar'
 
@@ -45,10 +46,14 @@ const columns: readonly DataColumn<SubnetRowView>[] = [
     cell: (row) => row.virtualNetwork.name,
   },
   {
-    id: 'zone',
-    header: 'Zone',
-    sortValue: (row) => `${row.region} ${row.zone ?? ''}`,
-    cell: (row) => <span className={css.soft}>{row.zone ?? row.region}</span>,
+    id: 'where',
+    header: 'Where',
+    sortValue: (row) => `${row.cloudLabel} ${row.region} ${row.zone ?? ''}`,
+    cell: (row) => (
+      <span className={css.soft}>
+        {row.cloudLabel} · {placeText(row)}
+      </span>
+    ),
   },
   {
     id: 'use',
@@ -78,16 +83,18 @@ const columns: readonly DataColumn<SubnetRowView>[] = [
 export function SubnetsScreen() {
   const query = useQuery(queries.subnets())
   const [vpc, setVpc] = useQueryState('vpc', parseAsString.withDefault(''))
+  const [cloud, setCloud] = useQueryState('cloud', parseAsStringLiteral(CLOUD_FILTERS).withDefault(''))
   const importButton = (
     <Button component={Link} href={paths.inventory()} variant="default">
       Import inventory
     </Button>
   )
   const rows = query.data ?? []
-  const networks = [...new Map(rows.map(({ virtualNetwork: { id, name } }) => [id, name]))]
+  const ofCloud = cloud === '' ? rows : rows.filter((row) => row.cloud === cloud)
+  const networks = [...new Map(ofCloud.map(({ virtualNetwork: { id, name } }) => [id, name]))]
   const shown = networks.some(([id]) => id === vpc)
-    ? rows.filter((row) => row.virtualNetwork.id === vpc)
-    : rows
+    ? ofCloud.filter((row) => row.virtualNetwork.id === vpc)
+    : ofCloud
   return (
     <>
       <PageHeader
@@ -105,19 +112,29 @@ export function SubnetsScreen() {
           defaultSort={{ id: 'subnet', desc: false }}
           search={{ label: 'Search subnets', text: subnetText }}
           filters={
-            networks.length > 1 ? (
-              <Select
-                aria-label={atStart(NETWORK)}
-                className={css.filter}
-                data={[
-                  { value: '', label: `All ${many(NETWORK)}` },
-                  ...networks.map(([value, label]) => ({ value, label })),
-                ]}
-                value={vpc}
-                allowDeselect={false}
-                onChange={(value) => void setVpc(value === '' ? null : value)}
+            <>
+              <CloudFilter
+                rows={rows}
+                value={cloud}
+                onChange={(value) => {
+                  void setCloud(value)
+                  void setVpc(null)
+                }}
               />
-            ) : null
+              {networks.length > 1 && (
+                <Select
+                  aria-label={atStart(NETWORK)}
+                  className={css.filter}
+                  data={[
+                    { value: '', label: `All ${many(NETWORK)}` },
+                    ...networks.map(([value, label]) => ({ value, label })),
+                  ]}
+                  value={vpc}
+                  allowDeselect={false}
+                  onChange={(value) => void setVpc(value === '' ? null : value)}
+                />
+              )}
+            </>
           }
           empty={
             <EmptyState

@@ -99,7 +99,7 @@ test('Map: the same as a table, for whoever reads it', async ({ page }) => {
 
 test('Map: an IPv6 subnet is a map of blocks that open on click', async ({ page }) => {
   const map = await new AddressMap(page).open(SUBNETS.prodB.id)
-  await page.getByRole('radiogroup', { name: 'Address family' }).getByText('IPv6').click()
+  await page.getByRole('radiogroup', { name: 'Address prefix' }).getByText('IPv6').click()
   await expect(map.map).toHaveAccessibleName(/2600:1f18:4a2:b02::\/64/)
   await map.map.focus()
   await page.keyboard.press('Enter')

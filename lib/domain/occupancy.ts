@@ -193,3 +193,9 @@ export function countSpans(spans: readonly Span[]): StatusCounts {
   for (const { first, last, status } of spans) counts[status] += last - first + 1n
   return counts
 }
+
+export function sumCounts(all: readonly StatusCounts[]): StatusCounts {
+  const sum = noCounts()
+  for (const counts of all) for (const status of ADDRESS_STATUSES) sum[status] += counts[status]
+  return sum
+}

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { address } from './address'
 import { cidr, formatCidr } from './cidr'
-import { allocatable, isReserved, primaryCidr, type Subnet, subnetCidr, subnetOf } from './subnet'
+import { allocatable, drawnFrom, isReserved, primaryCidr, type Subnet, subnetCidr, subnetOf } from './subnet'
 
 const subnet = (id: string, ...cidrs: string[]): Subnet => ({
   id,
@@ -54,6 +54,12 @@ test('allocatable is the primary block without the reserved addresses', () => {
   expect(allocatable(subnet('big', '10.0.0.0/16'))).toBe(65_531n)
   expect(allocatable(v6)).toBe((1n << 64n) - 5n)
   expect(allocatable(subnet('tiny', '10.0.0.0/31'))).toBe(0n)
+})
+
+test('addresses are drawn from every block of the first one’s family', () => {
+  const several = subnet('several', '10.0.0.0/23', '10.7.0.0/24', '2001:db8::/64')
+  expect(drawnFrom(several).map(formatCidr)).toEqual(['10.0.0.0/23', '10.7.0.0/24'])
+  expect(drawnFrom(v6)).toEqual(v6.cidrs)
 })
 
 test('a subnet without a block is a bug', () => {

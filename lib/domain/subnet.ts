@@ -96,6 +96,10 @@ export function primaryCidr(subnet: Subnet): Cidr {
   return first
 }
 
+/** The blocks of the first one's family: a subnet may have several, and any of them can give an address. */
+export const drawnFrom = (subnet: Subnet): readonly Cidr[] =>
+  subnet.cidrs.filter((block) => block.family === primaryCidr(subnet).family)
+
 /**
  * How many addresses of the primary block can be given to anybody at all: its size without the reserved ones.
  */

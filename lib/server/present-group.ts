@@ -41,6 +41,7 @@ export function presentGroupRow(row: GroupRow, zones: readonly string[]): GroupR
   return {
     id: row.id,
     name: row.name,
+    cloud: row.cloud,
     cloudLabel: cloudRules[row.cloud].label,
     region: row.region,
     zones,

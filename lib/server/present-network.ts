@@ -13,7 +13,7 @@ import {
 } from '@/lib/domain/occupancy'
 import { countBlocks } from '@/lib/domain/occupancy-parts'
 import { packCells } from '@/lib/domain/packed-cells'
-import { isReserved, primaryCidr, type Subnet } from '@/lib/domain/subnet'
+import { drawnFrom, isReserved, type Subnet } from '@/lib/domain/subnet'
 import { addressStatus } from './present-instance'
 
 type Counted = {
@@ -34,7 +34,7 @@ export function presentSubnetRow({ row, counts, groups }: Counted): SubnetRowVie
     region: subnet.region,
     zone: subnet.zone,
     cidrs: subnet.cidrs.map(formatCidr),
-    size: Number(cidrSize(primaryCidr(subnet))),
+    size: drawnFrom(subnet).reduce((sum, block) => sum + Number(cidrSize(block)), 0),
     free: Number(counts.free),
     counts: numbers as Record<AddressStatus, number>,
     groups,

@@ -14,10 +14,10 @@ import type {
 import { type Address, formatAddress, parseAddress } from '@/lib/domain/address'
 import { type Cidr, cidrContains, cidrFirst, cidrSize, formatCidr, parseCidr } from '@/lib/domain/cidr'
 import { CLOUDS, cloudRules } from '@/lib/domain/cloud-rules'
-import { type Occupancy, occupancyOf } from '@/lib/domain/occupancy'
+import { type Occupancy, occupancyOf, type StatusCounts, sumCounts } from '@/lib/domain/occupancy'
 import { eachAddress, rangeOf } from '@/lib/domain/ranges'
 import { idName, shortId, shortIdText } from '@/lib/domain/short-id'
-import { primaryCidr, type Subnet } from '@/lib/domain/subnet'
+import { drawnFrom, primaryCidr, type Subnet } from '@/lib/domain/subnet'
 import type { Holdfast } from './compose'
 import { readKnownGroups } from './known-groups'
 import { presentEvent, presentPublicIp } from './present-group'
@@ -33,6 +33,12 @@ async function occupancyNow({ store }: Holdfast, subnet: Subnet, cidr: Cidr): Pr
   return occupancyOf(cidr, { ...layers, reserved })
 }
 
+/** Of all blocks that machines draw their addresses from: those of the first one's family. */
+async function countsOf(hold: Holdfast, subnet: Subnet): Promise<StatusCounts> {
+  const each = await Promise.all(drawnFrom(subnet).map((block) => occupancyNow(hold, subnet, block)))
+  return sumCounts(each.map(({ counts }) => counts))
+}
+
 export async function readSubnetRowViews(
   hold: Holdfast,
   only?: ReadonlySet<string>,
@@ -41,7 +47,7 @@ export async function readSubnetRowViews(
   const wanted = only ? rows.filter((row) => only.has(row.subnet.id)) : rows
   return Promise.all(
     wanted.map(async (row) => {
-      const { counts } = await occupancyNow(hold, row.subnet, primaryCidr(row.subnet))
+      const counts = await countsOf(hold, row.subnet)
       const users = groups.filter((group) => group.subnetIds.includes(row.subnet.id))
       return presentSubnetRow({ row, counts, groups: users.map(({ id, name }) => ({ id, name })) })
     }),

@@ -3,6 +3,7 @@
  * ISO 8601 UTC. Sentences are already worded here; the browser lays them out.
  */
 
+import type { Cloud } from '@/lib/domain/cloud-rules'
 import type {
   Capacity,
   GroupConfig,
@@ -17,6 +18,7 @@ import type { PublicIpView, SubnetRowView } from './network'
 export type GroupRowView = {
   readonly id: string
   readonly name: string
+  readonly cloud: Cloud
   readonly cloudLabel: string
   readonly region: string
   readonly zones: readonly string[]
