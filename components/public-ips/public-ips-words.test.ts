@@ -4,10 +4,14 @@ import { holderOrder, publicIpsSentence, publicIpText } from './public-ips-words
 
 const ip = (part: Partial<PublicIpView> = {}): PublicIpView => ({
   id: 'eipalloc-1',
+  cloud: 'aws',
   address: '52.20.11.4',
   name: 'edge',
   region: 'us-east-1',
   stateText: 'Unassociated',
+  traits: null,
+  state: 'unused',
+  resourceGroup: null,
   usable: true,
   holder: null,
   pool: null,
@@ -34,6 +38,6 @@ it('sorts free, ours, others', () => {
 
 it('is found by address, id, name and pool', () => {
   expect(publicIpText(ip({ pool: { id: 'g', name: 'ring' } }))).toContain(
-    '52.20.11.4 eipalloc-1 edge us-east-1',
+    '52.20.11.4 eipalloc-1 edge AWS · us-east-1',
   )
 })

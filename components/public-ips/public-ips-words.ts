@@ -1,5 +1,7 @@
 import type { PublicIpView } from '@/lib/api/views/network'
+import { cloudRules } from '@/lib/domain/cloud-rules'
 import { atStart, many, oneOrMany, SHARED_WORDS } from '@/lib/domain/cloud-words'
+import { zoneSection } from '@/lib/domain/public-ip-state'
 
 const { publicIp } = SHARED_WORDS
 
@@ -17,9 +19,18 @@ export function publicIpsSentence(ips: readonly PublicIpView[]): string {
   return parts.join(', ')
 }
 
+/** "AWS · us-east-1", "Azure · westeurope, zone 1" */
+export function whereText({ cloud, region, traits }: PublicIpView): string {
+  const section = traits && zoneSection(traits)
+  const zone =
+    section &&
+    (section === 'redundant' ? 'zone-redundant' : section === 'none' ? 'no zone' : `zone ${section}`)
+  return [`${cloudRules[cloud].label} · ${region}`, zone].filter(Boolean).join(', ')
+}
+
 /** Everything a row is found by. */
 export const publicIpText = (ip: PublicIpView): string =>
-  `${ip.address} ${ip.id} ${ip.name} ${ip.region} ${ip.stateText} ${ip.pool?.name ?? ''}`
+  `${ip.address} ${ip.id} ${ip.name} ${whereText(ip)} ${ip.traits?.sku ?? ''} ${ip.stateText} ${ip.pool?.name ?? ''}`
 
 /** Free ones first, then ours, then those of others. */
 export function holderOrder(ip: PublicIpView): string {

@@ -86,6 +86,7 @@ export const apiPaths = {
     instance?: string
     subnet?: string
     address?: string
+    publicIp?: string
     kind?: string
     text?: string
     from?: number

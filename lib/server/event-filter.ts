@@ -2,10 +2,12 @@ import type { EventQuery } from '@/lib/allocation/ports'
 
 const MOST_EVENTS = 500
 const PAGE = 50
+/** Resource paths are long: three names of up to 90 characters and what stands between them. */
+const LONGEST_TEXT = 400
 
 /** The log's filter from a URL. What cannot be read is left out: a link never fails. */
 export function eventFilterOf(search: URLSearchParams): EventQuery {
-  const text = (name: string) => search.get(name)?.trim().slice(0, 200) || null
+  const text = (name: string) => search.get(name)?.trim().slice(0, LONGEST_TEXT) || null
   const number = (name: string) => {
     const value = Number(search.get(name) ?? Number.NaN)
     return Number.isSafeInteger(value) && value > 0 ? value : null
@@ -14,6 +16,7 @@ export function eventFilterOf(search: URLSearchParams): EventQuery {
   const instance = text('instance')
   const subnet = text('subnet')
   const address = text('address')
+  const publicIp = text('publicIp')
   const free = text('text')
   const from = number('from')
   const to = number('to')
@@ -28,6 +31,7 @@ export function eventFilterOf(search: URLSearchParams): EventQuery {
     ...(instance ? { instanceId: instance } : {}),
     ...(subnet ? { subnetId: subnet } : {}),
     ...(address ? { address } : {}),
+    ...(publicIp ? { publicIpId: publicIp } : {}),
     ...(free ? { text: free } : {}),
     ...(Number.isFinite(before) ? { before } : {}),
     ...(from ? { after: from - 1 } : {}),

@@ -10,6 +10,7 @@ import { withArticle, wordsOf } from '@/lib/domain/cloud-words'
 import type { Event } from '@/lib/domain/event'
 import type { Group, GroupConfig } from '@/lib/domain/group'
 import { formatPoolEntry } from '@/lib/domain/pool'
+import { madeForVm, publicIpState } from '@/lib/domain/public-ip-state'
 import type { PublicIpSnapshot } from '@/lib/domain/world'
 import type { KnownGroups } from './known-groups'
 
@@ -138,21 +139,28 @@ export function presentPublicIp(
   groupName: (id: string) => string | null,
 ): PublicIpView {
   const { publicIp, holder, poolGroupId } = snapshot
-  const held = holder
-    ? holder.kind === 'foreign'
-      ? `Associated with ${holderText(holder)}`
-      : `Held by ${holderText(holder)}`
-    : null
   return {
     id: publicIp.id,
+    cloud: publicIp.cloud,
     address: publicIp.address,
     name: publicIp.name,
     region: publicIp.region,
-    stateText: held ?? 'Unassociated',
+    stateText: publicIpStateText(snapshot),
+    traits: publicIp.traits,
+    state: publicIpState(snapshot),
+    resourceGroup: cloudRules[publicIp.cloud].resourceGroupOf(publicIp.id),
     usable: holder === null && poolGroupId === null,
     holder,
     pool: poolGroupId ? { id: poolGroupId, name: groupName(poolGroupId) ?? poolGroupId } : null,
   }
+}
+
+function publicIpStateText(snapshot: PublicIpSnapshot): string {
+  const { publicIp, holder } = snapshot
+  if (publicIpState(snapshot) === 'dynamic')
+    return holder ? `Made for ${holderText(holder)}` : `Made for ${madeForVm(publicIp)}, not attached`
+  if (holder === null) return 'Unassociated'
+  return `${holder.kind === 'foreign' ? 'Associated with' : 'Held by'} ${holderText(holder)}`
 }
 
 export const groupState = (group: Group): 'live' | 'deleting' | 'deleted' =>

@@ -1,7 +1,8 @@
 import type { Cloud } from '@/lib/domain/cloud-rules'
 import type { AddressStatus } from '@/lib/domain/occupancy'
+import type { PublicIpState } from '@/lib/domain/public-ip-state'
 import type { Holder } from '@/lib/domain/refusal'
-import type { SecurityGroup } from '@/lib/domain/subnet'
+import type { PublicIpTraits, SecurityGroup } from '@/lib/domain/subnet'
 import type { EventView } from './events'
 import type { InstanceView } from './instances'
 
@@ -103,11 +104,17 @@ export type SearchHit = {
 /** GET /api/public-ips */
 export type PublicIpView = {
   readonly id: string
+  readonly cloud: Cloud
   readonly address: string
   readonly name: string
   readonly region: string
-  /** "Unassociated", "Associated with i-0f3a9c21, not one of ours", "Held by ssi-7f31 in cassandra-ring" */
+  /** "Unassociated", "Associated with i-0f3a9c21, not one of ours", "Held by ssi-7f31 in cassandra-ring", "Made for vmi-3f0c in web" */
   readonly stateText: string
+  /** Null where the cloud has one kind of public IP only. */
+  readonly traits: PublicIpTraits | null
+  readonly state: PublicIpState
+  /** Null in a cloud without resource groups. */
+  readonly resourceGroup: string | null
   readonly usable: boolean
   readonly holder: Holder | null
   readonly pool: { readonly id: string; readonly name: string } | null
