@@ -10,6 +10,7 @@ import type {
 import { idName } from '@/lib/domain/short-id'
 import type { InstanceState } from '@/lib/domain/stateful-instance'
 import { nicProblemSentence, skuWord } from './nic-messages'
+import { vmWrongStateSentence } from './vm-messages'
 
 /* Every refusal's sentence. Each names the member, the rule or the holder, and the way out. */
 
@@ -207,6 +208,8 @@ export function refusalSentence(refusal: Refusal): string {
       return notOfNetworkSentence(refusal.securityGroupId, wordsOf(refusal.cloud))
     case 'wrong-state':
       return `${refusal.instanceId}: ${wrongStateSentence(refusal.command, refusal.state, refusal.allowed)}`
+    case 'vm-wrong-state':
+      return `${refusal.vmId}: ${vmWrongStateSentence(refusal.action, refusal.state, refusal.allowed)}`
     case 'at-maximum':
       return `${refusal.groupName} may have ${count(refusal.maximum, 'active instance')} at most. Raise maximum, or pause another instance first.`
     case 'stale-plan':

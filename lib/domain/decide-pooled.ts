@@ -3,6 +3,7 @@ import { pooledOf } from './config-parts'
 import { capacityProblem } from './config-problem'
 import type { GroupConfig } from './group'
 import type { Intent } from './intent'
+import { vmCan } from './pooled-vm'
 import { endFailed, endUnwanted, reconcilePooled } from './reconcile-pooled'
 import type { Refusal } from './refusal'
 import { allocatable, primaryCidr } from './subnet'
@@ -78,7 +79,10 @@ function replaceVms(draft: VmDraft, ids: readonly string[]): Refusal | null {
   for (const id of new Set(ids)) {
     const vm = draft.vm(id)
     if (!vm) return { kind: 'unknown-instance', instanceId: id }
-    if (vm.wanted) draft.change(id, { wanted: false })
+    const can = vmCan('replace', vm)
+    if (can === 'yes') draft.change(id, { wanted: false })
+    else if (can !== 'already')
+      return { kind: 'vm-wrong-state', vmId: id, action: 'replace', state: vm.state, allowed: can.no }
   }
   reconcilePooled(draft, 'asked')
   return fullProblem(draft)
@@ -93,7 +97,7 @@ function removeVms(
   for (const id of new Set(ids)) {
     const vm = draft.vm(id)
     // One that is gone is no longer in the snapshot: asking once more is already done.
-    if (!vm?.wanted) continue
+    if (!vm || vmCan('remove', vm) !== 'yes') continue
     removed += 1
     draft.change(id, { wanted: false })
   }
@@ -102,7 +106,7 @@ function removeVms(
     if (problem) return problem
   }
   // What is asked to go does not wait for its successor.
-  endUnwanted(draft)
+  endUnwanted(draft, 'asked')
   reconcilePooled(draft, 'replaced-on-request')
   return fullProblem(draft)
 }

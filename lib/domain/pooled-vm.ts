@@ -73,6 +73,29 @@ export type PooledVm = {
 export const isWantedVm = (vm: PooledVm): boolean =>
   vm.wanted && vm.state !== 'leaving' && vm.state !== 'gone'
 
+/** What an operator can do with one VM. */
+export type VmAction = 'replace' | 'remove'
+
+export const VM_ACTIONS = ['replace', 'remove'] as const satisfies readonly VmAction[]
+
+/** One that is being launched can't be replaced: nothing of it runs that another one could take the place of. */
+const ALLOWED_FROM: Record<VmAction, readonly VmState[]> = {
+  replace: ['placed', 'active', 'failed'],
+  remove: ['launching', 'placed', 'active', 'failed'],
+}
+
+/**
+ * May `action` be asked of a VM? The one table that the button and the verb behind it both ask. `already`: it is on its
+ * way out, or waits for its successor; asking once more does nothing more.
+ */
+export function vmCan(
+  action: VmAction,
+  { state, wanted }: Pick<PooledVm, 'state' | 'wanted'>,
+): 'yes' | 'already' | { readonly no: readonly VmState[] } {
+  if (!wanted || state === 'leaving' || state === 'gone') return 'already'
+  return ALLOWED_FROM[action].includes(state) ? 'yes' : { no: ALLOWED_FROM[action] }
+}
+
 /** Work in the cloud is under way for it, or about to begin. */
 export const isBusyVm = ({ state }: PooledVm): boolean => state === 'launching' || state === 'leaving'
 

@@ -69,8 +69,11 @@ export const leaveOrder = (vms: readonly PooledVm[]): PooledVm[] =>
     (a, b) => Number(b.state === 'failed') - Number(a.state === 'failed') || b.ordinal - a.ordinal,
   )
 
-/** What is not wanted any more leaves when nothing is under way for it; one that is replaced, when the other runs. */
-export function endUnwanted(draft: VmDraft): void {
+/**
+ * What is not wanted any more leaves when nothing is under way for it; one that is replaced, when the other runs.
+ * `why`: where it is known; else it is told from what the group looks like.
+ */
+export function endUnwanted(draft: VmDraft, why: Cause | null = null): void {
   const followed = new Set(draft.all().flatMap((vm) => vm.replacesId ?? []))
   const coming = new Set(
     draft
@@ -81,7 +84,8 @@ export function endUnwanted(draft: VmDraft): void {
   for (const vm of draft.all()) {
     if (vm.wanted || coming.has(vm.id)) continue
     const asked =
-      draft.group.state !== 'live' ? 'group-deleted' : followed.has(vm.id) ? 'asked' : 'target-lowered'
+      why ??
+      (draft.group.state !== 'live' ? 'group-deleted' : followed.has(vm.id) ? 'asked' : 'target-lowered')
     if (vm.state === 'active' || awaitsPublicIps(vm)) draft.removeVm(vm.id, asked)
     else if (vm.state === 'failed' && hasRested(draft, vm)) draft.removeFailed(vm.id, asked)
   }

@@ -1,5 +1,6 @@
 import type { Cloud, PublicIpSku } from './cloud-rules'
 import type { NicProblem } from './nic-problem'
+import type { VmAction, VmState } from './pooled-vm'
 import type { InstanceCommand, InstanceState } from './stateful-instance'
 
 /** Who holds an address or a public IP, in words that can be shown and linked. */
@@ -161,6 +162,13 @@ export type Refusal =
       readonly command: InstanceCommand
       readonly state: InstanceState
       readonly allowed: readonly InstanceState[]
+    }
+  | {
+      readonly kind: 'vm-wrong-state'
+      readonly vmId: string
+      readonly action: VmAction
+      readonly state: VmState
+      readonly allowed: readonly VmState[]
     }
   /** What its VMs have no counterpart of: they borrow addresses, and nothing of them is paused. */
   | {

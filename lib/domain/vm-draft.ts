@@ -152,7 +152,7 @@ export class VmDraft {
       digest: digestOf([this.changes, this.warnings.map((warning) => warning.kind)]),
       changes: this.changes,
       warnings: this.warnings,
-      disruption: disruptionOf(this.changes),
+      disruption: this.endsAny() ? 'terminates' : disruptionOf(this.changes),
       instances: [],
       vms: this.all().filter((vm) => vm.state !== 'gone'),
     }
@@ -167,6 +167,11 @@ export class VmDraft {
       publicReleased: [...this.publicIps.released],
       begun: this.begun,
     }
+  }
+
+  /** Those that leave later, at the end of their launch or when their successor runs, are in no change yet. */
+  private endsAny(): boolean {
+    return this.world.vms.some((vm) => isWantedVm(vm) && !isWantedVm(this.rows.get(vm.id) ?? vm))
   }
 
   private takePublicIp(vmId: string, nic: NicConfig, zone: string | null): VmNic['public'] {
