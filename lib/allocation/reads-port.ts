@@ -73,6 +73,14 @@ export type InstanceRow = {
   readonly operation: Operation | null
 }
 
+/** `publicAddresses`: of its interfaces, in their order; null where there is none, or it is not known. */
+export type VmRow = {
+  readonly vm: PooledVm
+  readonly publicAddresses: readonly (string | null)[]
+  /** The cloud work that is under way. */
+  readonly operation: Operation | null
+}
+
 export type SubnetRow = {
   readonly subnet: Subnet
   readonly virtualNetworkName: string
@@ -170,6 +178,8 @@ export interface Reads {
   /** By ordinal; deallocated ones only when asked for. */
   instances(groupId: string, options?: { readonly deallocated?: boolean }): Promise<readonly InstanceRow[]>
   instance(instanceId: string): Promise<InstanceRow | null>
+  /** By ordinal; those that are gone are left out. */
+  vms(groupId: string): Promise<readonly VmRow[]>
   /** The operations of an instance, newest first. */
   operations(instanceId: string, limit: number): Promise<readonly Operation[]>
 

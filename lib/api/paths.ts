@@ -72,6 +72,8 @@ export const apiPaths = {
   capacity: (groupId: string, window: CapacityWindow) =>
     `/api/groups/${part(groupId)}/capacity${query({ window })}`,
   tasks: (groupId: string) => `/api/groups/${part(groupId)}/tasks`,
+  vms: (groupId: string) => `/api/groups/${part(groupId)}/vms`,
+  pools: (groupId: string) => `/api/groups/${part(groupId)}/pools`,
   subnets: () => '/api/subnets',
   occupancy: (subnetId: string, cidr?: string) =>
     `/api/subnets/${part(subnetId)}/occupancy${query({ cidr })}`,

@@ -15,6 +15,7 @@ import type {
 } from './views/network'
 import type { SimulatorView } from './views/simulator'
 import type { TasksView } from './views/tasks'
+import type { PoolsView, VmView } from './views/vms'
 
 /** A GET route that could not answer; `message` is the server's sentence. */
 export class ReadError extends Error {
@@ -64,6 +65,16 @@ export const queries = {
     queryOptions({
       queryKey: ['group', groupId, 'tasks'],
       queryFn: ({ signal }) => read<TasksView>(apiPaths.tasks(groupId), signal),
+    }),
+  vms: (groupId: string) =>
+    queryOptions({
+      queryKey: ['group', groupId, 'vms'],
+      queryFn: ({ signal }) => read<readonly VmView[]>(apiPaths.vms(groupId), signal),
+    }),
+  pools: (groupId: string) =>
+    queryOptions({
+      queryKey: ['group', groupId, 'pools'],
+      queryFn: ({ signal }) => read<PoolsView>(apiPaths.pools(groupId), signal),
     }),
   subnets: () =>
     queryOptions({

@@ -17,6 +17,7 @@ import {
 } from './rows'
 import { searchRecords } from './search'
 import { readHistory, readLayers, readSubnetRows } from './subnet-reads'
+import { readVmRows } from './vm-rows'
 
 /** What the console shows. Every method is a handful of statements, whatever the number of rows. */
 export function createReads(
@@ -34,6 +35,7 @@ export function createReads(
     instances: async (groupId, options) =>
       readInstanceRows(client, await world.plan(), groupId, options?.deallocated ?? false),
     instance: async (instanceId) => readInstanceRow(client, await world.plan(), instanceId),
+    vms: (groupId) => readVmRows(client, groupId),
     async operations(instanceId, limit) {
       const rows = await client.$queryRawUnsafe<OperationRaw[]>(
         `SELECT ${columns(OPERATION_COLUMNS)} FROM "Operation" WHERE "instanceId" = ?
