@@ -1,33 +1,32 @@
 'use client'
 
 import { Button } from '@mantine/core'
-import type { InstanceView } from '@/lib/api/views/instances'
-import { INSTANCE_ACTIONS } from '@/lib/domain/stateful-instance'
 import { type BulkChoice, chooseForAction } from './bulk-action'
 import { counted, say } from './group-words'
-import { ACTION_WORDS } from './instance-words'
-import css from './instances.module.css'
+import type { Member, MemberKind } from './member'
+import css from './members.module.css'
 import { ReasonButton } from './reason-button'
 
-/** What can be done with the selected instances, at the bottom of the window while there are any. */
-export function BulkBar(props: {
-  selected: readonly InstanceView[]
+/** What can be done with the selected rows, at the bottom of the window while there are any. */
+export function BulkBar<A extends string, T extends Member<A>>(props: {
+  kind: MemberKind<T, A>
+  selected: readonly T[]
   /** Selected, but hidden by the search or the filter. */
   hidden: number
-  onAction: (choice: BulkChoice) => void
+  onAction: (choice: BulkChoice<T, A>) => void
   onClear: () => void
 }) {
-  const { selected, hidden } = props
+  const { kind, selected, hidden } = props
   if (selected.length === 0) return null
   return (
-    <section className={css.bulk} aria-label="Selected instances" data-bottom-bar>
+    <section className={css.bulk} aria-label={`Selected ${kind.one}s`} data-bottom-bar>
       <p className={css.bulkCount} role="status">
-        {counted(selected.length, 'instance')} selected
+        {counted(selected.length, kind.one)} selected
         {hidden > 0 && <span className={css.soft}>, {say(hidden)} of them not shown</span>}
       </p>
       <div className={css.bulkActions}>
-        {INSTANCE_ACTIONS.map((action) => {
-          const choice = chooseForAction(action, selected)
+        {kind.actions.map((action) => {
+          const choice = chooseForAction(kind, action, selected)
           const some = choice.able.length > 0
           return (
             <ReasonButton
@@ -38,7 +37,7 @@ export function BulkBar(props: {
               hint={choice.note}
               onClick={() => props.onAction(choice)}
             >
-              {ACTION_WORDS[action].verb}
+              {kind.words[action].verb}
               {some && choice.unable.length > 0 && ` ${say(choice.able.length)}`}
             </ReasonButton>
           )

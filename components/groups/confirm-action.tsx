@@ -7,20 +7,21 @@ import { ConfirmPlan } from '@/components/form/confirm-plan'
 import type { GroupActions } from '@/lib/api/actions'
 import { queries } from '@/lib/api/queries'
 import type { GroupCommand } from '@/lib/api/schemas/commands'
-import { type BulkChoice, leavesGap } from './bulk-action'
+import type { InstanceView } from '@/lib/api/views/instances'
+import type { InstanceAction } from '@/lib/domain/stateful-instance'
+import { actionTitle, type BulkChoice, leavesGap } from './bulk-action'
 import css from './dialogs.module.css'
 import { counted } from './group-words'
-import { ACTION_WORDS, actionTitle } from './instance-words'
+import { INSTANCES } from './instance-words'
+import { LeftOut } from './left-out'
 
+type Choice = BulkChoice<InstanceView, InstanceAction>
 type Then = 'replace' | 'lower-target'
-
-/** So many of those that are left out are listed with their reason. */
-const MOST_LEFT_OUT = 50
 
 /** An action on instances: its plan is the confirmation. `choice` null: closed. `onDone`: after it was applied. */
 export function ConfirmAction(props: {
   groupId: string
-  choice: BulkChoice | null
+  choice: Choice | null
   actions: GroupActions
   onClose: () => void
   onDone: () => void
@@ -28,7 +29,7 @@ export function ConfirmAction(props: {
   const client = useQueryClient()
   const [then, setThen] = useState<Then>('replace')
   // The dialog fades out after its choice is gone; its words stay until then.
-  const shown = useRef<BulkChoice | null>(null)
+  const shown = useRef<Choice | null>(null)
   if (props.choice !== null) shown.current = props.choice
   const choice = shown.current
   const opened = props.choice !== null
@@ -43,12 +44,12 @@ export function ConfirmAction(props: {
     choice.action === 'deallocate'
       ? { kind: 'deallocate', groupId: props.groupId, instanceIds: ids, afterwards: then }
       : { kind: choice.action, groupId: props.groupId, instanceIds: ids }
-  const verb = ACTION_WORDS[choice.action].verb
+  const verb = INSTANCES.words[choice.action].verb
   return (
     <ConfirmPlan
       opened={opened}
       onClose={props.onClose}
-      title={actionTitle(choice.action, ids)}
+      title={actionTitle(INSTANCES, choice.action, ids)}
       verb={ids.length === 1 ? verb : `${verb} ${counted(ids.length, 'instance')}`}
       planKey={then}
       loadPlan={() => props.actions.planCommand(command)}
@@ -60,7 +61,7 @@ export function ConfirmAction(props: {
     >
       {(choice.unable.length > 0 || gaps > 0) && (
         <div className={css.options}>
-          {choice.unable.length > 0 && <LeftOut choice={choice} />}
+          {choice.unable.length > 0 && <LeftOut kind={INSTANCES} choice={choice} />}
           {gaps > 0 && <ThenWhat gaps={gaps} of={ids.length} value={then} onChange={setThen} />}
         </div>
       )}
@@ -101,27 +102,5 @@ function ThenWhat(props: { gaps: number; of: number; value: Then; onChange: (the
         />
       </div>
     </Radio.Group>
-  )
-}
-
-function LeftOut(props: { choice: BulkChoice }) {
-  const { unable, able, action } = props.choice
-  const rest = unable.length - MOST_LEFT_OUT
-  return (
-    <details className={css.left}>
-      <summary>
-        {counted(able.length, 'instance')} of {(able.length + unable.length).toLocaleString('en')} can be{' '}
-        {ACTION_WORDS[action].past};{' '}
-        {unable.length === 1 ? 'one is' : `${unable.length.toLocaleString('en')} are`} left out
-      </summary>
-      <ul>
-        {unable.slice(0, MOST_LEFT_OUT).map(({ id, why }) => (
-          <li key={id}>
-            <code>{id}</code>: {why}
-          </li>
-        ))}
-        {rest > 0 && <li>and {rest.toLocaleString('en')} more</li>}
-      </ul>
-    </details>
   )
 }

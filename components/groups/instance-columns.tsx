@@ -1,78 +1,78 @@
 import { Tooltip, VisuallyHidden } from '@mantine/core'
-import type { ReactNode } from 'react'
 import { agoText, exactText, stillText } from '@/components/shell/ago-text'
 import { StateChip } from '@/components/shell/chips'
 import { useNow } from '@/components/shell/clock'
 import { Ip } from '@/components/shell/ip'
 import { nth } from '@/components/shell/ordinal'
 import { StatusSquare } from '@/components/shell/status-square'
+import { addressOrder } from '@/components/shell/table-order'
 import type { InstanceView } from '@/lib/api/views/instances'
 import type { CloudWords } from '@/lib/domain/cloud-rules'
 import { atStart } from '@/lib/domain/cloud-words'
-import css from './instance-cells.module.css'
-import {
-  afterRefusalText,
-  attemptsText,
-  machineText,
-  noMachineText,
-  originOf,
-  type SORT_VALUES,
-} from './instance-words'
+import { afterRefusalText, attemptsText, machineText, noMachineText, originOf } from './instance-words'
+import { type MemberColumn, stateOrder } from './member'
+import css from './member-cells.module.css'
 import { RowId } from './row-id'
 
-/** `stop`: this row has the table's tab stop, so what can be pressed in it can be reached by Tab. */
-export type InstanceColumn = {
-  readonly id: keyof typeof SORT_VALUES
-  readonly header: string
-  /** None: it takes what room there is. */
-  readonly width?: string
-  readonly cell: (instance: InstanceView, stop: boolean) => ReactNode
-}
-
 /** The columns that stay when the inspector takes its place at the right. */
-export const BESIDE_INSPECTOR: readonly InstanceColumn['id'][] = ['id', 'state', 'address', 'since']
+export const BESIDE_INSPECTOR: readonly string[] = ['id', 'state', 'address', 'since']
+/** The first to go where there is no room for all. */
+export const SPARE_COLUMNS: readonly string[] = ['interface', 'zone']
 
-export const instanceColumns = (words: CloudWords): readonly InstanceColumn[] => [
+export const instanceColumns = (words: CloudWords): readonly MemberColumn<InstanceView>[] => [
   {
     id: 'id',
     header: 'Stateful instance',
     width: '172px',
+    sortValue: ({ ordinal }) => ordinal,
     cell: (instance) => <span className={css.id}>{instance.id}</span>,
   },
   {
     id: 'state',
     header: 'State',
+    sortValue: stateOrder,
     cell: (instance, stop) => <State of={instance} stop={stop} />,
   },
-  { id: 'address', header: 'Private IP', width: '168px', cell: (instance) => <Address of={instance} /> },
+  {
+    id: 'address',
+    header: 'Private IP',
+    width: '168px',
+    sortValue: ({ address }) => addressOrder(address),
+    cell: (instance) => <Address of={instance} />,
+  },
   {
     id: 'interface',
     header: atStart(words.interface),
     width: '104px',
+    sortValue: ({ interfaceId }) => interfaceId ?? '~',
     cell: (instance, stop) => <MaybeId value={instance.interfaceId} stop={stop} none="Not yet" />,
   },
   {
     id: 'publicIp',
     header: atStart(words.publicIp),
     width: '122px',
+    sortValue: ({ publicIp }) => addressOrder(publicIp?.address ?? null),
     cell: (instance) => <PublicIp of={instance} />,
   },
   {
     id: 'machine',
     header: atStart(words.machine),
     width: '126px',
+    sortValue: ({ machineCount }) => machineCount,
     cell: (instance, stop) => <Machine of={instance} stop={stop} />,
   },
   {
     id: 'zone',
     header: 'Zone',
     width: '98px',
+    sortValue: ({ zone }) => zone ?? '~',
     cell: (instance) => <span className={css.soft}>{instance.zone ?? '–'}</span>,
   },
   {
     id: 'since',
     header: 'Since',
     width: '98px',
+    sortValue: ({ stateSince }) => stateSince,
     cell: (instance) => (
       <span className={css.soft}>
         <Since at={instance.stateSince} />

@@ -15,7 +15,7 @@ import type { InstanceView } from '@/lib/api/views/instances'
 import { INSTANCE_ACTIONS, type InstanceAction } from '@/lib/domain/stateful-instance'
 import css from './inspector.module.css'
 import { InstanceHoldings } from './instance-holdings'
-import { ACTION_WORDS, afterRefusalText, attemptsText, workText } from './instance-words'
+import { afterRefusalText, attemptsText, INSTANCES, workText } from './instance-words'
 import { ReasonButton } from './reason-button'
 
 /** The latest events; Activity has all of them. */
@@ -101,7 +101,7 @@ function Ways(props: { instance: InstanceView; onAction: (action: InstanceAction
           reason={instance.can[action]}
           onClick={() => props.onAction(action, instance.id)}
         >
-          {ACTION_WORDS[action].verb}
+          {INSTANCES.words[action].verb}
         </ReasonButton>
       ))}
     </div>

@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { InstanceView } from '@/lib/api/views/instances'
-import { chooseForAction, leavesGap } from './bulk-action'
+import { actionTitle, chooseForAction, leavesGap } from './bulk-action'
 import {
-  actionTitle,
   afterRefusalText,
   attemptsText,
-  instanceText,
-  keepInstance,
+  INSTANCES,
   machineText,
   noMachineText,
   originOf,
@@ -43,6 +41,9 @@ const instance = (part: Partial<InstanceView> = {}): InstanceView => ({
   ...part,
 })
 
+const keepInstance = (one: InstanceView, filter: string) =>
+  INSTANCES.filters.find(({ value }) => value === filter)?.keeps(one)
+
 const paused = (id: string) =>
   instance({
     id,
@@ -52,15 +53,15 @@ const paused = (id: string) =>
 
 describe('a bulk action', () => {
   it('acts on those that can and says why not on the others', () => {
-    const choice = chooseForAction('pause', [instance(), paused('ssi-2'), paused('ssi-3')])
+    const choice = chooseForAction(INSTANCES, 'pause', [instance(), paused('ssi-2'), paused('ssi-3')])
     expect(choice.able.map(({ id }) => id)).toEqual(['ssi-7f3100000001'])
     expect(choice.note).toBe('1 of 3 can be paused. ssi-2: It is paused already. And 1 more.')
   })
 
   it('says nothing when all can, and only the reason when there is one', () => {
-    expect(chooseForAction('recycle', [instance()]).note).toBeNull()
-    expect(chooseForAction('pause', [paused('ssi-2')]).note).toBe('It is paused already.')
-    expect(chooseForAction('pause', [paused('ssi-2'), paused('ssi-3')]).note).toBe(
+    expect(chooseForAction(INSTANCES, 'recycle', [instance()]).note).toBeNull()
+    expect(chooseForAction(INSTANCES, 'pause', [paused('ssi-2')]).note).toBe('It is paused already.')
+    expect(chooseForAction(INSTANCES, 'pause', [paused('ssi-2'), paused('ssi-3')]).note).toBe(
       'None of 2 can be paused. ssi-2: It is paused already. And 1 more.',
     )
   })
@@ -83,19 +84,18 @@ describe('words of an instance', () => {
   })
 
   it('name one instance and count several', () => {
-    expect(actionTitle('pause', ['ssi-1'])).toBe('Pause ssi-1')
-    expect(actionTitle('recycle', ['a', 'b'])).toBe('Recycle 2 instances')
+    expect(actionTitle(INSTANCES, 'pause', ['ssi-1'])).toBe('Pause ssi-1')
+    expect(actionTitle(INSTANCES, 'recycle', ['a', 'b'])).toBe('Recycle 2 instances')
   })
 
   it('find it by anything it has and filter by state', () => {
-    expect(instanceText(instance())).toContain('10.0.1.17 Pool eni-1')
-    expect(instanceText(instance({ reason: 'Not allowed.' }))).toContain('Not allowed.')
+    expect(INSTANCES.text(instance())).toContain('10.0.1.17 Pool eni-1')
+    expect(INSTANCES.text(instance({ reason: 'Not allowed.' }))).toContain('Not allowed.')
     expect(originOf(instance({ retained: true })).tag).toBe('Retained')
     expect(keepInstance(instance(), 'paused')).toBe(false)
     expect(keepInstance(instance({ state: 'replacing' }), 'changing')).toBe(true)
     expect(keepInstance(instance({ sentence: { tone: 'warn', text: 'Refused' } }), 'trouble')).toBe(true)
     expect(keepInstance(instance(), 'trouble')).toBe(false)
-    expect(keepInstance(instance(), 'nonsense')).toBe(true)
   })
 
   it('say which machine of the address this one is', () => {

@@ -1,9 +1,9 @@
 import { agoText } from '@/components/shell/ago-text'
 import { nth } from '@/components/shell/ordinal'
-import { addressOrder } from '@/components/shell/table-order'
 import type { InstanceView } from '@/lib/api/views/instances'
-import { BUSY_STATES, type InstanceAction } from '@/lib/domain/stateful-instance'
-import { counted, say } from './group-words'
+import { BUSY_STATES, INSTANCE_ACTIONS, type InstanceAction } from '@/lib/domain/stateful-instance'
+import { say } from './group-words'
+import type { MemberFilter, MemberKind } from './member'
 
 /** Where its private IP comes from, as the tag beside it and in full. */
 export function originOf(instance: InstanceView): { readonly tag: string; readonly text: string } {
@@ -52,12 +52,8 @@ export function afterRefusalText(instance: InstanceView, now: number | null): st
 const isBusy = (instance: InstanceView): boolean =>
   (BUSY_STATES as readonly string[]).includes(instance.state)
 
-/** The filter by state. An instance may be in several: one that is paused after a failure is also in trouble. */
-export const STATE_FILTERS: readonly {
-  readonly value: string
-  readonly label: string
-  readonly keeps: (instance: InstanceView) => boolean
-}[] = [
+/** An instance may be in several: one that is paused after a failure is also in trouble. */
+const STATE_FILTERS: readonly MemberFilter<InstanceView>[] = [
   { value: 'active', label: 'Active', keeps: ({ state }) => state === 'active' },
   { value: 'paused', label: 'Paused', keeps: ({ state }) => state === 'paused' },
   { value: 'changing', label: 'Changing', keeps: isBusy },
@@ -69,11 +65,7 @@ export const STATE_FILTERS: readonly {
   { value: 'retained', label: 'Retained', keeps: ({ retained }) => retained },
 ]
 
-export const keepInstance = (instance: InstanceView, filter: string): boolean =>
-  STATE_FILTERS.find(({ value }) => value === filter)?.keeps(instance) ?? true
-
-/** Everything that an instance is found by. */
-export const instanceText = (instance: InstanceView): string =>
+const instanceText = (instance: InstanceView): string =>
   [
     instance.id,
     instance.sentence.text,
@@ -89,30 +81,17 @@ export const instanceText = (instance: InstanceView): string =>
     instance.subnetId,
   ].join(' ')
 
-const TONES = ['bad', 'warn', 'busy', 'calm', 'ok']
-
-/** What sorting by a column compares. */
-export const SORT_VALUES = {
-  id: (instance: InstanceView) => instance.ordinal,
-  state: (instance: InstanceView) =>
-    `${TONES.indexOf(instance.sentence.tone)} ${instance.sentence.text} ${String(instance.ordinal).padStart(8, '0')}`,
-  address: (instance: InstanceView) => addressOrder(instance.address),
-  interface: (instance: InstanceView) => instance.interfaceId ?? '~',
-  publicIp: (instance: InstanceView) => addressOrder(instance.publicIp?.address ?? null),
-  machine: (instance: InstanceView) => instance.machineCount,
-  zone: (instance: InstanceView) => instance.zone ?? '~',
-  since: (instance: InstanceView) => instance.stateSince,
-} as const satisfies Record<string, (instance: InstanceView) => string | number>
-
-type ActionWords = { readonly verb: string; readonly past: string }
-
-export const ACTION_WORDS: Record<InstanceAction, ActionWords> = {
-  resume: { verb: 'Resume', past: 'resumed' },
-  pause: { verb: 'Pause', past: 'paused' },
-  recycle: { verb: 'Recycle', past: 'recycled' },
-  deallocate: { verb: 'Deallocate', past: 'deallocated' },
+export const INSTANCES: MemberKind<InstanceView, InstanceAction> = {
+  one: 'instance',
+  title: 'Stateful instance',
+  actions: INSTANCE_ACTIONS,
+  words: {
+    resume: { verb: 'Resume', past: 'resumed' },
+    pause: { verb: 'Pause', past: 'paused' },
+    recycle: { verb: 'Recycle', past: 'recycled' },
+    deallocate: { verb: 'Deallocate', past: 'deallocated' },
+  },
+  ends: 'deallocate',
+  filters: STATE_FILTERS,
+  text: instanceText,
 }
-
-/** "Pause ssi-7f31…", "Pause 3 instances" */
-export const actionTitle = (action: InstanceAction, ids: readonly string[]): string =>
-  `${ACTION_WORDS[action].verb} ${ids.length === 1 ? ids[0] : counted(ids.length, 'instance')}`

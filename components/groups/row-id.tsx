@@ -3,7 +3,7 @@
 import { IconCopy } from '@tabler/icons-react'
 import { copyText, ShortId } from '@/components/shell/id'
 import { shortIdText } from '@/lib/domain/short-id'
-import css from './instance-cells.module.css'
+import css from './member-cells.module.css'
 
 /**
  * An id in a long table: like `Id`, but a tab stop only in the row that has the focus (`stop`), so that Tab leaves

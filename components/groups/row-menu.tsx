@@ -3,22 +3,21 @@
 import { Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { type ComponentProps, useRef, useState } from 'react'
-import type { InstanceView } from '@/lib/api/views/instances'
-import { INSTANCE_ACTIONS, type InstanceAction } from '@/lib/domain/stateful-instance'
-import css from './instance-table.module.css'
-import { ACTION_WORDS } from './instance-words'
+import type { Member, MemberKind } from './member'
+import css from './member-table.module.css'
 
-type MenuProps = {
-  instance: InstanceView
+type MenuProps<T, A extends string> = {
+  kind: MemberKind<T, A>
+  member: T
   stop: boolean
-  onAction: (action: InstanceAction) => void
+  onAction: (action: A) => void
 }
 
 /**
- * What can be done with one instance; what cannot says why below its name. The menu itself is made when it is first
+ * What can be done with one member of a group; what cannot says why below its name. The menu itself is made when it is first
  * opened: a row that scrolls by pays for a plain button only.
  */
-export function RowMenu(props: MenuProps) {
+export function RowMenu<A extends string, T extends Member<A>>(props: MenuProps<T, A>) {
   const [state, setState] = useState<'never' | 'open' | 'closed'>('never')
   const button = useRef<HTMLButtonElement>(null)
   const dots = {
@@ -26,7 +25,7 @@ export function RowMenu(props: MenuProps) {
     type: 'button',
     className: css.dots,
     tabIndex: props.stop ? 0 : -1,
-    'aria-label': `Actions for ${props.instance.id}`,
+    'aria-label': `Actions for ${props.member.id}`,
     children: <IconDots size={16} aria-hidden />,
   } satisfies ComponentProps<'button'>
   if (state === 'never')
@@ -52,24 +51,25 @@ export function RowMenu(props: MenuProps) {
   )
 }
 
-function Items(props: MenuProps) {
+function Items<A extends string, T extends Member<A>>(props: MenuProps<T, A>) {
+  const { kind } = props
   return (
     <Menu.Dropdown>
-      {INSTANCE_ACTIONS.map((action) => {
-        const why = props.instance.can[action]
+      {kind.actions.map((action) => {
+        const why = props.member.can[action]
         return (
           <Menu.Item
             key={action}
             aria-disabled={why !== null || undefined}
             data-off={why !== null || undefined}
-            data-ends={action === 'deallocate' || undefined}
+            data-ends={action === kind.ends || undefined}
             className={css.item}
             closeMenuOnClick={why === null}
             onClick={() => {
               if (why === null) props.onAction(action)
             }}
           >
-            {ACTION_WORDS[action].verb}
+            {kind.words[action].verb}
             {why !== null && <span className={css.why}>{why}</span>}
           </Menu.Item>
         )

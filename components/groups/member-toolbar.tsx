@@ -7,38 +7,34 @@ import { SortSelect } from '@/components/shell/data-table-head'
 import { SearchField } from '@/components/shell/search-field'
 import { formatSort, type TableSort } from '@/components/shell/table-order'
 import type { useTableUrl } from '@/components/shell/use-table-url'
-import type { InstanceView } from '@/lib/api/views/instances'
-import { say } from './group-words'
-import type { InstanceColumn } from './instance-columns'
-import { headColumns } from './instance-table'
-import { STATE_FILTERS } from './instance-words'
-import css from './instances.module.css'
+import { counted, say } from './group-words'
+import type { MemberColumn, MemberKind } from './member'
+import { headColumns } from './member-table'
+import css from './members.module.css'
 
 /** Search, filter by state with counts, sort on narrow screens, and how many are shown. */
-export function InstanceToolbar(props: {
-  instances: readonly InstanceView[]
-  columns: readonly InstanceColumn[]
+export function MemberToolbar<T, A extends string>(props: {
+  kind: MemberKind<T, A>
+  members: readonly T[]
+  columns: readonly MemberColumn<T>[]
   order: ReturnType<typeof useTableUrl>
   state: string
   onState: (state: string) => void
   sort: TableSort | null
   shown: number
 }) {
-  const { instances, order } = props
+  const { kind, members, order } = props
   const filters = useMemo(
     () =>
-      STATE_FILTERS.map(({ value, label, keeps }) => ({
-        value,
-        label,
-        count: instances.filter(keeps).length,
-      }))
+      kind.filters
+        .map(({ value, label, keeps }) => ({ value, label, count: members.filter(keeps).length }))
         .filter(({ count, value }) => count > 0 || value === props.state)
         .map(({ value, label, count }) => ({ value, label: `${label}, ${say(count)}` })),
-    [instances, props.state],
+    [kind, members, props.state],
   )
   return (
     <div className={table.toolbar}>
-      <SearchField label="Search instances" value={order.q} onChange={order.setQ} />
+      <SearchField label={`Search ${kind.one}s`} value={order.q} onChange={order.setQ} />
       <FilterSelect
         label="State"
         every="Every state"
@@ -52,9 +48,9 @@ export function InstanceToolbar(props: {
         onSort={(next) => order.setSort(formatSort(next))}
       />
       <p className={css.shown} role="status">
-        {props.shown === instances.length
-          ? `${say(instances.length)} ${instances.length === 1 ? 'instance' : 'instances'}`
-          : `${say(props.shown)} of ${say(instances.length)} instances`}
+        {props.shown === members.length
+          ? counted(members.length, kind.one)
+          : `${say(props.shown)} of ${counted(members.length, kind.one)}`}
       </p>
     </div>
   )

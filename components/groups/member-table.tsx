@@ -6,21 +6,18 @@ import type { DataColumn, DataTableProps } from '@/components/shell/data-table'
 import table from '@/components/shell/data-table.module.css'
 import { TableHead } from '@/components/shell/data-table-head'
 import type { TableSort } from '@/components/shell/table-order'
-import type { InstanceView } from '@/lib/api/views/instances'
-import type { InstanceAction } from '@/lib/domain/stateful-instance'
-import type { InstanceColumn } from './instance-columns'
-import { InstanceRow, type RowHandlers } from './instance-row'
-import css from './instance-table.module.css'
-import { SORT_VALUES } from './instance-words'
+import type { Member, MemberColumn, MemberKind } from './member'
+import { MemberRow, type RowHandlers } from './member-row'
+import css from './member-table.module.css'
 import { keyTarget } from './row-keys'
 import { extendTo, type RowSelection, toggleRow } from './row-selection'
-import { useInstanceRows } from './use-instance-rows'
+import { useMemberRows } from './use-member-rows'
 
-export type InstanceTableProps = {
-  readonly label: string
+export type MemberTableProps<T, A extends string> = {
+  readonly kind: MemberKind<T, A>
   /** Filtered and in order. */
-  readonly rows: readonly InstanceView[]
-  readonly columns: readonly InstanceColumn[]
+  readonly rows: readonly T[]
+  readonly columns: readonly MemberColumn<T>[]
   readonly sort: TableSort | null
   readonly onSort: (sort: TableSort) => void
   readonly selection: RowSelection
@@ -28,28 +25,29 @@ export type InstanceTableProps = {
   /** The one shown in the inspector. */
   readonly open: string | null
   readonly onOpen: (id: string) => void
-  readonly onAction: (action: InstanceAction, id: string) => void
+  readonly onAction: (action: A, id: string) => void
   /** Clears search and filter, where nothing matches them. */
   readonly onShowAll: () => void
 }
 
 /**
- * The instances of a group as a real table with one tab stop: arrow keys go through the rows, Enter opens one, space
+ * The members of a group as a real table with one tab stop: arrow keys go through the rows, Enter opens one, space
  * selects it, shift extends. Thousands of rows are drawn as they come into sight; the window is what scrolls.
  */
-export function InstanceTable(props: InstanceTableProps) {
+export function MemberTable<A extends string, T extends Member<A>>(props: MemberTableProps<T, A>) {
   const { rows, columns, selection } = props
+  const label = tableLabel(props.kind.one)
   const order = useMemo(() => rows.map(({ id }) => id), [rows])
   const [active, setActive] = useState<string | null>(null)
   const stop = active !== null && order.includes(active) ? active : (order[0] ?? null)
-  const { body, items, above, below, virtual, scrollTo } = useInstanceRows(rows)
+  const { body, items, above, below, virtual, scrollTo } = useMemberRows(rows)
 
   // Handlers keep their identity, so that memoised rows stay as they are; what they need is looked up when they run.
   const latest = useRef({ props, order })
   useEffect(() => {
     latest.current = { props, order }
   })
-  const handlers = useMemo<RowHandlers>(
+  const handlers = useMemo<RowHandlers<A>>(
     () => ({
       onOpen: (id) => latest.current.props.onOpen(id),
       onAction: (action, id) => latest.current.props.onAction(action, id),
@@ -68,7 +66,7 @@ export function InstanceTable(props: InstanceTableProps) {
   const head = useMemo(
     () => (
       <TableHead
-        table={headOf(props.label, rows, columns, selection.keys, (keys) =>
+        table={headOf(label, rows, columns, selection.keys, (keys) =>
           latest.current.props.onSelection({ keys, anchor: null }),
         )}
         shown={rows}
@@ -76,7 +74,7 @@ export function InstanceTable(props: InstanceTableProps) {
         onSort={(next) => latest.current.props.onSort(next)}
       />
     ),
-    [props.label, rows, columns, selection.keys, sortId, sortDesc],
+    [label, rows, columns, selection.keys, sortId, sortDesc],
   )
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
@@ -105,25 +103,22 @@ export function InstanceTable(props: InstanceTableProps) {
 
   return (
     <div className={`${table.card} ${css.card}`}>
-      <table
-        className={`${table.table} ${css.table}`}
-        aria-label={props.label}
-        aria-rowcount={rows.length + 1}
-      >
+      <table className={`${table.table} ${css.table}`} aria-label={label} aria-rowcount={rows.length + 1}>
         {head}
         <tbody ref={body} onKeyDown={onKeyDown} onKeyUp={onKeyUp}>
           {above > 0 && <Gap height={above} columns={columns.length + 2} />}
           {items.map((at) => {
-            const instance = rows[at]
-            return instance === undefined ? null : (
-              <InstanceRow
-                key={instance.id}
-                instance={instance}
+            const member = rows[at]
+            return member === undefined ? null : (
+              <MemberRow
+                key={member.id}
+                kind={props.kind}
+                member={member}
                 at={at}
                 columns={columns}
-                selected={selection.keys.has(instance.id)}
-                open={props.open === instance.id}
-                stop={stop === instance.id}
+                selected={selection.keys.has(member.id)}
+                open={props.open === member.id}
+                stop={stop === member.id}
                 handlers={handlers}
                 measure={virtual.measureElement}
               />
@@ -134,7 +129,7 @@ export function InstanceTable(props: InstanceTableProps) {
       </table>
       {rows.length === 0 && (
         <div className={table.nothing}>
-          No instance matches.{' '}
+          No {props.kind.one} matches.{' '}
           <Button size="compact-sm" variant="default" onClick={props.onShowAll}>
             Show all
           </Button>
@@ -144,39 +139,36 @@ export function InstanceTable(props: InstanceTableProps) {
   )
 }
 
+/** "Instances", "VMs" */
+const tableLabel = (one: string): string => `${one.charAt(0).toUpperCase()}${one.slice(1)}s`
+
 const Gap = (props: { height: number; columns: number }) => (
   <tr aria-hidden className={table.gap} style={{ height: props.height }}>
     <td colSpan={props.columns} />
   </tr>
 )
 
-const ACTIONS: DataColumn<InstanceView> = {
+const ACTIONS = {
   id: 'actions',
   header: 'Actions',
   headerHidden: true,
   width: '44px',
   cell: () => null,
-}
+} as const
 
-export const headColumns = (columns: readonly InstanceColumn[]): DataColumn<InstanceView>[] => [
-  ...columns.map(({ id, header, width }) => ({
-    id,
-    header,
-    width,
-    sortValue: SORT_VALUES[id],
-    cell: () => null,
-  })),
+export const headColumns = <T,>(columns: readonly MemberColumn<T>[]): DataColumn<T>[] => [
+  ...columns.map(({ id, header, width, sortValue }) => ({ id, header, width, sortValue, cell: () => null })),
   ACTIONS,
 ]
 
 /** The shared head of tables, told about these columns. */
-const headOf = (
+const headOf = <T extends { readonly id: string }>(
   label: string,
-  rows: readonly InstanceView[],
-  columns: readonly InstanceColumn[],
+  rows: readonly T[],
+  columns: readonly MemberColumn<T>[],
   keys: ReadonlySet<string>,
   onChange: (keys: ReadonlySet<string>) => void,
-): DataTableProps<InstanceView> => ({
+): DataTableProps<T> => ({
   label,
   rows,
   columns: headColumns(columns),

@@ -2,7 +2,6 @@
 
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import type { InstanceView } from '@/lib/api/views/instances'
 
 /** Up to this many rows are drawn at once: find-in-page works, and the browser does not notice them. */
 const DRAWN_AT_ONCE = 100
@@ -12,7 +11,7 @@ const COVERED_ABOVE = 72
 const COVERED_BELOW = 84
 
 /** Which rows are drawn, the room of those that are not, and how to bring the focus to one of them. */
-export function useInstanceRows(rows: readonly InstanceView[]) {
+export function useMemberRows(rows: readonly { readonly id: string }[]) {
   const body = useRef<HTMLTableSectionElement>(null)
   const wanted = useRef<string | null>(null)
   const [scrollMargin, setScrollMargin] = useState(0)
