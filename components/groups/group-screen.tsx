@@ -14,7 +14,7 @@ import { EmptyState, ErrorState, errorSentence } from '@/components/shell/states
 import type { GroupActions, TaskActions } from '@/lib/api/actions'
 import { paths } from '@/lib/api/paths'
 import { queries, ReadError } from '@/lib/api/queries'
-import { type GroupView, isStatefulView } from '@/lib/api/views/groups'
+import { type GroupView, isPooledView, isStatefulView } from '@/lib/api/views/groups'
 import { many, wordsOf } from '@/lib/domain/cloud-words'
 import { GroupCapacity } from './group-capacity'
 import { GroupConfiguration } from './group-configuration'
@@ -23,6 +23,7 @@ import { GroupInstances } from './group-instances'
 import { GroupMapTab } from './group-map-tab'
 import { GroupNetwork } from './group-network'
 import css from './group-screen.module.css'
+import { GroupVms } from './group-vms'
 import { counted, instancesLeft, say, workShare } from './group-words'
 
 export const GROUP_TABS = [
@@ -124,12 +125,16 @@ function Group(props: { view: GroupView; actions: GroupActions & TaskActions }) 
         <Tabs.List aria-label={view.row.name}>
           {GROUP_TABS.map((one) => (
             <Tabs.Tab key={one} value={one}>
-              {LABELS[one]}
+              {one === 'instances' && isPooledView(view) ? membersLabel(view) : LABELS[one]}
             </Tabs.Tab>
           ))}
         </Tabs.List>
         <Tabs.Panel value="instances">
-          <GroupInstances view={view} actions={actions} />
+          {isPooledView(view) ? (
+            <GroupVms view={view} actions={actions} />
+          ) : (
+            <GroupInstances view={view} actions={actions} />
+          )}
         </Tabs.Panel>
         <Tabs.Panel value="network">{isStatefulView(view) && <GroupNetwork view={view} />}</Tabs.Panel>
         <Tabs.Panel value="map">
@@ -153,6 +158,9 @@ function Group(props: { view: GroupView; actions: GroupActions & TaskActions }) 
     </>
   )
 }
+
+/** What borrows from its pools is called what the cloud calls its machines: "VMs". */
+const membersLabel = ({ config }: GroupView): string => many(wordsOf(config.cloud).machine)
 
 /** How far the deletion is: measured from the most instances seen since this page was opened. */
 function Deleting(props: { view: GroupView }) {

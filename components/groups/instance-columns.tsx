@@ -1,6 +1,3 @@
-import { Tooltip, VisuallyHidden } from '@mantine/core'
-import { agoText, exactText, stillText } from '@/components/shell/ago-text'
-import { StateChip } from '@/components/shell/chips'
 import { useNow } from '@/components/shell/clock'
 import { Ip } from '@/components/shell/ip'
 import { nth } from '@/components/shell/ordinal'
@@ -9,8 +6,9 @@ import { addressOrder } from '@/components/shell/table-order'
 import type { InstanceView } from '@/lib/api/views/instances'
 import type { CloudWords } from '@/lib/domain/cloud-rules'
 import { atStart } from '@/lib/domain/cloud-words'
-import { afterRefusalText, attemptsText, machineText, noMachineText, originOf } from './instance-words'
+import { afterRefusalText, machineText, noMachineText, originOf } from './instance-words'
 import { type MemberColumn, stateOrder } from './member'
+import { MemberState, Since } from './member-cells'
 import css from './member-cells.module.css'
 import { RowId } from './row-id'
 
@@ -73,52 +71,16 @@ export const instanceColumns = (words: CloudWords): readonly MemberColumn<Instan
     header: 'Since',
     width: '98px',
     sortValue: ({ stateSince }) => stateSince,
-    cell: (instance) => (
-      <span className={css.soft}>
-        <Since at={instance.stateSince} />
-      </span>
-    ),
+    cell: (instance) => <Since at={instance.stateSince} />,
   },
 ]
 
-/** Like `Ago`, with the browser's own tooltip: ours would cost as much as the rest of the row. */
-function Since(props: { at: string }) {
-  const now = useNow()
-  return (
-    <time dateTime={props.at} title={now === null ? undefined : exactText(props.at)}>
-      {now === null ? stillText(props.at) : agoText(props.at, now)}
-    </time>
-  )
-}
-
 function State(props: { of: InstanceView; stop: boolean }) {
-  const { sentence, work, reason, drift } = props.of
-  const failed = work && attemptsText(work)
-  const why = drift ?? reason
+  const { reason, drift, work } = props.of
   return (
-    <span className={css.state}>
-      <StateChip sentence={sentence} />
-      {work && (
-        <span className={css.work}>
-          {work.text}
-          {work.steps > 1 && (
-            <>
-              ,{' '}
-              <span className={css.nowrap}>
-                {work.step} of {work.steps}
-              </span>
-            </>
-          )}
-          {failed && <Failures text={failed} attempts={work.attempts} stop={props.stop} />}
-        </span>
-      )}
-      {!work && why !== null && (
-        <span className={`${css.work} ${css.short}`} title={why}>
-          {why}
-        </span>
-      )}
+    <MemberState of={props.of} why={drift ?? reason} stop={props.stop}>
       {!work && reason !== null && <AfterRefusal of={props.of} />}
-    </span>
+    </MemberState>
   )
 }
 
@@ -126,20 +88,6 @@ function State(props: { of: InstanceView; stop: boolean }) {
 function AfterRefusal(props: { of: InstanceView }) {
   const text = afterRefusalText(props.of, useNow())
   return text === null ? null : <span className={css.work}>{text}</span>
-}
-
-function Failures(props: { text: string; attempts: number; stop: boolean }) {
-  return (
-    <>
-      {', '}
-      <Tooltip label={props.text} multiline maw={360} events={{ hover: true, focus: true, touch: true }}>
-        <span className={css.failures} tabIndex={props.stop ? 0 : -1} data-above>
-          {props.attempts === 1 ? '1 failure' : `${props.attempts} failures`}
-          <VisuallyHidden>: {props.text}</VisuallyHidden>
-        </span>
-      </Tooltip>
-    </>
-  )
 }
 
 function Address(props: { of: InstanceView }) {

@@ -1,0 +1,78 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import table from '@/components/shell/data-table.module.css'
+import { EmptyState, ErrorState, RowsSkeleton } from '@/components/shell/states'
+import type { GroupActions } from '@/lib/api/actions'
+import { queries } from '@/lib/api/queries'
+import type { PooledGroupView } from '@/lib/api/views/groups'
+import { wordsOf } from '@/lib/domain/cloud-words'
+import { ConfirmVmAction } from './confirm-vm-action'
+import { MemberInspector } from './member-inspector'
+import { MemberList } from './member-list'
+import { besideVm, SPARE_VM_COLUMNS, vmColumns } from './vm-columns'
+import { VmHoldings } from './vm-holdings'
+import { vmKind } from './vm-words'
+
+/** The VMs of a pooled group. */
+export function GroupVms(props: { view: PooledGroupView; actions: GroupActions }) {
+  const { view, actions } = props
+  const { cloud, persistence } = view.config
+  const groupId = view.row.id
+  const { data, error, refetch } = useQuery(queries.vms(groupId))
+  const words = wordsOf(cloud)
+  const kind = useMemo(() => vmKind(words), [words])
+  const nics = useMemo(() => {
+    const sorted = [...persistence.interfaces].sort((a, b) => Number(b.primary) - Number(a.primary))
+    return sorted.map(({ name }) => name)
+  }, [persistence.interfaces])
+  const zonal = persistence.zones.length > 0
+  const columns = useMemo(() => vmColumns(words, nics, zonal), [words, nics, zonal])
+  const beside = useMemo(() => besideVm(nics), [nics])
+  if (data && data.length > 0)
+    return (
+      <MemberList
+        kind={kind}
+        members={data}
+        columns={columns}
+        beside={beside}
+        spare={SPARE_VM_COLUMNS}
+        inspector={({ id, member, onAction, onClose }) => (
+          <MemberInspector
+            kind={kind}
+            id={id}
+            member={member}
+            gone="It was removed, and what it had borrowed was given back."
+            onAction={onAction}
+            onClose={onClose}
+          >
+            {member && <VmHoldings vm={member} />}
+          </MemberInspector>
+        )}
+        confirmation={(of) => <ConfirmVmAction kind={kind} groupId={groupId} actions={actions} {...of} />}
+      />
+    )
+  return (
+    <div className={table.card}>
+      {data ? (
+        <EmptyState
+          title={`No ${words.machine}s`}
+          text={
+            view.state === 'live'
+              ? `Target is 0. Scale the group, and ${words.machine}s are launched with addresses of its pools.`
+              : 'The last ones are gone.'
+          }
+        />
+      ) : error ? (
+        <ErrorState
+          title={`The ${words.machine}s could not be read`}
+          error={error}
+          retry={() => void refetch()}
+        />
+      ) : (
+        <RowsSkeleton rows={8} height={47} label={`${words.machine}s`} />
+      )}
+    </div>
+  )
+}
