@@ -1,6 +1,7 @@
 import { Ip } from '@/components/shell/ip'
 import { ScrollRegion } from '@/components/shell/scroll-region'
 import type { PlanLine, PlanView } from '@/lib/api/views/plans'
+import { atStart } from '@/lib/domain/cloud-words'
 import css from './plan.module.css'
 import { linesAtOnce, warningsLeft } from './plan-words'
 
@@ -10,7 +11,7 @@ export function PlanLines(props: { lines: readonly PlanLine[]; label: string }) 
     <ul className={css.lines} aria-label={props.label}>
       {props.lines.map((line, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a plan is replaced as a whole, never reordered
-        <li key={at} className={css.line} data-tone={line.tone}>
+        <li key={at} className={css.line} data-tone={line.tone} data-part={line.part || undefined}>
           <span className={css.sym} aria-hidden>
             {line.sym}
           </span>
@@ -27,10 +28,10 @@ export function PlanLines(props: { lines: readonly PlanLine[]; label: string }) 
   )
 }
 
-const DISRUPTION: Record<PlanView['disruption'], string> = {
-  none: 'No machine stops.',
-  restarts: 'Machines stop or are replaced; addresses stay.',
-  terminates: 'Instances end for good and give up their addresses.',
+const DISRUPTION: Record<PlanView['disruption'], (members: string) => string> = {
+  none: () => 'No machine stops.',
+  restarts: () => 'Machines stop or are replaced; addresses stay.',
+  terminates: (members) => `${atStart(members)} end for good and give up their addresses.`,
 }
 
 /**
@@ -46,7 +47,7 @@ export function PlanSummary(props: { plan: PlanView }) {
       <p className={css.headline}>{plan.headline}</p>
       {!plan.empty && (
         <p className={css.disruption} data-disruption={plan.disruption}>
-          {DISRUPTION[plan.disruption]}
+          {DISRUPTION[plan.disruption](plan.members)}
         </p>
       )}
       {shown.lines.length > 0 && <PlanLines lines={shown.lines} label="What will happen" />}

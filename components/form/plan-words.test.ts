@@ -8,6 +8,7 @@ const line = (text: string, address: string | null = null): PlanLine => ({
   text,
   address,
   instanceId: null,
+  part: false,
 })
 const lines = (count: number) =>
   Array.from({ length: count }, (_, at) => line(`change ${at}`, `10.0.0.${at}`))
@@ -24,6 +25,16 @@ it('sums up many changes, and counts those that are not listed too', () => {
 
 it('says the summary where there is no single change', () => {
   expect(linesAtOnce({ summary, lines: [], moreLines: 0 })).toEqual({ lines: summary, behind: 0 })
+})
+
+it('counts what has parts once, and sums it up before them', () => {
+  const parts = [line('a'), { ...line('its part'), part: true }, line('all of it')]
+  expect(linesAtOnce({ summary, lines: parts, moreLines: 0 })).toEqual({
+    lines: [...summary, ...parts.slice(0, 2)],
+    behind: 0,
+  })
+  const long = Array.from({ length: 7 }, () => parts.slice(0, 2)).flat()
+  expect(linesAtOnce({ summary, lines: long, moreLines: 0 })).toEqual({ lines: summary, behind: 7 })
 })
 
 it('says a warning once', () => {

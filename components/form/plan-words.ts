@@ -8,9 +8,13 @@ export function linesAtOnce(plan: Pick<PlanView, 'summary' | 'lines' | 'moreLine
   readonly lines: readonly PlanLine[]
   readonly behind: number
 } {
-  const total = plan.lines.length + plan.moreLines
-  if (total > 0 && total <= READ_ONE_BY_ONE) return { lines: plan.lines, behind: 0 }
-  return { lines: plan.summary, behind: total }
+  const whole = plan.lines.filter(({ part }) => !part).length
+  const total = whole + plan.moreLines
+  if (total === 0 || total > READ_ONE_BY_ONE) return { lines: plan.summary, behind: total }
+  if (whole === plan.lines.length) return { lines: plan.lines, behind: 0 }
+  // What has parts is summed up first: the parts of several are too many to be counted at a glance.
+  const said = new Set(plan.summary.map(({ text }) => text))
+  return { lines: [...plan.summary, ...plan.lines.filter(({ text }) => !said.has(text))], behind: 0 }
 }
 
 /** The warnings that none of the lines shown says already. */

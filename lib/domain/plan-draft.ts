@@ -243,6 +243,7 @@ export class PlanDraft {
       disruption: disruptionOf(this.changes),
       instances: this.all().filter((instance) => instance.state !== 'deallocated'),
       vms: [],
+      leaveLater: [],
     }
     return {
       plan,

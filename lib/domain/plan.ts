@@ -151,6 +151,8 @@ export type Plan = {
   /** The group's instances as they will stand once the decision is stored, before the cloud work. */
   readonly instances: readonly StatefulInstance[]
   readonly vms: readonly PooledVm[]
+  /** VMs that this decision lets go, and that leave only at the end of their launch, or when their successor runs. */
+  readonly leaveLater: readonly string[]
 }
 
 /** How much a plan disturbs what runs. */

@@ -143,6 +143,7 @@ export class VmDraft {
     const { seq } = this.world
     for (const { nic, pool, count } of this.dynamic.values())
       this.warnings.push({ kind: 'pool-exhausted', nic, pool, count })
+    const leaveLater = this.leaveLater()
     const plan: Plan = {
       groupId: this.group.id,
       groupName: this.config.name,
@@ -152,9 +153,10 @@ export class VmDraft {
       digest: digestOf([this.changes, this.warnings.map((warning) => warning.kind)]),
       changes: this.changes,
       warnings: this.warnings,
-      disruption: this.endsAny() ? 'terminates' : disruptionOf(this.changes),
+      disruption: leaveLater.length > 0 ? 'terminates' : disruptionOf(this.changes),
       instances: [],
       vms: this.all().filter((vm) => vm.state !== 'gone'),
+      leaveLater,
     }
     return {
       plan,
@@ -169,9 +171,14 @@ export class VmDraft {
     }
   }
 
-  /** Those that leave later, at the end of their launch or when their successor runs, are in no change yet. */
-  private endsAny(): boolean {
-    return this.world.vms.some((vm) => isWantedVm(vm) && !isWantedVm(this.rows.get(vm.id) ?? vm))
+  /** Let go by this draft, and in none of its changes: they leave at the end of their launch, or when another runs. */
+  private leaveLater(): string[] {
+    return this.world.vms.flatMap(({ id, wanted }) => {
+      const after = this.rows.get(id)
+      return wanted && after?.wanted === false && after.state !== 'leaving' && after.state !== 'gone'
+        ? id
+        : []
+    })
   }
 
   private takePublicIp(vmId: string, nic: NicConfig, zone: string | null): VmNic['public'] {

@@ -1,8 +1,10 @@
 import type { PlanLine } from '@/lib/api/views/plans'
 import { formatAddress } from '@/lib/domain/address'
+import { cloudRules } from '@/lib/domain/cloud-rules'
 import { many, wordsOf } from '@/lib/domain/cloud-words'
 import type { Change, Plan } from '@/lib/domain/plan'
 import { vmLines } from './vm-plan-lines'
+import { targetText } from './vm-plan-summary'
 
 /** One change as a sentence. `refilled`: the deallocated whose pool address gets a new instance. */
 export function lineOf(change: Change, plan: Plan, refilled: ReadonlySet<string>): PlanLine[] {
@@ -13,6 +15,7 @@ export function lineOf(change: Change, plan: Plan, refilled: ReadonlySet<string>
       text,
       address: 'address' in change && change.address ? formatAddress(change.address) : null,
       instanceId: 'instanceId' in change ? change.instanceId : null,
+      part: false,
     },
   ]
   const { publicIp } = wordsOf(plan.cloud)
@@ -26,17 +29,9 @@ export function lineOf(change: Change, plan: Plan, refilled: ReadonlySet<string>
     case 'edit-group':
       return line('✓', 'calm', `The configuration of ${plan.groupName} changes`)
     case 'delete-group':
-      return line(
-        '−',
-        'bad',
-        `${plan.groupName} is deleted; ${many(publicIp)} stay in the account, interfaces are ${change.keepInterfaces ? 'kept' : 'deleted'}`,
-      )
+      return line('−', 'bad', `${plan.groupName} is deleted; ${whatStays(change.keepInterfaces, plan)}`)
     case 'set-target':
-      return line(
-        '✓',
-        'calm',
-        `Target ${change.from.toLocaleString('en')} becomes ${change.to.toLocaleString('en')}`,
-      )
+      return line('✓', 'calm', targetText(change.from, change.to))
     case 'create-instance':
       return line(
         '+',
@@ -66,6 +61,14 @@ export function lineOf(change: Change, plan: Plan, refilled: ReadonlySet<string>
     case 'release-address':
       return line('−', 'calm', 'The address rests, then is free')
   }
+}
+
+/** What is lent goes with its VM; what was in a pool stays in the account. */
+function whatStays(keepInterfaces: boolean, { cloud }: Plan): string {
+  const { publicIp } = wordsOf(cloud)
+  return cloudRules[cloud].persistence === 'pooled'
+    ? `${many(publicIp)} of its pools stay in the account, dynamic ones and interfaces are deleted`
+    : `${many(publicIp)} stay in the account, interfaces are ${keepInterfaces ? 'kept' : 'deleted'}`
 }
 
 const ORIGIN = {

@@ -2,6 +2,7 @@ import type { PlanLine } from '@/lib/api/views/plans'
 import { wordsOf } from '@/lib/domain/cloud-words'
 import type { Change, Plan } from '@/lib/domain/plan'
 import { plural } from './plural'
+import { targetText } from './vm-plan-summary'
 
 type Counts = {
   createdPaused: number
@@ -94,16 +95,10 @@ export function summarise(plan: Plan, refilled: number): PlanLine[] {
   const asleep = counts.createdPaused - wokenNew
   const out: PlanLine[] = []
   const add = (n: number, sym: PlanLine['sym'], tone: PlanLine['tone'], text: string): void => {
-    if (n > 0) out.push({ sym, tone, text, address: null, instanceId: null })
+    if (n > 0) out.push({ sym, tone, text, address: null, instanceId: null, part: false })
   }
   for (const change of plan.changes)
-    if (change.kind === 'set-target')
-      add(
-        1,
-        '✓',
-        'calm',
-        `Target ${change.from.toLocaleString('en')} becomes ${change.to.toLocaleString('en')}`,
-      )
+    if (change.kind === 'set-target') add(1, '✓', 'calm', targetText(change.from, change.to))
   add(asleep, '+', 'good', `${plural(asleep, 'paused instance')}, one per pool address`)
   add(wokenNew, '▸', 'good', `${plural(wokenNew, 'pool instance')}, launched at once`)
   add(

@@ -26,6 +26,8 @@ export function warningSentences(warnings: readonly Warning[], words: CloudWords
         ]
       case 'below-minimum':
         return [`${plural(warning.active, 'instance')} would be active, below minimum ${warning.minimum}.`]
+      case 'pool-exhausted':
+        return [exhaustedSentence(warning, words)]
       default:
         return []
     }
@@ -40,4 +42,14 @@ export function warningSentences(warnings: readonly Warning[], words: CloudWords
       `${plural(held.length, 'pool member is', 'pool members are')} held by someone else (${held[0].member} first).`,
     )
   return sentences
+}
+
+/** Z5, Z6: what falls back to dynamic, and why. */
+function exhaustedSentence(
+  { nic, pool, count }: Extract<Warning, { kind: 'pool-exhausted' }>,
+  { machine, publicIp }: CloudWords,
+): string {
+  return pool === 'private'
+    ? `The private IP pool of ${nic} is exhausted: ${plural(count, `${machine} takes`, `${machine}s take`)} a dynamic address of its subnet.`
+    : `The ${publicIp} pool of ${nic} has no free member that fits: ${plural(count, `${machine} gets`, `${machine}s get`)} a new ${publicIp}.`
 }

@@ -1,10 +1,14 @@
 import type { PlanLine, PlanView } from '@/lib/api/views/plans'
-import { wordsOf } from '@/lib/domain/cloud-words'
-import type { Plan } from '@/lib/domain/plan'
+import type { Address } from '@/lib/domain/address'
+import { cloudRules } from '@/lib/domain/cloud-rules'
+import { many, wordsOf } from '@/lib/domain/cloud-words'
+import type { Change, Plan } from '@/lib/domain/plan'
 import { formatRange, singleRange, toRangeSet } from '@/lib/domain/ranges'
 import { lineOf } from './plan-lines'
 import { headline, refilledBy, summarise } from './plan-summary'
 import { warningSentences } from './plan-warnings'
+import { laterLines } from './vm-plan-lines'
+import { summariseVms, vmHeadline } from './vm-plan-summary'
 
 /** More lines than anyone reads; the rest is counted. */
 const MOST_LINES = 2_000
@@ -12,17 +16,22 @@ const MOST_LINES = 2_000
 /** A plan as sentences (B3). */
 export function presentPlan(plan: Plan): PlanView {
   const refilled = refilledBy(plan)
-  const lines = plan.changes.flatMap((change) => lineOf(change, plan, refilled))
+  const pooled = cloudRules[plan.cloud].persistence === 'pooled'
+  const lines = [...plan.changes.flatMap((change) => lineOf(change, plan, refilled)), ...laterLines(plan)]
   const warnings = warningSentences(plan.warnings, wordsOf(plan.cloud))
   return {
     groupId: plan.groupId,
     groupName: plan.groupName,
-    headline: headline(plan),
-    summary: [...summarise(plan, refilled.size), ...warnings.map(warn)].slice(0, 12),
+    headline: pooled ? vmHeadline(plan) : headline(plan),
+    summary: [...(pooled ? summariseVms(plan) : summarise(plan, refilled.size)), ...warnings.map(warn)].slice(
+      0,
+      12,
+    ),
     lines: lines.slice(0, MOST_LINES),
-    moreLines: Math.max(0, lines.length - MOST_LINES),
+    moreLines: lines.slice(MOST_LINES).filter((line) => !line.part).length,
     warnings,
     disruption: plan.disruption,
+    members: pooled ? many(wordsOf(plan.cloud).machine) : 'instances',
     taken: takenRanges(plan),
     empty: plan.changes.length === 0,
     proof: {
@@ -34,18 +43,29 @@ export function presentPlan(plan: Plan): PlanView {
   }
 }
 
-const warn = (text: string): PlanLine => ({ sym: '!', tone: 'warn', text, address: null, instanceId: null })
+const warn = (text: string): PlanLine => ({
+  ...{ sym: '!', tone: 'warn', text, address: null, instanceId: null, part: false },
+})
 
 function takenRanges(plan: Plan): PlanView['taken'] {
   const bySubnet = new Map<string, ReturnType<typeof singleRange>[]>()
-  for (const change of plan.changes) {
-    if (change.kind !== 'create-instance' || !change.address || !change.subnetId) continue
-    const ranges = bySubnet.get(change.subnetId) ?? []
-    ranges.push(singleRange(change.address))
-    bySubnet.set(change.subnetId, ranges)
+  for (const { subnetId, address } of plan.changes.flatMap(placesTaken)) {
+    const ranges = bySubnet.get(subnetId) ?? []
+    ranges.push(singleRange(address))
+    bySubnet.set(subnetId, ranges)
   }
   return [...bySubnet].map(([subnetId, ranges]) => ({
     subnetId,
     ranges: toRangeSet(ranges).map(formatRange),
   }))
+}
+
+type Place = { readonly subnetId: string; readonly address: Address }
+
+/** Where a dynamic address will lie is the cloud's to say. */
+function placesTaken(change: Change): Place[] {
+  if (change.kind === 'create-instance')
+    return change.address && change.subnetId ? [{ subnetId: change.subnetId, address: change.address }] : []
+  if (change.kind !== 'create-vm') return []
+  return change.nics.flatMap(({ subnetId, private: { address } }) => (address ? [{ subnetId, address }] : []))
 }

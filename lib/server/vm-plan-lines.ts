@@ -1,56 +1,89 @@
 import type { PlanLine } from '@/lib/api/views/plans'
 import { formatAddress } from '@/lib/domain/address'
+import type { CloudWords } from '@/lib/domain/cloud-rules'
 import { wordsOf } from '@/lib/domain/cloud-words'
 import type { Change, Plan } from '@/lib/domain/plan'
-import type { VmNic, VmPublicIp } from '@/lib/domain/pooled-vm'
+import { isBusyVm, type PooledVm, type VmNic, type VmPublicIp } from '@/lib/domain/pooled-vm'
 import { idName } from '@/lib/domain/short-id'
 
 type VmChange = Extract<Change, { vmId: string }>
-type Line = (sym: PlanLine['sym'], tone: PlanLine['tone'], text: string, nic?: VmNic) => PlanLine
 
 /** One line for the VM, and one for each of its interfaces: what it takes or lets go, and why (Z5–Z7). */
 export function vmLines(change: VmChange, plan: Plan): PlanLine[] {
-  const { publicIp } = wordsOf(plan.cloud)
-  const line: Line = (sym, tone, text, nic) => ({
-    ...{ sym, tone, text, instanceId: change.vmId },
-    address: nic?.private.address ? formatAddress(nic.private.address) : null,
-  })
+  const words = wordsOf(plan.cloud)
+  const { vmId } = change
   switch (change.kind) {
     case 'create-vm':
       return [
-        line('+', 'good', `${change.vmId} is launched${replaced(change.replacesId)}`),
-        ...change.nics.map((nic) => takes(line, nic, publicIp)),
+        whole(vmId, ['+', 'good'], `${vmId} is launched${replaced(change.replacesId)}`),
+        ...change.nics.map((nic) => takes(vmId, nic, plan, words)),
       ]
     case 'remove-vm':
       return [
-        line('−', 'bad', `${change.vmId} is removed`),
-        ...change.nics.map((nic) => letsGo(line, nic, publicIp)),
+        whole(vmId, ['−', 'bad'], `${vmId} is removed`),
+        ...change.nics.map((nic) => letsGo(vmId, nic, words)),
       ]
     case 'choose-public-ip': {
       const where = change.zone === null ? '' : ` in zone ${change.zone}`
-      return [
-        line('+', 'good', `${change.vmId}${where}, ${change.nic}: ${publicText(change.chosen, publicIp)}`),
-      ]
+      const what = publicText(change.chosen, words)
+      return [whole(vmId, ['+', 'good'], `${vmId}${where}, ${change.nic}: ${what}`)]
     }
   }
 }
 
-const replaced = (id: string | null): string => (id === null ? '' : ` in place of ${id}`)
-
-function takes(line: Line, nic: VmNic, publicIp: string): PlanLine {
-  const isPool = nic.private.kind === 'pool'
-  const what = isPool ? `${nic.name} takes this address, static` : `${nic.name} takes a dynamic address`
-  const why = isPool ? '' : `. ${nic.private.why}`
-  const also = nic.public.kind === 'none' ? '' : `; ${publicText(nic.public, publicIp)}`
-  return line('+', isPool ? 'good' : 'warn', `${what}${also}${why}`, nic)
+/** Those that this plan lets go later, each with what it will let go then. */
+export function laterLines(plan: Plan): PlanLine[] {
+  const words = wordsOf(plan.cloud)
+  return leavingLater(plan).flatMap((vm) => [
+    whole(vm.id, ['−', 'bad'], `${vm.id} leaves ${whenItLeaves(vm, plan)}`),
+    ...vm.nics.map((nic) => letsGo(vm.id, nic, words)),
+  ])
 }
 
-function publicText(chosen: VmPublicIp, publicIp: string): string {
+export const leavingLater = (plan: Plan): readonly PooledVm[] =>
+  plan.vms.filter((vm) => plan.leaveLater.includes(vm.id))
+
+/** The VM that takes the place of this one; undefined where none does. */
+export const successorOf = (vm: PooledVm, plan: Plan): PooledVm | undefined =>
+  plan.vms.find((one) => one.replacesId === vm.id)
+
+function whenItLeaves(vm: PooledVm, plan: Plan): string {
+  const successor = successorOf(vm, plan)
+  if (successor) return `once ${successor.id} runs`
+  return isBusyVm(vm) ? 'as soon as its launch has ended' : 'as soon as nothing is under way for it'
+}
+
+type Sign = readonly [sym: PlanLine['sym'], tone: PlanLine['tone']]
+
+const whole = (instanceId: string, [sym, tone]: Sign, text: string): PlanLine => ({
+  ...{ sym, tone, text, instanceId, address: null, part: false },
+})
+
+const part = (instanceId: string, [sym, tone]: Sign, text: string, nic: VmNic): PlanLine => ({
+  ...{ sym, tone, text, instanceId, part: true },
+  address: nic.private.address ? formatAddress(nic.private.address) : null,
+})
+
+const replaced = (id: string | null): string => (id === null ? '' : ` in place of ${id}`)
+
+function takes(vmId: string, nic: VmNic, plan: Plan, words: CloudWords): PlanLine {
+  const also = nic.public.kind === 'none' ? '' : `; ${publicText(nic.public, words)}`
+  if (nic.private.kind === 'pool')
+    return part(vmId, ['+', 'good'], `${nic.name}: static, from its pool${also}`, nic)
+  const exhausted = plan.warnings.some(
+    (one) => one.kind === 'pool-exhausted' && one.pool === 'private' && one.nic === nic.name,
+  )
+  return exhausted
+    ? part(vmId, ['+', 'warn'], `${nic.name}: dynamic, ${because(nic.private.why)}${also}`, nic)
+    : part(vmId, ['+', 'calm'], `${nic.name}: dynamic, it has no private IP pool${also}`, nic)
+}
+
+function publicText(chosen: VmPublicIp, { publicIp }: CloudWords): string {
   switch (chosen.kind) {
     case 'pool':
       return `${publicIp} ${idName(chosen.publicIpId)} of the pool`
     case 'dynamic':
-      return `a new ${publicIp}, because ${chosen.why.charAt(0).toLowerCase()}${chosen.why.slice(1).replace(/\.$/, '')}`
+      return `a new ${publicIp}, ${because(chosen.why)}`
     case 'undecided':
       return `its ${publicIp} is chosen when the market has chosen the zone`
     case 'none':
@@ -58,13 +91,22 @@ function publicText(chosen: VmPublicIp, publicIp: string): string {
   }
 }
 
-function letsGo(line: Line, nic: VmNic, publicIp: string): PlanLine {
-  const address = nic.private.kind === 'pool' ? 'returns to the pool' : 'is given up'
+function letsGo(vmId: string, nic: VmNic, { publicIp }: CloudWords): PlanLine {
+  const own =
+    nic.private.kind === 'pool'
+      ? 'its address returns to the pool'
+      : nic.private.address === null
+        ? 'it has no address yet'
+        : 'its dynamic address is given up'
   const kept =
     nic.public.kind === 'pool'
       ? `; ${publicIp} ${idName(nic.public.publicIpId)} is detached and kept`
       : nic.public.kind === 'dynamic'
         ? `; its dynamic ${publicIp} is deleted`
         : ''
-  return line('−', 'calm', `${nic.name} is deleted, its address ${address}${kept}`, nic)
+  return part(vmId, ['−', 'calm'], `${nic.name} is deleted: ${own}${kept}`, nic)
 }
+
+/** "No member was free (all 4 held)." → "because no member was free (all 4 held)"; a name keeps its letters. */
+const because = (why: string): string =>
+  `because ${/^No /.test(why) ? why.charAt(0).toLowerCase() + why.slice(1) : why}`.replace(/\.$/, '')

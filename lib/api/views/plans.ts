@@ -7,6 +7,8 @@ export type PlanLine = {
   readonly text: string
   readonly address: string | null
   readonly instanceId: string | null
+  /** It belongs to the line before it that is none. */
+  readonly part: boolean
 }
 
 export type PlanView = {
@@ -21,6 +23,8 @@ export type PlanView = {
   readonly moreLines: number
   readonly warnings: readonly string[]
   readonly disruption: Disruption
+  /** What the group has: "instances", "VMs". */
+  readonly members: string
   /** Addresses that will be taken, per subnet, for the map's planned cells; as ranges "10.0.1.16-10.0.1.21". */
   readonly taken: readonly { readonly subnetId: string; readonly ranges: readonly string[] }[]
   /** Nothing would change. */
