@@ -7,11 +7,14 @@ import { ConfirmPlan } from '@/components/form/confirm-plan'
 import type { GroupActions } from '@/lib/api/actions'
 import { queries } from '@/lib/api/queries'
 import type { GroupCommand } from '@/lib/api/schemas/commands'
-import type { GroupView } from '@/lib/api/views/groups'
+import { type GroupView, isPooledView } from '@/lib/api/views/groups'
 import { atStart, many, wordsOf } from '@/lib/domain/cloud-words'
 import css from './dialogs.module.css'
 
-/** Deletes a group: what happens to its interfaces is asked, its name is typed, its plan is shown. */
+/**
+ * Deletes a group: what happens to its interfaces is asked where they are kept at all, its name is typed, its plan is
+ * shown.
+ */
 export function DeleteGroup(props: {
   view: GroupView
   opened: boolean
@@ -47,25 +50,33 @@ export function DeleteGroup(props: {
       }}
     >
       <div className={css.options}>
-        <Radio.Group
-          label="Network interfaces"
-          description={`${atStart(many(words.publicIp))} are always kept, and free for other groups afterwards.`}
-          value={interfaces}
-          onChange={(value) => setInterfaces(value === 'keep' ? 'keep' : 'delete')}
-        >
-          <div className={css.radios}>
-            <Radio
-              value="delete"
-              label="Delete interfaces"
-              description="Their private IPs rest, then are free again."
-            />
-            <Radio
-              value="keep"
-              label="Keep interfaces"
-              description={`They stay in ${row.cloudLabel} with their private IPs, listed as kept from this group.`}
-            />
-          </div>
-        </Radio.Group>
+        {isPooledView(props.view) ? (
+          <p className={css.told}>
+            Its {words.machine}s and their {words.interface}s are deleted; the private IPs are free again.{' '}
+            {atStart(many(words.publicIp))} of its pools are detached and kept, and free for other groups
+            afterwards; dynamic ones are deleted.
+          </p>
+        ) : (
+          <Radio.Group
+            label="Network interfaces"
+            description={`${atStart(many(words.publicIp))} are always kept, and free for other groups afterwards.`}
+            value={interfaces}
+            onChange={(value) => setInterfaces(value === 'keep' ? 'keep' : 'delete')}
+          >
+            <div className={css.radios}>
+              <Radio
+                value="delete"
+                label="Delete interfaces"
+                description="Their private IPs rest, then are free again."
+              />
+              <Radio
+                value="keep"
+                label="Keep interfaces"
+                description={`They stay in ${row.cloudLabel} with their private IPs, listed as kept from this group.`}
+              />
+            </div>
+          </Radio.Group>
+        )}
         <TextInput
           data-autofocus
           label={`Type ${row.name} to confirm`}

@@ -18,15 +18,22 @@ import { type ScaleMode, scaleTarget } from './scale-target'
 /** A plan for every digit typed would be one too many. */
 const TYPING_MS = 250
 
-const MODES: readonly { readonly value: ScaleMode; readonly label: string }[] = [
+/**
+ * What is lent is removed with its VM; a stateful instance is only paused, so nobody is told that one is removed.
+ */
+const modesOf = (pooled: boolean): readonly { readonly value: ScaleMode; readonly label: string }[] => [
   { value: 'to', label: 'Set target' },
-  { value: 'up', label: 'Scale up' },
-  { value: 'down', label: 'Scale down' },
+  { value: 'up', label: pooled ? 'Add' : 'Scale up' },
+  { value: 'down', label: pooled ? 'Remove' : 'Scale down' },
 ]
 
-const FIELD: Record<ScaleMode, string> = { to: 'Target', up: 'Scale up by', down: 'Scale down by' }
+function fieldOf(mode: ScaleMode, row: GroupRowView): string {
+  if (mode === 'to') return 'Target'
+  if (!row.lent) return mode === 'up' ? 'Scale up by' : 'Scale down by'
+  return `${row.member}s to ${mode === 'up' ? 'add' : 'remove'}`
+}
 
-/** A9: a new target, as a number or as so many more or fewer, with its plan live below. */
+/** A9, Z5–Z7: a new target, as a number or as so many more or fewer, with its plan live below. */
 export function ScaleGroup(props: {
   row: GroupRowView
   opened: boolean
@@ -34,11 +41,12 @@ export function ScaleGroup(props: {
   actions: GroupActions
 }) {
   const { row, opened } = props
+  const pooled = row.lent !== null
   const client = useQueryClient()
   const [mode, setMode] = useState<ScaleMode>('to')
   const [amount, setAmount] = useState<string | number>(row.capacity.target)
   const [resumePaused, setResumePaused] = useState(true)
-  const found = scaleTarget({ mode, amount }, row.capacity)
+  const found = scaleTarget({ mode, amount }, row.capacity, row.member)
   const planKey = `${found.ok ? found.target : 'none'} ${resumePaused}`
   const [settled] = useDebouncedValue(planKey, TYPING_MS)
   const { target } = row.capacity
@@ -85,14 +93,14 @@ export function ScaleGroup(props: {
             </div>
             <SegmentedControl
               aria-labelledby="scale-how"
-              data={MODES.map(({ value, label }) => ({ value, label }))}
+              data={modesOf(pooled).map(({ value, label }) => ({ value, label }))}
               value={mode}
               onChange={(value) => choose(value === 'up' || value === 'down' ? value : 'to')}
             />
           </div>
           <NumberInput
             data-autofocus
-            label={FIELD[mode]}
+            label={fieldOf(mode, row)}
             inputMode="numeric"
             value={amount}
             onChange={setAmount}
@@ -101,12 +109,14 @@ export function ScaleGroup(props: {
             inputWrapperOrder={['label', 'input', 'description', 'error']}
           />
         </div>
-        <Checkbox
-          label="Resume paused instances"
-          description="Paused instances come back with their addresses before new ones are created."
-          checked={resumePaused}
-          onChange={(event) => setResumePaused(event.currentTarget.checked)}
-        />
+        {!pooled && (
+          <Checkbox
+            label="Resume paused instances"
+            description="Paused instances come back with their addresses before new ones are created."
+            checked={resumePaused}
+            onChange={(event) => setResumePaused(event.currentTarget.checked)}
+          />
+        )}
       </div>
     </ConfirmPlan>
   )

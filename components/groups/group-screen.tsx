@@ -165,7 +165,10 @@ const membersLabel = ({ config }: GroupView): string => many(wordsOf(config.clou
 /** How far the deletion is: measured from the most instances seen since this page was opened. */
 function Deleting(props: { view: GroupView }) {
   const { row, config } = props.view
-  const { data: instances } = useQuery(queries.instances(row.id))
+  const pooled = isPooledView(props.view)
+  const stateful = useQuery({ ...queries.instances(row.id), enabled: !pooled })
+  const lent = useQuery({ ...queries.vms(row.id), enabled: pooled })
+  const instances = pooled ? lent.data : stateful.data
   const left = instances?.length ?? instancesLeft(row)
   const most = useRef(left)
   most.current = Math.max(most.current, left)
@@ -175,9 +178,9 @@ function Deleting(props: { view: GroupView }) {
     <div className={css.deleting} role="status">
       <p>
         {row.name} is being deleted:{' '}
-        {left === 0 ? 'the last step is under way' : `${counted(left, 'instance')} left`}
-        {most.current > left && ` of ${say(most.current)}`}. Its {many(wordsOf(config.cloud).publicIp)} are
-        kept.
+        {left === 0 ? 'the last step is under way' : `${counted(left, row.member)} left`}
+        {most.current > left && ` of ${say(most.current)}`}. {pooled ? 'The' : 'Its'}{' '}
+        {many(wordsOf(config.cloud).publicIp)} {pooled && 'of its pools '}are kept.
       </p>
       <Progress size="sm" value={share * 100} aria-label="Deletion" />
     </div>

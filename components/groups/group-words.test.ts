@@ -16,6 +16,8 @@ const row = (active: number, target: number, busy = 0): GroupRowView => ({
   failed: 0,
   pool: { size: 9, active, paused: 7 },
   publicPool: { size: 0, taken: 0 },
+  member: 'instance',
+  lent: null,
   states: [],
   lastEvent: null,
   createdAt: '2026-03-01T10:00:00.000Z',

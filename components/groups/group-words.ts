@@ -8,12 +8,16 @@ export const say = (number: number): string => number.toLocaleString('en')
 export const counted = (number: number, one: string, many = `${one}s`): string =>
   `${say(number)} ${number === 1 ? one : many}`
 
-/** "2 of 3 active, 4 paused, 1 changing" */
+/** "2 of 3 active, 4 paused, 1 changing"; "3 of 4 VMs active, 2 on pool addresses, 1 dynamic" */
 export function capacityText(row: GroupRowView): string {
-  const parts = [`${say(row.active)} of ${say(row.capacity.target)} active`]
+  const { lent } = row
+  const of = lent ? `${counted(row.capacity.target, row.member)} ` : `${say(row.capacity.target)} `
+  const parts = [`${say(row.active)} of ${of}active`]
+  if (lent && lent.onPool > 0) parts.push(`${say(lent.onPool)} on pool addresses`)
+  if (lent && lent.dynamic > 0) parts.push(`${say(lent.dynamic)} dynamic`)
   if (row.paused > 0) parts.push(`${say(row.paused)} paused`)
   if (row.busy > 0) parts.push(`${say(row.busy)} changing`)
-  if (row.failed > 0) parts.push(`${say(row.failed)} in error`)
+  if (row.failed > 0) parts.push(`${say(row.failed)} ${lent ? 'failed' : 'in error'}`)
   return parts.join(', ')
 }
 
@@ -37,7 +41,7 @@ export const placeText = (row: GroupRowView): string => `${row.cloudLabel} · ${
 export const instancesLeft = (row: GroupRowView): number => row.active + row.paused + row.busy + row.failed
 
 /** How far the work on these instances is, 0 to 1: each counts by the steps that it has behind it. */
-export function workShare(instances: readonly InstanceView[]): number {
+export function workShare(instances: readonly Pick<InstanceView, 'work'>[]): number {
   if (instances.length === 0) return 1
   const shares = instances.map(({ work }) =>
     work === null || work.steps === 0 ? 0 : (work.step - 1) / work.steps,

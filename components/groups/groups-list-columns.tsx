@@ -10,6 +10,7 @@ import {
   draftName,
   type ListRow,
   poolText,
+  publicPoolText,
   rowName,
   rowRegion,
   stateOrder,
@@ -56,8 +57,7 @@ export function groupColumns(onDiscard: (draft: DraftRowView) => void): DataColu
       header: 'Private IP pool',
       width: '16%',
       sortValue: (row) => (row.kind === 'group' ? row.group.pool.size : row.draft.poolSize),
-      cell: (row) =>
-        row.kind === 'group' ? <Pool pool={row.group.pool} /> : <DraftPool draft={row.draft} />,
+      cell: (row) => (row.kind === 'group' ? <Pool group={row.group} /> : <DraftPool draft={row.draft} />),
     },
     {
       id: 'state',
@@ -96,26 +96,31 @@ function DraftName(props: { draft: DraftRowView }) {
 }
 
 function Counts(props: { group: GroupRowView }) {
-  const { active, paused, capacity } = props.group
+  const { active, paused, capacity, lent } = props.group
   const say = (value: number) => value.toLocaleString('en')
   return (
     <>
       <span aria-hidden className={css.counts}>
-        {say(active)} / {say(paused)} / {say(capacity.target)}
+        {say(active)} / {lent ? '–' : say(paused)} / {say(capacity.target)}
       </span>
       <VisuallyHidden component="span">
-        {active} active, {paused} paused, target {capacity.target}
+        {active} active, {lent ? '' : `${paused} paused, `}target {capacity.target}
       </VisuallyHidden>
     </>
   )
 }
 
-function Pool(props: { pool: GroupRowView['pool'] }) {
-  const { pool } = props
-  if (pool.size === 0) return <span className={css.soft}>{poolText(pool)}</span>
+function Pool(props: { group: GroupRowView }) {
+  const { pool } = props.group
+  const lent = publicPoolText(props.group)
   return (
     <div className={css.pool}>
-      <ShareBar parts={poolShares(pool)}>{poolText(pool)}</ShareBar>
+      {pool.size === 0 ? (
+        <span className={css.soft}>{poolText(pool)}</span>
+      ) : (
+        <ShareBar parts={poolShares(pool)}>{poolText(pool)}</ShareBar>
+      )}
+      {lent && <div className={css.lent}>{lent}</div>}
     </div>
   )
 }

@@ -26,6 +26,8 @@ const group = (part: Partial<GroupRowView> = {}): GroupRowView => ({
   failed: 0,
   pool: { size: 8, active: 6, paused: 0 },
   publicPool: { size: 0, taken: 0 },
+  member: 'instance',
+  lent: null,
   states: [{ tone: 'ok', text: 'All addresses held' }],
   lastEvent: null,
   createdAt: '2026-11-01T00:00:00.000Z',
@@ -46,14 +48,14 @@ const draft: DraftRowView = {
 const view = (part: Partial<GroupsView>): GroupsView => ({
   groups: [group()],
   drafts: [],
-  totals: { active: 13, paused: 4, failed: 0 },
+  totals: { active: 13, paused: 4, failed: 0, vms: 0 },
   ...part,
 })
 
 describe('totalsSentence', () => {
   it('says that all is well', () => {
     expect(totalsSentence(view({}))).toBe('13 instances active, 4 paused, every address accounted for')
-    expect(totalsSentence(view({ totals: { active: 1, paused: 0, failed: 0 } }))).toBe(
+    expect(totalsSentence(view({ totals: { active: 1, paused: 0, failed: 0, vms: 0 } }))).toBe(
       '1 instance active, every address accounted for',
     )
   })
@@ -61,7 +63,7 @@ describe('totalsSentence', () => {
   it('does not say so when a group is in trouble', () => {
     const bad = group({ states: [{ tone: 'bad', text: 'Interface deleted in AWS' }] })
     expect(totalsSentence(view({ groups: [bad] }))).toBe('13 instances active, 4 paused, 1 group in trouble')
-    expect(totalsSentence(view({ totals: { active: 2, paused: 0, failed: 1 } }))).toBe(
+    expect(totalsSentence(view({ totals: { active: 2, paused: 0, failed: 1, vms: 0 } }))).toBe(
       '2 instances active, 1 failed',
     )
   })

@@ -30,10 +30,13 @@ export const rowCloud = (row: ListRow): Cloud | null =>
 export const draftName = (draft: DraftRowView): string =>
   draft.name.trim() === '' ? 'Unnamed group' : draft.name
 
-/** "us-east-1a, 1b": the zones, the region said once; the region alone where there is no zone. */
+/** "us-east-1a, 1b", "westeurope, zones 1, 3": the region said once, and alone where there is no zone. */
 export function whereText(row: GroupRowView): string {
   const [first, ...others] = row.zones
   if (first === undefined) return row.region
+  // A cloud whose zones are numbers names the region with them.
+  if (!first.startsWith(row.region))
+    return `${row.region}, ${others.length === 0 ? 'zone' : 'zones'} ${row.zones.join(', ')}`
   const short = others.map((zone) =>
     zone.startsWith(row.region) ? (/\d[a-z]$/.exec(zone)?.[0] ?? zone) : zone,
   )
@@ -55,14 +58,22 @@ export function poolText(pool: GroupRowView['pool']): string {
   return `${text}, ${pool.active === 0 ? 'all' : pool.paused.toLocaleString('en')} paused`
 }
 
+/** "2 of 4 held" of the public pool of a pooled group, whose private ones stand beside it; null where it has none. */
+export const publicPoolText = ({ lent, publicPool }: GroupRowView): string | null =>
+  lent === null || publicPool.size === 0
+    ? null
+    : `Public: ${publicPool.taken.toLocaleString('en')} of ${publicPool.size.toLocaleString('en')} held`
+
 /** "13 instances active, 4 paused, every address accounted for": the state of everything in one sentence. */
 export function totalsSentence(view: GroupsView): string {
   if (view.groups.length === 0)
     return view.drafts.length === 0 ? 'No group yet' : `No group yet, ${count(view.drafts.length, 'draft')}`
-  const { active, paused, failed } = view.totals
+  const { active, paused, failed, vms } = view.totals
   const troubled = view.groups.filter((group) => worstTone(group) === 'bad').length
-  const parts = [`${count(active, 'instance')} active`]
+  const parts = active > 0 || vms === 0 ? [`${count(active, 'instance')} active`] : []
   if (paused > 0) parts.push(`${paused.toLocaleString('en')} paused`)
+  const lending = view.groups.find(({ lent }) => lent !== null)
+  if (vms > 0 && lending) parts.push(`${count(vms, lending.member)} active`)
   if (failed > 0) parts.push(`${failed.toLocaleString('en')} failed`)
   if (troubled > 0) parts.push(`${count(troubled, 'group')} in trouble`)
   else if (failed === 0) parts.push('every address accounted for')

@@ -11,7 +11,7 @@ describe('scaleTarget', () => {
     ['down', 2, 1],
     ['up', 0, 3],
   ])('%s %s is target %i', (mode, amount, target) => {
-    expect(scaleTarget({ mode, amount }, capacity)).toEqual({ ok: true, target })
+    expect(scaleTarget({ mode, amount }, capacity, 'instance')).toEqual({ ok: true, target })
   })
 
   it.each<[ScaleMode, string | number, string]>([
@@ -20,19 +20,11 @@ describe('scaleTarget', () => {
     ['up', 'x', 'The number of instances is a whole number.'],
     ['to', -1, 'Target is 0 or more.'],
     ['to', 9, 'Target 9 is above maximum 8. Choose 8, or raise maximum in Edit.'],
-    [
-      'up',
-      6,
-      'That makes target 9, which is above maximum 8. Scale up by 5 at most, or raise maximum in Edit.',
-    ],
+    ['up', 6, 'That makes target 9, which is above maximum 8. Choose 5 at most, or raise maximum in Edit.'],
     ['to', 0, 'Target 0 is below minimum 1. Choose 1, or lower minimum in Edit.'],
-    [
-      'down',
-      3,
-      'That makes target 0, which is below minimum 1. Scale down by 2 at most, or lower minimum in Edit.',
-    ],
+    ['down', 3, 'That makes target 0, which is below minimum 1. Choose 2 at most, or lower minimum in Edit.'],
     ['down', 4, 'Target is 3: it cannot be lowered by 4.'],
   ])('%s %s: %s', (mode, amount, sentence) => {
-    expect(scaleTarget({ mode, amount }, capacity)).toEqual({ ok: false, sentence })
+    expect(scaleTarget({ mode, amount }, capacity, 'instance')).toEqual({ ok: false, sentence })
   })
 })

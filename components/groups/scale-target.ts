@@ -14,11 +14,11 @@ export type ScaleTarget =
   | { readonly ok: true; readonly target: number }
   | { readonly ok: false; readonly sentence: string }
 
-/** The target that the input means, or what is wrong with it and the way out. */
-export function scaleTarget(input: ScaleInput, capacity: Capacity): ScaleTarget {
+/** The target that the input means, or what is wrong with it and the way out. `member`: "instance", "VM". */
+export function scaleTarget(input: ScaleInput, capacity: Capacity, member: string): ScaleTarget {
   const text = String(input.amount).trim()
   const amount = Number(text)
-  const label = input.mode === 'to' ? 'Target' : 'The number of instances'
+  const label = input.mode === 'to' ? 'Target' : `The number of ${member}s`
   const wrong = (sentence: string): ScaleTarget => ({ ok: false, sentence })
   if (text === '' || !Number.isSafeInteger(amount)) return wrong(`${label} is a whole number.`)
   if (amount < 0) return wrong(`${label} is 0 or more.`)
@@ -41,5 +41,5 @@ const named = (mode: ScaleMode, target: number) =>
 
 function way(mode: ScaleMode, room: number, direction: ScaleMode, limit: number): string {
   if (mode !== direction || room <= 0) return `Choose ${say(limit)}`
-  return `Scale ${direction} by ${say(room)} at most`
+  return `Choose ${say(room)} at most`
 }

@@ -124,6 +124,7 @@ test('changes are searched by every word', () => {
     text: 'ssi-7f30 takes 10.0.1.16',
     address: '10.0.1.16',
     instanceId: 'ssi-7f30',
+    part: false,
   } as const
   expect(searchLines([line], 'TAKES 7f30').lines).toHaveLength(1)
   expect(searchLines([line], 'takes 99').lines).toHaveLength(0)

@@ -8,8 +8,12 @@ import {
   requestKeySchema,
 } from '@/lib/api/schemas/commands'
 import type { PlanView } from '@/lib/api/views/plans'
+import type { CloudWords } from '@/lib/domain/cloud-rules'
+import { wordsOf } from '@/lib/domain/cloud-words'
+import { isPooled } from '@/lib/domain/config-parts'
 import type { Intent } from '@/lib/domain/intent'
 import { act } from './action'
+import { plural } from './plural'
 import { presentPlan } from './present-plan'
 
 /** What a command asks of the allocation module: the same words, without the group's name. */
@@ -36,7 +40,7 @@ export function applyCommand(
   requestKey: unknown,
   proof: unknown,
 ): Promise<ActionResult<{ groupId: string }>> {
-  return act(applyInput, { command, requestKey, proof }, async ({ engine }, parsed) => {
+  return act(applyInput, { command, requestKey, proof }, async ({ engine, store }, parsed) => {
     const subject = { groupId: parsed.command.groupId }
     const intent = intentOf(parsed.command)
     const applied = await applyIntent(engine.allocation, subject, intent, {
@@ -44,12 +48,27 @@ export function applyCommand(
       actor: 'operator',
       proof: parsed.proof,
     })
-    if (applied.ok)
-      return { ok: true, value: { groupId: applied.value.groupId }, message: done(parsed.command) }
+    if (applied.ok) {
+      const group = await store.reads.groupRecord(parsed.command.groupId)
+      const pooled = group !== null && isPooled(group.config)
+      const message =
+        (pooled && doneToVms(parsed.command, wordsOf(group.config.cloud))) || done(parsed.command)
+      return { ok: true, value: { groupId: applied.value.groupId }, message }
+    }
     if (applied.refusal.kind !== 'stale-plan') return applied
     const fresh = await planIntent(engine.allocation, subject, intent)
     return { ...applied, freshPlan: fresh.ok ? presentPlan(fresh.value) : null }
   })
+}
+
+/** Null where it is said of every group alike. */
+function doneToVms(command: GroupCommand, { machine }: CloudWords): string | null {
+  if (command.kind !== 'recycle' && command.kind !== 'deallocate') return null
+  const some = command.instanceIds.length
+  const which = some === 1 ? `The ${machine} is` : `${plural(some, machine)} are`
+  return command.kind === 'recycle'
+    ? `${which} being replaced: ${some === 1 ? 'another one is' : 'others are'} launched first.`
+    : `${which} being removed.`
 }
 
 function done(command: GroupCommand): string {

@@ -13,6 +13,7 @@ import { formatPoolEntry } from '@/lib/domain/pool'
 import { madeForVm, publicIpState } from '@/lib/domain/public-ip-state'
 import type { PublicIpSnapshot } from '@/lib/domain/world'
 import type { KnownGroups } from './known-groups'
+import { type PooledTold, pooledStates } from './pooled-states'
 
 export function presentConfig(config: GroupConfig): GroupConfigView {
   const { persistence } = config
@@ -29,7 +30,12 @@ function presentPersistence(persistence: GroupConfig['persistence']): Persistenc
   return { ...persistence, interfaces }
 }
 
-export function presentGroupRow(row: GroupRow, zones: readonly string[]): GroupRowView {
+/** `zones`: of its subnets or its own. `told`: of a pooled group, what is read of it beside its row. */
+export function presentGroupRow(
+  row: GroupRow,
+  zones: readonly string[],
+  told: PooledTold | null = null,
+): GroupRowView {
   const { byState } = row
   const busy =
     byState.resuming +
@@ -57,7 +63,9 @@ export function presentGroupRow(row: GroupRow, zones: readonly string[]): GroupR
       paused: row.pool.used - row.pool.active,
     },
     publicPool: { size: row.publicPool.size, taken: row.publicPool.used },
-    states: groupStates(row, busy),
+    member: told ? wordsOf(row.cloud).machine : 'instance',
+    lent: told?.lent ?? null,
+    states: told ? pooledStates(row, told) : groupStates(row, busy),
     lastEvent: row.lastEvent
       ? {
           at: row.lastEvent.at,

@@ -14,13 +14,14 @@ import type {
 import { WIZARD_STEPS } from '@/lib/api/views/groups'
 import type { InstanceView } from '@/lib/api/views/instances'
 import { CLOUDS, cloudRules } from '@/lib/domain/cloud-rules'
-import { isStateful, publicIpPoolOf, subnetIdsOf } from '@/lib/domain/config-parts'
+import { isPooled, isStateful, publicIpPoolOf, subnetIdsOf } from '@/lib/domain/config-parts'
 import { parsePool, poolSize } from '@/lib/domain/pool'
 import { publicIpIdOf } from '@/lib/domain/pooled-vm'
 import { belowTarget } from '@/lib/domain/reconcile'
 import { refusalsDue } from '@/lib/domain/refusal-rest'
 import type { Holdfast } from './compose'
 import { readKnownGroups } from './known-groups'
+import { type PooledTold, tellPooled } from './pooled-states'
 import { groupState, presentConfig, presentEvent, presentGroupRow, presentPublicIp } from './present-group'
 import { presentInstance } from './present-instance'
 import { readSubnetRowViews } from './reads-network'
@@ -39,21 +40,42 @@ export async function readGroups(hold: Holdfast): Promise<GroupsView> {
     hold.store.reads.subnets(),
   ])
   const zoneOf = new Map(subnets.map(({ subnet }) => [subnet.id, subnet.zone]))
-  const groups = rows.map((row) => presentGroupRow(row, zonesOf(row, zoneOf)))
+  const told = await readPooledTold(hold, rows)
+  const groups = rows.map((row) => presentGroupRow(row, zonesOf(row, zoneOf), told.get(row.id)))
   const sum = (count: (row: GroupRowView) => number) => groups.reduce((total, row) => total + count(row), 0)
   return {
     groups,
     drafts: drafts.map(presentDraftRow),
     totals: {
-      active: sum((row) => row.active),
+      active: sum((row) => (row.lent ? 0 : row.active)),
+      vms: sum((row) => (row.lent ? row.active : 0)),
       paused: sum((row) => row.paused),
       failed: sum((row) => row.failed),
     },
   }
 }
 
-const zonesOf = (row: GroupRow, zoneOf: ReadonlyMap<string, string | null>): string[] =>
-  [...new Set(row.subnetIds.flatMap((id) => zoneOf.get(id) ?? []))].sort()
+/** What the rows of pooled groups do not say, by group. */
+async function readPooledTold(
+  { store }: Holdfast,
+  rows: readonly GroupRow[],
+): Promise<ReadonlyMap<string, PooledTold>> {
+  const pooled = rows.filter((row) => cloudRules[row.cloud].persistence === 'pooled')
+  if (pooled.length === 0) return new Map()
+  const publicIps = new Map((await store.reads.publicIps()).map((one) => [one.publicIp.id, one]))
+  const told = await Promise.all(
+    pooled.map(async ({ id }) => {
+      const snapshot = await store.groupSnapshot(id)
+      if (!snapshot || !isPooled(snapshot.group.config)) return []
+      const group = { ...snapshot.group, config: snapshot.group.config }
+      return [[id, tellPooled(group, snapshot.vms, publicIps)] as const]
+    }),
+  )
+  return new Map(told.flat())
+}
+
+const zonesOf = (row: GroupRow, zoneOf: ReadonlyMap<string, string | null>): readonly string[] =>
+  row.zones.length > 0 ? row.zones : [...new Set(row.subnetIds.flatMap((id) => zoneOf.get(id) ?? []))].sort()
 
 function presentDraftRow(draft: Draft): DraftRowView {
   const values = draftValuesSchema.safeParse(draft.values)
@@ -102,7 +124,8 @@ export async function readGroup(hold: Holdfast, groupId: string): Promise<GroupV
     reads.subnets(),
   ])
   const zoneOf = new Map(subnetRows.map(({ subnet }) => [subnet.id, subnet.zone]))
-  const view = presentGroupRow(row, zonesOf(row, zoneOf))
+  const told = await readPooledTold(hold, [row])
+  const view = presentGroupRow(row, zonesOf(row, zoneOf), told.get(row.id))
   const publicIpPool = publicIpPoolOf(record.config)
   const listed = new Set(publicIpPool)
   const held = new Set([

@@ -11,6 +11,7 @@ import type {
   PooledPersistence,
   StatefulPersistence,
 } from '@/lib/domain/group'
+import type { LentCount } from '@/lib/domain/lent-count'
 import type { StateSentence } from './instances'
 import type { PublicIpView, SubnetRowView } from './network'
 
@@ -29,6 +30,10 @@ export type GroupRowView = {
   readonly failed: number
   readonly pool: { readonly size: number; readonly active: number; readonly paused: number }
   readonly publicPool: { readonly size: number; readonly taken: number }
+  /** What its rows are called: "instance", "VM". */
+  readonly member: string
+  /** Of a pooled group: the VMs that run, by what they have; null where instances keep what they have. */
+  readonly lent: LentCount | null
   /** The worst first; never empty. */
   readonly states: readonly StateSentence[]
   readonly lastEvent: { readonly at: string; readonly text: string } | null
@@ -49,7 +54,13 @@ export type DraftRowView = {
 export type GroupsView = {
   readonly groups: readonly GroupRowView[]
   readonly drafts: readonly DraftRowView[]
-  readonly totals: { readonly active: number; readonly paused: number; readonly failed: number }
+  /** `active` and `paused` are stateful instances, `vms` active VMs of pooled groups. */
+  readonly totals: {
+    readonly active: number
+    readonly paused: number
+    readonly failed: number
+    readonly vms: number
+  }
 }
 
 /** GET /api/groups/:id */
