@@ -53,7 +53,7 @@ export function GroupNetwork(props: { view: StatefulGroupView }) {
   )
 }
 
-const SUBNET_COLUMNS: readonly DataColumn<SubnetRowView>[] = [
+export const SUBNET_COLUMNS: readonly DataColumn<SubnetRowView>[] = [
   {
     id: 'subnet',
     header: 'Subnet',

@@ -25,6 +25,7 @@ import { GroupNetwork } from './group-network'
 import css from './group-screen.module.css'
 import { GroupVms } from './group-vms'
 import { counted, instancesLeft, say, workShare } from './group-words'
+import { PooledNetwork } from './pooled-network'
 
 export const GROUP_TABS = [
   'instances',
@@ -136,7 +137,10 @@ function Group(props: { view: GroupView; actions: GroupActions & TaskActions }) 
             <GroupInstances view={view} actions={actions} />
           )}
         </Tabs.Panel>
-        <Tabs.Panel value="network">{isStatefulView(view) && <GroupNetwork view={view} />}</Tabs.Panel>
+        <Tabs.Panel value="network">
+          {isStatefulView(view) && <GroupNetwork view={view} />}
+          {isPooledView(view) && <PooledNetwork view={view} />}
+        </Tabs.Panel>
         <Tabs.Panel value="map">
           <GroupMapTab view={view} />
         </Tabs.Panel>
