@@ -30,6 +30,9 @@ describe('the head of a group', () => {
       { tone: 'warn', text: '2 of 3 active' },
     ] as const
     expect(states.filter(saysMore(row(2, 3))).map(({ text }) => text)).toEqual(['1 instance in error'])
+    const busy = { tone: 'busy', text: '1 instance changing' } as const
+    expect([busy].filter(saysMore(row(2, 3, 1)))).toEqual([])
+    expect([busy].filter(saysMore(row(2, 3, 2)))).toEqual([busy])
     expect([row(2, 3), row(3, 3), row(4, 3), row(2, 3, 1)].map(isShort)).toEqual([true, false, false, false])
   })
 })

@@ -27,7 +27,9 @@ export const isShort = (row: GroupRowView): boolean => row.active + row.busy < r
 /** Leaves out the sentence of a group's state that `capacityText`, beside it, has said already. */
 export const saysMore = (row: GroupRowView) => {
   const said = capacityText(row)
-  return (state: StateSentence): boolean => !said.startsWith(state.text)
+  const nouns = new RegExp(` ${row.member}s?\\b`)
+  return ({ tone, text }: StateSentence): boolean =>
+    !said.startsWith(text) && !(tone === 'busy' && said.includes(text.replace(nouns, '')))
 }
 
 /** "minimum 0, maximum 5" */

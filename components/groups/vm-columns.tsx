@@ -14,12 +14,12 @@ const MOST_NIC_COLUMNS = 3
 
 /** The columns that stay when the inspector takes its place at the right: with the first interface's address. */
 export const besideVm = (nics: readonly string[]): readonly string[] => [
-  ...['id', 'state', 'age'],
+  ...['id', 'state', 'created'],
   nics.length > MOST_NIC_COLUMNS ? 'private' : `private.${nics[0]}`,
 ]
 
 /** The first to go where there is no room for all. */
-export const SPARE_VM_COLUMNS: readonly string[] = ['age']
+export const SPARE_VM_COLUMNS: readonly string[] = ['created']
 
 /** `nics`: the names of the interfaces, primary first. `zonal`: the market chooses a zone for each VM. */
 export const vmColumns = (
@@ -50,9 +50,9 @@ export const vmColumns = (
     cell: (vm) => <PublicIps of={vm} />,
   },
   {
-    id: 'age',
-    header: 'Age',
-    width: '92px',
+    id: 'created',
+    header: 'Created',
+    width: '96px',
     sortValue: ({ createdAt }) => createdAt,
     cell: ({ createdAt }) => <Since at={createdAt} />,
   },
@@ -69,7 +69,7 @@ const ZONE: MemberColumn<VmView> = {
 const privateColumn = (name: string, of: number): MemberColumn<VmView> => ({
   id: `private.${name}`,
   header: of === 1 ? 'Private IP' : `Private IP, ${name}`,
-  width: '178px',
+  width: '200px',
   sortValue: (vm) => addressOrder(nicNamed(vm, name)?.private.address ?? null),
   cell: (vm) => {
     const nic = nicNamed(vm, name)

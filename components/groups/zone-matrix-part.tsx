@@ -74,11 +74,17 @@ const columnsOf = (machine: string, launches: number): readonly DataColumn<Matri
         {
           id: 'covered',
           header: `Next ${launches.toLocaleString('en')} there`,
-          width: '11%',
+          width: '13%',
           sortValue: ({ covered }: MatrixLine) => covered,
           cell: ({ coveredText }: MatrixLine) => coveredText,
         },
       ]
     : []),
-  { id: 'add', header: 'Add', sortValue: ({ add }) => add, cell: ({ addText }) => addText },
+  {
+    id: 'add',
+    header: 'To add',
+    align: 'right',
+    sortValue: ({ add }) => add,
+    cell: ({ addText }) => addText,
+  },
 ]

@@ -118,9 +118,13 @@ export function adviceTexts(pools: Pick<PoolsView, 'nics'>, maximum: number): st
     ...adviceOf(`public IP pool of ${name}`, publicPool?.matrix),
   ])
   if (texts.length === 0) return []
+  const zonal = pools.nics.some(({ publicPool }) =>
+    publicPool?.matrix.zones.some(({ zone, add }) => zone !== null && add > 0),
+  )
   return [
     `A replacement starts before the old one is gone, so pools of twice the maximum (${say(2 * maximum)}) never run dry.`,
     ...texts,
+    ...(zonal ? ['What is to be added to a zone may be of that zone, or zone-redundant.'] : []),
   ]
 }
 

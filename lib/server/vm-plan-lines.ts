@@ -25,7 +25,7 @@ export function vmLines(change: VmChange, plan: Plan): PlanLine[] {
       ]
     case 'choose-public-ip': {
       const where = change.zone === null ? '' : ` in zone ${change.zone}`
-      const what = publicText(change.chosen, words)
+      const what = publicText(change.chosen, change.chosen.kind === 'dynamic', words)
       return [whole(vmId, ['+', 'good'], `${vmId}${where}, ${change.nic}: ${what}`)]
     }
   }
@@ -67,23 +67,22 @@ const part = (instanceId: string, [sym, tone]: Sign, text: string, nic: VmNic): 
 const replaced = (id: string | null): string => (id === null ? '' : ` in place of ${id}`)
 
 function takes(vmId: string, nic: VmNic, plan: Plan, words: CloudWords): PlanLine {
-  const also = nic.public.kind === 'none' ? '' : `; ${publicText(nic.public, words)}`
+  const isExhausted = (pool: 'private' | 'public') =>
+    plan.warnings.some((one) => one.kind === 'pool-exhausted' && one.pool === pool && one.nic === nic.name)
+  const also = nic.public.kind === 'none' ? '' : `; ${publicText(nic.public, isExhausted('public'), words)}`
   if (nic.private.kind === 'pool')
     return part(vmId, ['+', 'good'], `${nic.name}: static, from its pool${also}`, nic)
-  const exhausted = plan.warnings.some(
-    (one) => one.kind === 'pool-exhausted' && one.pool === 'private' && one.nic === nic.name,
-  )
-  return exhausted
-    ? part(vmId, ['+', 'warn'], `${nic.name}: dynamic, ${because(nic.private.why)}${also}`, nic)
+  return isExhausted('private')
+    ? part(vmId, ['+', 'warn'], `${nic.name}: dynamic, because no member of its pool is free${also}`, nic)
     : part(vmId, ['+', 'calm'], `${nic.name}: dynamic, it has no private IP pool${also}`, nic)
 }
 
-function publicText(chosen: VmPublicIp, { publicIp }: CloudWords): string {
+function publicText(chosen: VmPublicIp, exhausted: boolean, { publicIp }: CloudWords): string {
   switch (chosen.kind) {
     case 'pool':
       return `${publicIp} ${idName(chosen.publicIpId)} of the pool`
     case 'dynamic':
-      return `a new ${publicIp}, ${because(chosen.why)}`
+      return `a new ${publicIp}${exhausted ? ', because no free member of its pool fits' : ''}`
     case 'undecided':
       return `its ${publicIp} is chosen when the market has chosen the zone`
     case 'none':
@@ -106,7 +105,3 @@ function letsGo(vmId: string, nic: VmNic, { publicIp }: CloudWords): PlanLine {
         : ''
   return part(vmId, ['−', 'calm'], `${nic.name} is deleted: ${own}${kept}`, nic)
 }
-
-/** "No member was free (all 4 held)." → "because no member was free (all 4 held)"; a name keeps its letters. */
-const because = (why: string): string =>
-  `because ${/^No /.test(why) ? why.charAt(0).toLowerCase() + why.slice(1) : why}`.replace(/\.$/, '')
