@@ -54,12 +54,7 @@ function publicLine(matrix: PublicPoolMatrix, row: ZoneRow, publicIps: string): 
     }),
     ...{ next: row.next, covered: row.covered, add: row.add },
     coveredText: coveredText(row.covered, matrix.launches),
-    addText:
-      row.add === 0
-        ? 'Nothing'
-        : zone === null
-          ? say(row.add)
-          : `${say(row.add)} of zone ${zone}, or zone-redundant`,
+    addText: row.add === 0 ? 'Nothing' : say(row.add),
   }
 }
 
@@ -96,7 +91,9 @@ export function matrixNotes(pools: Pick<PoolsView, 'nics'>, machine: string): st
     ...lending.flatMap(({ nic, unfit }) =>
       unfit === 0
         ? []
-        : [`${counted(unfit, 'member')} of the pool of ${nic} fit no ${machine} of this group.`],
+        : [
+            `${counted(unfit, 'member')} of the pool of ${nic} ${unfit === 1 ? 'fits' : 'fit'} no ${machine} of this group.`,
+          ],
     ),
   ]
 }

@@ -25,7 +25,7 @@ export function vmLines(change: VmChange, plan: Plan): PlanLine[] {
       ]
     case 'choose-public-ip': {
       const where = change.zone === null ? '' : ` in zone ${change.zone}`
-      const what = publicText(change.chosen, change.chosen.kind === 'dynamic', words)
+      const what = publicText(change.chosen, false, words)
       return [whole(vmId, ['+', 'good'], `${vmId}${where}, ${change.nic}: ${what}`)]
     }
   }

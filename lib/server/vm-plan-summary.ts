@@ -1,5 +1,5 @@
 import type { PlanLine } from '@/lib/api/views/plans'
-import { many, wordsOf } from '@/lib/domain/cloud-words'
+import { many, oneOrMany, wordsOf } from '@/lib/domain/cloud-words'
 import type { Change, Plan } from '@/lib/domain/plan'
 import type { VmNic } from '@/lib/domain/pooled-vm'
 import { plural } from './plural'
@@ -87,10 +87,11 @@ function takenText(nics: readonly VmNic[], plan: Plan): string {
   ])
   const undecided = countPublic(nics, 'undecided')
   const fromPool = countPublic(nics, 'pool')
+  const fresh = countPublic(nics, 'dynamic')
   const lent = counts([
-    [fromPool, `${fromPool === 1 ? publicIp : many(publicIp)} of the pools`],
-    [countPublic(nics, 'dynamic'), fromPool > 0 ? 'new' : `new ${many(publicIp)}`],
-    [undecided, `${undecided === 1 ? publicIp : many(publicIp)} chosen when the market has chosen the zone`],
+    [fromPool, `${oneOrMany(fromPool, publicIp)} of the pools`],
+    [fresh, fromPool > 0 ? 'new' : `new ${oneOrMany(fresh, publicIp)}`],
+    [undecided, `${oneOrMany(undecided, publicIp)} chosen when the market has chosen the zone`],
   ])
   return [own, lent].filter((one) => one !== '').join('; ')
 }
@@ -105,9 +106,10 @@ function givenText(nics: readonly VmNic[], plan: Plan): string {
     [dynamic, dynamic === 1 ? 'dynamic address is given up' : 'dynamic addresses are given up'],
   ])
   const kept = countPublic(nics, 'pool')
+  const deleted = countPublic(nics, 'dynamic')
   const lent = counts([
-    [kept, `${kept === 1 ? publicIp : many(publicIp)} detached and kept`],
-    [countPublic(nics, 'dynamic'), kept > 0 ? 'dynamic deleted' : `dynamic ${many(publicIp)} deleted`],
+    [kept, `${oneOrMany(kept, publicIp)} detached and kept`],
+    [deleted, kept > 0 ? 'dynamic deleted' : `dynamic ${oneOrMany(deleted, publicIp)} deleted`],
   ])
   return [own, lent].filter((one) => one !== '').join('; ') || 'nothing is held yet'
 }
