@@ -1,6 +1,6 @@
 import { applyIntent } from '@/lib/allocation/command'
 import { refusalSentence } from '@/lib/api/messages'
-import { EMPTY_WIZARD } from '@/lib/api/schemas/wizard'
+import { EMPTY_WIZARD } from '@/lib/api/schemas/wizard-draft'
 import { simulatedAzure } from '@/lib/cloud/simulated/azure/cloud'
 import { simulatedCloud } from '@/lib/cloud/simulated/cloud'
 import { simulatorControl } from '@/lib/cloud/simulated/control'

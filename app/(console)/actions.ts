@@ -30,7 +30,7 @@ export const removeTask: TaskActions['removeTask'] = async (taskId) => taskDoors
 
 export const saveDraft: WizardActions['saveDraft'] = async (input) => draftDoors.saveDraft(input)
 export const discardDraft: WizardActions['discardDraft'] = async (draftId) => draftDoors.discardDraft(draftId)
-export const checkPool: WizardActions['checkPool'] = async (input) => poolDoors.checkPool(input)
+export const checkPools: WizardActions['checkPools'] = async (input) => poolDoors.checkPools(input)
 export const checkStep: WizardActions['checkStep'] = async (input) => wizardDoors.checkStep(input)
 export const planWizard: WizardActions['planWizard'] = async (input) => wizardDoors.planWizard(input)
 export const applyWizard: WizardActions['applyWizard'] = async (input) => wizardDoors.applyWizard(input)

@@ -8,24 +8,26 @@ import { ScrollRegion } from '@/components/shell/scroll-region'
 import css from './review.module.css'
 import { useWizard } from './wizard-context'
 
-/** The configuration as JSON and as Terraform, to copy. */
+/** The configuration in each language in which it can be copied. */
 export function CodeTabs() {
   const { plan } = useWizard()
   const found = plan.plan
-  if (!found || found.json === '') return null
+  if (!found || found.codes.length === 0) return null
   return (
     <section className={css.card} aria-label="As code">
-      <Tabs defaultValue="json" keepMounted={false}>
+      <Tabs defaultValue={found.codes[0]?.name ?? ''} keepMounted={false}>
         <Tabs.List>
-          <Tabs.Tab value="json">JSON</Tabs.Tab>
-          <Tabs.Tab value="terraform">Terraform</Tabs.Tab>
+          {found.codes.map(({ name }) => (
+            <Tabs.Tab key={name} value={name}>
+              {name}
+            </Tabs.Tab>
+          ))}
         </Tabs.List>
-        <Tabs.Panel value="json">
-          <Code text={found.json} name="JSON" />
-        </Tabs.Panel>
-        <Tabs.Panel value="terraform">
-          <Code text={found.terraform} name="Terraform" />
-        </Tabs.Panel>
+        {found.codes.map((code) => (
+          <Tabs.Panel key={code.name} value={code.name}>
+            <Code {...code} />
+          </Tabs.Panel>
+        ))}
       </Tabs>
     </section>
   )

@@ -2,66 +2,45 @@
 
 import { MultiSelect, TagsInput } from '@mantine/core'
 import { useController } from 'react-hook-form'
+import { atStart, many } from '@/lib/domain/cloud-words'
 import { ChoiceRow } from './choice-row'
 import { ChangedMark, TextField } from './field'
 import { fieldId } from './fields'
+import { ResourceGroupField } from './resource-group-field'
 import css from './wizard.module.css'
-import { useProblem, useWizard } from './wizard-context'
-
-/** What people run databases and queues on; any other type can be typed. */
-const SUGGESTED_TYPES = [
-  'm6i.large',
-  'm6i.xlarge',
-  'm6i.2xlarge',
-  'm7i.large',
-  'm7i.xlarge',
-  'm7g.large',
-  'm7g.xlarge',
-  'r6i.large',
-  'r6i.xlarge',
-  'r6i.2xlarge',
-  'r7g.large',
-  'r7g.xlarge',
-  'c6i.large',
-  'c6i.xlarge',
-  'c7g.large',
-  'i3en.large',
-  'i3en.xlarge',
-  'i4i.large',
-  'i4i.xlarge',
-  'i4i.2xlarge',
-  't3.medium',
-  't3.large',
-]
+import { useCloud, useProblem, useWizard } from './wizard-context'
 
 export function ComputeStep() {
+  const { words, examples, persistence } = useCloud()
   return (
     <div className={css.single}>
       <h2 className={css.section}>Compute</h2>
+      {persistence === 'pooled' && <ResourceGroupField />}
       <TextField
         path="compute.imageId"
         label="Image"
-        hint="The AMI that instances launch from."
-        placeholder="ami-0abcdef1234567890"
+        hint={`The ${words.image} that ${many(words.machine)} launch from.`}
+        placeholder={examples.image}
         mono
       />
       <InstanceTypes />
-      <SecurityGroups />
+      {persistence === 'stateful' && <SecurityGroups />}
     </div>
   )
 }
 
 function InstanceTypes() {
   const { form } = useWizard()
+  const { words, examples, commonMachineTypes } = useCloud()
   const { field } = useController({ control: form.control, name: 'compute.instanceTypes' })
   return (
     <div className={css.field}>
       <TagsInput
         id={fieldId('compute.instanceTypes')}
-        label="Instance types"
+        label={atStart(many(words.machineType))}
         description="Several give the spot market a choice. Enter adds one."
-        placeholder={field.value.length === 0 ? 'm6i.large' : undefined}
-        data={SUGGESTED_TYPES.filter((type) => !field.value.includes(type))}
+        placeholder={field.value.length === 0 ? examples.machineType : undefined}
+        data={commonMachineTypes.filter((type) => !field.value.includes(type))}
         value={field.value}
         onChange={(types) =>
           form.setValue('compute.instanceTypes', types, { shouldDirty: true, shouldValidate: true })

@@ -4,15 +4,17 @@ import { useState } from 'react'
 import css from './consequence.module.css'
 import { MapPanel } from './map-panel'
 import { PlanPanel } from './plan-panel'
-import { usePool } from './pool-field'
-import { useWizard } from './wizard-context'
+import { usePoolEdit } from './pool-field'
+import { usePool } from './wizard-context'
 
-/** Beside the form: the subnet's map to pick from, and below it what will happen, both live while typing. */
-export function Consequence() {
-  const { values } = useWizard()
-  const pool = usePool()
+/**
+ * Beside the form: the map to pick from, and below it what will happen, both live while typing. `poolKey`: the pool whose
+ * subnets it shows, and that a click changes.
+ */
+export function Consequence({ poolKey, heading }: { poolKey: string; heading?: string }) {
+  const judged = usePool(poolKey)
+  const pool = usePoolEdit(judged)
   const [open, setOpen] = useState(true)
-  const pickable = values.persistence.maintainPrivateIp
   return (
     <aside className={css.card} aria-label="What this means">
       <button
@@ -25,7 +27,11 @@ export function Consequence() {
         {open ? 'Hide the map' : 'Show the map'}
       </button>
       <div id="wizard-map" className={css.map} data-closed={!open || undefined}>
-        <MapPanel pick={pickable ? { onPick: pool.pick, onUnpick: pool.unpick } : undefined} />
+        {heading && <h3 className={css.heading}>{heading}</h3>}
+        <MapPanel
+          poolKey={poolKey}
+          pick={judged.enabled ? { onPick: pool.pick, onUnpick: pool.unpick } : undefined}
+        />
       </div>
       <div className={css.plan}>
         <PlanPanel />

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { EMPTY_WIZARD, type WizardValues } from '@/lib/api/schemas/wizard'
+import { EMPTY_WIZARD } from '@/lib/api/schemas/wizard-draft'
 import type { NetworkView, PublicIpView, SubnetRowView } from '@/lib/api/views/network'
 import { diffValues } from './diff'
 import { chooseStep, stepAfter, stepBefore, valuesOfDraft, valuesOfGroup } from './form-values'
@@ -37,14 +37,16 @@ const network: NetworkView = {
       virtualNetworkId: 'vpc-1',
     },
   ],
+  loadBalancers: [],
   publicIps: [ip('a')],
 }
-const values: WizardValues = {
+const values = {
+  ...EMPTY_WIZARD,
   general: { ...EMPTY_WIZARD.general, name: 'ring', virtualNetworkId: 'vpc-1', subnetIds: ['s-1'] },
   compute: { ...EMPTY_WIZARD.compute, securityGroupIds: ['sg-1'] },
   persistence: { ...EMPTY_WIZARD.persistence, publicIpPool: ['a'], privateIpPool: '10.0.1.16-18\n' },
 }
-const withPool = (privateIpPool: string): WizardValues => ({
+const withPool = (privateIpPool: string) => ({
   ...values,
   persistence: { ...values.persistence, privateIpPool },
 })
@@ -97,11 +99,10 @@ test('A8 an Elastic IP that others hold or list is refused with the reason', () 
   ).toBe('Held by ssi-1 in other')
   expect(whyNotPublicIp(ip('b', { usable: false, holder: { ...theirs, groupId: 'g-1' } }), 'g-1')).toBeNull()
   expect(whyNotPublicIp(ip('b', { pool: { id: 'g-2', name: 'other' } }), 'g-1')).toBe('In the pool of other')
-  const found = findPublicIps([ip('b', { usable: false }), ip('c'), ip('d', { region: 'x' })], {
-    region: 'us-east-1',
+  const found = findPublicIps([ip('b', { usable: false }), ip('c'), ip('d')], {
     search: '',
-    chosen: [],
-    groupId: null,
+    chosen: ['d'],
+    reasonOf: (one) => whyNotPublicIp(one, null),
   })
   expect(found.map((row) => row.ip.id)).toEqual(['c', 'b'])
   expect(moveItem(['a', 'b', 'c'], 2, -1)).toEqual(['a', 'c', 'b'])
@@ -111,7 +112,7 @@ test('A8 an Elastic IP that others hold or list is refused with the reason', () 
 test('drafts, groups and steps', () => {
   expect(valuesOfDraft({ nonsense: true })).toEqual(EMPTY_WIZARD)
   expect(valuesOfDraft(JSON.parse(JSON.stringify(values)))).toEqual(values)
-  expect(valuesOfGroup(withPool('10.0.1.16-17')).persistence.privateIpPool).toBe('10.0.1.16\n10.0.1.17\n')
+  expect(valuesOfGroup(withPool('10.0.1.16-17'))).toEqual(withPool('10.0.1.16\n10.0.1.17\n'))
   expect(chooseStep('compute', 'review')).toBe('compute')
   expect(chooseStep('nonsense', 'persistence')).toBe('persistence')
   expect([stepBefore('general'), stepAfter('general'), stepAfter('review')]).toEqual([null, 'compute', null])

@@ -3,17 +3,17 @@
 import { NumberInput, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useController } from 'react-hook-form'
-import { type FieldPath, fieldId } from './fields'
+import { fieldId } from './fields'
 import css from './wizard.module.css'
 import { useProblem, useWizard } from './wizard-context'
 
 /** While a group is edited: what the field was before, in words. */
-export function ChangedMark({ path }: { path: FieldPath }) {
+export function ChangedMark({ path }: { path: string }) {
   const change = useWizard().changes.find((item) => item.path === path)
   return change ? <p className={css.changed}>Changed, was {change.before}</p> : null
 }
 
-type TextPath = 'general.name' | 'compute.imageId'
+type TextPath = 'general.name' | 'compute.imageId' | `persistence.nics.${number}.name`
 type NumberPath =
   | 'general.capacity.minimum'
   | 'general.capacity.target'

@@ -1,6 +1,8 @@
-import { draftValuesSchema, EMPTY_WIZARD, type WizardValues } from '@/lib/api/schemas/wizard'
+import type { WizardValues } from '@/lib/api/schemas/wizard'
+import { draftValuesSchema, EMPTY_WIZARD } from '@/lib/api/schemas/wizard-draft'
 import { WIZARD_STEPS, type WizardStep } from '@/lib/api/views/groups'
 import { finishPoolText } from './pool-text'
+import { poolsOf, withPoolTexts } from './pools'
 
 /** A draft's values exactly as typed; a draft of another shape (an older release) begins anew. */
 export function valuesOfDraft(values: unknown): WizardValues {
@@ -9,10 +11,11 @@ export function valuesOfDraft(values: unknown): WizardValues {
 }
 
 /** The configuration of a group as the form holds it. */
-export const valuesOfGroup = (values: WizardValues): WizardValues => ({
-  ...values,
-  persistence: { ...values.persistence, privateIpPool: finishPoolText(values.persistence.privateIpPool) },
-})
+export const valuesOfGroup = (values: WizardValues): WizardValues =>
+  withPoolTexts(
+    values,
+    poolsOf(values).map(({ text }) => finishPoolText(text)),
+  )
 
 /** The step that the address bar asks for, or where the draft was left. */
 export const chooseStep = (asked: string | null, left: WizardStep | null): WizardStep =>

@@ -1,25 +1,36 @@
 'use client'
 
 import { CapacityField } from './capacity-field'
+import { CloudField } from './cloud-field'
 import { TextField } from './field'
 import { findMisfits } from './misfits'
 import { NetworkFields } from './network-fields'
+import { PlaceFields } from './place-fields'
+import { THE_POOL } from './pools'
 import { problemAt, STEP_NAMES } from './problems'
 import css from './wizard.module.css'
-import { useWizard } from './wizard-context'
+import { useCloud, usePool, useWizard } from './wizard-context'
 
 export function GeneralStep() {
+  const { persistence } = useCloud()
   return (
     <div className={css.single}>
       <h2 className={css.section}>General</h2>
+      <CloudField />
       <TextField
         path="general.name"
         label="Name"
         hint="How people and events call the group."
         placeholder="cassandra-ring"
       />
-      <NetworkFields />
-      <MisfitNotice />
+      {persistence === 'stateful' ? (
+        <>
+          <NetworkFields />
+          <MisfitNotice />
+        </>
+      ) : (
+        <PlaceFields />
+      )}
       <CapacityField />
     </div>
   )
@@ -27,7 +38,8 @@ export function GeneralStep() {
 
 /** What was chosen on later steps and does not fit the region and VPC that are chosen here. */
 function MisfitNotice() {
-  const { mend, values, network, check } = useWizard()
+  const { mend, values, network } = useWizard()
+  const { check } = usePool(THE_POOL)
   const vpc = network.virtualNetworks.some((item) => item.id === values.general.virtualNetworkId)
   const later = findMisfits(values, network).filter((problem) => problem.step !== 'general')
   const outside = (check.view?.members ?? []).filter(

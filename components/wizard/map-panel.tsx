@@ -6,38 +6,50 @@ import type { PlanView } from '@/lib/api/views/plans'
 import { formatRange } from '@/lib/domain/ranges'
 import { plannedIn } from './planned'
 import { readReadable } from './pool-text'
+import { poolsOf } from './pools'
 import css from './wizard.module.css'
 import { useWizard } from './wizard-context'
 
-/** The maps of the group's subnets with what would be taken drawn in. `pick`: clicks and drags choose pool members. */
+/**
+ * The maps of the group's subnets with what would be taken drawn in; with `poolKey` just those of that pool. `pick`:
+ * clicks and drags choose its members.
+ */
 export function MapPanel(props: {
+  poolKey?: string
   pick?: { onPick: (ranges: string[]) => void; onUnpick: (ranges: string[]) => void }
 }) {
-  const { values, network, poolSet, check, plan, before } = useWizard()
-  const { maintainPrivateIp } = values.persistence
-  const { subnetIds } = values.general
+  const { values, network, pools, plan, before } = useWizard()
+  const shown = pools.filter(({ key }) => props.poolKey === undefined || key === props.poolKey)
+  const subnetIds = [...new Set(shown.flatMap((pool) => pool.subnetIds))].join('\n')
   const subnets = useMemo(
-    () => subnetIds.flatMap((id) => network.subnets.find((item) => item.id === id) ?? []),
+    () => subnetIds.split('\n').flatMap((id) => network.subnets.find((item) => item.id === id) ?? []),
     [subnetIds, network.subnets],
   )
   // A plan that was refused takes nothing; one that is being made anew shows what the last one would have taken.
   const drawn = plan.refused ? NOTHING : (plan.plan?.taken ?? NOTHING)
-  const planned = useMemo(
-    () =>
-      subnets.map((subnet) => {
-        const taken = drawn.find((item) => item.subnetId === subnet.id)?.ranges ?? []
-        const pool = maintainPrivateIp ? poolSet : []
-        return { subnetId: subnet.id, ranges: plannedIn(subnet.cidrs[0] ?? '', pool, check.view, taken) }
-      }),
-    [subnets, drawn, maintainPrivateIp, poolSet, check.view],
-  )
-  const picked = useMemo(() => poolSet.map(formatRange), [poolSet])
+  const planned = subnets.map((subnet) => {
+    const taken = drawn.find((item) => item.subnetId === subnet.id)?.ranges ?? NO_RANGES
+    const here = pools.filter((pool) => pool.subnetIds.includes(subnet.id))
+    const cidr = subnet.cidrs[0] ?? ''
+    const ranges = here.flatMap(({ read, check }) => plannedIn(cidr, read.set, check.view, taken))
+    return { subnetId: subnet.id, ranges: here.length > 1 ? [...new Set(ranges)] : ranges }
+  })
+  const [first] = shown
+  const picked = useMemo(() => (first?.read.set ?? []).map(formatRange), [first?.read.set])
   const own = useMemo(
-    () => (before ? readReadable(before.persistence.privateIpPool).set.map(formatRange) : []),
+    () => (before ? poolsOf(before).flatMap(({ text }) => readReadable(text).set.map(formatRange)) : []),
     [before],
   )
-  if (subnets.length === 0) return <p className={css.quiet}>Choose subnets in General to see their map.</p>
+  if (subnets.length === 0)
+    return (
+      <p className={css.quiet}>
+        {values.persistence.kind === 'stateful'
+          ? 'Choose subnets in General to see their map.'
+          : 'Choose the subnet of an interface to see its map.'}
+      </p>
+    )
   return <GroupMap subnets={subnets} planned={planned} pick={props.pick && { ...props.pick, picked, own }} />
 }
 
 const NOTHING: PlanView['taken'] = []
+const NO_RANGES: readonly string[] = []

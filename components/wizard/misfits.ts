@@ -7,6 +7,7 @@ const count = (n: number, one: string, many: string): string => `${n} ${n === 1 
 /** What was chosen earlier and does not fit the region and VPC that are chosen now. Known without asking the server. */
 export function findMisfits(values: WizardValues, network: NetworkView): Problem[] {
   const { general, persistence } = values
+  if (persistence.kind !== 'stateful') return []
   const found: Problem[] = []
   const vpc = network.virtualNetworks.find((item) => item.id === general.virtualNetworkId)
   if (general.virtualNetworkId !== '' && !vpc)
@@ -81,13 +82,16 @@ export function viewMove(
   )
   const moved: WizardValues = { ...values, general: { ...values.general, ...to, subnetIds: [] } }
   const groups = strayGroups(moved, network)
-  const ips = values.persistence.publicIpPool.filter(
+  const { persistence } = values
+  const [pool, publicPool] =
+    persistence.kind === 'stateful' ? [persistence.privateIpPool, persistence.publicIpPool] : ['', []]
+  const ips = publicPool.filter(
     (id) => network.publicIps.find((item) => item.id === id)?.region !== to.region,
   )
   const unfitting = [
     groups.length > 0 ? count(groups.length, 'security group', 'security groups') : '',
     ips.length > 0 ? count(ips.length, 'Elastic IP', 'Elastic IPs') : '',
-    dropped.length > 0 && values.persistence.privateIpPool.trim() !== '' ? 'the private IP pool' : '',
+    dropped.length > 0 && pool.trim() !== '' ? 'the private IP pool' : '',
   ]
   return { dropped, unfitting: unfitting.filter((text) => text !== '') }
 }

@@ -8,6 +8,7 @@ import { ChangedMark } from './field'
 import { fieldId } from './fields'
 import { viewMove } from './misfits'
 import { type Move, MoveDialog } from './move-dialog'
+import { RegionField } from './region-field'
 import { SubnetField } from './subnet-field'
 import css from './wizard.module.css'
 import { useProblem, useWizard } from './wizard-context'
@@ -15,14 +16,11 @@ import { useProblem, useWizard } from './wizard-context'
 /** Region, VPC and subnets: each narrows the next. A move that would drop subnets asks first. */
 export function NetworkFields() {
   const { form, network, values } = useWizard()
-  const region = useController({ control: form.control, name: 'general.region' })
   const vpc = useController({ control: form.control, name: 'general.virtualNetworkId' })
   const [asked, setAsked] = useState<Move | null>(null)
   const { general } = values
-  const vpcs = network.virtualNetworks.filter((item) => item.region === general.region)
-  const regions = network.regions.some((item) => item.id === general.region)
-    ? network.regions
-    : [...network.regions, ...(general.region === '' ? [] : [{ id: general.region, name: '' }])]
+  const ofCloud = network.virtualNetworks.filter((item) => item.cloud === general.cloud)
+  const vpcs = ofCloud.filter((item) => item.region === general.region)
 
   const settle = (move: Move) => {
     const options = { shouldDirty: true, shouldTouch: true } as const
@@ -43,9 +41,8 @@ export function NetworkFields() {
     if (move.view.dropped.length > 0) setAsked(move)
     else settle(move)
   }
-  const toRegion = (id: string | null) => {
-    if (id === null || id === general.region) return
-    const there = network.virtualNetworks.filter((item) => item.region === id)
+  const toRegion = (id: string) => {
+    const there = ofCloud.filter((item) => item.region === id)
     propose({ region: id, virtualNetworkId: there.length === 1 ? (there[0]?.id ?? '') : '' })
   }
   const toVpc = (id: string | null) => {
@@ -55,25 +52,7 @@ export function NetworkFields() {
 
   return (
     <>
-      <div className={css.field}>
-        <Select
-          id={fieldId('general.region')}
-          label="Region"
-          data={regions.map((item) => ({
-            value: item.id,
-            label: item.name ? `${item.id} · ${item.name}` : item.id,
-          }))}
-          value={general.region || null}
-          onChange={toRegion}
-          onBlur={region.field.onBlur}
-          error={useProblem('general.region')}
-          searchable
-          openOnFocus={false}
-          allowDeselect={false}
-          nothingFoundMessage="No region by this name"
-        />
-        <ChangedMark path="general.region" />
-      </div>
+      <RegionField onChoose={toRegion} />
       <div className={css.field}>
         <Select
           id={fieldId('general.virtualNetworkId')}

@@ -27,6 +27,21 @@ export function plannedIn(
   check: PoolCheckView | null,
   taken: readonly string[],
 ): string[] {
+  const known = remembered.get(pool)
+  if (known && known.check === check && known.taken === taken && known.cidr === cidr) return known.answer
   const drawn = toRangeSet(parsePool(taken.join('\n')).entries)
-  return clipTo(cidr, unionRanges(plannedRanges(pool, check), drawn))
+  const answer = clipTo(cidr, unionRanges(plannedRanges(pool, check), drawn))
+  remembered.set(pool, { cidr, check, taken, answer })
+  return answer
 }
+
+/** The last answer of each pool: every key asks again, and of 65,536 members the answer takes a while. */
+const remembered = new WeakMap<
+  RangeSet,
+  {
+    readonly cidr: string
+    readonly check: PoolCheckView | null
+    readonly taken: readonly string[]
+    readonly answer: string[]
+  }
+>()

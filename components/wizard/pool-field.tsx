@@ -22,23 +22,22 @@ import {
   withPending,
 } from './pool-text'
 import { applyVerdicts, type PoolRow } from './pool-verdicts'
+import type { WizardPool } from './pools'
 import shared from './wizard.module.css'
-import { useProblem, useWizard } from './wizard-context'
-
-const PATH = 'persistence.privateIpPool'
+import { usePool, useProblem, useWizard } from './wizard-context'
 
 /** Lets the browser draw and answer before the next slice. */
 const breathe = () => new Promise<void>((go) => setTimeout(go))
 
-/** The pool's one value and what can be done to it; the field and the map beside it share this. */
-export function usePool() {
-  const { form, values } = useWizard()
-  const value = values.persistence.privateIpPool
+/** The value of one pool and what can be done to it; the field and the map beside it share this. */
+export function usePoolEdit({ path, text: value }: Pick<WizardPool, 'path' | 'text'>) {
+  const { form } = useWizard()
   const text = useMemo(() => readPoolText(value), [value])
   const [reading, setReading] = useState(false)
+  const put = (next: string) =>
+    form.setValue(path, next, { shouldDirty: true, shouldTouch: true, shouldValidate: true })
   const set = (next: string) => {
-    if (next !== value)
-      form.setValue(PATH, next, { shouldDirty: true, shouldTouch: true, shouldValidate: true })
+    if (next !== value) put(next)
   }
   return {
     value,
@@ -50,11 +49,7 @@ export function usePool() {
       set(withPending(value, ''))
       setReading(true)
       const slices = await readSlices(pasted, breathe)
-      form.setValue(PATH, addSlices(form.getValues(PATH), slices), {
-        shouldDirty: true,
-        shouldTouch: true,
-        shouldValidate: true,
-      })
+      put(addSlices(form.getValues(path), slices))
       setReading(false)
     },
     pick: (ranges: readonly string[]) => set(addMembers(value, parsePool(ranges.join('\n')).entries)),
@@ -67,18 +62,20 @@ export function usePool() {
   }
 }
 
-export function PoolField() {
-  const { values, check, unreadableTold, tellUnreadable } = useWizard()
-  const enabled = values.persistence.maintainPrivateIp
-  const pool = usePool()
+/** A private IP pool: typed, pasted, or picked on the map. `poolKey`: which of the form's. */
+export function PoolField({ poolKey, hint }: { poolKey: string; hint: string }) {
+  const { typedIn, setTypedIn } = useWizard()
+  const judged = usePool(poolKey)
+  const { enabled, check, path } = judged
+  const pool = usePoolEdit(judged)
   const rows = useMemo(() => applyVerdicts(pool.members, check.view), [pool.members, check.view])
   const pending = useMemo(
     () => viewPending({ finished: pool.finished, pending: pool.pending }),
     [pool.finished, pool.pending],
   )
-  const problem = useProblem(PATH)
+  const problem = useProblem(path)
   const commit = () => {
-    tellUnreadable(true)
+    setTypedIn(null)
     pool.set(commitPending(pool.value))
   }
   const onKeyDown = (event: KeyboardEvent) => {
@@ -93,22 +90,20 @@ export function PoolField() {
     event.preventDefault()
     const { selectionStart, selectionEnd } = event.currentTarget
     const whole = pool.pending.slice(0, selectionStart) + pasted + pool.pending.slice(selectionEnd)
-    tellUnreadable(true)
+    setTypedIn(null)
     if (whole.length < LONG_PASTE) pool.set(typeInto(pool.value, whole))
     else void pool.paste(whole)
   }
   const words = describePending(pending)
   const unreadableWords =
-    pending.unreadable.length > 0 && unreadableTold && pool.pending !== '' ? 'Cannot be read yet' : ''
+    pending.unreadable.length > 0 && typedIn !== poolKey && pool.pending !== '' ? 'Cannot be read yet' : ''
   return (
     <div className={shared.field}>
-      <label className={shared.label} htmlFor={fieldId(PATH)}>
+      <label className={shared.label} htmlFor={fieldId(path)}>
         Private IP Pool
       </label>
-      <p className={shared.hint} id={`${fieldId(PATH)}-hint`}>
-        {enabled
-          ? 'One paused instance per address. Type or paste addresses, ranges and CIDRs, or pick them on the map.'
-          : 'Kept as typed, but not used while Maintain private IP is off.'}
+      <p className={shared.hint} id={`${fieldId(path)}-hint`}>
+        {hint}
       </p>
       <div
         className={css.box}
@@ -117,7 +112,7 @@ export function PoolField() {
       >
         <div className={css.inputRow}>
           <textarea
-            id={fieldId(PATH)}
+            id={fieldId(path)}
             className={`${css.input} ${css.mono}`}
             rows={1}
             value={pool.pending}
@@ -126,35 +121,35 @@ export function PoolField() {
             autoComplete="off"
             autoCapitalize="off"
             spellCheck={false}
-            aria-describedby={`${fieldId(PATH)}-hint ${fieldId(PATH)}-adds${problem ? ` ${fieldId(PATH)}-error` : ''}`}
+            aria-describedby={`${fieldId(path)}-hint ${fieldId(path)}-adds${problem ? ` ${fieldId(path)}-error` : ''}`}
             aria-invalid={(enabled && problem !== null) || undefined}
             onChange={(event) => {
               const text = event.currentTarget.value
-              tellUnreadable(text.includes('\n'))
+              setTypedIn(text.includes('\n') ? null : poolKey)
               pool.set(typeInto(pool.value, text))
             }}
             onKeyDown={onKeyDown}
             onPaste={onPaste}
             onBlur={commit}
           />
-          <span className={css.adds} id={`${fieldId(PATH)}-adds`} aria-live="polite">
+          <span className={css.adds} id={`${fieldId(path)}-adds`} aria-live="polite">
             {pool.reading ? 'Reading what was pasted…' : words || unreadableWords}
           </span>
         </div>
         <PoolMembers
+          pool={judged}
           rows={rows}
           set={pool.finished.set()}
-          enabled={enabled}
           onRemove={pool.remove}
           onReplace={pool.replace}
         />
       </div>
       {enabled && problem && (
-        <p className={shared.error} id={`${fieldId(PATH)}-error`}>
+        <p className={shared.error} id={`${fieldId(path)}-error`}>
           {problem}
         </p>
       )}
-      <ChangedMark path={PATH} />
+      <ChangedMark path={path} />
     </div>
   )
 }

@@ -12,16 +12,14 @@ import { type RangeSet, rangesSize } from '@/lib/domain/ranges'
 import { fieldId } from './fields'
 import css from './pool.module.css'
 import { countVerdicts, type PoolRow, type PoolRows, unusableRanges, wordVerdict } from './pool-verdicts'
-import { useWizard } from './wizard-context'
-
-const PATH = 'persistence.privateIpPool'
+import type { JudgedPool } from './use-judgement'
 
 /** Up to here every row is in the page; beyond, only those in view are. */
 const ALL_DRAWN = 50
 const ROW_HEIGHT = 36
 
 type Hands = {
-  readonly enabled: boolean
+  readonly pool: JudgedPool
   readonly onRemove: (ranges: RangeSet) => void
   readonly onReplace: (row: PoolRow, suggestion: string) => void
 }
@@ -91,13 +89,12 @@ const SQUARES: Readonly<Record<'ok' | 'resting' | 'bad', AddressStatus>> = {
   bad: 'foreign',
 }
 
-function Member({ row, isLast, enabled, onRemove, onReplace }: Hands & { row: PoolRow; isLast: boolean }) {
-  const { check, values } = useWizard()
+function Member({ row, isLast, pool, onRemove, onReplace }: Hands & { row: PoolRow; isLast: boolean }) {
+  const { check, enabled } = pool
   const { verdict } = row
   const name = formatPoolEntry(row.entry)
   const suggestion = verdict?.suggestion ?? null
-  const waiting =
-    !enabled || values.general.subnetIds.length === 0 ? '' : check.checking ? 'checking' : 'not checked'
+  const waiting = !enabled || pool.subnetIds.length === 0 ? '' : check.checking ? 'checking' : 'not checked'
   return (
     <>
       <StatusSquare status={verdict ? SQUARES[verdict.tone] : 'free'} />
@@ -128,7 +125,7 @@ function Member({ row, isLast, enabled, onRemove, onReplace }: Hands & { row: Po
         onClick={() => {
           onRemove([row.entry])
           // No row follows that could take the focus.
-          if (isLast) document.getElementById(fieldId(PATH))?.focus()
+          if (isLast) document.getElementById(fieldId(pool.path))?.focus()
         }}
         aria-label={`Remove ${name}`}
       >
@@ -139,8 +136,8 @@ function Member({ row, isLast, enabled, onRemove, onReplace }: Hands & { row: Po
 }
 
 /** "9 members: 7 usable, 1 resting, 1 unusable", and the broom. */
-function PoolTotals({ rows, set, enabled, onRemove }: Listed) {
-  const { check, values } = useWizard()
+function PoolTotals({ pool, rows, set, onRemove }: Listed) {
+  const { check, enabled } = pool
   const { size, usable, resting, bad } = useMemo(() => countVerdicts(set, check.view), [set, check.view])
   const unusable = useMemo(() => unusableRanges(set, check.view), [set, check.view])
   const removable = Number(rangesSize(unusable))
@@ -151,8 +148,8 @@ function PoolTotals({ rows, set, enabled, onRemove }: Listed) {
   ].filter((part) => part !== '')
   const state = !enabled
     ? ''
-    : values.general.subnetIds.length === 0
-      ? ': choose subnets in General, then each is checked'
+    : pool.subnetIds.length === 0
+      ? `: ${pool.path === 'persistence.privateIpPool' ? 'choose subnets in General' : 'choose a subnet'}, then each is checked`
       : check.failed
         ? `: ${check.failed}`
         : parts.length > 0

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { EMPTY_WIZARD } from '@/lib/api/schemas/wizard'
+import { EMPTY_WIZARD } from '@/lib/api/schemas/wizard-draft'
 import { fieldOfPath, stepOfPath } from './fields'
 import {
   countByStep,

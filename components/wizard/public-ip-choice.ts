@@ -1,28 +1,29 @@
 import type { PublicIpView } from '@/lib/api/views/network'
 
-/** Why an Elastic IP cannot be put into this group's pool; null when it can. `groupId`: the group that is edited. */
+/** Why a public IP cannot be put into this group's pool; null when it can. `groupId`: the group that is edited. */
 export function whyNotPublicIp(ip: PublicIpView, groupId: string | null): string | null {
   if (ip.pool && ip.pool.id !== groupId) return `In the pool of ${ip.pool.name}`
   if (ip.holder?.kind === 'instance' && ip.holder.groupId === groupId) return null
   return ip.usable ? null : ip.stateText
 }
 
-/** Those of the region that match, usable ones first; each group keeps the order of the inventory. */
+export type FoundPublicIp = { readonly ip: PublicIpView; readonly reason: string | null }
+
+/** Those that match, usable ones first; each group keeps the order of the inventory. */
 export function findPublicIps(
   ips: readonly PublicIpView[],
   by: {
-    readonly region: string
     readonly search: string
     readonly chosen: readonly string[]
-    readonly groupId: string | null
+    readonly reasonOf: (ip: PublicIpView) => string | null
   },
-): { readonly ip: PublicIpView; readonly reason: string | null }[] {
+): FoundPublicIp[] {
   const wanted = by.search.trim().toLowerCase()
   const chosen = new Set(by.chosen)
   const found = ips
-    .filter((ip) => ip.region === by.region && !chosen.has(ip.id))
+    .filter((ip) => !chosen.has(ip.id))
     .filter((ip) => `${ip.address} ${ip.id} ${ip.name} ${ip.stateText}`.toLowerCase().includes(wanted))
-    .map((ip) => ({ ip, reason: whyNotPublicIp(ip, by.groupId) }))
+    .map((ip) => ({ ip, reason: by.reasonOf(ip) }))
   return [...found.filter((row) => row.reason === null), ...found.filter((row) => row.reason !== null)]
 }
 

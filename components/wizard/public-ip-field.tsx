@@ -4,43 +4,50 @@ import { IconChevronDown, IconChevronUp, IconX } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { Ip } from '@/components/shell/ip'
 import { StatusSquare } from '@/components/shell/status-square'
+import type { PublicIpView } from '@/lib/api/views/network'
+import { many } from '@/lib/domain/cloud-words'
 import { ChangedMark } from './field'
 import { fieldId } from './fields'
 import css from './pool.module.css'
-import { moveItem, whyNotPublicIp } from './public-ip-choice'
+import { moveItem } from './public-ip-choice'
 import { PublicIpSearch } from './public-ip-search'
 import shared from './wizard.module.css'
-import { useProblem, useWizard } from './wizard-context'
+import { useCloud, useProblem, useWizard } from './wizard-context'
 
-const PATH = 'persistence.publicIpPool'
+/** How one list of public IPs of the form differs from another. */
+export type PublicIpPool = {
+  readonly path: 'persistence.publicIpPool' | `persistence.nics.${number}.publicIpPool`
+  readonly label: string
+  readonly hint: string
+  readonly chosen: readonly string[]
+  /** What there is to choose from. */
+  readonly ips: readonly PublicIpView[]
+  /** Why one cannot be a member; null when it can. */
+  readonly reasonOf: (ip: PublicIpView) => string | null
+  /** What helps to choose one, beside its address. */
+  readonly more: (ip: PublicIpView) => string
+  /** The zones by which they are grouped; without them they stand in one list. */
+  readonly zones: readonly string[]
+}
 
-/** Which Elastic IPs the group hands out, in the order in which it does (A8). */
-export function PublicIpField() {
-  const { form, values } = useWizard()
-  const chosen = values.persistence.publicIpPool
-  const problem = useProblem(PATH)
+/** Which public IPs the group hands out, in the order in which it does (A8, Z6). */
+export function PublicIpField(props: PublicIpPool & { onChange: (ids: readonly string[]) => void }) {
+  const { path, label, hint, chosen } = props
+  const problem = useProblem(path)
   const [said, setSaid] = useState('')
-  const set = (ids: readonly string[]) =>
-    form.setValue(PATH, [...ids], { shouldDirty: true, shouldTouch: true, shouldValidate: true })
-  const refreshPersistence = (ids: readonly string[]) => {
-    set(ids)
-    // "At least one persistence feature" stands at the checkbox and hangs on this list too.
-    if (form.getFieldState('persistence.maintainPrivateIp').error)
-      void form.trigger('persistence.maintainPrivateIp')
-  }
   return (
     <div className={shared.field}>
-      <label className={shared.label} htmlFor={fieldId(PATH)}>
-        Elastic IP pool
+      <label className={shared.label} htmlFor={fieldId(path)}>
+        {label}
       </label>
-      <p className={shared.hint} id={`${fieldId(PATH)}-hint`}>
-        Each instance takes the next free one at its first launch and keeps it.
+      <p className={shared.hint} id={`${fieldId(path)}-hint`}>
+        {hint}
       </p>
       <div className={css.box} data-bad={problem !== null || undefined}>
-        <ChosenIps chosen={chosen} onChange={refreshPersistence} say={setSaid} />
+        <ChosenIps {...props} say={setSaid} />
         <PublicIpSearch
-          chosen={chosen}
-          onAdd={(id) => refreshPersistence([...chosen, id])}
+          {...props}
+          onAdd={(id) => props.onChange([...chosen, id])}
           invalid={problem !== null}
         />
       </div>
@@ -48,21 +55,20 @@ export function PublicIpField() {
         {said}
       </span>
       {problem && (
-        <p className={shared.error} id={`${fieldId(PATH)}-error`}>
+        <p className={shared.error} id={`${fieldId(path)}-error`}>
           {problem}
         </p>
       )}
-      <ChangedMark path={PATH} />
+      <ChangedMark path={path} />
     </div>
   )
 }
 
-function ChosenIps(props: {
-  chosen: readonly string[]
-  onChange: (ids: readonly string[]) => void
-  say: (text: string) => void
-}) {
-  const { network, groupId } = useWizard()
+function ChosenIps(
+  props: PublicIpPool & { onChange: (ids: readonly string[]) => void; say: (text: string) => void },
+) {
+  const { network } = useWizard()
+  const { publicIp } = useCloud().words
   const list = useRef<HTMLOListElement>(null)
   const focusAfter = useRef<string | null>(null)
   // A moved row is another place in the document; the focus goes with it.
@@ -84,14 +90,18 @@ function ChosenIps(props: {
   const remove = (id: string) => {
     props.onChange(props.chosen.filter((other) => other !== id))
     props.say(`${addressOf(id)} removed`)
-    document.getElementById(fieldId(PATH))?.focus()
+    document.getElementById(fieldId(props.path))?.focus()
   }
   if (props.chosen.length === 0) return null
   return (
-    <ol className={css.rows} aria-label="Chosen Elastic IPs, in the order they are handed out" ref={list}>
+    <ol
+      className={css.rows}
+      aria-label={`${props.label}: chosen ${many(publicIp)}, in the order they are handed out`}
+      ref={list}
+    >
       {props.chosen.map((id, at) => {
         const ip = network.publicIps.find((item) => item.id === id)
-        const reason = ip ? whyNotPublicIp(ip, groupId) : 'not in the inventory any more'
+        const reason = ip ? props.reasonOf(ip) : 'not in the inventory any more'
         return (
           <li
             key={id}
@@ -107,8 +117,8 @@ function ChosenIps(props: {
             <StatusSquare status={reason === null ? 'active' : 'foreign'} />
             <Ip address={ip?.address ?? id} plain />
             <small>
-              {ip ? `${id}, ` : ''}
-              {reason ?? lowerFirst(ip?.stateText ?? '')}
+              {ip ? `${props.more(ip)}, ` : ''}
+              {lowerFirst(reason ?? ip?.stateText ?? '')}
             </small>
             <span className={css.tools}>
               {props.chosen.length > 1 && (

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { EMPTY_WIZARD, type WizardValues } from '@/lib/api/schemas/wizard'
+import type { WizardValues } from '@/lib/api/schemas/wizard'
+import { EMPTY_WIZARD } from '@/lib/api/schemas/wizard-draft'
 import { rebaseValues } from './rebase'
 
 const group = (target: number, maximum: number, pool: string): WizardValues => ({

@@ -1,6 +1,7 @@
 import type { WizardValues } from '@/lib/api/schemas/wizard'
 import { isSameValue, valueAt } from './diff'
-import { type FieldPath, WIZARD_FIELDS } from './fields'
+import { fieldsOf } from './fields'
+import { alignNics } from './nic-list'
 import { readPoolText } from './pool-text'
 
 /**
@@ -15,21 +16,27 @@ export function rebaseValues(
   before: WizardValues,
   typed: WizardValues,
   now: WizardValues,
-): { readonly values: WizardValues; readonly followed: readonly FieldPath[] } {
-  const followed = WIZARD_FIELDS.map(({ path }) => path).filter(
-    (path) => isUntouched(before, typed, path) && !isSameValue(before, now, path),
-  )
-  const values = structuredClone(typed)
-  for (const path of followed) put(values, path, structuredClone(valueAt(now, path)))
-  return { values, followed }
+): { readonly values: WizardValues; readonly followed: readonly string[] } {
+  const untouched = isSameValue(before, typed, NICS) && !isSameValue(before, now, NICS)
+  const values = structuredClone(untouched ? alignNics(typed, now) : typed)
+  // Interfaces are compared with themselves, wherever they stand in each of the three.
+  const was = alignNics(before, values)
+  const becomes = alignNics(now, values)
+  const followed = fieldsOf(values)
+    .map(({ path }) => path)
+    .filter((path) => path !== NICS && isUntouched(was, values, path) && !isSameValue(was, becomes, path))
+  for (const path of followed) put(values, path, structuredClone(valueAt(becomes, path)))
+  return { values, followed: untouched ? [NICS, ...followed] : followed }
 }
 
-/** A pool with half an address in its input lists the same members, and is typed in all the same. */
-const isUntouched = (before: WizardValues, typed: WizardValues, path: FieldPath): boolean =>
-  isSameValue(before, typed, path) &&
-  (path !== 'persistence.privateIpPool' || readPoolText(typed.persistence.privateIpPool).pending === '')
+const NICS = 'persistence.nics'
 
-function put(values: WizardValues, path: FieldPath, value: unknown): void {
+/** A pool with half an address in its input lists the same members, and is typed in all the same. */
+const isUntouched = (before: WizardValues, typed: WizardValues, path: string): boolean =>
+  isSameValue(before, typed, path) &&
+  (!path.endsWith('.privateIpPool') || readPoolText(String(valueAt(typed, path))).pending === '')
+
+function put(values: WizardValues, path: string, value: unknown): void {
   const keys = path.split('.')
   const last = keys.pop() ?? ''
   let node = values as unknown as Record<string, unknown>

@@ -5,13 +5,11 @@ import { GeneralStep } from './general-step'
 import { PersistenceStep } from './persistence-step'
 import { STEP_NAMES } from './problems'
 import { ReviewStep } from './review-step'
-import { STEP_SCHEMAS } from './step-schemas'
 
-/** A step is its schema and its component; order, stepper and footer come from this table. */
+/** Order, stepper and footer come from this table; what a step asks for, from the schemas of its cloud. */
 export type StepRow = {
   readonly id: WizardStep
   readonly label: string
-  readonly schema: (typeof STEP_SCHEMAS)[WizardStep]
   readonly component: ComponentType
 }
 
@@ -25,6 +23,5 @@ const COMPONENTS: Readonly<Record<WizardStep, ComponentType>> = {
 export const STEPS: readonly StepRow[] = WIZARD_STEPS.map((id) => ({
   id,
   label: STEP_NAMES[id],
-  schema: STEP_SCHEMAS[id],
   component: COMPONENTS[id],
 }))

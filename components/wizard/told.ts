@@ -1,6 +1,6 @@
 import type { WizardValues } from '@/lib/api/schemas/wizard'
 import { valueAt } from './diff'
-import { WIZARD_FIELDS } from './fields'
+import { fieldsOf } from './fields'
 import type { Problem } from './problems'
 
 /**
@@ -9,10 +9,8 @@ import type { Problem } from './problems'
  */
 export type ToldProblem = { readonly problem: Problem; readonly about: string }
 
-const contentOf = (path: string, values: WizardValues): string => {
-  const field = WIZARD_FIELDS.find((row) => row.path === path)
-  return field ? JSON.stringify(valueAt(values, field.path)) : ''
-}
+const contentOf = (path: string, values: WizardValues): string =>
+  fieldsOf(values).some((field) => field.path === path) ? JSON.stringify(valueAt(values, path)) : ''
 
 export const rememberTold = (problems: readonly Problem[], values: WizardValues): ToldProblem[] =>
   problems.map((problem) => ({ problem, about: contentOf(problem.path, values) }))

@@ -141,9 +141,9 @@ const lostAnswer = (message: string, editing: boolean): string =>
 function blockedBy(judged: Judgement): string | null {
   const { plan, unfinished } = judged
   if (unfinished.length > 0) return `Complete ${unfinished.map((step) => STEP_NAMES[step]).join(', ')} first.`
-  if (judged.hasUnreadable) return 'Part of the private IP pool cannot be read.'
+  if (judged.hasUnreadable) return 'Part of a private IP pool cannot be read.'
   if (judged.known.length > 0) return 'Mend what is marked first.'
   if (plan.state.refused) return plan.state.refused.message
-  if (plan.state.loading || judged.check.checking) return 'The plan is being made.'
+  if (plan.state.loading || judged.checking) return 'The plan is being made.'
   return plan.state.plan ? null : 'There is no plan yet.'
 }

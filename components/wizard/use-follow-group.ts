@@ -44,7 +44,9 @@ export function useFollowGroup(input: {
     if (followed.length > 0) {
       // A reset counts as loaded, not as typed: it makes no draft of a form that was only looked at.
       form.reset(values, { keepErrors: true, keepTouched: true, keepDirty: true })
-      const words = followed.map((path) => `${labelOfPath(path)}: ${showValue(now, path, network)}`)
+      const words = followed.map(
+        (path) => `${labelOfPath(values, path)}: ${showValue(values, path, network)}`,
+      )
       notify.info('The group was changed meanwhile', `${words.join('. ')}. What you typed stays.`)
     }
     if (JSON.stringify(now) !== JSON.stringify(before)) onMoved(now, followed.length > 0)

@@ -1,9 +1,9 @@
 'use client'
 
 import { useEffect } from 'react'
-import type { UseFormReturn } from 'react-hook-form'
+import type { FieldPath, UseFormReturn } from 'react-hook-form'
 import type { WizardValues } from '@/lib/api/schemas/wizard'
-import { WIZARD_FIELDS } from './fields'
+import { fieldsOf } from './fields'
 
 /**
  * What is marked is judged again with every change: a mended field loses its sentence while it is typed in. Only when
@@ -16,9 +16,10 @@ export function useRejudge(form: UseFormReturn<WizardValues>): void {
         formState: { values: true },
         callback: ({ name }) => {
           if (name === undefined) return
-          const marked = WIZARD_FIELDS.map(({ path }) => path).filter(
-            (path) => form.getFieldState(path).error,
-          )
+          // The list of interfaces as a whole would judge those of its fields that nobody has left yet.
+          const marked = fieldsOf(form.getValues())
+            .map(({ path }) => path as FieldPath<WizardValues>)
+            .filter((path) => path !== 'persistence.nics' && form.getFieldState(path).error)
           if (marked.length > 0) void form.trigger(marked)
         },
       }),

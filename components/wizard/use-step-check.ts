@@ -6,13 +6,12 @@ import type { WizardActions } from '@/lib/api/actions'
 import type { WizardValues } from '@/lib/api/schemas/wizard'
 import type { WizardStep } from '@/lib/api/views/groups'
 import { commitPending } from './pool-text'
+import { poolsOf } from './pools'
 import { mergeProblems, type Problem, problemAt } from './problems'
 import { settle } from './settle'
 import { findStepProblems } from './step-schemas'
 import type { Judgement } from './use-judgement'
 import { useLatest } from './use-latest'
-
-const POOL = 'persistence.privateIpPool'
 
 /** "Next": the step's own schema, what is known, then the server; the first thing to mend gets the focus. */
 export function useStepCheck(input: {
@@ -34,7 +33,7 @@ export function useStepCheck(input: {
     setChecking(true)
     setRefusal(null)
     try {
-      if (step === 'persistence') finishPool(form)
+      if (step === 'persistence') finishPools(form)
       if (step !== 'review') await form.trigger(step)
       // The server is asked even when something is wrong already: it may know more, and all of it is shown at once.
       const values = structuredClone(form.getValues())
@@ -58,8 +57,9 @@ export function useStepCheck(input: {
 }
 
 /** What leaving the input does: what can be read becomes members. */
-export function finishPool(form: UseFormReturn<WizardValues>): void {
-  const text = form.getValues(POOL)
-  const finished = commitPending(text)
-  if (finished !== text) form.setValue(POOL, finished, { shouldDirty: true })
+export function finishPools(form: UseFormReturn<WizardValues>): void {
+  for (const { path, text } of poolsOf(form.getValues())) {
+    const finished = commitPending(text)
+    if (finished !== text) form.setValue(path, finished, { shouldDirty: true })
+  }
 }

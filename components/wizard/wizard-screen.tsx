@@ -38,7 +38,7 @@ export function WizardScreen(props: {
   const session = useSession(draft)
   // What is typed is never taken off the screen: the wizard that made the draft goes on without it.
   const gone = opened && opened.kind !== 'open' && forkOf === null && !session.isOwn ? opened : null
-  const title = editing ? `Edit ${editing.groupName}` : 'Create a stateful group'
+  const title = editing ? `Edit ${editing.groupName}` : 'Create a group'
 
   return (
     <div className={css.screen}>
@@ -87,8 +87,8 @@ export function WizardScreen(props: {
 function EmptyWorld() {
   return (
     <EmptyState
-      title="There is no VPC to put a group into yet"
-      text="Import what the AWS command line prints about your VPCs and subnets, or load the demo world. Then a group can take addresses in them."
+      title="There is no network to put a group into yet"
+      text="Import what the command line of your cloud prints about its networks and subnets, or load the demo world. Then a group can take addresses in them."
       action={
         <Button component={Link} href={paths.inventory()}>
           Open Inventory

@@ -3,11 +3,13 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useQueryState } from 'nuqs'
 import { type FormEvent, useCallback, useMemo, useRef, useState } from 'react'
-import { useForm } from 'react-hook-form'
+import { type Resolver, useForm } from 'react-hook-form'
 import type { WizardActions } from '@/lib/api/actions'
-import { EMPTY_WIZARD, type WizardValues, wizardSchema } from '@/lib/api/schemas/wizard'
+import { type WizardValues, wizardSchemas } from '@/lib/api/schemas/wizard'
+import { EMPTY_WIZARD } from '@/lib/api/schemas/wizard-draft'
 import type { DraftView, WizardStep } from '@/lib/api/views/groups'
 import type { NetworkView } from '@/lib/api/views/network'
+import type { Cloud } from '@/lib/domain/cloud-rules'
 import { BecameBanner } from './became-banner'
 import { ConflictBanner } from './conflict-banner'
 import { diffValues } from './diff'
@@ -23,6 +25,7 @@ import { useDraft } from './use-draft'
 import { useFollowGroup } from './use-follow-group'
 import { useJudgement } from './use-judgement'
 import { useLatest } from './use-latest'
+import { useNicView } from './use-nic-view'
 import { useRejudge } from './use-rejudge'
 import { useStepCheck } from './use-step-check'
 import css from './wizard.module.css'
@@ -30,6 +33,15 @@ import { WizardContext } from './wizard-context'
 import type { EditedGroup } from './wizard-screen'
 
 const asHistory = { history: 'push' } as const
+
+const RESOLVERS = {
+  aws: zodResolver(wizardSchemas.aws.whole, undefined, { raw: true }),
+  azure: zodResolver(wizardSchemas.azure.whole, undefined, { raw: true }),
+} as unknown as Record<Cloud, Resolver<WizardValues>>
+
+/** The schemas of the cloud that is chosen by now. */
+const resolveByCloud: Resolver<WizardValues> = (values, context, options) =>
+  RESOLVERS[values.general.cloud](values, context, options)
 
 /** One form over all steps. What stands here only ties the parts together; each part has its own file. */
 export function Wizard(props: {
@@ -50,7 +62,7 @@ export function Wizard(props: {
     mode: 'onBlur',
     reValidateMode: 'onChange',
     shouldFocusError: false,
-    resolver: zodResolver(wizardSchema, undefined, { raw: true }),
+    resolver: resolveByCloud,
   })
   useRejudge(form)
   const values = form.watch()
@@ -96,12 +108,15 @@ export function Wizard(props: {
     goTo(to)
     requestAnimationFrame(() => panel.current?.focus({ preventScroll: true }))
   }
+  const nicView = useNicView(form)
+  const { showPath } = nicView
   const mend = useCallback(
     (problem: Problem) => {
       goTo(problem.step)
+      showPath(problem.path)
       focusField(problem.path)
     },
-    [goTo],
+    [goTo, showPath],
   )
 
   const stepCheck = useStepCheck({ form, actions, groupId, judged, mend })
@@ -149,17 +164,17 @@ export function Wizard(props: {
         groupId,
         problems,
         changes,
-        check: judged.check,
-        checkAgain: judged.check.again,
+        pools: judged.pools,
+        around: judged.around,
+        nicView,
         plan: judged.plan.state,
         planAgain: judged.plan.again,
         unfinished: judged.unfinished,
-        poolSet: judged.poolSet,
         before,
         goTo,
         mend,
-        unreadableTold: judged.unreadableTold,
-        tellUnreadable: judged.tellUnreadable,
+        typedIn: judged.typedIn,
+        setTypedIn: judged.setTypedIn,
       }}
     >
       <Stepper
@@ -168,7 +183,7 @@ export function Wizard(props: {
           label: row.label,
           problems: counts[row.id],
           changes: changes.filter((change) => change.step === row.id).length,
-          done: index <= furthest && row.schema !== null && !judged.unfinished.includes(row.id),
+          done: index <= furthest && row.id !== 'review' && !judged.unfinished.includes(row.id),
         }))}
         current={step}
         onChoose={goTo}
@@ -186,7 +201,7 @@ export function Wizard(props: {
         onSubmit={onSubmit}
         noValidate
         className={css.form}
-        aria-label={editing ? `Edit ${editing.groupName}` : 'Create a stateful group'}
+        aria-label={editing ? `Edit ${editing.groupName}` : 'Create a group'}
       >
         <div
           ref={panel}

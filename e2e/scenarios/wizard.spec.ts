@@ -32,7 +32,7 @@ test('Wizard: the step and the draft stand in the URL; a reload loses nothing, a
     const row = (await groups.rows()).find((one) => one.Group?.startsWith('kafka-edge'))
     expect(row?.Group).toMatch(/^kafka-edge Draft\s?, continue$/)
     await groups.table.getByRole('link', { name: /^kafka-edge Draft/ }).click()
-    await expect(page.getByRole('heading', { name: 'Create a stateful group' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'Create a group' })).toBeVisible()
   })
 })
 

@@ -10,7 +10,7 @@ import type { WizardValues } from './schemas/wizard'
 import type { DraftView, WizardStep } from './views/groups'
 import type { ImportView } from './views/imports'
 import type { PoolCheckView } from './views/network'
-import type { PlanProof, PlanView } from './views/plans'
+import type { CodeView, PlanProof, PlanView } from './views/plans'
 import type { SimulatorFault, SimulatorView, SimulatorZone } from './views/simulator'
 
 export type GroupActions = {
@@ -42,12 +42,14 @@ export type WizardActions = {
     values: WizardValues
   }): Promise<ActionResult<DraftView>>
   discardDraft(draftId: string): Promise<ActionResult<null>>
-  /** B2 while typing: text of the pool, the chosen subnets, and the group being edited (null while creating). */
-  checkPool(input: {
-    text: string
-    subnetIds: readonly string[]
+  /**
+   * B2 while typing, for every pool of the form: its text, the subnets that its members may lie in, and the group being
+   * edited (null while creating). A member that stands in two of them is told at both, by the other's `name`.
+   */
+  checkPools(input: {
+    pools: readonly { name: string; text: string; subnetIds: readonly string[] }[]
     groupId: string | null
-  }): Promise<ActionResult<PoolCheckView>>
+  }): Promise<ActionResult<readonly PoolCheckView[]>>
   /** Validates one step on the server with its own schema and against the world. Field errors come back in `fields`. */
   checkStep(input: {
     step: WizardStep
@@ -57,7 +59,7 @@ export type WizardActions = {
   planWizard(input: {
     values: WizardValues
     groupId: string | null
-  }): Promise<ActionResult<PlanView & { json: string; terraform: string }>>
+  }): Promise<ActionResult<PlanView & { codes: readonly CodeView[] }>>
   applyWizard(input: {
     values: WizardValues
     groupId: string | null

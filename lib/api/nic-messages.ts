@@ -1,6 +1,9 @@
+import { formatAddress } from '@/lib/domain/address'
 import type { CloudWords } from '@/lib/domain/cloud-rules'
 import type { NicFault, NicProblem } from '@/lib/domain/nic-problem'
-import { memberSentence, publicIpSentence } from './messages'
+import type { Advice } from '@/lib/domain/pool-advice'
+import type { PublicIpProblem } from '@/lib/domain/refusal'
+import { holderText, memberSentence, publicIpSentence } from './messages'
 
 /* The sentences of what can be wrong with the interfaces of a pooled group. */
 
@@ -45,7 +48,7 @@ export function nicFaultSentence(problem: NicFault, words: CloudWords): string {
     case 'security-group-other-network':
       return `${problem.name} belongs to interfaces of ${lastPart(problem.network)}: all of one application security group are in one ${words.virtualNetwork}. Choose another.`
     case 'security-group-other-kind':
-      return problem.wanted === 'application'
+      return problem.list === 'application'
         ? `${problem.name} is a network security group. Choose an application security group here.`
         : `${problem.name} is an application security group. Choose a network security group here.`
     case 'too-many-security-groups':
@@ -71,3 +74,44 @@ export const skuWord = (sku: string): string => sku.charAt(0).toUpperCase() + sk
 
 /** A resource is known by the last part of its path. */
 export const lastPart = (id: string): string => id.slice(id.lastIndexOf('/') + 1)
+
+/** Z9: advice is never a refusal; it says what would make the pools last, and why. */
+export function adviceSentence(advice: Advice): string {
+  switch (advice.kind) {
+    case 'twice-maximum':
+      return `The ${advice.pool} IP pool has ${members(advice.size)}; twice maximum capacity is ${advice.wanted.toLocaleString('en')}. A replacement starts before the old VM is gone: beyond the pool a VM takes a dynamic address.`
+    case 'uneven-zones':
+      return `The members are spread unevenly: ${advice.zones.map(({ zone, members: n }) => `zone ${zone} has ${n.toLocaleString('en')}`).join(', ')}. The market chooses the zone, never the pool, so spread them evenly.`
+    case 'prefer-zone-redundant':
+      return `${advice.zonal === 1 ? 'One member is' : `${advice.zonal.toLocaleString('en')} members are`} bound to a zone. Prefer zone-redundant ones: they fit a VM in every zone.`
+    case 'pool-at-start':
+      return `${members(advice.members)} ${advice.members === 1 ? 'lies' : 'lie'} at the start of the subnet, where the cloud draws dynamic addresses from first. Choose from ${formatAddress(advice.from)} on.`
+  }
+}
+
+const members = (n: number): string => `${n.toLocaleString('en')} ${n === 1 ? 'member' : 'members'}`
+
+/** Why a public IP cannot be chosen, without its address, for where that stands beside it (Z8). */
+export function publicIpReason(problem: PublicIpProblem): string {
+  switch (problem.kind) {
+    case 'public-ip-dynamic':
+      return 'Dynamic: its address changes when it is let go, and a pool has static ones only'
+    case 'public-ip-other-sku':
+      return `${skuWord(problem.sku)}; the group’s public IPs are ${skuWord(problem.wanted)}`
+    case 'public-ip-outside-zones':
+      return `In ${zoneWords(problem.zones)}; the group’s VMs are in ${zoneWords(problem.wanted)}`
+    case 'public-ip-other-region':
+      return `In ${problem.region}, not in the group’s region`
+    case 'public-ip-other-pool':
+      return `In the pool of ${problem.groupName}`
+    case 'public-ip-held':
+      return `Held by ${holderText(problem.holder)}`
+    case 'public-ip-listed-twice':
+      return 'Listed twice'
+    case 'unknown-public-ip':
+      return 'Not in the inventory any more'
+  }
+}
+
+const zoneWords = (zones: readonly string[]): string =>
+  zones.length === 0 ? 'no zone' : `${zones.length === 1 ? 'zone' : 'zones'} ${zones.join(', ')}`

@@ -1,30 +1,66 @@
 import type { WizardValues } from './schemas/wizard'
-import type { GroupConfigView } from './views/groups'
+import { emptyFor } from './schemas/wizard-draft'
+import type { GroupConfigView, PersistenceView } from './views/groups'
 
 /** A group's configuration as the wizard's values: what editing starts from. */
 export function valuesOfConfig(config: GroupConfigView): WizardValues {
-  const { persistence } = config
-  if (persistence.kind !== 'stateful') throw new Error(`${config.name} keeps no stateful instances`)
+  const { cloud, persistence, compute } = config
+  const empty = emptyFor(cloud)
+  const isStateful = persistence.kind === 'stateful'
   return {
     general: {
       name: config.name,
+      cloud,
       region: config.region,
-      virtualNetworkId: config.virtualNetworkId,
-      subnetIds: [...persistence.subnetIds],
+      virtualNetworkId: isStateful ? config.virtualNetworkId : '',
+      subnetIds: isStateful ? [...persistence.subnetIds] : [],
+      zones: isStateful ? [] : [...persistence.zones],
       capacity: { ...config.capacity },
     },
     compute: {
-      imageId: config.compute.imageId,
-      instanceTypes: [...config.compute.instanceTypes],
-      securityGroupIds: [...config.compute.securityGroupIds],
+      ...empty.compute,
+      imageId: compute.imageId,
+      instanceTypes: [...compute.instanceTypes],
+      securityGroupIds: [...compute.securityGroupIds],
+      ...(isStateful ? {} : { resourceGroup: persistence.resourceGroup }),
     },
-    persistence: {
+    persistence: persistenceValues(persistence, config),
+    kept: {},
+  }
+}
+
+function persistenceValues(
+  persistence: PersistenceView,
+  { coolingSeconds, virtualNetworkId }: GroupConfigView,
+): WizardValues['persistence'] {
+  if (persistence.kind === 'stateful')
+    return {
+      kind: 'stateful',
       publicIpPool: [...persistence.publicIpPool],
       maintainPrivateIp: persistence.maintainPrivateIp,
       privateIpPool: persistence.privateIpPool.join('\n'),
       overflow: persistence.overflow,
       resumePoolOnCreate: false,
-      coolingSeconds: config.coolingSeconds,
-    },
+      coolingSeconds,
+    }
+  return {
+    kind: 'pooled',
+    // Empty: the one of the network that is chosen.
+    networkResourceGroup: '',
+    virtualNetworkId,
+    publicIpSku: persistence.publicIpSku,
+    loadBalancerIds: [...persistence.loadBalancerIds],
+    nics: persistence.interfaces.map((nic) => ({
+      key: nic.name,
+      name: nic.name,
+      subnetId: nic.subnetId,
+      primary: nic.primary,
+      networkSecurityGroupId: nic.networkSecurityGroupId ?? '',
+      applicationSecurityGroupIds: [...nic.applicationSecurityGroupIds],
+      publicIp: nic.publicIp,
+      privateIpPool: nic.privateIpPool.join('\n'),
+      publicIpPool: [...nic.publicIpPool],
+    })),
+    coolingSeconds,
   }
 }

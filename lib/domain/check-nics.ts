@@ -83,15 +83,15 @@ function securityProblems(
   const at = (problem: NicProblem['problem']): NicProblem => ({ nic: nic.name, problem })
   const allowed = cloudRules[config.cloud].applicationSecurityGroupsPerInterface
   const count = nic.applicationSecurityGroupIds.length
-  const judge = (securityGroupId: string, wanted: SecurityGroup['kind']): NicProblem[] => {
+  const judge = (securityGroupId: string, list: SecurityGroup['kind']): NicProblem[] => {
     const group = securityGroups.get(securityGroupId)
-    if (!group) return [at({ kind: 'unknown-interface-security-group', securityGroupId })]
+    if (!group) return [at({ kind: 'unknown-interface-security-group', securityGroupId, list })]
     const { name, kind, region, virtualNetworkId: network } = group
-    if (kind !== wanted) return [at({ kind: 'security-group-other-kind', name, wanted })]
+    if (kind !== list) return [at({ kind: 'security-group-other-kind', name, list })]
     if (region !== null && region !== config.region)
-      return [at({ kind: 'security-group-other-region', name, region, wanted: config.region })]
+      return [at({ kind: 'security-group-other-region', name, region, wanted: config.region, list })]
     if (network !== null && network !== config.virtualNetworkId)
-      return [at({ kind: 'security-group-other-network', name, network })]
+      return [at({ kind: 'security-group-other-network', name, network, list })]
     return []
   }
   return [

@@ -15,6 +15,7 @@ export type CloudWords = {
   readonly virtualNetwork: string
   readonly subnet: string
   readonly machine: string
+  readonly machineType: string
   readonly securityGroup: string
   readonly image: string
 }
@@ -28,6 +29,10 @@ export type CloudRules = {
   readonly label: string
   readonly words: CloudWords
   readonly ids: CloudIds
+  /** How an image and a machine type may look, for whoever types one. */
+  readonly examples: { readonly image: string; readonly machineType: string }
+  /** Machine types that people run databases and queues on; any other can be typed. */
+  readonly commonMachineTypes: readonly string[]
   readonly regions: readonly { readonly id: string; readonly name: string }[]
   /** The addresses of a subnet's block that the cloud keeps back. */
   readonly reservedIn: (block: Cidr) => RangeSet

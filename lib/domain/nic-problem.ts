@@ -1,5 +1,6 @@
 import type { PublicIpSku } from './cloud-rules'
 import type { MemberProblem, PublicIpProblem } from './refusal'
+import type { SecurityGroup } from './subnet'
 
 /** What is wrong with one interface of a pooled group; `nic` null where it concerns all of them. */
 export type NicProblem = { readonly nic: string | null; readonly problem: NicFault }
@@ -29,18 +30,29 @@ export type NicFault =
       readonly network: string
     }
   /** Z3 */
-  | { readonly kind: 'unknown-interface-security-group'; readonly securityGroupId: string }
+  | {
+      readonly kind: 'unknown-interface-security-group'
+      readonly securityGroupId: string
+      readonly list: SecurityGroup['kind']
+    }
   | {
       readonly kind: 'security-group-other-region'
       readonly name: string
       readonly region: string
       readonly wanted: string
+      readonly list: SecurityGroup['kind']
     }
-  | { readonly kind: 'security-group-other-network'; readonly name: string; readonly network: string }
+  | {
+      readonly kind: 'security-group-other-network'
+      readonly name: string
+      readonly network: string
+      readonly list: SecurityGroup['kind']
+    }
+  /** `list`: the one that it was put into, and what that is for. */
   | {
       readonly kind: 'security-group-other-kind'
       readonly name: string
-      readonly wanted: 'network' | 'application'
+      readonly list: SecurityGroup['kind']
     }
   | { readonly kind: 'too-many-security-groups'; readonly count: number; readonly allowed: number }
   /** Z4 */

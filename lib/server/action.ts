@@ -9,7 +9,15 @@ import { log } from './log'
 /** What a door's body answers: a result of the floors below, or a refusal with the plan as it would be now. */
 export type Answered<T> =
   | { readonly ok: true; readonly value: T; readonly message?: string }
-  | { readonly ok: false; readonly refusal: Refusal; readonly freshPlan?: PlanView | null }
+  | {
+      readonly ok: false
+      readonly refusal: Refusal
+      readonly freshPlan?: PlanView | null
+      /** Where the sentences belong, when the refusal alone does not tell. */
+      readonly fields?: Fields
+    }
+
+type Fields = Extract<ActionResult<never>, { ok: false }>['fields']
 
 /**
  * The door of every server action: the input is parsed again with the schema that the form used, a refusal becomes
@@ -31,7 +39,7 @@ export async function act<Schema extends z.ZodType, T>(
     }
     const answered = await body(await holdfast(), parsed.data)
     if (answered.ok) return { ok: true, value: answered.value, message: answered.message ?? null }
-    return refused(answered.refusal, answered.freshPlan)
+    return refused(answered.refusal, answered.freshPlan, answered.fields)
   } catch (error) {
     return refused(unexpected(error, 'action'))
   }
@@ -40,12 +48,13 @@ export async function act<Schema extends z.ZodType, T>(
 export function refused(
   refusal: Refusal,
   freshPlan: PlanView | null = null,
+  fields: Fields = refusalFields(refusal),
 ): Extract<ActionResult<never>, { ok: false }> {
   return {
     ok: false,
     kind: refusal.kind,
     message: refusalSentence(refusal),
-    fields: refusalFields(refusal),
+    fields,
     moved:
       refusal.kind === 'stale-plan'
         ? refusal.moved.map((one) => `${one.at.slice(11, 19)} UTC, ${one.what}`)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ActionResult } from '@/lib/api/action-result'
-import { draftValuesSchema } from '@/lib/api/schemas/wizard'
+import { draftValuesSchema } from '@/lib/api/schemas/wizard-draft'
 import { type DraftOpening, type DraftView, WIZARD_STEPS } from '@/lib/api/views/groups'
 import { refuse } from '@/lib/domain/result'
 import { act } from './action'

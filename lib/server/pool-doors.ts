@@ -5,11 +5,14 @@ import type { ActionResult } from '@/lib/api/action-result'
 import { memberReason, unreadableSentence } from '@/lib/api/messages'
 import type { PoolCheckView } from '@/lib/api/views/network'
 import { formatAddress } from '@/lib/domain/address'
-import { compactPool, parsePool, poolSize, type UnreadableEntry } from '@/lib/domain/pool'
-import type { PoolCheck } from '@/lib/domain/pool-check'
+import { compactPool, type PoolEntry, parsePool, poolSize, type UnreadableEntry } from '@/lib/domain/pool'
+import type { PoolCheck, VerdictSpan } from '@/lib/domain/pool-check'
 import { eachAddress, formatRange, rangeSize } from '@/lib/domain/ranges'
 import { type Subnet, subnetOf } from '@/lib/domain/subnet'
+import type { World } from '@/lib/domain/world'
 import { act } from './action'
+import type { Holdfast } from './compose'
+import { cutDoubled, type Sibling } from './doubled-members'
 import { ASKS_NOTHING, subjectOf } from './wizard-config'
 
 type Member = PoolCheckView['members'][number]
@@ -17,38 +20,83 @@ type Member = PoolCheckView['members'][number]
 /** A huge paste lists this many parts; the rest is counted. */
 const MOST_MEMBERS = 500
 
-const id = z.string().min(1).max(128)
-const poolInput = z.object({
-  text: z.string().max(2_000_000),
-  subnetIds: z.array(id).max(100),
-  groupId: id.nullable(),
+const id = z.string().min(1).max(512)
+const poolsInput = z.object({
+  pools: z
+    .array(
+      z.object({
+        name: z.string().max(1_000),
+        text: z.string().max(2_000_000),
+        subnetIds: z.array(id).max(100),
+      }),
+    )
+    .max(100),
+  groupId: z.string().min(1).max(128).nullable(),
 })
 
-/** B2 while typing: every entry, usable or why not. */
-export function checkPool(input: unknown): Promise<ActionResult<PoolCheckView>> {
-  return act(poolInput, input, async (hold, { text, subnetIds, groupId }) => {
-    const { entries: typed, unreadable } = parsePool(text)
-    // Of more than can be listed neighbours are judged together, so that the answer tells of all of them.
-    const entries = typed.length > MOST_MEMBERS ? compactPool(typed) : typed
+type Pool = z.output<typeof poolsInput>['pools'][number] & {
+  readonly entries: readonly PoolEntry[]
+  readonly unreadable: readonly UnreadableEntry[]
+}
+
+/** B2 while typing: every entry of every pool, usable or why not. */
+export function checkPools(input: unknown): Promise<ActionResult<readonly PoolCheckView[]>> {
+  return act(poolsInput, input, async (hold, { pools, groupId }) => {
+    const subnetIds = [...new Set(pools.flatMap((pool) => pool.subnetIds))]
     const asked = { ...ASKS_NOTHING, persistence: { ...ASKS_NOTHING.persistence, subnetIds } }
     const subject = await subjectOf(hold, groupId, asked)
     if (!subject.ok) return subject
     const { world } = await readWorld(hold.engine.allocation, subject.value, asked)
-    const check = await checkPoolNow(hold.store, { world, entries, unreadable, subnetIds })
-    const subnets = [...world.subnets.values()].map((one) => one.subnet)
-    const all = [...unreadable.map(unreadMember), ...presentSpans(check, subnets, world.now)]
-    return {
-      ok: true,
-      value: {
-        members: mostTelling(all),
-        more: Math.max(0, all.length - MOST_MEMBERS),
-        usable: Number(check.counts.usable),
-        resting: Number(check.counts.resting),
-        bad: Number(check.counts.problem),
-        size: poolSize(entries),
-      },
-    }
+    const read = pools.map((pool): Pool => {
+      const { entries, unreadable } = parsePool(pool.text)
+      // Of more than can be listed neighbours are judged together, so that the answer tells of all of them.
+      return { ...pool, entries: entries.length > MOST_MEMBERS ? compactPool(entries) : entries, unreadable }
+    })
+    const value = await Promise.all(read.map((pool) => checkOne(hold, world, pool, siblingsOf(pool, read))))
+    return { ok: true, value }
   })
+}
+
+/** The pools that may not list what this one lists: those of other interfaces in the same subnet. */
+const siblingsOf = (pool: Pool, all: readonly Pool[]): Sibling[] =>
+  all.filter((other) => other !== pool && other.subnetIds.some((one) => pool.subnetIds.includes(one)))
+
+async function checkOne(
+  hold: Holdfast,
+  world: World,
+  { entries, unreadable, subnetIds }: Pool,
+  siblings: readonly Sibling[],
+): Promise<PoolCheckView> {
+  const check = await checkPoolNow(hold.store, { world, entries, unreadable, subnetIds })
+  const subnets = [...world.subnets.values()].map((one) => one.subnet)
+  const { spans, doubled } = cutDoubled(check.spans, siblings)
+  const listed = [
+    ...presentSpans(check, spans, subnets, world.now),
+    ...doubled.map((one) => presentDoubled(one)),
+  ]
+  const all = [...unreadable.map(unreadMember), ...listed]
+  const lost = (verdict: VerdictSpan['verdict']): number =>
+    doubled.reduce((sum, one) => sum + (one.verdict === verdict ? Number(rangeSize(one.range)) : 0), 0)
+  return {
+    members: mostTelling(all),
+    more: Math.max(0, all.length - MOST_MEMBERS),
+    usable: check.counts.usable - lost('usable'),
+    resting: check.counts.resting - lost('resting'),
+    bad: check.counts.problem + lost('usable') + lost('resting'),
+    size: poolSize(entries),
+  }
+
+  function presentDoubled({ range, other }: (typeof doubled)[number]): Member {
+    const first = { family: range.family, value: range.first }
+    return {
+      entry: formatRange(range),
+      size: Number(rangeSize(range)),
+      tone: 'bad',
+      text: `In the pool of ${other}, too. Remove it from one of them.`,
+      suggestion: null,
+      subnetId: subnetOf(subnets, first)?.id ?? null,
+    }
+  }
 }
 
 /** When not everything can be listed, what is to mend comes first: what is left out is then usable. */
@@ -67,9 +115,14 @@ const unreadMember = ({ text, why }: UnreadableEntry): Member => ({
   subnetId: null,
 })
 
-function presentSpans(check: PoolCheck, subnets: readonly Subnet[], now: string): Member[] {
+function presentSpans(
+  check: PoolCheck,
+  spans: readonly VerdictSpan[],
+  subnets: readonly Subnet[],
+  now: string,
+): Member[] {
   const restsUntil = new Map(check.resting.map((one) => [one.member, one.until]))
-  return check.spans.map(({ range, verdict }) => {
+  return spans.map(({ range, verdict }) => {
     const first = { family: range.family, value: range.first }
     const base = {
       entry: formatRange(range),

@@ -1,6 +1,7 @@
 import type { EventQuery } from '@/lib/allocation/ports'
 import type { Draft, GroupRow } from '@/lib/allocation/reads-port'
-import { draftValuesSchema } from '@/lib/api/schemas/wizard'
+import type { WizardValues } from '@/lib/api/schemas/wizard'
+import { draftValuesSchema } from '@/lib/api/schemas/wizard-draft'
 import type { EventPage } from '@/lib/api/views/events'
 import type {
   DraftRowView,
@@ -25,8 +26,8 @@ import { type PooledTold, tellPooled } from './pooled-states'
 import { groupState, presentConfig, presentEvent, presentGroupRow, presentPublicIp } from './present-group'
 import { presentInstance } from './present-instance'
 import { readSubnetRowViews } from './reads-network'
+import { readNamed } from './resource-names'
 import { terraformOf } from './terraform'
-import { WIZARD_CLOUD } from './wizard-config'
 
 /** A read that found nothing: the route answers 404 with the sentence. */
 export class NotFound extends Error {}
@@ -79,18 +80,22 @@ const zonesOf = (row: GroupRow, zoneOf: ReadonlyMap<string, string | null>): rea
 
 function presentDraftRow(draft: Draft): DraftRowView {
   const values = draftValuesSchema.safeParse(draft.values)
-  const pool =
-    values.success && values.data.persistence.maintainPrivateIp ? values.data.persistence.privateIpPool : ''
+  const pools = values.success ? poolTexts(values.data.persistence) : []
   return {
     id: draft.id,
     groupId: draft.groupId,
     name: (values.success && values.data.general.name.trim()) || 'Unnamed group',
-    cloudLabel: cloudRules[WIZARD_CLOUD].label,
+    cloudLabel: values.success ? cloudRules[values.data.general.cloud].label : '',
     region: values.success ? values.data.general.region : '',
     step: stepOf(draft.step),
-    poolSize: poolSize(parsePool(pool).entries),
+    poolSize: pools.reduce((sum, pool) => sum + poolSize(parsePool(pool).entries), 0),
     updatedAt: draft.updatedAt,
   }
+}
+
+function poolTexts(persistence: WizardValues['persistence']): string[] {
+  if (persistence.kind === 'pooled') return persistence.nics.map((nic) => nic.privateIpPool)
+  return persistence.maintainPrivateIp ? [persistence.privateIpPool] : []
 }
 
 export async function readDraft({ store }: Holdfast, draftId: string): Promise<DraftView> {
@@ -116,12 +121,13 @@ export async function readGroup(hold: Holdfast, groupId: string): Promise<GroupV
   const [row, record] = await Promise.all([reads.group(groupId), reads.groupRecord(groupId)])
   if (!record) throw new NotFound('This group does not exist.')
   if (!row) throw new NotFound(`${record.config.name} was deleted. Its history stays under Activity.`)
-  const [subnets, publicIps, snapshot, groups, subnetRows] = await Promise.all([
+  const [subnets, publicIps, snapshot, groups, subnetRows, named] = await Promise.all([
     readSubnetRowViews(hold, new Set(subnetIdsOf(record.config))),
     reads.publicIps(),
     hold.store.groupSnapshot(groupId),
     readKnownGroups(hold),
     reads.subnets(),
+    readNamed(hold, record.config),
   ])
   const zoneOf = new Map(subnetRows.map(({ subnet }) => [subnet.id, subnet.zone]))
   const told = await readPooledTold(hold, [row])
@@ -146,10 +152,7 @@ export async function readGroup(hold: Holdfast, groupId: string): Promise<GroupV
       record.state === 'live' && isStateful(record.config)
         ? belowTarget(record.config, snapshot?.instances ?? [])
         : 0,
-    terraform: terraformOf(
-      record.config,
-      subnetRows.map(({ subnet }) => subnet),
-    ),
+    terraform: terraformOf(record.config, named),
   }
 }
 

@@ -13,11 +13,11 @@ import type {
 } from '@/lib/api/views/network'
 import { type Address, formatAddress, parseAddress } from '@/lib/domain/address'
 import { type Cidr, cidrContains, cidrFirst, cidrSize, formatCidr, parseCidr } from '@/lib/domain/cidr'
-import { CLOUDS, cloudRules } from '@/lib/domain/cloud-rules'
-import { type Occupancy, occupancyOf, type StatusCounts, sumCounts } from '@/lib/domain/occupancy'
+import { CLOUDS, type Cloud, cloudRules } from '@/lib/domain/cloud-rules'
+import { type Occupancy, type StatusCounts, occupancyOf, sumCounts } from '@/lib/domain/occupancy'
 import { eachAddress, rangeOf } from '@/lib/domain/ranges'
 import { idName, shortId, shortIdText } from '@/lib/domain/short-id'
-import { drawnFrom, primaryCidr, type Subnet } from '@/lib/domain/subnet'
+import { type Subnet, type VirtualNetwork, drawnFrom, primaryCidr } from '@/lib/domain/subnet'
 import type { Holdfast } from './compose'
 import { readKnownGroups } from './known-groups'
 import { presentEvent, presentPublicIp } from './present-group'
@@ -164,19 +164,15 @@ export async function readPublicIps(hold: Holdfast): Promise<readonly PublicIpVi
 
 export async function readNetwork(hold: Holdfast): Promise<NetworkView> {
   const { reads } = hold.store
-  const [virtualNetworks, securityGroups, publicIps, subnets] = await Promise.all([
+  const [virtualNetworks, securityGroups, publicIps, subnets, { loadBalancers }] = await Promise.all([
     reads.virtualNetworks(),
     reads.securityGroups(),
     readPublicIps(hold),
     readSubnetRowViews(hold),
+    hold.store.networkSnapshot({ subnetIds: [], publicIpIds: [] }),
   ])
-  const present = new Set(virtualNetworks.map((one) => one.region))
-  const known = CLOUDS.flatMap((cloud) => cloudRules[cloud].regions).filter((region) =>
-    present.has(region.id),
-  )
-  const unknown = [...present].filter((id) => !known.some((region) => region.id === id))
   return {
-    regions: [...known, ...unknown.map((id) => ({ id, name: id }))],
+    regions: CLOUDS.flatMap((cloud) => regionsOf(cloud, virtualNetworks)),
     virtualNetworks: virtualNetworks.map(({ id, cloud, name, region, cidrs }) => ({
       id,
       cloud,
@@ -186,8 +182,17 @@ export async function readNetwork(hold: Holdfast): Promise<NetworkView> {
     })),
     subnets,
     securityGroups,
+    loadBalancers,
     publicIps,
   }
+}
+
+/** Those in which the cloud has a virtual network, in the order of its rules; new ones come last. */
+function regionsOf(cloud: Cloud, networks: readonly VirtualNetwork[]): NetworkView['regions'] {
+  const present = new Set(networks.filter((one) => one.cloud === cloud).map((one) => one.region))
+  const known = cloudRules[cloud].regions.filter((region) => present.has(region.id))
+  const unknown = [...present].filter((id) => !known.some((region) => region.id === id))
+  return [...known, ...unknown.map((id) => ({ id, name: id }))].map(({ id, name }) => ({ id, name, cloud }))
 }
 
 export async function readSearch(hold: Holdfast, text: string): Promise<readonly SearchHit[]> {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { StatefulConfig } from '@/lib/domain/group'
 import { parsePool } from '@/lib/domain/pool'
+import { NOTHING_NAMED } from './resource-names'
 import { terraformOf } from './terraform'
 import { ASKS_NOTHING } from './wizard-config'
 
@@ -42,7 +43,7 @@ const OPTIONAL = [
 ]
 
 test('every attribute is one of the provider, and none that it requires is missing', () => {
-  const text = terraformOf(config, [])
+  const text = terraformOf(config, NOTHING_NAMED)
   const names = [...text.matchAll(/^ {2}([a-z_]+) +=/gm)].map(([, name]) => name ?? '')
   expect(names.toSorted()).toEqual([...REQUIRED, ...OPTIONAL].toSorted())
   expect(text).toContain('resource "spotinst_elastigroup_aws" "_3_cassandra" {')
@@ -51,7 +52,7 @@ test('every attribute is one of the provider, and none that it requires is missi
 
 test('what is not used is not written', () => {
   const nothing = { maintainPrivateIp: false, privateIpPool: [], publicIpPool: [] }
-  const text = terraformOf({ ...config, persistence: { ...config.persistence, ...nothing } }, [])
+  const text = terraformOf({ ...config, persistence: { ...config.persistence, ...nothing } }, NOTHING_NAMED)
   expect(text).toContain('persist_private_ip = false')
   expect(text).not.toMatch(/private_ips|elastic_ips/)
 })

@@ -1,18 +1,21 @@
 import { formatAddress } from '@/lib/domain/address'
-import { isStateful } from '@/lib/domain/config-parts'
+import { isPooled, statefulOf } from '@/lib/domain/config-parts'
 import type { GroupConfig, StatefulConfig } from '@/lib/domain/group'
 import { eachMember, poolSize } from '@/lib/domain/pool'
 import { poolOf } from '@/lib/domain/pool-members'
 import type { Subnet } from '@/lib/domain/subnet'
+import { aligned, listOf, quoted, resourceName } from './hcl'
+import type { Named } from './resource-names'
+import { terraformAzure } from './terraform-azure'
 
 /** Longer pools are cut with a comment: nobody reads 65,536 quoted addresses, and Terraform takes a local file. */
 const MOST_MEMBERS = 1_000
 
-/** The configuration as a `spotinst_elastigroup_aws` resource: the provider's attribute names. */
-export function terraformOf(config: GroupConfig, subnets: readonly Subnet[]): string {
-  return isStateful(config) ? terraformAws(config, subnets) : ''
-}
+/** The configuration as a resource of the provider, with its attribute names. */
+export const terraformOf = (config: GroupConfig, named: Named): string =>
+  isPooled(config) ? terraformAzure(config, named) : terraformAws(statefulOf(config), named.subnets)
 
+/** `spotinst_elastigroup_aws` */
 function terraformAws(config: StatefulConfig, subnets: readonly Subnet[]): string {
   const zones = new Map<string, string[]>()
   for (const id of config.persistence.subnetIds) {
@@ -57,16 +60,6 @@ function terraformAws(config: StatefulConfig, subnets: readonly Subnet[]): strin
   return `${lines.join('\n')}\n`
 }
 
-/** Terraform's identifiers begin with a letter or an underscore and know no dots. */
-const resourceName = (name: string): string =>
-  name.replace(/[^A-Za-z0-9_-]/g, '_').replace(/^(?=[^A-Za-z_])/, '_')
-
-/** As `terraform fmt` does it: of lines that follow each other the equal signs stand below each other. */
-function aligned(attributes: readonly (readonly [string, string])[]): string[] {
-  const width = Math.max(...attributes.map(([name]) => name.length))
-  return attributes.map(([name, value]) => `  ${name.padEnd(width)} = ${value}`)
-}
-
 function persistence(config: StatefulConfig): string[] {
   const lines = [`  persist_private_ip = ${config.persistence.maintainPrivateIp}`]
   const members = [...firstMembers(config)]
@@ -87,12 +80,4 @@ function* firstMembers(config: StatefulConfig): Generator<string> {
     given += 1
     yield formatAddress(address)
   }
-}
-
-const quoted = (text: string): string => JSON.stringify(text).replaceAll('${', '$${')
-
-function listOf(items: readonly string[], indent: number): string {
-  if (items.length < 3) return `[${items.map(quoted).join(', ')}]`
-  const pad = ' '.repeat(indent + 2)
-  return `[\n${items.map((item) => `${pad}${quoted(item)},`).join('\n')}\n${' '.repeat(indent)}]`
 }

@@ -1,15 +1,13 @@
 import type { Members } from '@/lib/allocation/read-world'
 import type { WizardParsed } from '@/lib/api/schemas/wizard'
+import { configOfValues } from '@/lib/api/wizard-config'
 import { CLOUDS } from '@/lib/domain/cloud-rules'
 import { unborn } from '@/lib/domain/decide'
 import type { GroupConfig, StatefulConfig } from '@/lib/domain/group'
-import { parsePool } from '@/lib/domain/pool'
-import type { Refusal } from '@/lib/domain/refusal'
+import type { NicProblem } from '@/lib/domain/nic-problem'
+import type { MemberProblem, Refusal } from '@/lib/domain/refusal'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import type { Holdfast } from './compose'
-
-/** Where the wizard makes groups. */
-export const WIZARD_CLOUD = CLOUDS[0]
 
 /** The group being edited, or one about to be born with this configuration. */
 export async function subjectOf(
@@ -27,10 +25,10 @@ export async function subjectOf(
   return snapshot ? ok(snapshot) : refuse({ kind: 'unknown-group', groupId })
 }
 
-/** A configuration that asks for nothing: what checks of a part are made with. */
+/** A configuration that asks for nothing: what checks of a part are made with, whatever the cloud. */
 export const ASKS_NOTHING: StatefulConfig = {
   name: '',
-  cloud: WIZARD_CLOUD,
+  cloud: CLOUDS[0],
   region: '',
   virtualNetworkId: '',
   capacity: { minimum: 0, target: 0, maximum: 0 },
@@ -46,31 +44,18 @@ export const ASKS_NOTHING: StatefulConfig = {
   coolingSeconds: 0,
 }
 
-/** The wizard's parsed values as a configuration; what cannot be read in the pool is refused with its sentences. */
+/** The wizard's parsed values as a configuration; what cannot be read in a pool is refused with its sentences. */
 export function configOf(values: WizardParsed): Result<GroupConfig, Refusal> {
-  const { general, compute, persistence } = values
-  const { entries, unreadable } = parsePool(persistence.privateIpPool)
-  if (unreadable.length > 0 && persistence.maintainPrivateIp)
-    return refuse({
-      kind: 'members',
-      total: unreadable.length,
-      problems: unreadable.map((one) => ({ kind: 'unreadable', member: one.text, why: one.why })),
-    })
-  return ok({
-    name: general.name,
-    cloud: WIZARD_CLOUD,
-    region: general.region,
-    virtualNetworkId: general.virtualNetworkId,
-    capacity: general.capacity,
-    compute,
-    persistence: {
-      kind: 'stateful',
-      subnetIds: general.subnetIds,
-      maintainPrivateIp: persistence.maintainPrivateIp,
-      privateIpPool: persistence.maintainPrivateIp ? entries : [],
-      publicIpPool: persistence.publicIpPool,
-      overflow: persistence.overflow,
-    },
-    coolingSeconds: persistence.coolingSeconds,
-  })
+  const { config, unreadable } = configOfValues(values)
+  const problems = unreadable.flatMap(({ nic, entries }) =>
+    entries.map(({ text, why }): { nic: string | null; problem: MemberProblem } => ({
+      nic,
+      problem: { kind: 'unreadable', member: text, why },
+    })),
+  )
+  if (problems.length === 0) return ok(config)
+  const ofNics: NicProblem[] = problems.filter(({ nic }) => nic !== null)
+  return ofNics.length > 0
+    ? refuse({ kind: 'nics', cloud: config.cloud, problems: ofNics, total: ofNics.length })
+    : refuse({ kind: 'members', total: problems.length, problems: problems.map(({ problem }) => problem) })
 }

@@ -4,15 +4,10 @@ import { applyIntent, planIntent } from '@/lib/allocation/command'
 import { readWorld } from '@/lib/allocation/read-world'
 import type { ActionResult } from '@/lib/api/action-result'
 import { planProofSchema, requestKeySchema } from '@/lib/api/schemas/commands'
-import {
-  computeSchema,
-  draftValuesSchema,
-  generalSchema,
-  persistenceSchema,
-  wizardSchema,
-} from '@/lib/api/schemas/wizard'
+import { type WizardValues, wizardSchemas } from '@/lib/api/schemas/wizard'
+import { draftValuesSchema } from '@/lib/api/schemas/wizard-draft'
 import { WIZARD_STEPS } from '@/lib/api/views/groups'
-import type { PlanView } from '@/lib/api/views/plans'
+import type { CodeView, PlanView } from '@/lib/api/views/plans'
 import { valuesOfConfig } from '@/lib/api/wizard-values'
 import type { GroupConfig } from '@/lib/domain/group'
 import type { Intent } from '@/lib/domain/intent'
@@ -20,11 +15,12 @@ import type { Refusal } from '@/lib/domain/refusal'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { type Answered, act } from './action'
 import type { Holdfast } from './compose'
+import { codesOf } from './group-codes'
 import { presentConfig } from './present-group'
 import { presentPlan } from './present-plan'
 import { NotFound } from './reads-groups'
-import { terraformOf } from './terraform'
 import { configOf, subjectOf } from './wizard-config'
+import { wizardFields } from './wizard-fields'
 
 const id = z.string().min(1).max(128)
 const groupIdOrNull = id.nullable()
@@ -32,43 +28,56 @@ const step = z.enum(WIZARD_STEPS)
 
 const stepInput = z.object({ step, values: draftValuesSchema, groupId: groupIdOrNull })
 
-const STEP_SCHEMAS = {
-  general: z.object({ general: generalSchema }),
-  compute: z.object({ compute: computeSchema }),
-  persistence: z.object({ persistence: persistenceSchema }),
-  review: wizardSchema,
-} as const
+/** What a step's own schema says of the values. */
+function stepProblem(which: (typeof WIZARD_STEPS)[number], values: WizardValues): Refusal | null {
+  const schemas = wizardSchemas[values.general.cloud]
+  const read =
+    which === 'review'
+      ? schemas.whole.safeParse(values)
+      : z.object({ [which]: schemas[which] }).safeParse(values)
+  return read.success ? null : invalid(read.error)
+}
 
 /** One step by its own schema, then against the world as far as the steps before allow. */
 export function checkStep(input: unknown): Promise<ActionResult<null>> {
   return act(stepInput, input, async (hold, { step: which, values, groupId }) => {
-    const parsed = STEP_SCHEMAS[which].safeParse(values)
-    if (!parsed.success) return refuse(invalid(parsed.error))
-    const whole = wizardSchema.safeParse(values)
+    const own = stepProblem(which, values)
+    if (own) return refuse(own)
+    const whole = wizardSchemas[values.general.cloud].whole.safeParse(values)
     if (which === 'general' || which === 'review') {
       const taken = await nameProblem(hold, values.general.name.trim(), groupId)
       if (taken) return refuse(taken)
     }
     if (!whole.success) return ok(null)
     const config = configOf(whole.data)
-    if (!config.ok) return which === 'persistence' || which === 'review' ? config : ok(null)
+    if (!config.ok)
+      return which === 'persistence' || which === 'review' ? placed(config.refusal, values) : ok(null)
     const subject = await subjectOf(hold, groupId, config.value)
     if (!subject.ok) return subject
     const { world, network } = await readWorld(hold.engine.allocation, subject.value, config.value)
     const problem = await checkConfig(hold.store, { world, network, config: config.value })
-    return problem && BELONGS[which].has(problem.kind) ? refuse(problem) : ok(null)
+    return problem && BELONGS[which].has(problem.kind) ? placed(problem, values) : ok(null)
   })
 }
 
+/** A refusal at the fields of the form that it is about. */
+const placed = (refusal: Refusal, values: WizardValues): Answered<never> => ({
+  ...{ ok: false, refusal },
+  fields: wizardFields(refusal, values),
+})
+
 const GENERAL = ['unknown-virtual-network', 'unknown-subnet', 'subnet-elsewhere', 'capacity-order'] as const
 const COMPUTE = ['unknown-security-group'] as const
-const PERSISTENCE = ['members', 'public-ips', 'no-persistence', 'overflow-refused', 'invalid'] as const
+const PERSISTENCE = [
+  ...['members', 'public-ips', 'no-persistence', 'overflow-refused', 'invalid'],
+  ...['nics', 'network-of-other-region'],
+] as const
 
 /** Which refusals are a step's own: a later step's problem does not hold an earlier one up. */
 const BELONGS: Record<(typeof WIZARD_STEPS)[number], ReadonlySet<string>> = {
   general: new Set(GENERAL),
   compute: new Set(COMPUTE),
-  persistence: new Set(PERSISTENCE),
+  persistence: new Set([...PERSISTENCE, 'unknown-virtual-network']),
   review: new Set([...GENERAL, ...COMPUTE, ...PERSISTENCE]),
 }
 
@@ -92,31 +101,28 @@ type Prepared = {
   readonly config: GroupConfig
 }
 
-function prepare(values: unknown, groupId: string | null): Result<Prepared, Refusal> {
-  const parsed = wizardSchema.safeParse(values)
+function prepare(values: WizardValues, groupId: string | null): Result<Prepared, Refusal> {
+  const parsed = wizardSchemas[values.general.cloud].whole.safeParse(values)
   if (!parsed.success) return refuse(invalid(parsed.error))
   const read = configOf(parsed.data)
   if (!read.ok) return read
   const config = read.value
   if (groupId !== null) return ok({ subject: { groupId }, intent: { kind: 'edit', config }, config })
-  const resumePool = parsed.data.persistence.resumePoolOnCreate
+  const { persistence } = parsed.data
+  const resumePool = persistence.kind === 'stateful' && persistence.resumePoolOnCreate
   return ok({ subject: { create: config }, intent: { kind: 'create', config, resumePool }, config })
 }
 
 const planInput = z.object({ values: draftValuesSchema, groupId: groupIdOrNull })
 
-export function planWizard(
-  input: unknown,
-): Promise<ActionResult<PlanView & { json: string; terraform: string }>> {
+export function planWizard(input: unknown): Promise<ActionResult<PlanView & { codes: readonly CodeView[] }>> {
   return act(planInput, input, async (hold, { values, groupId }) => {
     const prepared = prepare(values, groupId)
-    if (!prepared.ok) return prepared
+    if (!prepared.ok) return placed(prepared.refusal, values)
     const { subject, intent, config } = prepared.value
     const plan = await planIntent(hold.engine.allocation, subject, intent)
-    if (!plan.ok) return plan
-    const subnets = (await hold.store.reads.subnets()).map((row) => row.subnet)
-    const json = `${JSON.stringify(presentConfig(config), null, 2)}\n`
-    return ok({ ...presentPlan(plan.value), json, terraform: terraformOf(config, subnets) })
+    if (!plan.ok) return placed(plan.refusal, values)
+    return ok({ ...presentPlan(plan.value), codes: await codesOf(hold, config) })
   })
 }
 
@@ -134,7 +140,7 @@ export function applyWizard(input: unknown): Promise<ActionResult<{ groupId: str
     input,
     async (hold, { values, groupId, draftId, requestKey, proof }): Promise<Answered<{ groupId: string }>> => {
       const prepared = prepare(values, groupId)
-      if (!prepared.ok) return prepared
+      if (!prepared.ok) return placed(prepared.refusal, values)
       const { subject, intent, config } = prepared.value
       const applied = await applyIntent(hold.engine.allocation, subject, intent, {
         requestKey,
@@ -146,7 +152,7 @@ export function applyWizard(input: unknown): Promise<ActionResult<{ groupId: str
         const message = groupId === null ? `${config.name} is created.` : `${config.name} is changed.`
         return { ok: true, value: { groupId: applied.value.groupId }, message }
       }
-      if (applied.refusal.kind !== 'stale-plan') return applied
+      if (applied.refusal.kind !== 'stale-plan') return placed(applied.refusal, values)
       const fresh = await planIntent(hold.engine.allocation, subject, intent)
       return { ...applied, freshPlan: fresh.ok ? presentPlan(fresh.value) : null }
     },

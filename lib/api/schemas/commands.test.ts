@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { groupCommandSchema } from './commands'
-import { generalSchema } from './wizard'
+import { wizardSchemas } from './wizard'
 
 const scale = (target: unknown) =>
   groupCommandSchema.safeParse({ kind: 'scale', groupId: 'sig-1', target, resumePaused: true })
@@ -13,5 +13,7 @@ test('scale takes 0 when it is asked for', () => expect(scale(0).success).toBe(t
 
 test('an empty name is one problem', () =>
   expect(
-    generalSchema.safeParse({ name: ' ' }).error?.issues.filter((issue) => issue.path[0] === 'name'),
+    wizardSchemas.aws.general
+      .safeParse({ name: ' ' })
+      .error?.issues.filter((issue) => issue.path[0] === 'name'),
   ).toMatchObject([{ message: 'Give the group a name.' }]))

@@ -1,16 +1,13 @@
 import { z } from 'zod'
-import {
-  DEFAULT_COOLING_SECONDS,
-  MAXIMUM_CAPACITY,
-  MAXIMUM_COOLING_SECONDS,
-  MAXIMUM_NAME_LENGTH,
-  OVERFLOWS,
-} from '@/lib/domain/group'
+import { CLOUDS, type Cloud, type CloudRules, cloudRules } from '@/lib/domain/cloud-rules'
+import { atStart, many, withArticle } from '@/lib/domain/cloud-words'
+import { MAXIMUM_CAPACITY, MAXIMUM_COOLING_SECONDS, MAXIMUM_NAME_LENGTH, OVERFLOWS } from '@/lib/domain/group'
+import { nicSchema } from './wizard-nic'
 
 /**
- * The wizard's values are the schema's input: numbers may be the text that was typed, the pool is its text.
- * Each step has its own schema; the browser and the server parse the same ones. What depends on the world (is the
- * address free, does the subnet exist) is checked by the server at the same fields.
+ * The wizard's values are the schema's input: numbers may be the text that was typed, a pool is its text.
+ * Each step has its own schema, by the cloud that is chosen; the browser and the server parse the same ones. What
+ * depends on the world (is the address free, does the subnet exist) is checked by the server at the same fields.
  */
 
 const wholeNumber = (label: string, maximum: number) =>
@@ -25,9 +22,31 @@ const wholeNumber = (label: string, maximum: number) =>
         .max(maximum, `${label} is ${maximum.toLocaleString('en')} or less.`),
     )
 
-const id = z.string().max(128)
+/** An id of a cloud; one of Azure is a whole path. */
+const id = z.string().max(512)
 
-export const generalSchema = z.object({
+const capacitySchema = z
+  .object({
+    minimum: wholeNumber('Minimum', MAXIMUM_CAPACITY),
+    target: wholeNumber('Target', MAXIMUM_CAPACITY),
+    maximum: wholeNumber('Maximum', MAXIMUM_CAPACITY),
+  })
+  .superRefine((capacity, context) => {
+    if (capacity.minimum > capacity.target)
+      context.addIssue({
+        code: 'custom',
+        path: ['minimum'],
+        message: `Minimum ${capacity.minimum} is above target ${capacity.target}. Lower it, or raise target.`,
+      })
+    if (capacity.target > capacity.maximum)
+      context.addIssue({
+        code: 'custom',
+        path: ['maximum'],
+        message: `Maximum ${capacity.maximum} is below target ${capacity.target}. Raise it, or lower target.`,
+      })
+  })
+
+const generalFields = z.object({
   name: z
     .string()
     .trim()
@@ -37,54 +56,28 @@ export const generalSchema = z.object({
       /^[A-Za-z0-9][A-Za-z0-9._-]*$/,
       'Use letters, digits, dots, dashes and underscores, starting with a letter or digit.',
     ),
+  cloud: z.enum(CLOUDS),
   region: id.min(1, 'Choose a region.'),
-  virtualNetworkId: id.min(1, 'Choose a VPC.'),
-  subnetIds: z.array(id).min(1, 'Choose at least one subnet.').max(100, 'A group uses 100 subnets at most.'),
-  capacity: z
-    .object({
-      minimum: wholeNumber('Minimum', MAXIMUM_CAPACITY),
-      target: wholeNumber('Target', MAXIMUM_CAPACITY),
-      maximum: wholeNumber('Maximum', MAXIMUM_CAPACITY),
-    })
-    .superRefine((capacity, context) => {
-      if (capacity.minimum > capacity.target)
-        context.addIssue({
-          code: 'custom',
-          path: ['minimum'],
-          message: `Minimum ${capacity.minimum} is above target ${capacity.target}. Lower it, or raise target.`,
-        })
-      if (capacity.target > capacity.maximum)
-        context.addIssue({
-          code: 'custom',
-          path: ['maximum'],
-          message: `Maximum ${capacity.maximum} is below target ${capacity.target}. Raise it, or lower target.`,
-        })
-    }),
+  /** Of a stateful group; a pooled one names its network where its interfaces are. */
+  virtualNetworkId: id,
+  subnetIds: z.array(id).max(100, 'A group uses 100 subnets at most.'),
+  /** Empty: regional, or the subnets decide. */
+  zones: z.array(z.string().max(16)).max(16),
+  capacity: capacitySchema,
 })
 
-export const computeSchema = z.object({
-  imageId: z
-    .string()
-    .trim()
-    .min(1, { error: 'Give the image to launch from.', abort: true })
-    .regex(/^ami-[0-9a-f]{8}([0-9a-f]{9})?$/, 'An image id looks like ami-0abcdef1234567890.'),
-  instanceTypes: z
-    .array(
-      z
-        .string()
-        .trim()
-        .regex(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, 'An instance type looks like m6i.large.'),
-    )
-    .min(1, 'Choose at least one instance type.')
-    .max(40, 'A group uses 40 instance types at most.'),
-  securityGroupIds: z
-    .array(id)
-    .min(1, 'Choose at least one security group.')
-    .max(16, 'AWS allows 16 security groups per interface at most.'),
+const computeFields = z.object({
+  imageId: z.string().trim(),
+  instanceTypes: z.array(z.string().trim()),
+  /** Of a stateful group; in a pooled one each interface has its own. */
+  securityGroupIds: z.array(id),
+  /** Where the cloud makes what the group launches; empty where it has no resource groups. */
+  resourceGroup: z.string().trim(),
 })
 
-export const persistenceSchema = z
+const statefulPersistence = z
   .object({
+    kind: z.literal('stateful'),
     publicIpPool: z.array(id).max(5_000),
     maintainPrivateIp: z.boolean(),
     /** Text as typed: addresses, ranges, CIDRs. */
@@ -102,59 +95,107 @@ export const persistenceSchema = z
       })
   })
 
-export const wizardSchema = z.object({
-  general: generalSchema,
-  compute: computeSchema,
-  persistence: persistenceSchema,
+const pooledFields = z.object({
+  kind: z.literal('pooled'),
+  /** Narrows the choice of the virtual network. */
+  networkResourceGroup: z.string().max(200),
+  virtualNetworkId: id,
+  publicIpSku: z.enum(['standard', 'basic']),
+  loadBalancerIds: z.array(id).max(100),
+  nics: z.array(nicSchema).max(100),
+  coolingSeconds: wholeNumber('Rest', MAXIMUM_COOLING_SECONDS),
 })
+
+const generalSchemas: Record<CloudRules['persistence'], (rules: CloudRules) => typeof generalFields> = {
+  stateful: ({ words }) =>
+    generalFields.extend({
+      virtualNetworkId: id.min(1, `Choose ${withArticle(words.virtualNetwork)}.`),
+      subnetIds: z
+        .array(id)
+        .min(1, `Choose at least one ${words.subnet}.`)
+        .max(100, 'A group uses 100 subnets at most.'),
+    }),
+  pooled: () => generalFields,
+}
+
+function computeSchemaOf({ ids, words, examples, persistence, label }: CloudRules): typeof computeFields {
+  return computeFields.extend({
+    imageId: z
+      .string()
+      .trim()
+      .min(1, { error: 'Give the image to launch from.', abort: true })
+      .regex(ids.image, `${atStart(withArticle(words.image))} looks like ${examples.image}.`),
+    instanceTypes: z
+      .array(
+        z
+          .string()
+          .trim()
+          .regex(
+            ids.machineType,
+            `${atStart(withArticle(words.machineType))} looks like ${examples.machineType}.`,
+          ),
+      )
+      .min(1, `Choose at least one ${words.machineType}.`)
+      .max(40, `A group uses 40 ${many(words.machineType)} at most.`),
+    ...(persistence === 'stateful'
+      ? {
+          securityGroupIds: z
+            .array(id)
+            .min(1, `Choose at least one ${words.securityGroup}.`)
+            .max(16, `${label} allows 16 ${many(words.securityGroup)} per interface at most.`),
+        }
+      : {
+          resourceGroup: z
+            .string()
+            .trim()
+            .min(1, { error: 'Choose a resource group.', abort: true })
+            .regex(
+              /^[\w.()-]{1,90}$/,
+              'A resource group has letters, digits, dots, dashes, underscores and parentheses, 90 at most.',
+            ),
+        }),
+  })
+}
+
+const pooledSchemaOf = ({ words }: CloudRules) =>
+  pooledFields.extend({
+    virtualNetworkId: id.min(1, `Choose ${withArticle(words.virtualNetwork)}.`),
+  })
+
+export type StatefulValues = z.input<typeof statefulPersistence>
+export type PooledValues = z.input<typeof pooledFields>
+export type NicValues = PooledValues['nics'][number]
+
+const schemaOf = (rules: CloudRules) => {
+  const general = generalSchemas[rules.persistence](rules)
+  const compute = computeSchemaOf(rules)
+  const persistence: z.ZodType<PersistenceParsed, StatefulValues | PooledValues> =
+    rules.persistence === 'stateful' ? statefulPersistence : pooledSchemaOf(rules)
+  return { general, compute, persistence, whole: z.object({ general, compute, persistence }) }
+}
+type PersistenceParsed = z.output<typeof statefulPersistence> | z.output<typeof pooledFields>
+
+/** The schemas of the steps, and of all of them together, by the cloud that is chosen. */
+export const wizardSchemas: Record<Cloud, ReturnType<typeof schemaOf>> = {
+  aws: schemaOf(cloudRules.aws),
+  azure: schemaOf(cloudRules.azure),
+}
 
 /** What the form holds and the draft keeps: exactly as typed. */
-export type WizardValues = z.input<typeof wizardSchema>
-export type WizardParsed = z.output<typeof wizardSchema>
-
-/** A draft may hold anything half-typed, but nothing enormous and no foreign shapes. */
-export const draftValuesSchema = z.object({
-  general: z.object({
-    name: z.string().max(1_000),
-    region: z.string().max(1_000),
-    virtualNetworkId: z.string().max(1_000),
-    subnetIds: z.array(z.string().max(1_000)).max(1_000),
-    capacity: z.object({
-      minimum: z.union([z.number(), z.string().max(100)]),
-      target: z.union([z.number(), z.string().max(100)]),
-      maximum: z.union([z.number(), z.string().max(100)]),
-    }),
-  }),
-  compute: z.object({
-    imageId: z.string().max(1_000),
-    instanceTypes: z.array(z.string().max(1_000)).max(1_000),
-    securityGroupIds: z.array(z.string().max(1_000)).max(1_000),
-  }),
-  persistence: z.object({
-    publicIpPool: z.array(z.string().max(1_000)).max(5_000),
-    maintainPrivateIp: z.boolean(),
-    privateIpPool: z.string().max(2_000_000),
-    overflow: z.enum(OVERFLOWS),
-    resumePoolOnCreate: z.boolean(),
-    coolingSeconds: z.union([z.number(), z.string().max(100)]),
-  }),
-})
-
-export const EMPTY_WIZARD: WizardValues = {
-  general: {
-    name: '',
-    region: 'us-east-1',
-    virtualNetworkId: '',
-    subnetIds: [],
-    capacity: { minimum: 0, target: 1, maximum: 10 },
-  },
-  compute: { imageId: '', instanceTypes: [], securityGroupIds: [] },
-  persistence: {
-    publicIpPool: [],
-    maintainPrivateIp: true,
-    privateIpPool: '',
-    overflow: 'random',
-    resumePoolOnCreate: false,
-    coolingSeconds: DEFAULT_COOLING_SECONDS,
-  },
+export type WizardValues = {
+  general: z.input<typeof generalFields>
+  compute: z.input<typeof computeFields>
+  persistence: StatefulValues | PooledValues
+  /** What was chosen for a cloud before another one was: it comes back with that cloud. */
+  kept: { [cloud in Cloud]?: KeptValues }
+}
+export type KeptValues = {
+  general: Pick<WizardValues['general'], 'region' | 'virtualNetworkId' | 'subnetIds' | 'zones'>
+  compute: WizardValues['compute']
+  persistence: WizardValues['persistence']
+}
+export type WizardParsed = {
+  general: z.output<typeof generalFields>
+  compute: z.output<typeof computeFields>
+  persistence: PersistenceParsed
 }

@@ -2,7 +2,7 @@ import type { Cloud } from '@/lib/domain/cloud-rules'
 import type { AddressStatus } from '@/lib/domain/occupancy'
 import type { PublicIpState } from '@/lib/domain/public-ip-state'
 import type { Holder } from '@/lib/domain/refusal'
-import type { PublicIpTraits, SecurityGroup } from '@/lib/domain/subnet'
+import type { LoadBalancer, PublicIpTraits, SecurityGroup } from '@/lib/domain/subnet'
 import type { EventView } from './events'
 import type { InstanceView } from './instances'
 
@@ -122,7 +122,7 @@ export type PublicIpView = {
 
 /** GET /api/network → what the wizard chooses from. */
 export type NetworkView = {
-  readonly regions: readonly { readonly id: string; readonly name: string }[]
+  readonly regions: readonly { readonly id: string; readonly name: string; readonly cloud: Cloud }[]
   readonly virtualNetworks: readonly {
     readonly id: string
     readonly cloud: Cloud
@@ -139,6 +139,7 @@ export type NetworkView = {
     readonly region: string | null
     readonly virtualNetworkId: string | null
   }[]
+  readonly loadBalancers: readonly LoadBalancer[]
   readonly publicIps: readonly PublicIpView[]
 }
 

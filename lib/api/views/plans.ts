@@ -39,3 +39,6 @@ export type PlanProof = {
   readonly groupVersion: number
   readonly digest: string
 }
+
+/** A configuration in a language that can be copied. */
+export type CodeView = { readonly name: string; readonly text: string }

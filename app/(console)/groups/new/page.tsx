@@ -11,11 +11,11 @@ export const metadata = { title: 'Create group' }
 export default async function Page(props: { searchParams: Promise<{ draft?: string }> }) {
   const { draft: draftId } = await props.searchParams
   const opened = draftId ? await readOrNothing((hold) => openDraft(hold, draftId, null)) : undefined
-  const { saveDraft, discardDraft, checkPool, checkStep, planWizard, applyWizard } = actions
+  const { saveDraft, discardDraft, checkPools, checkStep, planWizard, applyWizard } = actions
   return (
     <Prefetched reads={[[queries.network(), readNetwork]]}>
       <WizardScreen
-        actions={{ saveDraft, discardDraft, checkPool, checkStep, planWizard, applyWizard }}
+        actions={{ saveDraft, discardDraft, checkPools, checkStep, planWizard, applyWizard }}
         opened={opened ?? null}
         editing={null}
       />

@@ -19,11 +19,11 @@ export default async function Page(props: {
   const editing = await readOrNothing((hold) => readEdited(hold, groupId))
   if (!editing) notFound()
   const opened = draftId ? await readOrNothing((hold) => openDraft(hold, draftId, groupId)) : undefined
-  const { saveDraft, discardDraft, checkPool, checkStep, planWizard, applyWizard } = actions
+  const { saveDraft, discardDraft, checkPools, checkStep, planWizard, applyWizard } = actions
   return (
     <Prefetched reads={[[queries.network(), readNetwork]]}>
       <WizardScreen
-        actions={{ saveDraft, discardDraft, checkPool, checkStep, planWizard, applyWizard }}
+        actions={{ saveDraft, discardDraft, checkPools, checkStep, planWizard, applyWizard }}
         opened={opened ?? null}
         editing={editing}
       />
