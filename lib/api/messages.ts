@@ -28,8 +28,9 @@ export function holderText(holder: Holder): string {
     case 'kept':
       return `${idName(holder.interfaceId)}, kept when ${holder.groupName} was deleted`
     case 'foreign': {
-      const { machineId, interfaceId, description } = holder
-      const [machine, nic] = [machineId, interfaceId].map((id) => id && idName(id))
+      const [machine, nic] = [holder.machineId, holder.interfaceId].map((id) => id && idName(id))
+      // A resource that is known by its name needs no second one.
+      const description = holder.description === nic ? '' : holder.description
       const who = machine && nic ? `${machine} (${nic})` : (machine ?? nic ?? 'someone else')
       return description ? `${who}, not one of ours: ${description}` : `${who}, not one of ours`
     }
@@ -61,8 +62,7 @@ export function memberSentence(problem: MemberProblem): string {
 }
 
 /** The same without naming the member, where it already stands beside the sentence. */
-export const memberReason = (problem: MemberProblem): string => {
-  const sentence = memberSentence(problem)
+export const memberReason = (problem: MemberProblem, sentence: string = memberSentence(problem)): string => {
   const { member } = problem
   if (!sentence.startsWith(`${member} is `)) return sentence
   const rest = sentence.slice(member.length + ' is '.length)

@@ -2,17 +2,19 @@ import { z } from 'zod'
 import { checkPoolNow } from '@/lib/allocation/check-config'
 import { readWorld } from '@/lib/allocation/read-world'
 import type { ActionResult } from '@/lib/api/action-result'
-import { memberReason, unreadableSentence } from '@/lib/api/messages'
+import { memberReason, memberSentence, unreadableSentence } from '@/lib/api/messages'
+import { nicFaultSentence } from '@/lib/api/nic-messages'
 import type { PoolCheckView } from '@/lib/api/views/network'
 import { formatAddress } from '@/lib/domain/address'
+import { SHARED_WORDS } from '@/lib/domain/cloud-words'
 import { compactPool, type PoolEntry, parsePool, poolSize, type UnreadableEntry } from '@/lib/domain/pool'
 import type { PoolCheck, VerdictSpan } from '@/lib/domain/pool-check'
-import { eachAddress, formatRange, rangeSize } from '@/lib/domain/ranges'
+import { type AddressRange, eachAddress, formatRange, rangeSize } from '@/lib/domain/ranges'
 import { type Subnet, subnetOf } from '@/lib/domain/subnet'
 import type { World } from '@/lib/domain/world'
 import { act } from './action'
 import type { Holdfast } from './compose'
-import { cutDoubled, type Sibling } from './doubled-members'
+import { cutDoubled, type DoubledSpan, type Sibling } from './doubled-members'
 import { ASKS_NOTHING, subjectOf } from './wizard-config'
 
 type Member = PoolCheckView['members'][number]
@@ -64,17 +66,17 @@ const siblingsOf = (pool: Pool, all: readonly Pool[]): Sibling[] =>
 async function checkOne(
   hold: Holdfast,
   world: World,
-  { entries, unreadable, subnetIds }: Pool,
+  { name, entries, unreadable, subnetIds }: Pool,
   siblings: readonly Sibling[],
 ): Promise<PoolCheckView> {
   const check = await checkPoolNow(hold.store, { world, entries, unreadable, subnetIds })
   const subnets = [...world.subnets.values()].map((one) => one.subnet)
   const { spans, doubled } = cutDoubled(check.spans, siblings)
-  const listed = [
-    ...presentSpans(check, spans, subnets, world.now),
-    ...doubled.map((one) => presentDoubled(one)),
+  const all = [
+    ...unreadable.map(unreadMember),
+    ...presentSpans({ ...check, spans }, { subnets, now: world.now, ofInterface: name !== '' }),
+    ...doubled.map((one) => presentDoubled(one, subnets)),
   ]
-  const all = [...unreadable.map(unreadMember), ...listed]
   const lost = (verdict: VerdictSpan['verdict']): number =>
     doubled.reduce((sum, one) => sum + (one.verdict === verdict ? Number(rangeSize(one.range)) : 0), 0)
   return {
@@ -84,18 +86,6 @@ async function checkOne(
     resting: check.counts.resting - lost('resting'),
     bad: check.counts.problem + lost('usable') + lost('resting'),
     size: poolSize(entries),
-  }
-
-  function presentDoubled({ range, other }: (typeof doubled)[number]): Member {
-    const first = { family: range.family, value: range.first }
-    return {
-      entry: formatRange(range),
-      size: Number(rangeSize(range)),
-      tone: 'bad',
-      text: `In the pool of ${other}, too. Remove it from one of them.`,
-      suggestion: null,
-      subnetId: subnetOf(subnets, first)?.id ?? null,
-    }
   }
 }
 
@@ -115,20 +105,28 @@ const unreadMember = ({ text, why }: UnreadableEntry): Member => ({
   subnetId: null,
 })
 
+const placed = (range: AddressRange, subnets: readonly Subnet[]) => ({
+  entry: formatRange(range),
+  size: Number(rangeSize(range)),
+  subnetId: subnetOf(subnets, { family: range.family, value: range.first })?.id ?? null,
+})
+
+const presentDoubled = ({ range, other }: DoubledSpan, subnets: readonly Subnet[]): Member => ({
+  ...placed(range, subnets),
+  tone: 'bad',
+  text: `In the pool of ${other}, too. Remove it from one of them.`,
+  suggestion: null,
+})
+
+/** `ofInterface`: the pool of one interface, whose members lie in its one subnet. */
 function presentSpans(
-  check: PoolCheck,
-  spans: readonly VerdictSpan[],
-  subnets: readonly Subnet[],
-  now: string,
+  { spans, resting }: Pick<PoolCheck, 'spans' | 'resting'>,
+  place: { readonly subnets: readonly Subnet[]; readonly now: string; readonly ofInterface: boolean },
 ): Member[] {
-  const restsUntil = new Map(check.resting.map((one) => [one.member, one.until]))
+  const { subnets, now, ofInterface } = place
+  const restsUntil = new Map(resting.map((one) => [one.member, one.until]))
   return spans.map(({ range, verdict }) => {
-    const first = { family: range.family, value: range.first }
-    const base = {
-      entry: formatRange(range),
-      size: Number(rangeSize(range)),
-      subnetId: subnetOf(subnets, first)?.id ?? null,
-    }
+    const base = placed(range, subnets)
     if (verdict === 'usable') return { ...base, tone: 'ok', text: 'free', suggestion: null }
     if (verdict === 'resting') {
       // Of a span the last one that has rested counts.
@@ -136,7 +134,8 @@ function presentSpans(
       return { ...base, tone: 'resting', text: restingText(until.at(-1), now), suggestion: null }
     }
     const suggestion = 'suggestion' in verdict ? verdict.suggestion : null
-    return { ...base, tone: 'bad', text: memberReason(verdict), suggestion }
+    const sentence = ofInterface ? nicFaultSentence(verdict, SHARED_WORDS) : memberSentence(verdict)
+    return { ...base, tone: 'bad', text: memberReason(verdict, sentence), suggestion }
   })
 }
 
