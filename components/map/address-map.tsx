@@ -21,6 +21,8 @@ export type AddressMapProps = {
   readonly occupancy: OccupancyView
   /** Ranges that a plan or a draft would take: "10.0.1.16-10.0.1.21". */
   readonly planned?: readonly string[]
+  /** Members of a pool that is not saved yet, whether or not a plan takes them. */
+  readonly listed?: readonly string[]
   readonly selection?: string | null
   readonly onSelect?: (address: string) => void
   readonly onHover?: (address: string | null) => void
@@ -54,12 +56,14 @@ export type AddressMapProps = {
 export function AddressMap(props: AddressMapProps) {
   const { occupancy, compact = false } = props
   const planned = props.planned ?? NONE
+  const listed = props.listed ?? NONE
   const plannedKey = planned.join()
+  const listedKey = listed.join()
   // biome-ignore lint/correctness/useExhaustiveDependencies: ranges are compared by what they say, not by identity
   const model = useMemo(() => {
     markData()
-    return modelOf(occupancy, planned)
-  }, [occupancy, plannedKey])
+    return modelOf(occupancy, planned, listed)
+  }, [occupancy, plannedKey, listedKey])
   const [ownForm, setOwnForm] = useState<MapForm>('squares')
   const form = props.form ?? ownForm
   const [ownRange, setOwnRange] = useState<ZoomRange>({ in: false, out: false })

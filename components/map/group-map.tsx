@@ -18,10 +18,14 @@ import type { Pick } from './use-pick'
 const INLINE_SIZE = 64
 const MOST_INLINE = 6
 
+type SubnetRanges = { readonly subnetId: string; readonly ranges: readonly string[] }
+
 export type GroupMapProps = {
   readonly subnets: readonly SubnetRowView[]
   /** What a plan or a draft would take, per subnet: `taken` of a PlanView. */
-  readonly planned?: readonly { readonly subnetId: string; readonly ranges: readonly string[] }[]
+  readonly planned?: readonly SubnetRanges[]
+  /** Members of pools that are not saved yet, per subnet. */
+  readonly listed?: readonly SubnetRanges[]
   /** Picking pool members; the subnet's id comes with the ranges. */
   readonly pick?: {
     readonly onPick: (ranges: string[], subnetId: string) => void
@@ -86,14 +90,14 @@ const SubnetHead = ({ subnet }: { subnet: SubnetRowView }) => (
 )
 
 function PlannedCount(props: GroupMapProps & { subnet: SubnetRowView }) {
-  const ranges = rangesFor(props, props.subnet)
+  const ranges = rangesFor(props.planned, props.subnet)
   return ranges.length === 0 ? null : (
     <span className={css.dot} role="img" aria-label="has addresses that will be taken" />
   )
 }
 
-const rangesFor = (props: GroupMapProps, subnet: SubnetRowView): readonly string[] =>
-  props.planned?.find(({ subnetId }) => subnetId === subnet.id)?.ranges ?? NONE
+const rangesFor = (all: readonly SubnetRanges[] | undefined, subnet: SubnetRowView): readonly string[] =>
+  all?.find(({ subnetId }) => subnetId === subnet.id)?.ranges ?? NONE
 
 const NONE: readonly string[] = []
 
@@ -121,7 +125,8 @@ function SubnetMap(props: GroupMapProps & { subnet: SubnetRowView }) {
         </>
       }
       occupancy={query.data}
-      planned={rangesFor(props, subnet)}
+      planned={rangesFor(props.planned, subnet)}
+      listed={rangesFor(props.listed, subnet)}
       pick={own}
       compact={!props.large}
       selection={props.selection ?? null}

@@ -28,14 +28,23 @@ export type MapModel = {
   readonly drift: ReadonlySet<number>
 }
 
-export function modelOf(view: OccupancyView, planned: readonly string[] = []): MapModel {
+/** `listed` are members of a pool that is not saved yet, `planned` what will be taken: of those and of other addresses. */
+export function modelOf(
+  view: OccupancyView,
+  planned: readonly string[] = [],
+  listed: readonly string[] = [],
+): MapModel {
   const cidr = readCidr(view.cidr)
   const layout = layoutOf(cidr)
-  const ranges = planned.flatMap(rangeOfText).filter((range) => range.family === cidr.family)
   const cells = layout.kind === 'cells' ? unpackCells(decode(view.cells ?? ''), cidr) : null
   const blocks = cells ? null : blocksOf(view, layout)
-  if (cells) for (const range of ranges) overlayCells(cells, cidr, range)
-  else if (blocks) for (const range of ranges) overlayBlocks(blocks, layout, range)
+  for (const overlay of [LISTED, TAKEN]) {
+    const ranges = (overlay === LISTED ? listed : planned).flatMap(rangeOfText)
+    for (const range of ranges.filter(({ family }) => family === cidr.family)) {
+      if (cells) overlayCells(cells, cidr, range, overlay)
+      else if (blocks) overlayBlocks(blocks, layout, range, overlay)
+    }
+  }
   return {
     subnetId: view.subnet.id,
     cloud: view.subnet.cloud,
@@ -85,20 +94,23 @@ function decode(base64: string): Uint8Array {
 
 export const codeOf = (status: AddressStatus): number => ADDRESS_STATUSES.indexOf(status)
 
-const FREE = codeOf('free')
-const POOL = codeOf('pool')
-const COOLING = codeOf('cooling')
-const PLANNED = codeOf('planned')
+/**
+ * What is laid over addresses as they are. Only what nobody holds can be taken or listed: a held cell keeps showing its
+ * holder. Of a block, which has counts only, it is taken from `onto` in this order.
+ */
+type Overlay = { readonly becomes: AddressStatus; readonly onto: readonly AddressStatus[] }
+const LISTED: Overlay = { becomes: 'pool', onto: ['free'] }
+const TAKEN: Overlay = { becomes: 'planned', onto: ['free', 'pool', 'cooling'] }
 
-/** Only what nobody holds can be taken: a held cell under a plan keeps showing its holder. */
-function overlayCells(cells: Uint8Array, cidr: Cidr, range: AddressRange): void {
+function overlayCells(cells: Uint8Array, cidr: Cidr, range: AddressRange, overlay: Overlay): void {
+  const onto = new Set(overlay.onto.map(codeOf))
+  const becomes = codeOf(overlay.becomes)
   const last = cidrLast(cidr).value
   if (range.last < cidr.base || range.first > last) return
   const from = range.first < cidr.base ? 0 : Number(range.first - cidr.base)
   const to = range.last > last ? cells.length - 1 : Number(range.last - cidr.base)
   for (let i = from; i <= to; i++) {
-    const code = cells[i]
-    if (code === FREE || code === POOL || code === COOLING) cells[i] = PLANNED
+    if (onto.has(cells[i] ?? -1)) cells[i] = becomes
   }
 }
 
@@ -113,11 +125,12 @@ function blocksOf(view: OccupancyView, layout: MapLayout): Record<AddressStatus,
   return blocks
 }
 
-/** Counts do not say which addresses they are, so planned ones are taken from the free, then pool, then resting ones. */
+/** Counts do not say which addresses they are. */
 function overlayBlocks(
   blocks: readonly Record<AddressStatus, bigint>[],
   layout: MapLayout,
   range: AddressRange,
+  { becomes, onto }: Overlay,
 ): void {
   const from = indexOfAddress(layout, { family: range.family, value: range.first }) ?? 0
   for (let i = from; i < layout.count; i++) {
@@ -129,10 +142,10 @@ function overlayBlocks(
     const counts = blocks[i]
     if (!counts || low > high) continue
     let left = high - low + 1n
-    for (const status of ['free', 'pool', 'cooling'] as const) {
+    for (const status of onto) {
       const moved = left < counts[status] ? left : counts[status]
       counts[status] -= moved
-      counts.planned += moved
+      counts[becomes] += moved
       left -= moved
     }
   }

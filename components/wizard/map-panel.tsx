@@ -19,6 +19,8 @@ export function MapPanel(props: {
   pick?: { onPick: (ranges: string[]) => void; onUnpick: (ranges: string[]) => void }
 }) {
   const { values, network, pools, plan, before } = useWizard()
+  // An identity is made for every member; VMs take just as many as there are of them.
+  const takesAll = values.persistence.kind === 'stateful'
   const shown = pools.filter(({ key }) => props.poolKey === undefined || key === props.poolKey)
   const subnetIds = [...new Set(shown.flatMap((pool) => pool.subnetIds))].join('\n')
   const subnets = useMemo(
@@ -27,13 +29,19 @@ export function MapPanel(props: {
   )
   // A plan that was refused takes nothing; one that is being made anew shows what the last one would have taken.
   const drawn = plan.refused ? NOTHING : (plan.plan?.taken ?? NOTHING)
-  const planned = subnets.map((subnet) => {
+  const inEach = subnets.map((subnet) => {
     const taken = drawn.find((item) => item.subnetId === subnet.id)?.ranges ?? NO_RANGES
     const here = pools.filter((pool) => pool.subnetIds.includes(subnet.id))
-    const cidr = subnet.cidrs[0] ?? ''
-    const ranges = here.flatMap(({ read, check }) => plannedIn(cidr, read.set, check.view, taken))
-    return { subnetId: subnet.id, ranges: here.length > 1 ? [...new Set(ranges)] : ranges }
+    const members = here.flatMap(({ read, check }) =>
+      plannedIn(subnet.cidrs[0] ?? '', read.set, check.view, takesAll ? taken : NO_RANGES),
+    )
+    return { subnetId: subnet.id, members, taken }
   })
+  const planned = inEach.map(({ subnetId, members, taken }) => ({
+    subnetId,
+    ranges: takesAll ? members : taken,
+  }))
+  const listed = takesAll ? [] : inEach.map(({ subnetId, members }) => ({ subnetId, ranges: members }))
   const [first] = shown
   const picked = useMemo(() => (first?.read.set ?? []).map(formatRange), [first?.read.set])
   const own = useMemo(
@@ -48,7 +56,14 @@ export function MapPanel(props: {
           : 'Choose the subnet of an interface to see its map.'}
       </p>
     )
-  return <GroupMap subnets={subnets} planned={planned} pick={props.pick && { ...props.pick, picked, own }} />
+  return (
+    <GroupMap
+      subnets={subnets}
+      planned={planned}
+      listed={listed}
+      pick={props.pick && { ...props.pick, picked, own }}
+    />
+  )
 }
 
 const NOTHING: PlanView['taken'] = []

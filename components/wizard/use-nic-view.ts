@@ -18,7 +18,7 @@ export type NicView = {
 
 /** Kept outside of the step, so that a card that was open is open again when the operator comes back. */
 export function useNicView(form: UseFormReturn<WizardValues>): NicView {
-  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
+  const [closed, setClosed] = useState<ReadonlySet<string>>(() => allButFirst(form.getValues()))
   const [chosen, choose] = useState<string | null>(null)
   const setOpen = useCallback((key: string, open: boolean) => {
     setClosed((before) => {
@@ -42,4 +42,10 @@ export function useNicView(form: UseFormReturn<WizardValues>): NicView {
     () => ({ isOpen: (key) => !closed.has(key), setOpen, chosen, choose, showPath }),
     [closed, setOpen, chosen, showPath],
   )
+}
+
+/** Of several that are there already the first is open: closed ones say what they are. */
+function allButFirst({ persistence }: WizardValues): ReadonlySet<string> {
+  const nics = persistence.kind === 'pooled' ? persistence.nics : []
+  return new Set(nics.slice(1).map(({ key }) => key))
 }
