@@ -15,7 +15,7 @@ export const nicSchema = z.object({
       /^[A-Za-z][A-Za-z0-9_-]*$/,
       'Use letters, digits, dashes and underscores, starting with a letter.',
     ),
-  subnetId: id,
+  subnetId: id.min(1, 'Choose a subnet.'),
   primary: z.boolean(),
   /** Empty: none. */
   networkSecurityGroupId: id,
