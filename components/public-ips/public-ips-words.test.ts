@@ -7,8 +7,6 @@ const ip = (part: Partial<PublicIpView> = {}): PublicIpView => ({
   cloud: 'aws',
   address: '52.20.11.4',
   name: 'edge',
-  cloud: 'aws',
-  traits: null,
   region: 'us-east-1',
   stateText: 'Unassociated',
   traits: null,

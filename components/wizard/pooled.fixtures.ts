@@ -24,6 +24,7 @@ export const azureNetwork = (): NetworkView => {
       (one): PublicIpView => ({
         ...one,
         ...{ stateText: 'Unassociated', usable: true, holder: null, pool: null },
+        ...{ state: 'unused', resourceGroup: 'holdfast-demo' },
       }),
     ),
   }

@@ -12,6 +12,7 @@ export const SHARED_WORDS: CloudWords = {
   machine: 'machine',
   securityGroup: 'security group',
   image: 'image',
+  machineType: 'machine type',
 }
 
 /** "Elastic IPs", "subnets" */
