@@ -66,11 +66,9 @@ function Panels(props: { view: SimulatorView; actions: SimulatorActions }) {
       </div>
       <div className={css.pair}>
         <FaultsPanel view={view} actions={actions} />
-        <div className={css.stack}>
-          <TimingForm timing={view.timing} actions={actions} />
-          {view.market.zones.length > 0 && <MarketForm market={view.market} actions={actions} />}
-        </div>
+        <TimingForm timing={view.timing} actions={actions} />
       </div>
+      {view.market.zones.length > 0 && <MarketForm market={view.market} actions={actions} />}
       <InterfacesPanel interfaces={view.interfaces} actions={actions} />
       <MachinesPanel machines={view.machines} actions={actions} />
     </div>

@@ -16,7 +16,7 @@ type Typed = Partial<Record<keyof Timing, string | number>>
 const MOST: Timing = { startMs: 3_600_000, stopMs: 3_600_000, operationMs: 600_000, callMs: 600_000 }
 
 const FIELDS: readonly { readonly key: keyof Timing; readonly label: string; readonly text: string }[] = [
-  { key: 'startMs', label: 'Start', text: 'Until an instance or VM runs' },
+  { key: 'startMs', label: 'Start', text: 'Until it runs' },
   { key: 'stopMs', label: 'Stop', text: 'Until it is gone' },
   { key: 'operationMs', label: 'Long operation', text: 'Until Azure says it is done' },
   { key: 'callMs', label: 'Call delay', text: 'Before every answer' },

@@ -60,3 +60,35 @@ test('Simulator: it says so when the simulated cloud does not answer, and goes o
     await expect(page.getByRole('heading', { name: 'ENIs of paused instances' })).toBeVisible()
   })
 })
+
+test('Simulator: Azure’s market decides where a VM comes back, and without capacity it waits', async ({
+  page,
+}) => {
+  const simulator = await new Simulator(page).open()
+  const zones = async () =>
+    (await simulator.machines())
+      .filter((row) => row.Group === 'picture-2-public-pool' && row.State === 'Running')
+      .map((row) => row.Zone)
+      .sort()
+  const market = page.getByRole('form', { name: 'Azure spot market' })
+  const setMarket = async () => {
+    await market.getByRole('button', { name: 'Set market' }).click()
+    await expect(market.getByRole('button', { name: 'Set market' })).toBeDisabled()
+  }
+  expect(await zones()).toEqual(['1', '3'])
+  await step('No zone has capacity, and the VM in zone 1 is taken back', async () => {
+    for (const zone of [1, 2, 3])
+      await market.getByRole('switch', { name: `No capacity in zone ${zone}` }).check()
+    await setMarket()
+    const gone = (await simulator.machines()).find(
+      (row) => row.Group === 'picture-2-public-pool' && row.Zone === '1',
+    )
+    await simulator.interrupt(gone?.['Instance or VM'] ?? '')
+    await expect.poll(zones).toEqual(['3'])
+  })
+  await step('Zone 2 has some again, and another VM runs there', async () => {
+    await market.getByRole('switch', { name: 'No capacity in zone 2' }).uncheck()
+    await setMarket()
+    await expect.poll(zones, { timeout: 30_000 }).toEqual(['2', '3'])
+  })
+})

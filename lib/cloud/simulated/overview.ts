@@ -2,7 +2,7 @@ import { azureOverviewOf } from './azure/overview'
 import type { Inner } from './knobs'
 import type { MachineRow } from './machines'
 import { machineOf, STATE_SQL } from './machines'
-import type { MachineState, Overview, ShownMachine } from './protocol'
+import type { Dated, MachineState, Overview, ShownMachine } from './protocol'
 
 /** Everything the Simulator page shows, in one answer. */
 export function overviewOf({ state, knobs }: Inner, machineLimit: number): Overview {
@@ -37,7 +37,9 @@ export function overviewOf({ state, knobs }: Inner, machineLimit: number): Overv
   return {
     now: new Date(now).toISOString(),
     machines: newestFirst([
-      ...machines.map((row): ShownMachine => ({ ...machineOf(row), cloud: 'aws' })),
+      ...machines.map(
+        (row): Dated => ({ at: row.launched_at, machine: { ...machineOf(row), cloud: 'aws' } }),
+      ),
       ...azure.machines,
     ]).slice(0, machineLimit),
     machineCounts: {
@@ -77,8 +79,8 @@ export function overviewOf({ state, knobs }: Inner, machineLimit: number): Overv
   }
 }
 
-/** Live ones before terminated ones. Both lists come newest first; a tie keeps their order. */
-const newestFirst = (machines: readonly ShownMachine[]): ShownMachine[] => {
-  const isOver = (machine: ShownMachine): number => (machine.state === 'terminated' ? 1 : 0)
-  return [...machines].sort((a, b) => isOver(a) - isOver(b))
+/** Live ones before terminated ones. */
+const newestFirst = (machines: readonly Dated[]): ShownMachine[] => {
+  const isOver = ({ machine }: Dated): number => (machine.state === 'terminated' ? 1 : 0)
+  return [...machines].sort((a, b) => isOver(a) - isOver(b) || b.at - a.at).map(({ machine }) => machine)
 }

@@ -134,6 +134,9 @@ export type WirePage<T> = { items: T[]; nextToken: string | null }
 /** A machine of any cloud, as the Simulator page shows it. */
 export type ShownMachine = Omit<WireMachine, 'zone'> & { readonly cloud: Cloud; readonly zone: string | null }
 
+/** With the moment of its launch, milliseconds since 1970. */
+export type Dated = { readonly at: number; readonly machine: ShownMachine }
+
 /** Machines that are not terminated, by state; interfaces and public IPs by what they are. */
 export type Overview = {
   readonly now: string

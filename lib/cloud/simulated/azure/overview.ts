@@ -1,12 +1,13 @@
 import { cloudRules } from '@/lib/domain/cloud-rules'
-import type { Overview, ShownMachine } from '../protocol'
+import type { Dated, Overview } from '../protocol'
 import type { State } from '../state'
 import type { ShownVm } from './vms'
 import { VM_COLUMNS, VM_STATE_SQL, vmOf } from './vms'
 import { machineFrom } from './wire'
 
 /** Azure's part of what the Simulator page shows. Its zones are listed once there is a network of Azure. */
-export type AzureOverview = Pick<Overview, 'machines' | 'zones' | 'interfaces' | 'publicIps' | 'subnets'> & {
+export type AzureOverview = Pick<Overview, 'zones' | 'interfaces' | 'publicIps' | 'subnets'> & {
+  readonly machines: readonly Dated[]
   readonly counts: Readonly<Record<'pending' | 'running' | 'shuttingDown', number>>
 }
 
@@ -14,7 +15,7 @@ export function azureOverviewOf(state: State, machineLimit: number): AzureOvervi
   const now = state.now()
   const machines = state
     .rows<ShownVm>(`select ${VM_COLUMNS} from azure_vm v order by v.seq desc limit ?`, now, machineLimit)
-    .map((row): ShownMachine => ({ ...machineFrom(vmOf(row)), cloud: 'azure' }))
+    .map((row): Dated => ({ at: row.launched_at, machine: { ...machineFrom(vmOf(row)), cloud: 'azure' } }))
   const counted = state.rows<{ zone: string | null; state: string; count: number }>(
     `select zone, state, count(*) as count from (select zone, ${VM_STATE_SQL} as state from azure_vm)
      group by zone, state`,
