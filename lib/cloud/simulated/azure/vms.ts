@@ -58,6 +58,7 @@ export function putVm(
       if (found.content !== JSON.stringify(wanted)) return refuse(existsOtherwise(wanted.id))
       return accept(state, timing, ok({ id: found.id, zone: found.zone } satisfies VmMade))
     }
+    if (!cloudRules.azure.ids.image.test(wanted.imageId)) return refuse(noSuchImage(wanted))
     const nics = nicsFor(state, wanted)
     if (!nics.ok) return nics
     const zone = askMarket(wanted.includeZones, wanted.id)
@@ -68,6 +69,11 @@ export function putVm(
     return accept(state, timing, ok({ id: wanted.id, zone: zone.value } satisfies VmMade))
   })
 }
+
+const noSuchImage = ({ imageId }: Wanted): CloudRefusal => ({
+  code: 'InvalidParameter',
+  message: `The value '${imageId}' of parameter imageReference is invalid: it is neither publisher:offer:sku:version nor the path of an image.`,
+})
 
 /** Its interfaces, if they are there, free, of one network, and no more than the size takes. */
 function nicsFor(state: State, wanted: Wanted): Result<readonly NicRow[], CloudRefusal> {
