@@ -181,10 +181,10 @@ const publicColumns = (groupId: string, words: CloudWords): readonly DataColumn<
     width: '20%',
     sortValue: ({ name }) => name,
     cell: ({ id, name, resourceGroup }) => (
-      <>
+      <span>
         <Id value={id} label={name} />
         {resourceGroup && <FactNote>{resourceGroup}</FactNote>}
-      </>
+      </span>
     ),
   },
   {

@@ -45,7 +45,7 @@ export const vmColumns = (
   {
     id: 'publicIp',
     header: atStart(words.publicIp),
-    width: '176px',
+    width: '204px',
     sortValue: ({ nics: own }) => addressOrder(own.map(publicAddress).find((one) => one !== null) ?? null),
     cell: (vm) => <PublicIps of={vm} />,
   },

@@ -4,7 +4,7 @@ import { SUBNETS } from '@/lib/testing/worlds'
 import { GroupsList } from '../drivers/groups'
 import { expect, step, test } from '../fixtures'
 
-/** Every page by its path; "GROUP" is the page of cassandra-ring. */
+/** Every page by its path; "GROUP" is the page of cassandra-ring, "VMS" that of a pooled group. */
 const PAGES: Readonly<Record<string, readonly string[]>> = {
   'groups and a group': [
     '/groups',
@@ -17,6 +17,7 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     'GROUP?tab=activity',
     'GROUP?tab=configuration',
   ],
+  'a pooled group': ['VMS', 'VMS?tab=network', 'VMS?tab=map', 'VMS?tab=configuration'],
   'the wizard': [
     '/groups/new?draft=draft-mongo-orders&step=general',
     '/groups/new?draft=draft-mongo-orders&step=compute',
@@ -38,9 +39,10 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
 /** The paths of a part, with the group's own. */
 async function pathsOf(page: Page, part: string): Promise<string[]> {
   const groups = await new GroupsList(page).open()
-  const link = groups.table.getByRole('link', { name: 'cassandra-ring', exact: true })
-  const group = (await link.getAttribute('href')) ?? ''
-  return (PAGES[part] ?? []).map((path) => path.replace('GROUP', group))
+  const hrefOf = (name: string) => groups.table.getByRole('link', { name, exact: true }).getAttribute('href')
+  const group = (await hrefOf('cassandra-ring')) ?? ''
+  const vms = (await hrefOf('picture-2-public-pool')) ?? ''
+  return (PAGES[part] ?? []).map((path) => path.replace('GROUP', group).replace('VMS', vms))
 }
 
 /** Opens a page and waits until nothing of it is a skeleton. */

@@ -63,13 +63,15 @@ async function readPooledTold(
 ): Promise<ReadonlyMap<string, PooledTold>> {
   const pooled = rows.filter((row) => cloudRules[row.cloud].persistence === 'pooled')
   if (pooled.length === 0) return new Map()
-  const publicIps = new Map((await store.reads.publicIps()).map((one) => [one.publicIp.id, one]))
   const told = await Promise.all(
     pooled.map(async ({ id }) => {
       const snapshot = await store.groupSnapshot(id)
       if (!snapshot || !isPooled(snapshot.group.config)) return []
       const group = { ...snapshot.group, config: snapshot.group.config }
-      return [[id, tellPooled(group, snapshot.vms, publicIps)] as const]
+      const around = await store.networkSnapshot({
+        ...{ subnetIds: subnetIdsOf(group.config), publicIpIds: publicIpPoolOf(group.config) },
+      })
+      return [[id, tellPooled(group, snapshot.vms, around)] as const]
     }),
   )
   return new Map(told.flat())
