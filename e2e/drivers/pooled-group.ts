@@ -52,7 +52,7 @@ export class PooledGroup {
     await this.page.getByRole('button', { name: 'Scale', exact: true }).click()
     const confirmation = new Confirmation(this.page)
     const { dialog } = confirmation
-    await dialog.getByRole('radio', { name: how }).check({ force: true })
+    await dialog.getByRole('radiogroup', { name: 'How' }).getByText(how, { exact: true }).click()
     const field = how === 'Set target' ? 'Target' : `VMs to ${how.toLowerCase()}`
     await dialog.getByRole('textbox', { name: field }).fill(String(amount))
     return confirmation.ready()

@@ -7,9 +7,9 @@ test('Azure group: its VMs are searched, sorted and opened, and the URL says so'
   const group = await new PooledGroup(page).open(ZONAL)
   const [first, second] = await group.settles(2)
   await step('Search by address', async () => {
-    await page.getByRole('textbox', { name: 'Search VMs' }).fill('20.61.10.11')
+    await page.getByRole('searchbox', { name: 'Search VMs' }).fill('20.61.10.11')
     await expect.poll(async () => (await group.rows()).map((vm) => vm.id)).toEqual([first?.id])
-    await page.getByRole('textbox', { name: 'Search VMs' }).fill('')
+    await page.getByRole('searchbox', { name: 'Search VMs' }).fill('')
   })
   await step('Sort by zone, descending', async () => {
     await group.table.getByRole('button', { name: 'Zone' }).click()
