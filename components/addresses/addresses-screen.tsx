@@ -20,7 +20,8 @@ const TYPING_MS = 150
 const KIND_WORDS: Record<PaletteItem['kind'], string> = {
   address: 'Address',
   group: 'Group',
-  instance: 'Instance or VM',
+  instance: 'Stateful instance',
+  vm: 'VM',
   interface: 'Interface',
   machine: atStart(SHARED_WORDS.machine),
   'public-ip': atStart(SHARED_WORDS.publicIp),

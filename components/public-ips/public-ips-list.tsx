@@ -18,7 +18,6 @@ import { paths } from '@/lib/api/paths'
 import type { PublicIpView } from '@/lib/api/views/network'
 import { atStart, many, SHARED_WORDS } from '@/lib/domain/cloud-words'
 import { PUBLIC_IP_STATES } from '@/lib/domain/public-ip-state'
-import { idName } from '@/lib/domain/short-id'
 import css from './public-ips.module.css'
 import { holderOrder, PUBLIC_IPS_TITLE, publicIpText, whereText } from './public-ips-words'
 import { retiredSku, STATE_LOOKS } from './zone-sections'
@@ -96,23 +95,21 @@ const COLUMNS: readonly DataColumn<PublicIpView>[] = [
       ),
   },
   {
-    id: 'id',
-    header: 'Id',
-    width: '21%',
-    sortValue: (ip) => idName(ip.id),
-    cell: (ip) => <Id value={ip.id} />,
-  },
-  {
     id: 'name',
     header: 'Name',
-    width: '11%',
+    width: '26%',
     sortValue: (ip) => ip.name,
-    cell: (ip) => ip.name || <span className={css.soft}>No name</span>,
+    cell: (ip) => (
+      <span className={css.names}>
+        {ip.name || <span className={css.soft}>No name</span>}
+        <Id value={ip.id} label={ip.resourceGroup === null ? undefined : `in ${ip.resourceGroup}`} />
+      </span>
+    ),
   },
   {
     id: 'where',
     header: 'Where',
-    width: '15%',
+    width: '17%',
     sortValue: whereText,
     cell: (ip) => <Where ip={ip} />,
   },

@@ -20,6 +20,7 @@ const ICONS: Record<PaletteItem['kind'], typeof IconBox> = {
   address: IconHash,
   group: IconStack2,
   instance: IconBox,
+  vm: IconBox,
   interface: IconPlugConnected,
   machine: IconServer,
   'public-ip': IconWorld,
@@ -32,6 +33,7 @@ const ICONS: Record<PaletteItem['kind'], typeof IconBox> = {
 const MONO: ReadonlySet<PaletteItem['kind']> = new Set([
   'address',
   'instance',
+  'vm',
   'interface',
   'machine',
   'public-ip',

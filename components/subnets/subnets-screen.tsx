@@ -25,7 +25,7 @@ const columns: readonly DataColumn<SubnetRowView>[] = [
     id: 'subnet',
     header: atStart(SHARED_WORDS.subnet),
     narrow: 'title',
-    width: '22%',
+    width: '19%',
     sortValue: (row) => addressOrder(row.cidrs[0] ?? ''),
     cell: (row) => (
       <span className={css.name}>
@@ -42,12 +42,14 @@ const columns: readonly DataColumn<SubnetRowView>[] = [
   {
     id: 'vpc',
     header: atStart(NETWORK),
+    width: '16%',
     sortValue: (row) => row.virtualNetwork.name,
     cell: (row) => row.virtualNetwork.name,
   },
   {
     id: 'where',
     header: 'Where',
+    width: '16%',
     sortValue: (row) => `${row.cloudLabel} ${row.region} ${row.zone ?? ''}`,
     cell: (row) => (
       <span className={css.soft}>
@@ -58,13 +60,14 @@ const columns: readonly DataColumn<SubnetRowView>[] = [
   {
     id: 'use',
     header: 'Utilisation',
-    width: '26%',
+    width: '24%',
     sortValue: (row) => (row.size === 0 ? 0 : heldOf(row) / row.size),
     cell: (row) => <UtilisationBar subnet={row} />,
   },
   {
     id: 'free',
     header: 'Free',
+    width: '8%',
     align: 'right',
     sortValue: (row) => row.free,
     cell: (row) => <span className={css.figure}>{countText(row.free)}</span>,

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import { paths } from '@/lib/api/paths'
 import { type Row, readTable } from './table'
 
 /** The map of a subnet: pointed at, clicked, or walked over by keyboard, as an operator does. */
@@ -6,7 +7,7 @@ export class AddressMap {
   constructor(readonly page: Page) {}
 
   async open(subnetId: string, query = ''): Promise<this> {
-    await this.page.goto(`/subnets/${subnetId}${query}`)
+    await this.page.goto(`${paths.subnet(subnetId)}${query}`)
     await expect(this.map).toBeVisible()
     return this
   }

@@ -41,9 +41,9 @@ test('A8 Elastic IP: one that somebody else took is never taken back', async ({ 
     await group.do('Pause', [before.id])
     await group.reaches('10.0.1.32', /^Paused$/)
     await page.goto('/public-ips')
-    const ips = await readTable(tableOf(page, 'Elastic IPs'))
+    const ips = await readTable(tableOf(page, 'Public IPs'))
     const held = ips.find((row) => row.Address === before.elasticIp)
-    const taken = await control.associateElsewhere((held?.['Allocation id'] ?? '').split(',')[0] ?? '')
+    const taken = await control.associateElsewhere(/eipalloc-\w+/.exec(held?.Name ?? '')?.[0] ?? '')
     expect(taken.ok).toBe(true)
   })
   await step('Resume does not take it from them, and says so', async () => {

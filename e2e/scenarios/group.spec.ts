@@ -64,8 +64,8 @@ test('Group: deleting it ends its machines and keeps its Elastic IPs', async ({ 
   })
   await step('Its Elastic IPs are in the account, and in no pool', async () => {
     await page.goto('/public-ips')
-    const ips = await readTable(tableOf(page, 'Elastic IPs'))
-    const pools = ips.filter((row) => row.Name?.startsWith('ring-')).map((row) => row['Elastic IP pool'])
+    const ips = await readTable(tableOf(page, 'Public IPs'))
+    const pools = ips.filter((row) => row.Name?.startsWith('ring-')).map((row) => row['Public IP pool'])
     expect(pools).toEqual(['In no pool', 'In no pool', 'In no pool'])
   })
 })

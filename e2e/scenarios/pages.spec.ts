@@ -1,5 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { paths } from '@/lib/api/paths'
+import { AZURE_PUBLIC_IPS, AZURE_SUBNETS } from '@/lib/testing/azure-worlds'
 import { SUBNETS } from '@/lib/testing/worlds'
 import { GroupsList } from '../drivers/groups'
 import { expect, step, test } from '../fixtures'
@@ -32,6 +34,15 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     `/subnets/${SUBNETS.fleet.id}`,
     '/addresses?q=10.0.1.3',
     '/addresses/10.0.1.33',
+  ],
+  'Azure’s subnets and public IPs': [
+    paths.subnet(AZURE_SUBNETS.test3.id, { address: '10.0.1.0' }),
+    paths.subnet(AZURE_SUBNETS.web.id, { address: '10.20.1.4' }),
+    paths.subnet(AZURE_SUBNETS.data.id, { view: 'list' }),
+    paths.address('10.0.1.0', AZURE_SUBNETS.test3.id),
+    paths.publicIps({ view: 'zones' }),
+    `${paths.publicIps({ view: 'zones' })}&ip=${encodeURIComponent(AZURE_PUBLIC_IPS.zone1.id)}`,
+    '/addresses?q=vmi-',
   ],
   'the rest': ['/public-ips', '/activity', '/inventory', '/simulator', '/settings', '/nowhere'],
 }

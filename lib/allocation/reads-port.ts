@@ -112,6 +112,7 @@ export type SearchHit = {
   readonly kind:
     | 'group'
     | 'instance'
+    | 'vm'
     | 'address'
     | 'interface'
     | 'machine'

@@ -16,7 +16,7 @@ import { type Cidr, cidrContains, cidrFirst, cidrSize, formatCidr, parseCidr } f
 import { CLOUDS, type Cloud, cloudRules } from '@/lib/domain/cloud-rules'
 import { type Occupancy, occupancyOf, type StatusCounts, sumCounts } from '@/lib/domain/occupancy'
 import { eachAddress, rangeOf } from '@/lib/domain/ranges'
-import { idName, shortId, shortIdText } from '@/lib/domain/short-id'
+import { idName, shortId } from '@/lib/domain/short-id'
 import { drawnFrom, primaryCidr, type Subnet, type VirtualNetwork } from '@/lib/domain/subnet'
 import type { Holdfast } from './compose'
 import { readKnownGroups } from './known-groups'
@@ -212,12 +212,19 @@ export async function readSearch(hold: Holdfast, text: string): Promise<readonly
   return views
 }
 
+/** Beside a name: the resource group, or the id itself where it is no path that would say the name again. */
+const placeOfId = (id: string): string => {
+  const { within } = shortId(id)
+  return within === null ? id : `in ${within}`
+}
+
 function presentHit(hit: Hit): SearchHit {
   const { kind, id, label } = hit
   switch (kind) {
     case 'group':
       return { kind, title: label, detail: id, href: paths.group(id) }
     case 'instance':
+    case 'vm':
       return {
         kind,
         title: id,
@@ -227,11 +234,11 @@ function presentHit(hit: Hit): SearchHit {
     case 'address':
       return { kind, title: id, detail: label, href: paths.address(id, hit.subnetId ?? undefined) }
     case 'subnet':
-      return { kind, title: label, detail: shortIdText(id), href: paths.subnet(id) }
+      return { kind, title: label, detail: placeOfId(id), href: paths.subnet(id) }
     case 'virtual-network':
-      return { kind: 'subnet', title: label, detail: shortIdText(id), href: paths.subnets() }
+      return { kind: 'subnet', title: label, detail: placeOfId(id), href: paths.subnets() }
     case 'public-ip':
-      return { kind, title: label, detail: shortIdText(id), href: paths.publicIps({ search: id }) }
+      return { kind, title: label, detail: placeOfId(id), href: paths.publicIps({ search: id }) }
     default:
       return {
         kind,

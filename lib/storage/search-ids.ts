@@ -96,6 +96,6 @@ export async function findVms(client: PrismaClient, text: string): Promise<Found
   return rows.map(({ id, groupId, label, nics }) => {
     const ids = (JSON.parse(nics) as { interfaceId: string | null }[]).map((nic) => nic.interfaceId)
     const texts = [id, ...ids.map((nic) => nic && textOfId(nic, text))]
-    return { ...NOWHERE, kind: 'instance', id, label, groupId, instanceId: id, texts }
+    return { ...NOWHERE, kind: 'vm', id, label, groupId, instanceId: id, texts }
   })
 }

@@ -111,14 +111,10 @@ describe('the addresses of VMs', () => {
 })
 
 describe('search', () => {
-  const inGroup = `instance ${VM} g1`
+  const inGroup = `vm ${VM} g1`
   it.each([
     ['a VM by its id', VM, [inGroup]],
-    [
-      'VMs by what theirs begin with, those that are gone last',
-      'VMI-0000',
-      [inGroup, `instance ${GONE} null`],
-    ],
+    ['VMs by what theirs begin with, those that are gone last', 'VMI-0000', [inGroup, `vm ${GONE} null`]],
     ['a VM by the name of its interface', `${VM}-eth1`, [inGroup]],
     ['a VM by the id of its interface, as it is copied', interfaceId('eth0').toUpperCase(), [inGroup]],
     ['a machine by its name', 'WEB-00', [`machine ${MACHINE} g1`]],

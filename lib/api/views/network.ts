@@ -95,7 +95,16 @@ export type AddressVmView = {
 
 /** GET /api/search?q= */
 export type SearchHit = {
-  readonly kind: 'address' | 'group' | 'instance' | 'interface' | 'machine' | 'public-ip' | 'subnet' | 'page'
+  readonly kind:
+    | 'address'
+    | 'group'
+    | 'instance'
+    | 'vm'
+    | 'interface'
+    | 'machine'
+    | 'public-ip'
+    | 'subnet'
+    | 'page'
   readonly title: string
   readonly detail: string
   readonly href: string
