@@ -29,11 +29,12 @@ describe('event kinds', () => {
   it('are each listed once', () => {
     const kinds = EVENT_KINDS.flatMap((part) => part.kinds)
     expect(new Set(kinds).size).toBe(kinds.length)
-    expect(kinds).toHaveLength(45)
+    expect(kinds).toHaveLength(53)
   })
 
   it('have words and a tone', () => {
     expect(kindWords('public-ip-taken')).toBe('Public IP taken')
+    expect(kindWords('vm-launched')).toBe('VM launched')
     expect(kindWords('instance-rolled-back')).toBe('Instance rolled back')
     expect(kindTone('instance-failed')).toBe('bad')
     expect(kindTone('instance-resumed')).toBe('good')

@@ -39,6 +39,10 @@ export const EVENT_KINDS: readonly { readonly about: string; readonly kinds: rea
     ],
   },
   {
+    about: 'VMs',
+    kinds: ['vm-launching', 'vm-launched', 'vm-leaving', 'vm-interrupted', 'vm-removed', 'vm-failed'],
+  },
+  {
     about: 'Addresses',
     kinds: ['address-allocated', 'address-released', 'foreign-held', 'foreign-released'],
   },
@@ -54,15 +58,27 @@ export const EVENT_KINDS: readonly { readonly about: string; readonly kinds: rea
   },
   {
     about: atStart(many(SHARED_WORDS.publicIp)),
-    kinds: ['public-ip-taken', 'public-ip-associated', 'public-ip-released', 'public-ip-retained'],
+    kinds: [
+      'public-ip-taken',
+      'public-ip-associated',
+      'public-ip-released',
+      'public-ip-retained',
+      'public-ip-created',
+      'public-ip-deleted',
+    ],
   },
   { about: 'Drift and repair', kinds: ['drift-found', 'drift-repaired', 'step-retried'] },
   { about: 'Inventory and simulator', kinds: ['inventory-imported', 'simulator-changed'] },
 ]
 
-/** "public-ip-taken" → "Public IP taken", "step-retried" → "Step retried". */
+/** "public-ip-taken" → "Public IP taken", "vm-launched" → "VM launched", "step-retried" → "Step retried". */
 export function kindWords(kind: EventKind): string {
-  return atStart(kind.replaceAll('-', ' ').replace(/^public ip/, SHARED_WORDS.publicIp))
+  return atStart(
+    kind
+      .replaceAll('-', ' ')
+      .replace(/^public ip/, SHARED_WORDS.publicIp)
+      .replace(/^vm\b/, 'VM'),
+  )
 }
 
 /** Several kinds at once, as a link may name them with commas between: one more choice of the filter. */

@@ -25,9 +25,11 @@ export function PublicIpInspector(props: { ip: PublicIpView | null; onClose: () 
   const { ip } = props
   const aside = useRef<HTMLElement>(null)
   const id = ip?.id
+  const seen = useRef(id)
   // On narrow screens it stands below the zones: what was just chosen must not open out of sight.
   useEffect(() => {
-    if (id !== undefined) aside.current?.scrollIntoView({ block: 'nearest' })
+    if (id !== undefined && id !== seen.current) aside.current?.scrollIntoView({ block: 'nearest' })
+    seen.current = id
   }, [id])
   if (ip === null)
     return (

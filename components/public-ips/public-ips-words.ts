@@ -24,7 +24,11 @@ export function whereText({ cloud, region, traits }: PublicIpView): string {
   const section = traits && zoneSection(traits)
   const zone =
     section &&
-    (section === 'redundant' ? 'zone-redundant' : section === 'none' ? 'no zone' : `zone ${section}`)
+    (section === 'redundant'
+      ? 'zone-redundant'
+      : section === 'none'
+        ? 'no\u00a0zone'
+        : `zone\u00a0${section}`)
   return [`${cloudRules[cloud].label} · ${region}`, zone].filter(Boolean).join(', ')
 }
 
