@@ -26,6 +26,7 @@ test('Inventory: what az network … list prints comes in beside what AWS has, a
       ['asgs.json', 'Security groups', 'All'],
       ['lbs.json', 'Load balancers', '2 of 3'],
     ])
+    await page.getByRole('button', { name: /^Added/ }).click()
     const added = (await inventory.part('Added')).join('\n')
     expect(added).toContain('Virtual network')
     expect(added).toContain('rg-network/vnet-orders')
