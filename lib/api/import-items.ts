@@ -1,7 +1,8 @@
-import { type Cloud, cloudOfId, cloudRules } from '@/lib/domain/cloud-rules'
+import type { Cloud } from '@/lib/domain/cloud-rules'
 import { atStart, many, oneOrMany, wordsOf } from '@/lib/domain/cloud-words'
 import type { ImportItem } from '@/lib/domain/import-problem'
 import type { InventoryKind } from '@/lib/domain/inventory-diff'
+import { idPath } from '@/lib/domain/short-id'
 
 /** What an item of the kind is called inside a sentence. */
 export function kindWord(cloud: Cloud, kind: InventoryKind): string {
@@ -61,12 +62,9 @@ export const itemWord = ({ cloud, kind, id }: Pick<ImportItem, 'cloud' | 'kind' 
 export const commandOf = ({ cloud, kind, id }: ImportItem): string =>
   byPath(id)?.[2] ?? commandOfKind(cloud, kind)
 
-/** An id as a sentence quotes it: a path by its names. */
-export const quoteId = (id: string): string => cloudRules[cloudOfId(id)].shortId(id)
-
 /** `nics.json, line 7: NIC prod/web-1`. */
 export const itemSubject = (item: ImportItem): string =>
-  `${itemPlace(item)}: ${atStart(itemWord(item))}${item.id === null ? ' without an id' : ` ${quoteId(item.id)}`}`
+  `${itemPlace(item)}: ${atStart(itemWord(item))}${item.id === null ? ' without an id' : ` ${idPath(item.id)}`}`
 
 export const itemPlace = (item: ImportItem): string => `${item.file}, line ${item.line}`
 

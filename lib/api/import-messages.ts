@@ -2,6 +2,7 @@ import { cloudRules } from '@/lib/domain/cloud-rules'
 import { atStart, withArticle } from '@/lib/domain/cloud-words'
 import type { ImportItem, ImportItemProblem, ImportProblem } from '@/lib/domain/import-problem'
 import type { AddressTextProblem } from '@/lib/domain/refusal'
+import { idPath } from '@/lib/domain/short-id'
 import {
   commandOf,
   commandOfKind,
@@ -11,7 +12,6 @@ import {
   itemWord,
   manyOf,
   placeFrom,
-  quoteId,
   severalItems,
 } from './import-items'
 
@@ -72,19 +72,19 @@ function itemSentence(problem: ImportItemProblem): string {
         ? `${itemSubject(problem.item)} is left out: nothing in the import tells its region. Add the output of describe-subnets for the same region.`
         : `${itemSubject(problem.item)} does not tell its region. ${problem.assumed} is assumed, because everything else in this import is there. If that is wrong, add the output of describe-subnets for its region.`
     case 'unknown-vpc':
-      return `${severalItems(problem.items)} in ${quoteId(problem.virtualNetworkId)}, ${missingParent(problem, 'virtual-network')}`
+      return `${severalItems(problem.items)} in ${idPath(problem.virtualNetworkId)}, ${missingParent(problem, 'virtual-network')}`
     case 'unknown-subnet':
-      return `${severalItems(problem.items)} in ${quoteId(problem.subnetId)}, ${missingParent(problem, 'subnet')}`
+      return `${severalItems(problem.items)} in ${idPath(problem.subnetId)}, ${missingParent(problem, 'subnet')}`
     case 'outside-network':
-      return `${itemSubject(problem.item)} is left out: ${problem.cidr} is outside ${quoteId(problem.virtualNetworkId)} (${problem.cidrs.join(', ')}). Run ${commandOf(problem.item)} again and import only that file.`
+      return `${itemSubject(problem.item)} is left out: ${problem.cidr} is outside ${idPath(problem.virtualNetworkId)} (${problem.cidrs.join(', ')}). Run ${commandOf(problem.item)} again and import only that file.`
     case 'outside-subnet':
-      return `${itemSubject(problem.item)}: ${problem.address} is left out, because it is outside ${quoteId(problem.subnetId)} (${problem.cidrs.join(', ')}). Run ${commandOfKind(problem.item.cloud, 'subnet')} and ${commandOf(problem.item)} again, at the same time, and import both.`
+      return `${itemSubject(problem.item)}: ${problem.address} is left out, because it is outside ${idPath(problem.subnetId)} (${problem.cidrs.join(', ')}). Run ${commandOfKind(problem.item.cloud, 'subnet')} and ${commandOf(problem.item)} again, at the same time, and import both.`
     case 'duplicate-id':
       return `${itemSubject(problem.item)} is also in ${placeFrom(problem.first, problem.item)}, with other content. The first one is used. Import only the newer file.`
     case 'duplicate-address':
       return duplicateAddressSentence(problem)
     case 'overlapping-subnets':
-      return `${itemSubject(problem.item)} is left out: ${problem.cidr} overlaps ${problem.firstCidr} of ${quoteId(problem.first.id ?? '')} (${placeFrom(problem.first, problem.item)}) in ${quoteId(problem.virtualNetworkId)}. Import only the newer file.`
+      return `${itemSubject(problem.item)} is left out: ${problem.cidr} overlaps ${problem.firstCidr} of ${idPath(problem.first.id ?? '')} (${placeFrom(problem.first, problem.item)}) in ${idPath(problem.virtualNetworkId)}. Import only the newer file.`
   }
 }
 
@@ -169,10 +169,10 @@ function duplicateAddressSentence({
   address,
   subnetId,
 }: ProblemOf<'duplicate-address'>): string {
-  const holder = `${first.id === null ? atStart(itemWord(first)) : quoteId(first.id)} (${placeFrom(first, item)})`
+  const holder = `${first.id === null ? atStart(itemWord(first)) : idPath(first.id)} (${placeFrom(first, item)})`
   if (subnetId === null)
     return `${itemSubject(item)} is left out: ${holder} has ${address} too. Import only the newer file.`
-  return `${itemSubject(item)}: ${address} is left out, because ${holder} holds it in ${quoteId(subnetId)}. Run ${commandOf(item)} again and import only that file.`
+  return `${itemSubject(item)}: ${address} is left out, because ${holder} holds it in ${idPath(subnetId)}. Run ${commandOf(item)} again and import only that file.`
 }
 
 function notImportedSentence({ item, why }: ProblemOf<'not-imported'>): string {

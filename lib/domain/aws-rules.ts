@@ -99,7 +99,6 @@ export const AWS: CloudRules = {
   // A stateful instance has the one interface that it keeps (A5), whatever its type could have.
   interfacesPerMachine: () => 1,
   ownsId: (id) => !id.startsWith('/'),
-  shortId: (id) => id,
   listingOf: (_, region) => region,
   resourceGroupOf: () => null,
   cli: 'AWS CLI',

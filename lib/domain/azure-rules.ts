@@ -22,14 +22,6 @@ const reservedWhy = firstFourAndLastWhy({
 const resource = (type: string): RegExp =>
   new RegExp(`^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\\.${type}/[^/]+$`, 'i')
 
-/** The names in a path without what they are names of: `prod/vnet-main/web` for a subnet. */
-function shortId(id: string): string {
-  const found = /^\/subscriptions\/[^/]+\/resourceGroups\/([^/]+)\/providers\/[^/]+\/(.+)$/i.exec(id)
-  if (!found) return id
-  const [, group = '', path = ''] = found
-  return [group, ...path.split('/').filter((_, at) => at % 2 === 1)].join('/')
-}
-
 /**
  * Interfaces per VM by size (learn.microsoft.com, "Sizes for virtual machines"): two up to four cores, four at eight,
  * eight from sixteen; the B series has a little table of its own.
@@ -157,7 +149,6 @@ export const AZURE: CloudRules = {
   applicationSecurityGroupsPerInterface: 20,
   interfacesPerMachine,
   ownsId: (id) => id.startsWith('/'),
-  shortId,
   listingOf: (id) => /^\/subscriptions\/[^/]+\//i.exec(id)?.[0].toLowerCase() ?? '',
   resourceGroupOf: (id) => /\/resourceGroups\/([^/]+)\//i.exec(id)?.[1] ?? null,
   cli: 'Azure CLI',

@@ -119,15 +119,11 @@ describe('Azure', () => {
 describe('every id is one cloud’s', () => {
   const path = '/subscriptions/s/resourceGroups/Prod/providers/Microsoft.Network'
   test.each([
-    ['vpc-0123456789abcdef0', 'aws', 'vpc-0123456789abcdef0'],
-    ['eipalloc-0123456789abcdef0', 'aws', 'eipalloc-0123456789abcdef0'],
-    [`${path}/virtualNetworks/main/subnets/web`, 'azure', 'Prod/main/web'],
-    [`${path}/networkInterfaces/web-1`.toLowerCase(), 'azure', 'prod/web-1'],
-    ['/subscriptions/s', 'azure', '/subscriptions/s'],
-  ])('%s', (id, cloud, short) => {
-    expect(cloudOfId(id)).toBe(cloud)
-    expect(cloudRules[cloudOfId(id)].shortId(id)).toBe(short)
-  })
+    ['vpc-0123456789abcdef0', 'aws'],
+    ['eipalloc-0123456789abcdef0', 'aws'],
+    [`${path}/virtualNetworks/main/subnets/web`, 'azure'],
+    [`${path}/networkInterfaces/web-1`.toLowerCase(), 'azure'],
+  ])('%s', (id, cloud) => expect(cloudOfId(id)).toBe(cloud))
 
   test('a listing is of a region, or of a subscription', () => {
     expect(cloudRules.aws.listingOf('vpc-1', 'us-east-1')).toBe('us-east-1')

@@ -58,8 +58,6 @@ export type CloudRules = {
   readonly interfacesPerMachine: (machineType: string) => number | null
   /** Does the id look like one of this cloud's, whatever it names? Every id is exactly one cloud's. */
   readonly ownsId: (id: string) => boolean
-  /** The id as a sentence can quote it. */
-  readonly shortId: (id: string) => string
   /** What one listing of the cloud has all of, as a key: things of a region, or of a subscription whatever the region. */
   readonly listingOf: (id: string, region: string) => string
   /** The resource group that an id names; null where the cloud has none. */

@@ -1,6 +1,7 @@
 import type { NewEvent } from './event'
 import { holdsOf } from './foreign-holds'
 import type { ObservedInterface } from './inventory'
+import { idName } from './short-id'
 
 /** A foreign interface that comes (`before` null), goes (`after` null) or changes. */
 export type InterfacePair = {
@@ -60,8 +61,12 @@ function changeEvents(
   }
 }
 
-const nameOf = (one: ObservedInterface): string =>
-  one.description ? `${one.id} (${one.description})` : one.id
+/** `eni-1 (a load balancer)`; where the description begins with the name, as every NIC's does, that is enough. */
+function nameOf({ id, description }: ObservedInterface): string {
+  const name = idName(id)
+  if (description === '') return name
+  return description.toLowerCase().startsWith(name) ? description : `${name} (${description})`
+}
 
 // The events are written out in full, and alike: an import makes 50,000 of them, and objects that are put together
 // from parts take ten times as long.

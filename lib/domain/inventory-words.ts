@@ -1,8 +1,8 @@
 import { type Address, formatAddress, sameAddress } from './address'
 import { type Cidr, formatCidr, sameCidr } from './cidr'
-import { cloudOfId, cloudRules } from './cloud-rules'
 import type { ObservedInterface } from './inventory'
 import type { InventoryKind } from './inventory-diff'
+import { idPath } from './short-id'
 import type { LoadBalancer, PublicIp, SecurityGroup, Subnet, VirtualNetwork } from './subnet'
 
 /**
@@ -65,7 +65,7 @@ export const SUBNET_WORDS: ItemWords<Subnet> = {
     sameMembers(a.cidrs, b.cidrs, sameCidr),
   facts: [
     ['name', (one) => one.name],
-    ['network', (one) => shortId(one.virtualNetworkId)],
+    ['network', (one) => idPath(one.virtualNetworkId)],
     ['region', (one) => one.region],
     ['zone', (one) => one.zone],
   ],
@@ -82,7 +82,7 @@ export const SECURITY_GROUP_WORDS: ItemWords<SecurityGroup> = {
     a.description === b.description,
   facts: [
     ['name', (one) => one.name],
-    ['network', (one) => one.virtualNetworkId && shortId(one.virtualNetworkId)],
+    ['network', (one) => one.virtualNetworkId && idPath(one.virtualNetworkId)],
     ['region', (one) => one.region],
     ['description', (one) => quoted(one.description)],
   ],
@@ -134,9 +134,9 @@ export const INTERFACE_WORDS: ItemWords<ObservedInterface> = {
     sameMembers(a.addresses, b.addresses, sameAddress) &&
     sameMembers(a.prefixes, b.prefixes, sameCidr),
   facts: [
-    ['subnet', (one) => shortId(one.subnetId)],
+    ['subnet', (one) => idPath(one.subnetId)],
     ['status', (one) => one.status],
-    ['machine', (one) => one.machineId && shortId(one.machineId)],
+    ['machine', (one) => one.machineId && idPath(one.machineId)],
     ['description', (one) => quoted(one.description)],
   ],
   lists: [['holds', (one) => [...one.addresses.map(formatAddress), ...one.prefixes.map(formatCidr)]]],
@@ -155,10 +155,8 @@ const traitsText = (traits: PublicIp['traits']): string | null => {
 const associationText = (to: PublicIp['association']): string | null => {
   if (!to) return null
   const id = to.interfaceId ?? to.machineId
-  return [id && shortId(id), to.privateAddress].filter(Boolean).join(' ') || 'something unnamed'
+  return [id && idPath(id), to.privateAddress].filter(Boolean).join(' ') || 'something unnamed'
 }
-
-const shortId = (id: string): string => cloudRules[cloudOfId(id)].shortId(id)
 
 /** The same members, in whatever order: nearly always in the same, so that is tried first. */
 function sameMembers<T extends Address | Cidr>(

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { idName, shortId, shortIdText } from './short-id'
+import { idName, idPath, shortId, shortIdText } from './short-id'
 
 const PATH = '/subscriptions/00/resourcegroups/net-rg/providers/microsoft.network'
 
@@ -24,3 +24,11 @@ it.each(['eni-0a1b2c3d', 'vmi-0123456789ab', '10.0.1.7', '', '/', 'a/b', `${PATH
     expect(shortIdText(id)).toBe(id)
   },
 )
+
+it.each([
+  [`${PATH}/publicipaddresses/pip-a`, 'net-rg/pip-a'],
+  [`${PATH}/virtualnetworks/prod/subnets/front`, 'net-rg/prod/front'],
+  [`${PATH}/loadbalancers/web/frontendipconfigurations/fe`, 'net-rg/web/fe'],
+  ['eni-0a1b2c3d', 'eni-0a1b2c3d'],
+  ['/subscriptions/00', '/subscriptions/00'],
+])('every name on the way to %s', (id, path) => expect(idPath(id)).toBe(path))

@@ -24,3 +24,11 @@ export function shortIdText(id: string): string {
   const { name, within } = shortId(id)
   return within === null ? name : `${name} in ${within}`
 }
+
+/** Where names alone could be of two things: "net-rg/vnet-main/web" for a subnet, every name on the way to it. */
+export function idPath(id: string): string {
+  const { within } = shortId(id)
+  const [, path] = /\/providers\/[^/]+\/(.+)$/.exec(id) ?? []
+  if (within === null || !path) return id
+  return [within, ...path.split('/').filter((_, at) => at % 2 === 1)].join('/')
+}

@@ -6,7 +6,7 @@ import {
   takeInventory,
 } from '@/lib/allocation/take-inventory'
 import type { ActionResult } from '@/lib/api/action-result'
-import { itemWord, manyOf, quoteId } from '@/lib/api/import-items'
+import { itemWord, manyOf } from '@/lib/api/import-items'
 import { importProblemSentence } from '@/lib/api/import-messages'
 import { holderText } from '@/lib/api/messages'
 import { requestKeySchema } from '@/lib/api/schemas/commands'
@@ -20,6 +20,7 @@ import type { DiffEntry, InventoryDiff } from '@/lib/domain/inventory-diff'
 import { mergeInventory } from '@/lib/domain/inventory-merge'
 import type { StrandedHold } from '@/lib/domain/inventory-stranded'
 import { refuse } from '@/lib/domain/result'
+import { idPath } from '@/lib/domain/short-id'
 import { act } from './action'
 import { newId } from './compose'
 
@@ -136,11 +137,11 @@ function presentImport(uploadId: string, read: CliInventory, diff: InventoryDiff
       .slice(0, MOST_PROBLEMS)
       .map(
         (one) =>
-          `${one.address} is held by ${holderText(one.holder)}; the import gives it to ${quoteId(one.interfaceId)}. It is left as it is.`,
+          `${one.address} is held by ${holderText(one.holder)}; the import gives it to ${idPath(one.interfaceId)}. It is left as it is.`,
       ),
     kept: [
       ...diff.stranded.map(strandedText),
-      ...diff.keptBecauseUsed.map((one) => `${entryKind(one)} ${one.label} (${quoteId(one.id)})`),
+      ...diff.keptBecauseUsed.map((one) => `${entryKind(one)} ${one.label} (${idPath(one.id)})`),
     ].slice(0, MOST_PROBLEMS),
     counts: {
       added: diff.added.length,
@@ -153,13 +154,13 @@ function presentImport(uploadId: string, read: CliInventory, diff: InventoryDiff
 }
 
 const strandedText = ({ subnet, imported, address, holder }: StrandedHold): string =>
-  `Subnet ${subnet.name} (${quoteId(subnet.id)}): the import has it as ${imported.map(formatCidr).join(', ')}, but ${holderText(holder)} holds ${address} in it`
+  `Subnet ${subnet.name} (${idPath(subnet.id)}): the import has it as ${imported.map(formatCidr).join(', ')}, but ${holderText(holder)} holds ${address} in it`
 
 const entryKind = ({ kind, id }: DiffEntry): string => atStart(itemWord({ cloud: cloudOfId(id), kind, id }))
 
-const presentLine = (entry: DiffEntry): ImportLine => ({
-  kindText: entryKind(entry),
-  id: quoteId(entry.id),
-  label: entry.label,
-  what: entry.what.join(', '),
-})
+function presentLine(entry: DiffEntry): ImportLine {
+  const id = idPath(entry.id)
+  // A path ends with the name already.
+  const label = id.endsWith(`/${entry.label.toLowerCase()}`) ? '' : entry.label
+  return { kindText: entryKind(entry), id, label, what: entry.what.join(', ') }
+}
