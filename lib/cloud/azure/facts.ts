@@ -8,6 +8,8 @@ export type AzureFacts = {
   readonly containers: Map<string, Container>
   /** The private address of an IP configuration. */
   readonly addressOfConfig: Map<string, string>
+  /** The machine of a NIC, by the NIC. */
+  readonly machineOf: Map<string, string>
   /** The IP configuration, or whatever else it is, that a public IP is associated with. */
   readonly targetOfPublicIp: Map<string, string>
   /** The network of the interfaces that are in an application security group, and one of them. */
@@ -24,6 +26,7 @@ export const noFacts = (): AzureFacts => ({
   lists: new Set(),
   containers: new Map(),
   addressOfConfig: new Map(),
+  machineOf: new Map(),
   targetOfPublicIp: new Map(),
   networkOfGroup: new Map(),
 })

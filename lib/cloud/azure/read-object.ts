@@ -73,7 +73,7 @@ export function readObject(
     case 'interface': {
       const result = read(kind, interfaceObject, value, place, (object) => {
         const made = interfaceDraft(object)
-        if (made.ok) noteInterface(facts, object, made.value.value.subnetId, place)
+        if (made.ok) noteInterface(facts, object, made.value.value, place)
         return made
       })
       return [{ kind, isCounted: true, result }]

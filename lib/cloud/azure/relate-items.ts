@@ -1,7 +1,7 @@
 import { cidrContains, cidrFirst, cidrLast, formatCidr } from '@/lib/domain/cidr'
 import type { ImportProblem } from '@/lib/domain/import-problem'
 import type { Inventory } from '@/lib/domain/inventory'
-import type { PublicIp, SecurityGroup, VirtualNetwork } from '@/lib/domain/subnet'
+import type { SecurityGroup, VirtualNetwork } from '@/lib/domain/subnet'
 import type { Draft, Drafts, DraftValues } from '../cli/drafts'
 import type { AzureFacts } from './facts'
 
@@ -13,11 +13,11 @@ export function relateItems(
   problems: ImportProblem[],
 ): Drafts {
   const networks = networksById(drafts, known)
-  const knownIps = new Map(known.publicIps.map((one) => [one.id, one.association]))
+  const ends = endsOf(facts, known)
   return {
     ...drafts,
     subnet: placedSubnets(drafts.subnet, networks, problems),
-    'public-ip': drafts['public-ip'].map((draft) => withPrivateAddress(draft, facts, knownIps)),
+    'public-ip': drafts['public-ip'].map((draft) => withEnds(draft, ends)),
     'security-group': boundGroups(drafts['security-group'], facts, known, networks),
   }
 }
@@ -59,20 +59,39 @@ function placedSubnets(
   })
 }
 
-/** The private address is the IP configuration's; without the NIC's file it stays as it is known. */
-function withPrivateAddress(
+type Ends = {
+  readonly privateAddress: (publicIpId: string, interfaceId: string) => string | null
+  readonly machineId: (interfaceId: string) => string | null
+}
+
+/** What public IPs point at is told by the NICs of the import; without them, it stays as it is known. */
+function endsOf({ targetOfPublicIp, addressOfConfig, machineOf }: AzureFacts, known: Inventory): Ends {
+  const knownIps = new Map(known.publicIps.map((one) => [one.id, one.association]))
+  const knownInterfaces = new Map(known.interfaces.map((one) => [one.id, one.machineId]))
+  return {
+    privateAddress: (id, interfaceId) => {
+      const old = knownIps.get(id)
+      const told = addressOfConfig.get(targetOfPublicIp.get(id) ?? '')
+      return told ?? (old?.interfaceId === interfaceId ? old.privateAddress : null)
+    },
+    machineId: (interfaceId) => machineOf.get(interfaceId) ?? knownInterfaces.get(interfaceId) ?? null,
+  }
+}
+
+/** The private address and the machine at the other end of a public IP. */
+function withEnds(
   draft: Draft<DraftValues['public-ip']>,
-  { targetOfPublicIp, addressOfConfig }: AzureFacts,
-  knownIps: ReadonlyMap<string, PublicIp['association']>,
+  { privateAddress, machineId }: Ends,
 ): Draft<DraftValues['public-ip']> {
   const { association, id } = draft.value
-  if (!association) return draft
-  const old = knownIps.get(id)
-  const known = old?.interfaceId === association.interfaceId ? old.privateAddress : null
-  const privateAddress = addressOfConfig.get(targetOfPublicIp.get(id) ?? '') ?? known
-  return privateAddress === null
-    ? draft
-    : { ...draft, value: { ...draft.value, association: { ...association, privateAddress } } }
+  const interfaceId = association?.interfaceId ?? null
+  if (!association || interfaceId === null) return draft
+  const ends = {
+    interfaceId,
+    machineId: machineId(interfaceId),
+    privateAddress: privateAddress(id, interfaceId),
+  }
+  return { ...draft, value: { ...draft.value, association: ends } }
 }
 
 /**

@@ -36,7 +36,7 @@ export function samplePublicIps({ location, interfaces, publicIps }: SampleWish)
       address:
         isBasic && n % 12 !== 4
           ? null
-          : addressIn(kind === 'ipv6' ? '2603:1020:206::/64' : '20.56.0.0/16', n * 97 + 10),
+          : addressIn(kind === 'ipv6' ? '2603:1020:206::/64' : '20.48.0.0/12', n * 97 + 10),
       holder: isAttached
         ? { ipConfiguration: { id: configurationOf(n * 2), resourceGroup: COMPUTE_GROUP } }
         : null,
@@ -54,11 +54,11 @@ export function samplePublicIps({ location, interfaces, publicIps }: SampleWish)
   return [
     ...own,
     publicIp({
-      ...{ ...shared, n: publicIps, name: 'pip-lb-web', address: '20.56.200.10' },
+      ...{ ...shared, n: publicIps, name: 'pip-lb-web', address: '20.48.200.10' },
       holder: { ipConfiguration: { id: front, resourceGroup: NETWORK_GROUP } },
     }),
     publicIp({
-      ...{ ...shared, n: publicIps + 1, name: 'pip-nat-orders', address: '20.56.200.11' },
+      ...{ ...shared, n: publicIps + 1, name: 'pip-nat-orders', address: '20.48.200.11' },
       holder: { natGateway: { id: gateway, resourceGroup: NETWORK_GROUP } },
     }),
   ]

@@ -1,4 +1,5 @@
 import { formatAddress, parseAddress } from '@/lib/domain/address'
+import type { ObservedInterface } from '@/lib/domain/inventory'
 import type { Place } from '../cli/drafts'
 import { type InterfaceObject, idOfRef, type PublicIpObject } from './cli-objects'
 import type { AzureFacts } from './facts'
@@ -35,10 +36,11 @@ export function notePublicIp({ targetOfPublicIp }: AzureFacts, object: PublicIpO
 export function noteInterface(
   facts: AzureFacts,
   object: InterfaceObject,
-  subnetId: string,
+  { id: interfaceId, subnetId, machineId }: ObservedInterface,
   { file, line }: Place,
 ): void {
   const networkId = parentId(subnetId)
+  if (machineId !== null) facts.machineOf.set(interfaceId, machineId)
   for (const one of object.ipConfigurations ?? []) {
     const address = parseAddress(addressOf(one) ?? '')
     if (one.id && address.ok) facts.addressOfConfig.set(normaliseId(one.id), formatAddress(address.value))
