@@ -142,7 +142,9 @@ test('Wizard on Azure: what is wrong shows its sentence at its field', async ({ 
   })
 })
 
-test('Wizard on Azure: public IPs that do not fit cannot be chosen, and say why', async ({ page }) => {
+test('Z4 Z8 public IPs and load balancers that do not fit cannot be chosen, and say why', async ({
+  page,
+}) => {
   const wizard = new PooledWizard(page)
   await wizard.open()
   await wizard.reachNetwork(entries)
