@@ -16,7 +16,7 @@ test('B5 history: who held an address, when and why, and every change of it', as
     await page.getByRole('searchbox').fill('10.0.1.35')
     await page
       .getByRole('list', { name: 'Results' })
-      .getByRole('link', { name: /^Address\s*10\.0\.1\.35/ })
+      .getByRole('link', { name: /^Address\s*10\.0\.1\.35.*cassandra-ring/ })
       .click()
     await expect(page.getByRole('heading', { name: /10\.0\.1\.35/, level: 1 })).toBeVisible()
   })

@@ -24,6 +24,8 @@ test('Groups: each with capacity, pool, state and last event; search, sort and f
         'cassandra-ring',
         expect.any(String),
         expect.any(String),
+        expect.any(String),
+        'picture-1-private-pool',
         expect.stringMatching(/^mongo-orders/),
       ])
     await expect(page).toHaveURL(/sort=-active/)
@@ -57,7 +59,7 @@ test.describe('without anything', () => {
     await page.goto('/groups')
     await expect(page.getByText('Give your first machines an address that stays')).toBeVisible()
     await page.getByRole('link', { name: 'Create group' }).click()
-    await expect(page.getByText('There is no VPC to put a group into yet')).toBeVisible()
+    await expect(page.getByText('There is no network to put a group into yet')).toBeVisible()
     await page.getByRole('link', { name: 'Open Inventory' }).click()
     await expect(page.getByRole('heading', { name: 'Inventory', level: 1 })).toBeVisible()
   })
