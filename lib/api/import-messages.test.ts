@@ -338,6 +338,24 @@ test.each<[ImportProblem, string]>([
     },
     'f.json, line 7: Public IP prod/ip-1 is left out: its SKU is StandardV2, and groups can use a public IP of Standard or Basic only. Nothing needs to be done.',
   ],
+  [
+    {
+      ...{ kind: 'unlisted-holders', subnet: azure('subnet', SUBNET, 7) },
+      holders: [
+        { type: 'applicationgateways', count: 1 },
+        { type: 'virtualmachinescalesets', count: 1_200 },
+        { type: 'novelties', count: 2 },
+      ],
+    },
+    'f.json, line 7: Subnet prod/main/web: 1,203 addresses are held by what az does not print the address of (application gateway, 1,200 scale set machines, 2 novelties), and count as free here. Leave them out of pools. For scale sets, add the output of az vmss nic list.',
+  ],
+  [
+    {
+      ...{ kind: 'unlisted-holders', subnet: azure('subnet', SUBNET, 7) },
+      holders: [{ type: 'bastionhosts', count: 1 }],
+    },
+    'f.json, line 7: Subnet prod/main/web: an address is held by what az does not print the address of (bastion host), and counts as free here. Leave them out of pools.',
+  ],
 ])('of Azure: %o', (problem, sentence) => {
   expect(importProblemSentence(problem)).toBe(sentence)
 })

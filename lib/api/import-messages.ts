@@ -1,5 +1,5 @@
 import { cloudRules } from '@/lib/domain/cloud-rules'
-import { atStart, withArticle } from '@/lib/domain/cloud-words'
+import { atStart } from '@/lib/domain/cloud-words'
 import type { ImportItem, ImportItemProblem, ImportProblem } from '@/lib/domain/import-problem'
 import type { AddressTextProblem } from '@/lib/domain/refusal'
 import { idPath } from '@/lib/domain/short-id'
@@ -14,6 +14,7 @@ import {
   placeFrom,
   severalItems,
 } from './import-items'
+import { notImportedSentence, unlistedSentence } from './import-notes'
 
 const WANTED =
   'aws ec2 describe-vpcs, describe-subnets, describe-network-interfaces, describe-addresses or describe-security-groups, or of az network vnet list, nic list, public-ip list, nsg list, asg list or lb list'
@@ -77,6 +78,8 @@ function itemSentence(problem: ImportItemProblem): string {
       return `${severalItems(problem.items)} in ${idPath(problem.subnetId)}, ${missingParent(problem, 'subnet')}`
     case 'outside-network':
       return `${itemSubject(problem.item)} is left out: ${problem.cidr} is outside ${idPath(problem.virtualNetworkId)} (${problem.cidrs.join(', ')}). Run ${commandOf(problem.item)} again and import only that file.`
+    case 'unlisted-holders':
+      return unlistedSentence(problem)
     case 'outside-subnet':
       return `${itemSubject(problem.item)}: ${problem.address} is left out, because it is outside ${idPath(problem.subnetId)} (${problem.cidrs.join(', ')}). Run ${commandOfKind(problem.item.cloud, 'subnet')} and ${commandOf(problem.item)} again, at the same time, and import both.`
     case 'duplicate-id':
@@ -173,18 +176,6 @@ function duplicateAddressSentence({
   if (subnetId === null)
     return `${itemSubject(item)} is left out: ${holder} has ${address} too. Import only the newer file.`
   return `${itemSubject(item)}: ${address} is left out, because ${holder} holds it in ${idPath(subnetId)}. Run ${commandOf(item)} again and import only that file.`
-}
-
-function notImportedSentence({ item, why }: ProblemOf<'not-imported'>): string {
-  const subject = itemSubject(item)
-  switch (why.kind) {
-    case 'no-address':
-      return `${subject} is left out: it has no address now. A dynamic one gets an address when something uses it; import it again then.`
-    case 'gateway':
-      return `${subject} is left out: it passes traffic through network appliances (SKU Gateway), and no group can be behind it. Nothing needs to be done.`
-    case 'sku':
-      return `${subject} is left out: its SKU is ${why.sku}, and groups can use ${withArticle(itemWord(item))} of Standard or Basic only. Nothing needs to be done.`
-  }
 }
 
 const again = (item: ImportItem): string =>

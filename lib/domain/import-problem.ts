@@ -113,6 +113,15 @@ export type ImportItemProblem =
       readonly subnetId: string
       readonly cidrs: readonly string[]
     }
+  /**
+   * The subnet is sound, but some of its addresses are held by what no list tells. `type` is the cloud's own word in
+   * lower case: `applicationgateways`.
+   */
+  | {
+      readonly kind: 'unlisted-holders'
+      readonly subnet: ImportItem
+      readonly holders: readonly { readonly type: string; readonly count: number }[]
+    }
   /** A block of a subnet is in none of its network's. */
   | {
       readonly kind: 'outside-network'

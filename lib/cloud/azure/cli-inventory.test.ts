@@ -310,6 +310,35 @@ describe('what the CLI prints', () => {
     expect(problems).toMatchObject([{ kind: 'not-imported', why: { kind: 'gateway' } }])
   })
 
+  test('what holds addresses in a subnet and is in no list is told, once NICs are', async () => {
+    const gateway = id('applicationGateways/gw/gatewayIPConfigurations/a')
+    const scaleSet = id('virtualMachineScaleSets/set/virtualMachines/0/networkInterfaces/x').replace(
+      'Network',
+      'Compute',
+    )
+    const ipConfigurations = [
+      { id: gateway },
+      { id: `${scaleSet}/ipConfigurations/c` },
+      { id: `${id('networkInterfaces/other', 'rg-2')}/ipConfigurations/c` },
+    ]
+    const network = json('vnets.json', [
+      { ...VNET, subnets: [subnet('web', '10.0.1.0/24', { ipConfigurations })] },
+    ])
+    const nics = json('nics.json', [nic('a', [config('10.0.1.4')])])
+    expect((await read([network])).problems).toEqual([])
+    const { problems, files } = await read([network, nics])
+    const holders = [
+      { type: 'applicationgateways', count: 1 },
+      { type: 'virtualmachinescalesets', count: 1 },
+    ]
+    expect(problems).toMatchObject([
+      { kind: 'unlisted-holders', subnet: { id: SUBNET_ID.toLowerCase() }, holders },
+    ])
+    expect(files.every(({ items, sound }) => items === sound)).toBe(true)
+    const set = json('set.json', [{ ...nic('x', [config('10.0.1.5')]), id: scaleSet, type: null }])
+    expect((await read([network, nics, set])).problems).toMatchObject([{ holders: holders.slice(0, 1) }])
+  })
+
   test('objects by themselves, one behind the other, and subnets of a network that is known', async () => {
     const { inventory: known } = await read([NETWORK])
     const text = `${JSON.stringify(nic('a', [config('10.0.1.4')]))}\n${JSON.stringify(nic('b', [config('10.0.1.5')]), null, 2)}`

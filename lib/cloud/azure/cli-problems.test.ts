@@ -343,7 +343,9 @@ test('whatever stands in an object, it is sound, has a problem, or is told to be
       const changed = mutate(objects[at], path, to)
       const { files, problems, inventory } = await readCliFiles([...ALL.slice(0, 1), json('f', [changed])])
       const rows = files.filter((one) => one.name === 'f')
-      const told = problems.filter((one) => ('file' in one ? one.file : one.item.file) === 'f')
+      const told = problems.filter(
+        (one) => ('file' in one ? one.file : 'subnet' in one ? one.subnet.file : one.item.file) === 'f',
+      )
       for (const { content, items, sound } of rows) {
         expect(sound).toBeLessThanOrEqual(items)
         if (content === null || sound < items) expect(told.length).toBeGreaterThan(0)

@@ -8,6 +8,8 @@ export type AzureFacts = {
   readonly containers: Map<string, Container>
   /** The private address of an IP configuration. */
   readonly addressOfConfig: Map<string, string>
+  /** What holds addresses in a subnet and is in no list, by the subnet. */
+  readonly holdersOf: Map<string, { readonly item: ImportItem; readonly ids: readonly string[] }>
   /** The machine of a NIC, by the NIC. */
   readonly machineOf: Map<string, string>
   /** The IP configuration, or whatever else it is, that a public IP is associated with. */
@@ -26,6 +28,7 @@ export const noFacts = (): AzureFacts => ({
   lists: new Set(),
   containers: new Map(),
   addressOfConfig: new Map(),
+  holdersOf: new Map(),
   machineOf: new Map(),
   targetOfPublicIp: new Map(),
   networkOfGroup: new Map(),

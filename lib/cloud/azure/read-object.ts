@@ -21,6 +21,7 @@ import { kindOfObject } from './object-kind'
 import { balancerDraft, publicIpDraft } from './public-drafts'
 import { isResourceId, nameInId, normaliseId, typeOfId } from './resource-id'
 import { noteContainer, noteInterface, notePublicIp } from './take-facts'
+import { noteHolders } from './unlisted-holders'
 
 /** One item that an object is or holds. `isCounted`: the list is one of such items. */
 export type ItemRead = {
@@ -48,7 +49,7 @@ export function readObject(
   switch (kind) {
     case 'virtual-network': {
       const result = read(kind, networkObject, value, place, networkDraft)
-      return [{ kind, isCounted: true, result }, ...subnetsWithin(value, place, source)]
+      return [{ kind, isCounted: true, result }, ...subnetsWithin(value, place, source, facts)]
     }
     case 'subnet':
       return [{ kind, isCounted: true, result: read(kind, subnetObject, value, place, subnetDraft(null)) }]
@@ -99,7 +100,7 @@ function read<K extends InventoryKind, O extends { readonly id: string }>(
 }
 
 /** The subnets of a network, each with its own line. */
-function subnetsWithin(network: unknown, place: Place, source: Source): ItemRead[] {
+function subnetsWithin(network: unknown, place: Place, source: Source, facts: AzureFacts): ItemRead[] {
   const subnets = valueAt(network, ['subnets'])
   if (!Array.isArray(subnets) || subnets.length === 0) return []
   const location = readRegion(textAt(network, 'location'))
@@ -107,6 +108,7 @@ function subnetsWithin(network: unknown, place: Place, source: Source): ItemRead
   return subnets.map((one: unknown, at): ItemRead => {
     const where = { ...place, line: lines[at] ?? place.line }
     const result = read('subnet', subnetObject, one, where, subnetDraft(location.ok ? location.value : null))
+    if (result.ok) noteHolders(facts, one, result.value.item)
     return { kind: 'subnet', isCounted: true, result }
   })
 }

@@ -6,6 +6,7 @@ import { findRegions } from '../aws/item-regions'
 import { reportMissingPages } from '../aws/missing-pages'
 import { Coverage } from '../azure/coverage'
 import { relateItems } from '../azure/relate-items'
+import { unlistedHolders } from '../azure/unlisted-holders'
 import { withoutRepeats } from './inventory-checks'
 import { type FileCount, readCliFile } from './read-file'
 import { newReadState, type ReadState } from './read-state'
@@ -81,7 +82,14 @@ async function soundAws(state: ReadState, known: Inventory): Promise<Inventory> 
 
 async function soundAzure(state: ReadState, known: Inventory): Promise<Inventory> {
   const drafts = withoutRepeats(state.azure.drafts, state.problems)
-  return soundInventory(relateItems(drafts, state.azure.facts, known, state.problems), known, state)
+  const sound = await soundInventory(
+    relateItems(drafts, state.azure.facts, known, state.problems),
+    known,
+    state,
+  )
+  const interfaces = [...drafts.interface.map(({ value }) => value), ...known.interfaces]
+  state.problems.push(...unlistedHolders(state.azure.facts, new Set(interfaces.map((one) => one.id))))
+  return sound
 }
 
 const together = (a: Inventory, b: Inventory): Inventory => ({
