@@ -4,8 +4,7 @@ import { IconBulb } from '@tabler/icons-react'
 import { adviceSentence } from '@/lib/api/nic-messages'
 import { type Advice, adviceFor } from '@/lib/domain/pool-advice'
 import css from './advice-list.module.css'
-import { configSoFar, isPooledForm } from './judge-pooled'
-import { useWizard } from './wizard-context'
+import { usePooled, useWizard } from './wizard-context'
 
 /** Which of an interface's pools a piece of advice is about. */
 const poolOfAdvice = (advice: Advice): 'private' | 'public' =>
@@ -13,14 +12,12 @@ const poolOfAdvice = (advice: Advice): 'private' | 'public' =>
 
 /** Z9: what would make a pool last, computed of what is typed, beside the pool that it is about. */
 export function AdviceList({ nicKey, pool }: { nicKey: string; pool: 'private' | 'public' }) {
-  const { values, network, around } = useWizard()
-  if (!isPooledForm(values)) return null
-  const at = values.persistence.nics.findIndex(({ key }) => key === nicKey)
-  const config = configSoFar(values)
-  const nic = config.persistence.interfaces[at]
-  if (!nic) return null
+  const { network, around, soFar } = useWizard()
+  const at = usePooled().nics.findIndex(({ key }) => key === nicKey)
+  const nic = soFar?.persistence.interfaces[at]
+  if (!soFar || !nic) return null
   const traits = nic.publicIpPool.flatMap((id) => network.publicIps.find((ip) => ip.id === id)?.traits ?? [])
-  const advice = adviceFor(config, nic, { subnet: around.subnets.get(nic.subnetId) ?? null, traits })
+  const advice = adviceFor(soFar, nic, { subnet: around.subnets.get(nic.subnetId) ?? null, traits })
   const here = advice.filter((one) => poolOfAdvice(one) === pool)
   return (
     <div role="status">

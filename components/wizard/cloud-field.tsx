@@ -41,9 +41,11 @@ export function CloudField() {
       <p className={css.under} id={`${fieldId(PATH)}-hint`} role="status">
         {groupId !== null
           ? 'A group stays in its cloud.'
-          : left !== null && left !== cloud
-            ? `Name and capacity stay. What you chose for ${cloudRules[left].label} is kept in this draft: choose ${cloudRules[left].label} again to have it back.`
-            : ''}
+          : !network.regions.some((region) => region.cloud === cloud)
+            ? `Nothing of ${cloudRules[cloud].label} is in the inventory yet. Import its networks in Inventory first; what you type here is kept.`
+            : left !== null && left !== cloud
+              ? `Name and capacity stay. What you chose for ${cloudRules[left].label} is kept in this draft: choose ${cloudRules[left].label} again to have it back.`
+              : ''}
       </p>
     </fieldset>
   )

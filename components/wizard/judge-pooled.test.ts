@@ -9,12 +9,18 @@ import {
   AZURE_SUBNETS,
   NETWORKS,
 } from '@/lib/testing/azure-worlds'
-import { judgePooled, type PooledForm, surroundingsOf } from './judge-pooled'
+import { configSoFar, judgePooled, type PooledForm, surroundingsOf } from './judge-pooled'
+import { readReadable } from './pool-text'
 import { azureNetwork, nicValues, pooledForm } from './pooled.fixtures'
+import { poolsOf } from './pools'
 import { findSchemaProblems } from './step-schemas'
 
+const told = (form: PooledForm, network: NetworkView, groupId: string | null = null) => {
+  const members = poolsOf(form).map(({ text }) => readReadable(text).set)
+  return judgePooled(configSoFar(form, members), network, surroundingsOf(network), groupId)
+}
 const judge = (form: PooledForm, network: NetworkView = azureNetwork()) =>
-  judgePooled(form, network, surroundingsOf(network), null).map(({ path, message }) => [path, message])
+  told(form, network).map(({ path, message }) => [path, message])
 
 const zonal = (over: Partial<PooledValues>, zones: string[] = ['1']): PooledForm => {
   const form = pooledForm(over)
@@ -118,10 +124,10 @@ test('Z8 public IPs of another SKU, zone or sort, and those that others have', (
       ip.id === AZURE_PUBLIC_IPS.redundant.id ? { ...ip, pool: { id: 'sig-9', name: 'other' } } : ip,
     ),
   }
-  const told = judgePooled(zonal({ nics }), taken, surroundingsOf(taken), null)
-  expect(new Set(told.map(({ path }) => path))).toEqual(new Set(['persistence.nics.0.publicIpPool']))
+  const found = told(zonal({ nics }), taken)
+  expect(new Set(found.map(({ path }) => path))).toEqual(new Set(['persistence.nics.0.publicIpPool']))
   expect(
-    told.map(({ message }) =>
+    found.map(({ message }) =>
       message
         .replace(/\.$/, '')
         .split(/ is | has /)[1]
@@ -134,14 +140,7 @@ test('Z8 public IPs of another SKU, zone or sort, and those that others have', (
     'dynamic: its addre',
     'in the pool of oth',
   ])
-  expect(
-    judgePooled(
-      zonal({ nics: [withPublic(AZURE_PUBLIC_IPS.redundant.id)] }),
-      taken,
-      surroundingsOf(taken),
-      'sig-9',
-    ),
-  ).toEqual([])
+  expect(told(zonal({ nics: [withPublic(AZURE_PUBLIC_IPS.redundant.id)] }), taken, 'sig-9')).toEqual([])
 })
 
 test('B2 a member of two interfaces is told at both; in another subnet it is another address', () => {

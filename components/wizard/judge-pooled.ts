@@ -7,8 +7,8 @@ import { cidr } from '@/lib/domain/cidr'
 import { wordsOf } from '@/lib/domain/cloud-words'
 import type { PooledConfig } from '@/lib/domain/group'
 import type { NicProblem } from '@/lib/domain/nic-problem'
+import type { RangeSet } from '@/lib/domain/ranges'
 import type { PublicIpProblem } from '@/lib/domain/refusal'
-import { readReadable } from './pool-text'
 import { type Problem, problemAt } from './problems'
 
 /** The values of a form whose group draws from pools. */
@@ -33,8 +33,14 @@ export function surroundingsOf(network: NetworkView): NicSurroundings {
   }
 }
 
-/** The configuration that the form means so far; what is no number yet counts as none. */
-export function configSoFar({ general, compute, persistence }: PooledForm): PooledConfig {
+/**
+ * The configuration that the form means so far; what is no number yet counts as none. `members`: what each private IP
+ * pool lists, in the order of the interfaces.
+ */
+export function configSoFar(
+  { general, compute, persistence }: PooledForm,
+  members: readonly RangeSet[],
+): PooledConfig {
   const number = (typed: number | string): number => Number(typed) || 0
   const { minimum, target, maximum } = general.capacity
   return {
@@ -50,9 +56,9 @@ export function configSoFar({ general, compute, persistence }: PooledForm): Pool
       zones: general.zones,
       publicIpSku: persistence.publicIpSku,
       loadBalancerIds: persistence.loadBalancerIds,
-      interfaces: persistence.nics.map((nic) => ({
+      interfaces: persistence.nics.map((nic, at) => ({
         ...nicOfValues({ ...nic, privateIpPool: '' }).nic,
-        privateIpPool: readReadable(nic.privateIpPool).set,
+        privateIpPool: members[at] ?? [],
       })),
     },
     coolingSeconds: number(persistence.coolingSeconds),
@@ -61,13 +67,11 @@ export function configSoFar({ general, compute, persistence }: PooledForm): Pool
 
 /** What is wrong with a pooled form as far as the inventory tells, without asking the server (Z1–Z4, Z8). */
 export function judgePooled(
-  values: WizardValues,
+  config: PooledConfig,
   network: NetworkView,
   around: NicSurroundings,
   groupId: string | null,
 ): Problem[] {
-  if (!isPooledForm(values)) return []
-  const config = configSoFar(values)
   const found = [
     ...nicProblems(config, around).filter(({ problem }) => !isUnasked(problem, config)),
     ...publicPoolProblems(config, network, groupId),

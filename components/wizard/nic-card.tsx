@@ -3,6 +3,7 @@
 import { IconChevronDown, IconChevronRight, IconChevronUp, IconCopy, IconX } from '@tabler/icons-react'
 import type { KeyboardEvent } from 'react'
 import type { NicValues } from '@/lib/api/schemas/wizard'
+import { MAXIMUM_INTERFACES } from '@/lib/domain/group'
 import { fieldId, nicName, nicOfPath, nicPath } from './fields'
 import css from './nic-card.module.css'
 import { NicFields } from './nic-fields'
@@ -109,7 +110,13 @@ function NicTools(props: Hands & { at: number; count: number; name: string }) {
           </button>
         </>
       )}
-      <button type="button" className={css.tool} onClick={props.onCopy} aria-label={`Copy ${name}`}>
+      <button
+        type="button"
+        className={css.tool}
+        disabled={count >= MAXIMUM_INTERFACES}
+        onClick={props.onCopy}
+        aria-label={`Copy ${name}`}
+      >
         <IconCopy size={14} aria-hidden />
       </button>
       <button

@@ -3,6 +3,7 @@
 import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
+import { MAXIMUM_INTERFACES } from '@/lib/domain/group'
 import { ChangedMark } from './field'
 import { fieldId, nicPath } from './fields'
 import { focusField } from './focus-field'
@@ -15,6 +16,7 @@ import shared from './wizard.module.css'
 import { usePooled, useProblem, useWizard } from './wizard-context'
 
 const PATH = 'persistence.nics'
+const MOST = `A VM has ${MAXIMUM_INTERFACES} network interfaces at most`
 
 /** The interfaces of every VM, one card each, and what can be done to the list of them. */
 export function NicCards() {
@@ -51,11 +53,13 @@ export function NicCards() {
         variant="default"
         size="xs"
         leftSection={<IconPlus size={14} aria-hidden />}
+        disabled={nics.length >= MAXIMUM_INTERFACES}
         onClick={edit.add}
         aria-describedby={problem ? `${fieldId(PATH)}-error` : undefined}
       >
         Add network interface
       </Button>
+      {nics.length >= MAXIMUM_INTERFACES && <p className={shared.under}>{MOST}.</p>}
       <span className={css.said} role="status">
         {edit.said}
       </span>

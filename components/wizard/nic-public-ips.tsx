@@ -4,24 +4,23 @@ import { publicIpReason, skuWord } from '@/lib/api/nic-messages'
 import type { NicValues } from '@/lib/api/schemas/wizard'
 import type { PublicIpView } from '@/lib/api/views/network'
 import { nicName, nicPath } from './fields'
-import { configSoFar, isPooledForm, publicIpProblem } from './judge-pooled'
+import { publicIpProblem } from './judge-pooled'
 import { PublicIpField } from './public-ip-field'
 import { zoneLabel } from './public-ip-zones'
 import { useCloud, usePooled, useWizard } from './wizard-context'
 
 /** The public IPs that an interface hands out, by the zones that they fit; what cannot be chosen says why (Z6, Z8). */
 export function NicPublicIps({ nic, at }: { nic: NicValues; at: number }) {
-  const { form, network, values, groupId } = useWizard()
+  const { form, network, values, groupId, soFar } = useWizard()
   const { nics } = usePooled()
   const { cloud, zones, resourceGroupOf } = useCloud()
   const path = nicPath(at, 'publicIpPool')
-  const config = isPooledForm(values) ? configSoFar(values) : null
   const reasonOf = (ip: PublicIpView): string | null => {
     const other = nics.findIndex(
       (one) => one.key !== nic.key && one.publicIp && one.publicIpPool.includes(ip.id),
     )
     if (other >= 0) return `In the pool of ${nicName(nics[other]?.name ?? '', other)}`
-    const problem = config && publicIpProblem(config, ip, groupId)
+    const problem = soFar && publicIpProblem(soFar, ip, groupId)
     return problem && publicIpReason(problem)
   }
   const more = ({ id, name, traits }: PublicIpView): string =>

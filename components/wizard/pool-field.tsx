@@ -22,7 +22,7 @@ import {
   withPending,
 } from './pool-text'
 import { applyVerdicts, type PoolRow } from './pool-verdicts'
-import type { WizardPool } from './pools'
+import { exampleIn, type WizardPool } from './pools'
 import shared from './wizard.module.css'
 import { usePool, useProblem, useWizard } from './wizard-context'
 
@@ -64,8 +64,9 @@ export function usePoolEdit({ path, text: value }: Pick<WizardPool, 'path' | 'te
 
 /** A private IP pool: typed, pasted, or picked on the map. `poolKey`: which of the form's. */
 export function PoolField({ poolKey, hint }: { poolKey: string; hint: string }) {
-  const { typedIn, setTypedIn } = useWizard()
+  const { typedIn, setTypedIn, network } = useWizard()
   const judged = usePool(poolKey)
+  const subnet = network.subnets.find(({ id }) => id === judged.subnetIds[0])
   const { enabled, check, path } = judged
   const pool = usePoolEdit(judged)
   const rows = useMemo(() => applyVerdicts(pool.members, check.view), [pool.members, check.view])
@@ -116,7 +117,7 @@ export function PoolField({ poolKey, hint }: { poolKey: string; hint: string }) 
             className={`${css.input} ${css.mono}`}
             rows={1}
             value={pool.pending}
-            placeholder="10.0.1.16-21"
+            placeholder={exampleIn(subnet?.cidrs[0])}
             disabled={!enabled}
             autoComplete="off"
             autoCapitalize="off"

@@ -12,6 +12,7 @@ import { type RangeSet, rangesSize } from '@/lib/domain/ranges'
 import { fieldId } from './fields'
 import css from './pool.module.css'
 import { countVerdicts, type PoolRow, type PoolRows, unusableRanges, wordVerdict } from './pool-verdicts'
+import { THE_POOL } from './pools'
 import type { JudgedPool } from './use-judgement'
 
 /** Up to here every row is in the page; beyond, only those in view are. */
@@ -89,6 +90,12 @@ const SQUARES: Readonly<Record<'ok' | 'resting' | 'bad', AddressStatus>> = {
   bad: 'foreign',
 }
 
+/** Every member of a stateful group's pool will be taken; VMs take just as many as there are of them. */
+function squareOf(tone: 'ok' | 'resting' | 'bad' | undefined, { key }: JudgedPool): AddressStatus {
+  if (tone === undefined) return 'free'
+  return tone === 'ok' && key !== THE_POOL ? 'pool' : SQUARES[tone]
+}
+
 function Member({ row, isLast, pool, onRemove, onReplace }: Hands & { row: PoolRow; isLast: boolean }) {
   const { check, enabled } = pool
   const { verdict } = row
@@ -97,7 +104,7 @@ function Member({ row, isLast, pool, onRemove, onReplace }: Hands & { row: PoolR
   const waiting = !enabled || pool.subnetIds.length === 0 ? '' : check.checking ? 'checking' : 'not checked'
   return (
     <>
-      <StatusSquare status={verdict ? SQUARES[verdict.tone] : 'free'} />
+      <StatusSquare status={squareOf(verdict?.tone, pool)} />
       <span className={css.address}>
         <Ip address={name} />
       </span>

@@ -31,7 +31,6 @@ export function PooledForm() {
       </div>
       {shown && (
         <Consequence
-          key={shown.key}
           poolKey={shown.key}
           heading={nics.length > 1 ? `Subnet of ${nicName(shown.name, at)}` : undefined}
         />

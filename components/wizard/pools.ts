@@ -1,4 +1,6 @@
 import type { WizardValues } from '@/lib/api/schemas/wizard'
+import { formatAddress } from '@/lib/domain/address'
+import { cidrSize, parseCidr } from '@/lib/domain/cidr'
 import { nicName } from './fields'
 
 /** Where a private IP pool stands in the form's values. */
@@ -46,3 +48,11 @@ export function withPoolTexts(values: WizardValues, texts: readonly string[]): W
 export const chosenSubnetIds = (values: WizardValues): string[] => [
   ...new Set(poolsOf(values).flatMap((pool) => pool.subnetIds)),
 ]
+
+/** "10.0.1.16-21": what may be typed, of the subnet where there is one with room for it. */
+export function exampleIn(block: string | undefined): string {
+  const read = parseCidr(block ?? '')
+  if (!read.ok || read.value.family !== 4 || cidrSize(read.value) < 32n) return '10.0.1.16-21'
+  const first = formatAddress({ family: 4, value: read.value.base + 16n })
+  return `${first}-${Number(first.slice(first.lastIndexOf('.') + 1)) + 5}`
+}

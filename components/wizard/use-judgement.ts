@@ -7,7 +7,7 @@ import type { WizardValues } from '@/lib/api/schemas/wizard'
 import { WIZARD_STEPS, type WizardStep } from '@/lib/api/views/groups'
 import type { NetworkView } from '@/lib/api/views/network'
 import { rangesSize } from '@/lib/domain/ranges'
-import { judgePooled, surroundingsOf } from './judge-pooled'
+import { configSoFar, isPooledForm, judgePooled, surroundingsOf } from './judge-pooled'
 import { findMisfits } from './misfits'
 import { describeTooMany, describeUnusable, sentenceOfUnreadable } from './pool-verdicts'
 import { chosenSubnetIds, withPoolTexts } from './pools'
@@ -57,10 +57,16 @@ export function useJudgement(input: {
   })
 
   const around = useMemo(() => surroundingsOf(network), [network])
+  const soFar = isPooledForm(values)
+    ? configSoFar(
+        values,
+        pools.map(({ read: { set } }) => set),
+      )
+    : null
   const typed = flattenErrors(form.formState.errors)
   const local = [
     ...findMisfits(values, network),
-    ...judgePooled(values, network, around, groupId),
+    ...(soFar ? judgePooled(soFar, network, around, groupId) : []),
     ...pools.flatMap((pool) => unreadableProblem(pool, typedIn)),
   ]
   const ofPools = pools.flatMap(poolProblems)
@@ -80,6 +86,7 @@ export function useJudgement(input: {
     checking: checks.checking,
     pools,
     around,
+    soFar,
     plan,
     /** The values that the plan is of: the pools as they were read. Null: there is nothing to plan yet. */
     planned: wanted ? withPoolTexts(values, texts) : null,

@@ -8,6 +8,7 @@ import type { WizardStep } from '@/lib/api/views/groups'
 import type { NetworkView } from '@/lib/api/views/network'
 import type { NicSurroundings } from '@/lib/domain/check-nics'
 import { type CloudRules, cloudRules } from '@/lib/domain/cloud-rules'
+import type { PooledConfig } from '@/lib/domain/group'
 import type { Change } from './diff'
 import type { Problem } from './problems'
 import type { JudgedPool } from './use-judgement'
@@ -28,6 +29,8 @@ export type WizardScope = {
   readonly pools: readonly JudgedPool[]
   /** The inventory as the domain's checks ask it. */
   readonly around: NicSurroundings
+  /** What a pooled form means so far; null in another form. */
+  readonly soFar: PooledConfig | null
   /** Which cards of interfaces are open, and which one the map shows. */
   readonly nicView: NicView
   readonly planAgain: () => void

@@ -166,6 +166,7 @@ export function Wizard(props: {
         changes,
         pools: judged.pools,
         around: judged.around,
+        soFar: judged.soFar,
         nicView,
         plan: judged.plan.state,
         planAgain: judged.plan.again,

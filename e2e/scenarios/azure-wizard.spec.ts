@@ -119,6 +119,14 @@ test('Wizard on Azure: what is wrong shows its sentence at its field', async ({ 
     await wizard.card('eth2').tool('Remove').click()
     await expect(wizard.card('eth2').card).toHaveCount(0)
   })
+  await step('Next opens a closed card and goes to what is missing in it', async () => {
+    await wizard.card('eth1').field('Name').fill('')
+    await page.getByRole('button', { name: 'Network interface interface 2' }).click()
+    await page.getByRole('button', { name: 'Next: Review' }).click()
+    await expect(page.getByText('Give the interface a name.')).toBeVisible()
+    await expect(page.getByRole('textbox', { name: 'Name', exact: true }).last()).toBeFocused()
+    await page.getByRole('textbox', { name: 'Name', exact: true }).last().fill('eth1')
+  })
   await step('Two names', async () => {
     await wizard.card('eth1').field('Name').fill('eth0')
     await expect(

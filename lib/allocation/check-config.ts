@@ -117,6 +117,8 @@ export async function checkPoolNow(
     readonly entries: readonly PoolEntry[]
     readonly unreadable: readonly UnreadableEntry[]
     readonly subnetIds: readonly string[]
+    /** What other pools of the same group list; it is never suggested. */
+    readonly siblings?: readonly PoolEntry[]
   },
 ): Promise<PoolCheck> {
   const { world, entries } = typed
@@ -156,6 +158,7 @@ export async function checkPoolNow(
     groupId: world.group.version === 0 ? null : world.group.id,
     entries,
     unreadable: typed.unreadable,
+    siblings: typed.siblings ?? [],
     subnets: subnets.map((snapshot) => snapshot.subnet),
     heldByOthers,
     holders,

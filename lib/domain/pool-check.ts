@@ -28,6 +28,8 @@ export type PoolCheckInput = {
   readonly groupId: string | null
   readonly entries: readonly PoolEntry[]
   readonly unreadable: readonly UnreadableEntry[]
+  /** Listed by other pools of the same group: never suggested. */
+  readonly siblings?: readonly PoolEntry[]
   /** The group's subnets. Members come from their primary blocks. */
   readonly subnets: readonly Subnet[]
   /**

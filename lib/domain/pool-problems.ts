@@ -67,7 +67,8 @@ function suggester(input: PoolCheckInput): (a: Address) => string | null {
     if (made) return made
     const cidr = primaryCidr(subnet)
     const draft = (input.heldByOthers.get(subnet.id) ?? AddressSet.of(cidr)).draft()
-    const taken = [cloudRules[subnet.cloud].reservedIn(cidr), input.entries, restingRanges(input)]
+    const listed = [input.entries, input.siblings ?? []]
+    const taken = [cloudRules[subnet.cloud].reservedIn(cidr), ...listed, restingRanges(input)]
     for (const range of [...taken, ...input.otherPools.map((pool) => pool.entries)].flat())
       draft.takeRange(range)
     drafts.set(subnet.id, draft)

@@ -69,7 +69,9 @@ async function checkOne(
   { name, entries, unreadable, subnetIds }: Pool,
   siblings: readonly Sibling[],
 ): Promise<PoolCheckView> {
-  const check = await checkPoolNow(hold.store, { world, entries, unreadable, subnetIds })
+  const listed = siblings.flatMap((one) => one.entries)
+  const typed = { world, entries, unreadable, subnetIds, siblings: listed }
+  const check = await checkPoolNow(hold.store, typed)
   const subnets = [...world.subnets.values()].map((one) => one.subnet)
   const { spans, doubled } = cutDoubled(check.spans, siblings)
   const all = [

@@ -56,7 +56,7 @@ export function checkStep(input: unknown): Promise<ActionResult<null>> {
     if (!subject.ok) return subject
     const { world, network } = await readWorld(hold.engine.allocation, subject.value, config.value)
     const problem = await checkConfig(hold.store, { world, network, config: config.value })
-    return problem && BELONGS[which].has(problem.kind) ? placed(problem, values) : ok(null)
+    return problem && belongs(problem, which, values) ? placed(problem, values) : ok(null)
   })
 }
 
@@ -66,20 +66,9 @@ const placed = (refusal: Refusal, values: WizardValues): Answered<never> => ({
   fields: wizardFields(refusal, values),
 })
 
-const GENERAL = ['unknown-virtual-network', 'unknown-subnet', 'subnet-elsewhere', 'capacity-order'] as const
-const COMPUTE = ['unknown-security-group'] as const
-const PERSISTENCE = [
-  ...['members', 'public-ips', 'no-persistence', 'overflow-refused', 'invalid'],
-  ...['nics', 'network-of-other-region'],
-] as const
-
-/** Which refusals are a step's own: a later step's problem does not hold an earlier one up. */
-const BELONGS: Record<(typeof WIZARD_STEPS)[number], ReadonlySet<string>> = {
-  general: new Set(GENERAL),
-  compute: new Set(COMPUTE),
-  persistence: new Set([...PERSISTENCE, 'unknown-virtual-network']),
-  review: new Set([...GENERAL, ...COMPUTE, ...PERSISTENCE]),
-}
+/** Is one of the fields that it is about on this step? A later step's problem does not hold an earlier one up. */
+const belongs = (refusal: Refusal, which: (typeof WIZARD_STEPS)[number], values: WizardValues): boolean =>
+  which === 'review' || wizardFields(refusal, values).some(({ path }) => path.startsWith(`${which}.`))
 
 async function nameProblem(
   { store }: Holdfast,

@@ -1,7 +1,13 @@
 import { z } from 'zod'
 import { CLOUDS, type Cloud, type CloudRules, cloudRules } from '@/lib/domain/cloud-rules'
 import { atStart, many, withArticle } from '@/lib/domain/cloud-words'
-import { MAXIMUM_CAPACITY, MAXIMUM_COOLING_SECONDS, MAXIMUM_NAME_LENGTH, OVERFLOWS } from '@/lib/domain/group'
+import {
+  MAXIMUM_CAPACITY,
+  MAXIMUM_COOLING_SECONDS,
+  MAXIMUM_INTERFACES,
+  MAXIMUM_NAME_LENGTH,
+  OVERFLOWS,
+} from '@/lib/domain/group'
 import { nicSchema } from './wizard-nic'
 
 /**
@@ -102,7 +108,9 @@ const pooledFields = z.object({
   virtualNetworkId: id,
   publicIpSku: z.enum(['standard', 'basic']),
   loadBalancerIds: z.array(id).max(100),
-  nics: z.array(nicSchema).max(100),
+  nics: z
+    .array(nicSchema)
+    .max(MAXIMUM_INTERFACES, `A machine has ${MAXIMUM_INTERFACES} network interfaces at most.`),
   coolingSeconds: wholeNumber('Rest', MAXIMUM_COOLING_SECONDS),
 })
 
