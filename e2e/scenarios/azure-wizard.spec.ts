@@ -120,6 +120,7 @@ test('Wizard on Azure: what is wrong shows its sentence at its field', async ({ 
     await expect(wizard.card('eth2').card).toHaveCount(0)
   })
   await step('Next opens a closed card and goes to what is missing in it', async () => {
+    await eth0.card.getByRole('button', { name: 'Remove 10.20.1.50' }).click()
     await wizard.card('eth1').field('Name').fill('')
     await page.getByRole('button', { name: 'Network interface interface 2' }).click()
     await page.getByRole('button', { name: 'Next: Review' }).click()
