@@ -27,6 +27,12 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     '/groups/new?draft=draft-mongo-orders&step=review',
     'GROUP/edit?step=review',
   ],
+  'the wizard of a pooled group': [
+    'VMS/edit?step=general',
+    'VMS/edit?step=compute',
+    'VMS/edit?step=persistence',
+    'VMS/edit?step=review',
+  ],
   'subnets and addresses': [
     '/subnets',
     `/subnets/${SUBNETS.prodA.id}?address=10.0.1.33`,
