@@ -4,8 +4,8 @@ import type { PooledGroupView } from '@/lib/api/views/groups'
 import type { PoolsView } from '@/lib/api/views/vms'
 import { cloudRules } from '@/lib/domain/cloud-rules'
 import { atStart, many, wordsOf } from '@/lib/domain/cloud-words'
+import { idName } from '@/lib/domain/short-id'
 import { restText } from './persistence-facts'
-import { lastPart } from './vm-words'
 
 /** What the group lends its VMs, where they are made, and what becomes of it when one goes. */
 export function PooledFacts(props: { view: PooledGroupView; pools: PoolsView }) {
@@ -38,7 +38,7 @@ export function PooledFacts(props: { view: PooledGroupView; pools: PoolsView }) 
             : pools.loadBalancers.map(({ id, name }) => <Id key={id} value={id} label={name} />)}
         </Fact>
         <Fact name="Image">
-          <Id value={config.compute.imageId} label={lastPart(config.compute.imageId)} />
+          <Id value={config.compute.imageId} label={idName(config.compute.imageId)} />
         </Fact>
         <Fact name={`${atStart(words.machine)} sizes`}>{config.compute.instanceTypes.join(', ')}</Fact>
         <Fact name="Rest after release">{restText(config.coolingSeconds)}</Fact>

@@ -8,8 +8,9 @@ import { paths } from '@/lib/api/paths'
 import type { NicView, VmView } from '@/lib/api/views/vms'
 import type { CloudWords } from '@/lib/domain/cloud-rules'
 import { atStart, wordsOf } from '@/lib/domain/cloud-words'
+import { idName } from '@/lib/domain/short-id'
 import css from './inspector.module.css'
-import { lastPart, privateStatus, privateTag, publicTag, publicText } from './vm-words'
+import { privateStatus, privateTag, publicTag, publicText } from './vm-words'
 
 /** What a VM has, interface by interface, and why that and nothing else. */
 export function VmHoldings(props: { vm: VmView }) {
@@ -20,7 +21,7 @@ export function VmHoldings(props: { vm: VmView }) {
       <Facts>
         <Fact name="Zone">{vm.zone ?? 'None: the group is regional, or its zone is not known yet'}</Fact>
         <Fact name={`${atStart(words.machine)} in the cloud`}>
-          {vm.machineId ? <Id value={vm.machineId} label={lastPart(vm.machineId)} /> : 'Not yet'}
+          {vm.machineId ? <Id value={vm.machineId} label={idName(vm.machineId)} /> : 'Not yet'}
           {vm.machineCount > 1 && <FactNote>{`Machine number ${vm.machineCount} of this VM.`}</FactNote>}
         </Fact>
         <Succession vm={vm} />
@@ -85,7 +86,7 @@ function Nic(props: { nic: NicView; words: CloudWords }) {
           <>
             <span className={css.line}>
               {publicIp.address === null ? publicText(publicIp) : <Id value={publicIp.address} />}
-              {publicIp.id !== null && <Id value={publicIp.id} label={lastPart(publicIp.id)} />}
+              {publicIp.id !== null && <Id value={publicIp.id} label={idName(publicIp.id)} />}
               <StatusChip
                 status={publicIp.kind === 'pool' ? 'active' : 'random'}
                 text={publicTag(publicIp)}
@@ -96,11 +97,11 @@ function Nic(props: { nic: NicView; words: CloudWords }) {
         )}
       </Fact>
       <Fact name={atStart(words.interface)}>
-        {nic.interfaceId ? <Id value={nic.interfaceId} label={lastPart(nic.interfaceId)} /> : 'Not made yet'}
+        {nic.interfaceId ? <Id value={nic.interfaceId} label={idName(nic.interfaceId)} /> : 'Not made yet'}
       </Fact>
       <Fact name={atStart(words.subnet)}>
         <Link href={paths.subnet(subnetId, own.address === null ? {} : { address: own.address })}>
-          {lastPart(subnetId)}
+          {idName(subnetId)}
         </Link>
       </Fact>
     </Facts>

@@ -2,6 +2,7 @@ import type { NicView, PublicIpOfNic, VmView } from '@/lib/api/views/vms'
 import type { CloudWords } from '@/lib/domain/cloud-rules'
 import type { AddressStatus } from '@/lib/domain/occupancy'
 import { VM_ACTIONS, type VmAction } from '@/lib/domain/pooled-vm'
+import { idName } from '@/lib/domain/short-id'
 import type { MemberFilter, MemberKind } from './member'
 
 /** A pool member is chosen by us, any other address by the cloud. */
@@ -24,16 +25,9 @@ export function publicText(publicIp: PublicIpOfNic): string {
       return 'When its zone is known'
     case 'pool':
     case 'dynamic':
-      return publicIp.address ?? (publicIp.id === null ? 'Being made' : lastPart(publicIp.id))
+      return publicIp.address ?? (publicIp.id === null ? 'Being made' : idName(publicIp.id))
   }
 }
-
-/** A resource is known by the last part of its path. */
-export const lastPart = (id: string): string => id.slice(id.lastIndexOf('/') + 1)
-
-/** One that leaves with its VM, or returns to the pool. */
-export const isDynamic = (vm: VmView): boolean =>
-  vm.nics.some((nic) => nic.private.kind === 'dynamic' || nic.publicIp.kind === 'dynamic')
 
 const FILTERS: readonly MemberFilter<VmView>[] = [
   { value: 'active', label: 'Active', keeps: ({ state }) => state === 'active' },
@@ -48,8 +42,8 @@ const FILTERS: readonly MemberFilter<VmView>[] = [
     label: 'In trouble',
     keeps: ({ sentence: { tone } }) => tone === 'bad' || tone === 'warn',
   },
-  { value: 'pool', label: 'On pool addresses only', keeps: (vm) => !isDynamic(vm) },
-  { value: 'dynamic', label: 'With a dynamic address', keeps: isDynamic },
+  { value: 'pool', label: 'On pool addresses', keeps: ({ lent }) => lent === 'onPool' },
+  { value: 'dynamic', label: 'Dynamic instead', keeps: ({ lent }) => lent === 'dynamic' },
 ]
 
 /** Everything that a VM is found by. */
@@ -64,7 +58,7 @@ const vmText = (vm: VmView): string =>
       vm.zone === null ? '' : `zone ${vm.zone}`,
     ],
     ...vm.nics.flatMap(({ name, interfaceId, subnetId, private: own, publicIp }) => [
-      ...[name, own.address, privateTag(own), interfaceId, lastPart(subnetId)],
+      ...[name, own.address, privateTag(own), interfaceId, idName(subnetId)],
       ...(publicIp.kind === 'pool' || publicIp.kind === 'dynamic'
         ? [publicIp.address, publicIp.id, publicTag(publicIp)]
         : []),

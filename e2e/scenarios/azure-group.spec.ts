@@ -38,7 +38,7 @@ test('Azure group: Replace launches another VM first, and then lets the old one 
     const confirmation = await group.ask('Replace', first?.id ?? '')
     await expect(confirmation.plan()).toContainText(`is launched in place of ${first?.id}`)
     await expect(confirmation.plan()).toContainText(`${first?.id} leaves once`)
-    await expect(confirmation.plan()).toContainText('publicip-zone1 is detached and kept')
+    await expect(confirmation.plan()).toContainText('PublicIP-Zone1 is detached and kept')
     await confirmation.agree('Replace')
   })
   await expect.poll(async () => (await group.rows()).map((vm) => vm.id)).not.toContain(first?.id)

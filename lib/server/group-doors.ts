@@ -12,9 +12,12 @@ import type { CloudWords } from '@/lib/domain/cloud-rules'
 import { wordsOf } from '@/lib/domain/cloud-words'
 import { isPooled } from '@/lib/domain/config-parts'
 import type { Intent } from '@/lib/domain/intent'
+import type { Plan } from '@/lib/domain/plan'
 import { act } from './action'
+import type { Holdfast } from './compose'
 import { plural } from './plural'
 import { presentPlan } from './present-plan'
+import { readPublicIpNames } from './public-ip-names'
 
 /** What a command asks of the allocation module: the same words, without the group's name. */
 function intentOf(command: GroupCommand): Intent {
@@ -23,11 +26,14 @@ function intentOf(command: GroupCommand): Intent {
 }
 
 export function planCommand(command: unknown): Promise<ActionResult<PlanView>> {
-  return act(groupCommandSchema, command, async ({ engine }, parsed) => {
-    const plan = await planIntent(engine.allocation, { groupId: parsed.groupId }, intentOf(parsed))
-    return plan.ok ? { ok: true, value: presentPlan(plan.value) } : plan
+  return act(groupCommandSchema, command, async (hold, parsed) => {
+    const plan = await planIntent(hold.engine.allocation, { groupId: parsed.groupId }, intentOf(parsed))
+    return plan.ok ? { ok: true, value: await presentNamed(hold, plan.value) } : plan
   })
 }
+
+const presentNamed = async (hold: Holdfast, plan: Plan): Promise<PlanView> =>
+  presentPlan(plan, await readPublicIpNames(hold, plan))
 
 const applyInput = z.object({
   command: groupCommandSchema,
@@ -40,7 +46,8 @@ export function applyCommand(
   requestKey: unknown,
   proof: unknown,
 ): Promise<ActionResult<{ groupId: string }>> {
-  return act(applyInput, { command, requestKey, proof }, async ({ engine, store }, parsed) => {
+  return act(applyInput, { command, requestKey, proof }, async (hold, parsed) => {
+    const { engine, store } = hold
     const subject = { groupId: parsed.command.groupId }
     const intent = intentOf(parsed.command)
     const applied = await applyIntent(engine.allocation, subject, intent, {
@@ -57,7 +64,7 @@ export function applyCommand(
     }
     if (applied.refusal.kind !== 'stale-plan') return applied
     const fresh = await planIntent(engine.allocation, subject, intent)
-    return { ...applied, freshPlan: fresh.ok ? presentPlan(fresh.value) : null }
+    return { ...applied, freshPlan: fresh.ok ? await presentNamed(hold, fresh.value) : null }
   })
 }
 

@@ -3,11 +3,17 @@ import { formatAddress } from '@/lib/domain/address'
 import { cloudRules } from '@/lib/domain/cloud-rules'
 import { many, wordsOf } from '@/lib/domain/cloud-words'
 import type { Change, Plan } from '@/lib/domain/plan'
+import type { PublicIpNames } from './public-ip-names'
 import { vmLines } from './vm-plan-lines'
 import { targetText } from './vm-plan-summary'
 
 /** One change as a sentence. `refilled`: the deallocated whose pool address gets a new instance. */
-export function lineOf(change: Change, plan: Plan, refilled: ReadonlySet<string>): PlanLine[] {
+export function lineOf(
+  change: Change,
+  plan: Plan,
+  refilled: ReadonlySet<string>,
+  names: PublicIpNames,
+): PlanLine[] {
   const line = (sym: PlanLine['sym'], tone: PlanLine['tone'], text: string): PlanLine[] => [
     {
       sym,
@@ -23,7 +29,7 @@ export function lineOf(change: Change, plan: Plan, refilled: ReadonlySet<string>
     case 'create-vm':
     case 'remove-vm':
     case 'choose-public-ip':
-      return vmLines(change, plan)
+      return vmLines(change, plan, names)
     case 'create-group':
       return line('+', 'good', `Group ${change.config.name} is created`)
     case 'edit-group':

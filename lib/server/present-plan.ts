@@ -7,17 +7,21 @@ import { formatRange, singleRange, toRangeSet } from '@/lib/domain/ranges'
 import { lineOf } from './plan-lines'
 import { headline, refilledBy, summarise } from './plan-summary'
 import { warningSentences } from './plan-warnings'
+import type { PublicIpNames } from './public-ip-names'
 import { laterLines } from './vm-plan-lines'
 import { summariseVms, vmHeadline } from './vm-plan-summary'
 
 /** More lines than anyone reads; the rest is counted. */
 const MOST_LINES = 2_000
 
-/** A plan as sentences (B3). */
-export function presentPlan(plan: Plan): PlanView {
+/** A plan as sentences (B3). `names`: what its public IPs are called, where that is known. */
+export function presentPlan(plan: Plan, names: PublicIpNames = new Map()): PlanView {
   const refilled = refilledBy(plan)
   const pooled = cloudRules[plan.cloud].persistence === 'pooled'
-  const lines = [...plan.changes.flatMap((change) => lineOf(change, plan, refilled)), ...laterLines(plan)]
+  const lines = [
+    ...plan.changes.flatMap((change) => lineOf(change, plan, refilled, names)),
+    ...laterLines(plan, names),
+  ]
   const warnings = warningSentences(plan.warnings, wordsOf(plan.cloud))
   return {
     groupId: plan.groupId,

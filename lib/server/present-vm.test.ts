@@ -3,8 +3,11 @@ import type { VmRow } from '@/lib/allocation/reads-port'
 import { address } from '@/lib/domain/address'
 import type { Operation, Step } from '@/lib/domain/operation'
 import type { PooledVm } from '@/lib/domain/pooled-vm'
+import { nicConfig, pooledConfig, pooledSubnet } from '@/lib/testing/pure-pooled'
 import { presentVms } from './present-vm'
 
+const WEB = pooledSubnet('web', '10.0.0.0/24')
+const CONFIG = pooledConfig([nicConfig(WEB, { publicIp: true, publicIpPool: ['pip'] })], 1)
 const AT = '2026-11-03T09:00:00.000Z'
 
 const vm = (change: Partial<PooledVm> = {}): PooledVm => ({
@@ -37,7 +40,7 @@ const working = (...steps: Step[]): Operation => ({
 })
 
 const one = (...rows: VmRow[]) => {
-  const [first] = presentVms(rows, 'azure')
+  const [first] = presentVms(rows, CONFIG)
   if (!first) throw new Error('one VM')
   return first
 }
@@ -55,6 +58,12 @@ test('an interface says what it has, static or dynamic, and why', () => {
       publicIp: { kind: 'undecided' },
     },
   ])
+})
+
+test('it says whether something is dynamic that could be from a pool', () => {
+  expect(one(row()).lent).toBe('dynamic')
+  const [first] = presentVms([row()], pooledConfig([nicConfig(WEB)], 1))
+  expect(first?.lent).toBeNull()
 })
 
 describe('a VM as a sentence', () => {

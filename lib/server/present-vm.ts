@@ -5,22 +5,28 @@ import { vmWrongStateSentence } from '@/lib/api/vm-messages'
 import { formatAddress } from '@/lib/domain/address'
 import type { Cloud, CloudWords } from '@/lib/domain/cloud-rules'
 import { wordsOf } from '@/lib/domain/cloud-words'
+import type { GroupConfig } from '@/lib/domain/group'
+import { lentOf } from '@/lib/domain/lent-count'
 import { kindOf, nicOfStep, type Operation, type Step } from '@/lib/domain/operation'
 import { type PooledVm, type VmAction, type VmNic, vmCan } from '@/lib/domain/pooled-vm'
 
 /** The VMs of one group, as they stand in its table. */
-export function presentVms(rows: readonly VmRow[], cloud: Cloud): VmView[] {
+export function presentVms(rows: readonly VmRow[], { cloud, persistence }: GroupConfig): VmView[] {
+  const lent = persistence.kind === 'pooled' ? lentOf(persistence) : () => null
   const successors = new Map(
     rows.flatMap(({ vm }) => (vm.replacesId ? [[vm.replacesId, vm.id] as const] : [])),
   )
-  return rows.map((row) => presentVm(row, cloud, successors.get(row.vm.id) ?? null))
+  return rows.map((row) => ({
+    ...presentVm(row, cloud, successors.get(row.vm.id) ?? null),
+    lent: lent(row.vm),
+  }))
 }
 
 function presentVm(
   { vm, operation, publicAddresses }: VmRow,
   cloud: Cloud,
   successor: string | null,
-): VmView {
+): Omit<VmView, 'lent'> {
   const { id, groupId, ordinal, state, wanted, zone, machineId, machineCount } = vm
   const { replacesId, reason, drift, stateSince, createdAt } = vm
   return {

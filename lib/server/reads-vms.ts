@@ -5,6 +5,7 @@ import { formatCidr } from '@/lib/domain/cidr'
 import { isPooled, pooledOf, publicIpPoolOf, subnetIdsOf } from '@/lib/domain/config-parts'
 import type { Group, NicConfig, PooledConfig } from '@/lib/domain/group'
 import { eachMember, poolSize } from '@/lib/domain/pool'
+import { idName } from '@/lib/domain/short-id'
 import { primaryCidr } from '@/lib/domain/subnet'
 import { privatePoolMatrix } from '@/lib/domain/zone-matrix'
 import { type Holdfast, nowIso } from './compose'
@@ -16,7 +17,7 @@ import { NotFound } from './reads-groups'
 export async function readVms({ store }: Holdfast, groupId: string): Promise<readonly VmView[]> {
   const [group, rows] = await Promise.all([store.reads.groupRecord(groupId), store.reads.vms(groupId)])
   if (!group) throw new NotFound('This group does not exist.')
-  return presentVms(rows, group.config.cloud)
+  return presentVms(rows, group.config)
 }
 
 /** What a pooled group lends, and what is left of it. */
@@ -95,5 +96,5 @@ function named(
   id: string,
 ): { readonly id: string; readonly name: string } {
   const name = known.find((one) => one.id === id)?.name
-  return { id, name: name || id.slice(id.lastIndexOf('/') + 1) }
+  return { id, name: name || idName(id) }
 }

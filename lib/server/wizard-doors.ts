@@ -18,6 +18,7 @@ import type { Holdfast } from './compose'
 import { codesOf } from './group-codes'
 import { presentConfig } from './present-group'
 import { presentPlan } from './present-plan'
+import { readPublicIpNames } from './public-ip-names'
 import { NotFound } from './reads-groups'
 import { configOf, subjectOf } from './wizard-config'
 import { wizardFields } from './wizard-fields'
@@ -111,7 +112,8 @@ export function planWizard(input: unknown): Promise<ActionResult<PlanView & { co
     const { subject, intent, config } = prepared.value
     const plan = await planIntent(hold.engine.allocation, subject, intent)
     if (!plan.ok) return placed(plan.refusal, values)
-    return ok({ ...presentPlan(plan.value), codes: await codesOf(hold, config) })
+    const names = await readPublicIpNames(hold, plan.value)
+    return ok({ ...presentPlan(plan.value, names), codes: await codesOf(hold, config) })
   })
 }
 
@@ -143,7 +145,9 @@ export function applyWizard(input: unknown): Promise<ActionResult<{ groupId: str
       }
       if (applied.refusal.kind !== 'stale-plan') return placed(applied.refusal, values)
       const fresh = await planIntent(hold.engine.allocation, subject, intent)
-      return { ...applied, freshPlan: fresh.ok ? presentPlan(fresh.value) : null }
+      if (!fresh.ok) return { ...applied, freshPlan: null }
+      const names = await readPublicIpNames(hold, fresh.value)
+      return { ...applied, freshPlan: presentPlan(fresh.value, names) }
     },
   )
 }

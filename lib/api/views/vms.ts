@@ -1,4 +1,5 @@
 import type { Cloud } from '@/lib/domain/cloud-rules'
+import type { LentCount } from '@/lib/domain/lent-count'
 import type { VmAction, VmState } from '@/lib/domain/pooled-vm'
 import type { PrivatePoolMatrix, PublicPoolMatrix } from '@/lib/domain/zone-matrix'
 import type { InstanceView, StateSentence } from './instances'
@@ -23,6 +24,8 @@ export type VmView = {
   readonly replacedById: string | null
   readonly reason: string | null
   readonly drift: string | null
+  /** Whether it has from pools all that could be, or something dynamic instead; null in a group without pools. */
+  readonly lent: keyof LentCount | null
   /** Primary first. */
   readonly nics: readonly NicView[]
   readonly work: InstanceView['work']
