@@ -132,5 +132,6 @@ export function publicIpProblem(
   if (pool && pool.id !== groupId)
     return { kind: 'public-ip-other-pool', publicIpId, address, groupId: pool.id, groupName: pool.name }
   const isOwn = holder?.kind === 'instance' && holder.groupId === groupId
-  return holder && !isOwn ? { kind: 'public-ip-held', publicIpId, address, holder } : null
+  // One that somebody else took since it was listed is passed over while they have it (Z6).
+  return holder && !isOwn && !pool ? { kind: 'public-ip-held', publicIpId, address, holder } : null
 }

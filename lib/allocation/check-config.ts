@@ -124,10 +124,7 @@ export async function checkPoolNow(
   const { world, entries } = typed
   const wanted = toRangeSet(entries)
   const ownPool = world.group.version === 0 ? [] : toRangeSet(poolOf(world.group.config))
-  const own = [
-    ...world.instances.flatMap((instance) => instance.address ?? []),
-    ...world.vms.flatMap((vm) => vm.nics.flatMap((nic) => nic.private.address ?? [])),
-  ]
+  const own = [...ownAddresses(world), ...addressesOf(passedOver(world, typed.subnetIds))]
   const subnets = typed.subnetIds.flatMap((id) => world.subnets.get(id) ?? [])
   const heldByOthers = new Map<string, AddressSet>()
   const holders = new Map<string, Holder>()
@@ -169,6 +166,24 @@ export async function checkPoolNow(
     })),
     cooling,
   })
+}
+
+const ownAddresses = (world: World): Address[] => [
+  ...world.instances.flatMap((instance) => instance.address ?? []),
+  ...world.vms.flatMap((vm) => vm.nics.flatMap((nic) => nic.private.address ?? [])),
+]
+
+/**
+ * Z5: members of a pooled group that others hold by now. They stay members, so that changing anything else of the group
+ * is not refused for their sake, and are passed over while they are held; whoever adds one is told its holder (B2).
+ */
+export function passedOver(world: World, subnetIds: readonly string[]): RangeSet {
+  const { group } = world
+  if (group.version === 0 || !isPooled(group.config)) return []
+  const members = toRangeSet(poolOf(group.config))
+  const own = ownAddresses(world)
+  const held = subnetIds.flatMap((id) => world.subnets.get(id)?.held.without(own).takenRanges() ?? [])
+  return intersectRanges(members, toRangeSet(held))
 }
 
 const addressesOf = (ranges: RangeSet): Address[] => [...eachAddress(ranges)]

@@ -83,7 +83,8 @@ async function publicPoolProblems(
         ...{ kind: 'public-ip-other-pool', publicIpId, address, groupId: poolGroupId },
         groupName: (await store.groupSnapshot(poolGroupId))?.group.config.name ?? poolGroupId,
       })
-    else if (holder && !isOwn(holder, world.group.id))
+    // One that somebody else took since is passed over (Z6), as a private member is.
+    else if (holder && poolGroupId === null && !isOwn(holder, world.group.id))
       at({ kind: 'public-ip-held', publicIpId, address, holder })
   }
   return problems

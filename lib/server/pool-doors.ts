@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { checkPoolNow } from '@/lib/allocation/check-config'
+import { checkPoolNow, passedOver } from '@/lib/allocation/check-config'
 import { readWorld } from '@/lib/allocation/read-world'
 import type { ActionResult } from '@/lib/api/action-result'
 import { memberReason, memberSentence, unreadableSentence } from '@/lib/api/messages'
@@ -9,7 +9,15 @@ import { formatAddress } from '@/lib/domain/address'
 import { SHARED_WORDS } from '@/lib/domain/cloud-words'
 import { compactPool, type PoolEntry, parsePool, poolSize, type UnreadableEntry } from '@/lib/domain/pool'
 import type { PoolCheck, VerdictSpan } from '@/lib/domain/pool-check'
-import { type AddressRange, eachAddress, formatRange, rangeSize } from '@/lib/domain/ranges'
+import {
+  type AddressRange,
+  eachAddress,
+  formatRange,
+  intersectRanges,
+  type RangeSet,
+  rangeSize,
+  subtractRanges,
+} from '@/lib/domain/ranges'
 import { type Subnet, subnetOf } from '@/lib/domain/subnet'
 import type { World } from '@/lib/domain/world'
 import { act } from './action'
@@ -74,18 +82,21 @@ async function checkOne(
   const check = await checkPoolNow(hold.store, typed)
   const subnets = [...world.subnets.values()].map((one) => one.subnet)
   const { spans, doubled } = cutDoubled(check.spans, siblings)
+  const { away, passed } = cutPassedOver(spans, passedOver(world, subnetIds))
   const all = [
     ...unreadable.map(unreadMember),
-    ...presentSpans({ ...check, spans }, { subnets, now: world.now, ofInterface: name !== '' }),
+    ...presentSpans({ ...check, spans: away }, { subnets, now: world.now, ofInterface: name !== '' }),
+    ...passed.map((range) => presentPassedOver(range, subnets)),
     ...doubled.map((one) => presentDoubled(one, subnets)),
   ]
   const lost = (verdict: VerdictSpan['verdict']): number =>
     doubled.reduce((sum, one) => sum + (one.verdict === verdict ? Number(rangeSize(one.range)) : 0), 0)
+  const held = passed.reduce((sum, range) => sum + Number(rangeSize(range)), 0)
   return {
     members: mostTelling(all),
     more: Math.max(0, all.length - MOST_MEMBERS),
-    usable: check.counts.usable - lost('usable'),
-    resting: check.counts.resting - lost('resting'),
+    usable: check.counts.usable - lost('usable') - held,
+    resting: check.counts.resting - lost('resting') + held,
     bad: check.counts.problem + lost('usable') + lost('resting'),
     size: poolSize(entries),
   }
@@ -111,6 +122,25 @@ const placed = (range: AddressRange, subnets: readonly Subnet[]) => ({
   entry: formatRange(range),
   size: Number(rangeSize(range)),
   subnetId: subnetOf(subnets, { family: range.family, value: range.first })?.id ?? null,
+})
+
+/** Takes out of what is usable the members that others hold by now (Z5). */
+function cutPassedOver(spans: readonly VerdictSpan[], held: RangeSet) {
+  const passed: AddressRange[] = []
+  const away = spans.flatMap((span) => {
+    const parts = span.verdict === 'usable' ? intersectRanges([span.range], held) : []
+    if (parts.length === 0) return [span]
+    passed.push(...parts)
+    return subtractRanges([span.range], parts).map((range) => ({ ...span, range }))
+  })
+  return { away, passed }
+}
+
+const presentPassedOver = (range: AddressRange, subnets: readonly Subnet[]): Member => ({
+  ...placed(range, subnets),
+  tone: 'resting',
+  text: 'held by someone else by now: passed over until it is free',
+  suggestion: null,
 })
 
 const presentDoubled = ({ range, other }: DoubledSpan, subnets: readonly Subnet[]): Member => ({
