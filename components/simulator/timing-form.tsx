@@ -18,7 +18,7 @@ const MOST: Timing = { startMs: 3_600_000, stopMs: 3_600_000, operationMs: 600_0
 const FIELDS: readonly { readonly key: keyof Timing; readonly label: string; readonly text: string }[] = [
   { key: 'startMs', label: 'Start', text: 'Until it runs' },
   { key: 'stopMs', label: 'Stop', text: 'Until it is gone' },
-  { key: 'operationMs', label: 'Long operation', text: 'Until Azure says it is done' },
+  { key: 'operationMs', label: 'Long operation', text: 'Until Azure is done' },
   { key: 'callMs', label: 'Call delay', text: 'Before every answer' },
 ]
 
