@@ -17,7 +17,7 @@ export function PublicIpSkuField() {
   const { publicIpSku } = persistence
   const problem = useProblem(PATH)
   const rule = publicIpSkus.find(({ id }) => id === publicIpSku)
-  const { sentence, without } = skuConsequences(persistence, network)
+  const { sentence, count, without } = skuConsequences(persistence, network)
   return (
     <fieldset className={shared.field} aria-describedby={`${fieldId(PATH)}-hint`}>
       <legend className={shared.label}>Public IP SKU</legend>
@@ -43,14 +43,14 @@ export function PublicIpSkuField() {
       </p>
       <div role="status">
         {sentence && (
-          <div className={shared.notice}>
+          <div className={`${shared.notice} ${css.notice}`}>
             <span className={shared.bannerText}>{sentence}</span>
             <button
               type="button"
               className={shared.link}
               onClick={() => form.setValue('persistence', without, { shouldDirty: true, shouldTouch: true })}
             >
-              Remove them
+              {count === 1 ? 'Remove it' : 'Remove them'}
             </button>
           </div>
         )}

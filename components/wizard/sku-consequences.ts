@@ -4,12 +4,12 @@ import type { NetworkView } from '@/lib/api/views/network'
 
 /**
  * Z4: what the chosen SKU changes: which pool members no longer fit, and which load balancers no longer apply. `without`
- * is the form without them. `sentence` null: nothing.
+ * is the form without these `count`. `sentence` null: nothing.
  */
 export function skuConsequences(
   values: PooledValues,
   { publicIps, loadBalancers }: Pick<NetworkView, 'publicIps' | 'loadBalancers'>,
-): { readonly sentence: string | null; readonly without: PooledValues } {
+): { readonly sentence: string | null; readonly count: number; readonly without: PooledValues } {
   const { publicIpSku, nics, loadBalancerIds } = values
   const otherIp = (id: string): boolean => {
     const traits = publicIps.find((ip) => ip.id === id)?.traits
@@ -36,6 +36,7 @@ export function skuConsequences(
       : '',
   ].filter((part) => part !== '')
   return {
+    count: members.length + balancers.length,
     sentence: parts.length === 0 ? null : `With ${skuWord(publicIpSku)}, ${parts.join('; and ')}.`,
     without: {
       ...values,
