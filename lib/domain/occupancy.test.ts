@@ -11,6 +11,7 @@ import {
   type OccupancyLayers,
   occupancyOf,
   type Span,
+  sumCounts,
 } from './occupancy'
 import { countBlocks, restrictOccupancy, statusAt } from './occupancy-parts'
 import { packCells, unpackCells } from './packed-cells'
@@ -221,4 +222,17 @@ describe('cells', () => {
     expect(() => packCells(large)).toThrow(RangeError)
     expect([...unpackCells(new Uint8Array(), cidr('10.0.1.0/30'))]).toEqual([0, 0, 0, 0])
   })
+})
+
+test('the counts of several blocks together are those of each', () => {
+  const blocks = ['10.0.0.0/23', '10.7.0.0/24'].map((block) => cidr(block))
+  const counts = blocks.map((block) => {
+    const held = [{ family: 4 as const, value: block.base + 9n }]
+    return occupancyOf(block, {
+      reserved: cloudRules.azure.reservedIn(block),
+      holds: [{ status: 'random', addresses: held }],
+    }).counts
+  })
+  expect(sumCounts(counts)).toMatchObject({ random: 2n, reserved: 10n, free: 512n + 256n - 12n })
+  expect(sumCounts([]).free).toBe(0n)
 })
