@@ -6,12 +6,13 @@ import table from '@/components/shell/data-table.module.css'
 import { EmptyState, ErrorState, RowsSkeleton } from '@/components/shell/states'
 import type { GroupActions } from '@/lib/api/actions'
 import { queries } from '@/lib/api/queries'
-import type { PooledGroupView } from '@/lib/api/views/groups'
+import type { PooledGroupView, PooledPersistenceView } from '@/lib/api/views/groups'
+import type { CloudWords } from '@/lib/domain/cloud-rules'
 import { wordsOf } from '@/lib/domain/cloud-words'
 import { ConfirmVmAction } from './confirm-vm-action'
 import { MemberInspector } from './member-inspector'
 import { MemberList } from './member-list'
-import { besideVm, SPARE_VM_COLUMNS, vmColumns } from './vm-columns'
+import { besideVm, spareOf, vmColumns } from './vm-columns'
 import { VmHoldings } from './vm-holdings'
 import { vmKind } from './vm-words'
 
@@ -23,13 +24,7 @@ export function GroupVms(props: { view: PooledGroupView; actions: GroupActions }
   const { data, error, refetch } = useQuery(queries.vms(groupId))
   const words = wordsOf(cloud)
   const kind = useMemo(() => vmKind(words), [words])
-  const nics = useMemo(() => {
-    const sorted = [...persistence.interfaces].sort((a, b) => Number(b.primary) - Number(a.primary))
-    return sorted.map(({ name }) => name)
-  }, [persistence.interfaces])
-  const zonal = persistence.zones.length > 0
-  const columns = useMemo(() => vmColumns(words, nics, zonal), [words, nics, zonal])
-  const beside = useMemo(() => besideVm(nics), [nics])
+  const { columns, beside, spare } = useMemo(() => columnsOf(words, persistence), [words, persistence])
   if (data && data.length > 0)
     return (
       <MemberList
@@ -37,7 +32,7 @@ export function GroupVms(props: { view: PooledGroupView; actions: GroupActions }
         members={data}
         columns={columns}
         beside={beside}
-        spare={SPARE_VM_COLUMNS}
+        spare={spare}
         inspector={({ id, member, onAction, onClose }) => (
           <MemberInspector
             kind={kind}
@@ -75,4 +70,15 @@ export function GroupVms(props: { view: PooledGroupView; actions: GroupActions }
       )}
     </div>
   )
+}
+
+function columnsOf(words: CloudWords, { interfaces, zones }: PooledPersistenceView) {
+  const sorted = [...interfaces].sort((a, b) => Number(b.primary) - Number(a.primary))
+  const nics = sorted.map(({ name }) => name)
+  const lending = interfaces.filter((nic) => nic.publicIp).length
+  return {
+    columns: vmColumns(words, { nics, zonal: zones.length > 0, lending }),
+    beside: besideVm(nics),
+    spare: spareOf(nics),
+  }
 }

@@ -18,14 +18,25 @@ export const besideVm = (nics: readonly string[]): readonly string[] => [
   nics.length > MOST_NIC_COLUMNS ? 'private' : `private.${nics[0]}`,
 ]
 
-/** The first to go where there is no room for all. */
-export const SPARE_VM_COLUMNS: readonly string[] = ['created']
+/** The first to go where there is no room for all: the first interface's address stays. */
+export const spareOf = (nics: readonly string[]): readonly string[] => [
+  'created',
+  ...nics.slice(1).map((name) => `private.${name}`),
+]
 
-/** `nics`: the names of the interfaces, primary first. `zonal`: the market chooses a zone for each VM. */
+/**
+ * What the columns depend on. `nics`: the names of the interfaces, primary first. `zonal`: the market chooses a zone for
+ * each VM. `lending`: how many interfaces have a public IP.
+ */
+export type VmShape = {
+  readonly nics: readonly string[]
+  readonly zonal: boolean
+  readonly lending: number
+}
+
 export const vmColumns = (
   words: CloudWords,
-  nics: readonly string[],
-  zonal: boolean,
+  { nics, zonal, lending }: VmShape,
 ): readonly MemberColumn<VmView>[] => [
   {
     id: 'id',
@@ -42,13 +53,7 @@ export const vmColumns = (
   },
   ...(zonal ? [ZONE] : []),
   ...(nics.length > MOST_NIC_COLUMNS ? [ALL_PRIVATE] : nics.map((name) => privateColumn(name, nics.length))),
-  {
-    id: 'publicIp',
-    header: atStart(words.publicIp),
-    width: '204px',
-    sortValue: ({ nics: own }) => addressOrder(own.map(publicAddress).find((one) => one !== null) ?? null),
-    cell: (vm) => <PublicIps of={vm} />,
-  },
+  ...(lending > 0 ? [publicColumn(atStart(words.publicIp), lending)] : []),
   {
     id: 'created',
     header: 'Created',
@@ -92,6 +97,13 @@ const ALL_PRIVATE: MemberColumn<VmView> = {
     </span>
   ),
 }
+
+/** Wider where the interface is named too. */
+const publicColumn = (header: string, lending: number): MemberColumn<VmView> => ({
+  ...{ id: 'publicIp', header, width: lending > 1 ? '252px' : '204px' },
+  sortValue: ({ nics }) => addressOrder(nics.map(publicAddress).find((one) => one !== null) ?? null),
+  cell: (vm) => <PublicIps of={vm} />,
+})
 
 const nicNamed = (vm: VmView, name: string): NicView | undefined => vm.nics.find((nic) => nic.name === name)
 

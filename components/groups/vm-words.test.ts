@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { NicView, PublicIpOfNic, VmView } from '@/lib/api/views/vms'
 import { wordsOf } from '@/lib/domain/cloud-words'
 import { actionTitle, chooseForAction } from './bulk-action'
-import { besideVm, vmColumns } from './vm-columns'
+import { besideVm, spareOf, vmColumns } from './vm-columns'
 import { privateTag, publicTag, publicText, vmKind } from './vm-words'
 
 const words = wordsOf('azure')
@@ -70,8 +70,8 @@ describe('a VM', () => {
 })
 
 describe('the columns', () => {
-  const headers = (nics: readonly string[], zonal: boolean) =>
-    vmColumns(words, nics, zonal).map(({ header }) => header)
+  const headers = (nics: readonly string[], zonal: boolean, lending = 1) =>
+    vmColumns(words, { nics, zonal, lending }).map(({ header }) => header)
 
   it('are one per interface while there is room, and one for all where there is none', () => {
     expect(headers(['eth0'], false)).toEqual(['VM', 'State', 'Private IP', 'Public IP', 'Created'])
@@ -79,17 +79,19 @@ describe('the columns', () => {
       ...['VM', 'State', 'Zone', 'Private IP, eth0', 'Private IP, eth1', 'Public IP', 'Created'],
     ])
     expect(headers(['a', 'b', 'c', 'd'], true)).toContain('Private IPs')
+    expect(headers(['eth0'], false, 0)).not.toContain('Public IP')
   })
 
-  it('beside the inspector are columns that exist', () => {
+  it('beside the inspector, and those that go first, are columns that exist', () => {
     for (const nics of [['eth0'], ['eth0', 'eth1'], ['a', 'b', 'c', 'd']]) {
-      const ids = vmColumns(words, nics, true).map(({ id }) => id)
+      const ids = vmColumns(words, { nics, zonal: true, lending: 1 }).map(({ id }) => id)
       for (const id of besideVm(nics)) expect(ids).toContain(id)
+      expect(ids.filter((id) => !spareOf(nics).includes(id)).length).toBeGreaterThan(3)
     }
   })
 
   it('sort by value, and what has none comes last', () => {
-    const columns = vmColumns(words, ['eth0'], true)
+    const columns = vmColumns(words, { nics: ['eth0'], zonal: true, lending: 1 })
     const value = (id: string, one: VmView) => columns.find((column) => column.id === id)?.sortValue(one)
     const none = vm({ zone: null, nics: [nic('eth0', null)] })
     for (const id of ['zone', 'private.eth0', 'publicIp'])

@@ -53,6 +53,10 @@ test('what is known of the market is said, and no more', () => {
     'Zone-redundant members are counted in every zone, and each is given once.',
     '1 member of the pool of eth0 fits no VM of this group.',
   ])
+  const dry = { ...lent, covered: { least: 0, most: 0 }, unfit: 0 }
+  expect(matrixNotes({ nics: [nic(own, dry)] }, 'VM')).toContain(
+    'None of the next 3 VMs gets an address of the pool of eth0, wherever they land.',
+  )
   expect(matrixNotes({ nics: [nic(own, null)] }, 'VM')).toEqual([])
 })
 

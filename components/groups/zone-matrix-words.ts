@@ -101,6 +101,10 @@ export function matrixNotes(pools: Pick<PoolsView, 'nics'>, machine: string): st
 function landingText({ nic, launches, covered }: PublicPoolMatrix, machine: string): string[] {
   if (launches < 2) return []
   const { least, most } = covered
+  if (most === 0)
+    return [
+      `None of the next ${say(launches)} ${machine}s gets an address of the pool of ${nic}, wherever they land.`,
+    ]
   const some =
     least === most
       ? `${say(least)} of them get`

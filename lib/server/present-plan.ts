@@ -19,7 +19,7 @@ export function presentPlan(plan: Plan, names: PublicIpNames = new Map()): PlanV
   const refilled = refilledBy(plan)
   const pooled = cloudRules[plan.cloud].persistence === 'pooled'
   const lines = [
-    ...plan.changes.flatMap((change) => lineOf(change, plan, refilled, names)),
+    ...newestFirst(plan.changes).flatMap((change) => lineOf(change, plan, refilled, names)),
     ...laterLines(plan, names),
   ]
   const warnings = warningSentences(plan.warnings, wordsOf(plan.cloud))
@@ -62,6 +62,12 @@ function takenRanges(plan: Plan): PlanView['taken'] {
     subnetId,
     ranges: toRangeSet(ranges).map(formatRange),
   }))
+}
+
+/** Removals are decided oldest first and told in the order in which they were chosen: the newest leaves first (Z7). */
+function newestFirst(changes: readonly Change[]): readonly Change[] {
+  const removals = changes.filter((one) => one.kind === 'remove-vm').reverse()
+  return changes.map((one) => (one.kind === 'remove-vm' ? (removals.shift() as Change) : one))
 }
 
 type Place = { readonly subnetId: string; readonly address: Address }

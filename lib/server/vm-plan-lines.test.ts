@@ -116,6 +116,14 @@ describe('Scaling down', () => {
   })
 })
 
+test('Z7: of several that leave, the newest is told first', () => {
+  const world = born(3)
+  const newest = world.list().map(({ id }) => `${id} is removed`)
+  const { lines } = planOf(world, scaleTo(1))
+  const told = texts(lines).filter((text) => text.endsWith('is removed'))
+  expect(told).toEqual([newest[2], newest[1]])
+})
+
 describe('Actions on VMs', () => {
   test('Z9: Replace launches the new one first, and says what the old one gives back', () => {
     const world = born(1)
