@@ -23,8 +23,9 @@ test('Picture 1 (Z5, B2): 10.0.1.0 is static, then a dynamic address of TestSubn
     await group.scaleTo(0)
     await expect(page.getByText('No VMs', { exact: true }).first()).toBeVisible()
     await group.showTab('Network')
-    const rows = await readTable(tableOf(page, 'Private IP pool of eth0'))
-    expect(rows[0]?.['Held by']).toBe('Free')
+    await expect
+      .poll(async () => (await readTable(tableOf(page, 'Private IP pool of eth0')))[0]?.['Held by'])
+      .toBe('Free')
   })
   await step('Where the subnet begins at 10.0.1.0, the rule is named for each of the four', async () => {
     const wizard = new PooledWizard(page)

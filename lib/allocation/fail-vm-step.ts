@@ -85,7 +85,7 @@ function runOnDynamic(
   const lost = nic.public.kind === 'pool' || nic.public.kind === 'dynamic' ? nic.public.publicIpId : null
   const why = `The ${words.publicIp} that was chosen could not be had: ${error.message.replace(/\.$/, '')} (${error.code}).`
   const instead = canMakePublicIps(pooledOf(config))
-    ? ({ kind: 'dynamic', publicIpId: null, why } as const)
+    ? ({ kind: 'dynamic', publicIpId: null, fellBack: true, why } as const)
     : ({ kind: 'none' } as const)
   const changed = withNic(vm, nic.name, { public: instead })
   const next: Operation = {

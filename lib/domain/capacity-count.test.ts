@@ -51,9 +51,10 @@ describe('what one VM counts for', () => {
   })
 
   it.each([
-    ['pool', 'dynamic', { running: 1, onPool: 1, onOther: 0 }],
+    ['pool', 'pool', { running: 1, onPool: 1, onOther: 0 }],
+    ['pool', 'dynamic', { running: 1, onPool: 0, onOther: 1 }],
     ['dynamic', 'pool', { running: 1, onPool: 0, onOther: 1 }],
-  ] as const)('active, its primary address %s, its other one %s', (primary, other, share) => {
+  ] as const)('active, one address of its %s, the other %s', (primary, other, share) => {
     const nics = [nicOf(other, false), nicOf(primary, true)]
     expect(shareOf(vm({ state: 'active', nics }))).toEqual(share)
   })

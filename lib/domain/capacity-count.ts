@@ -1,4 +1,5 @@
 import type { Group } from './group'
+import { lentOf } from './lent-count'
 import type { PooledVm } from './pooled-vm'
 import type { StatefulInstance } from './stateful-instance'
 
@@ -11,7 +12,7 @@ export type CapacityCount = {
   readonly desired: number
   /** Active: there is a machine, and no work is under way. */
   readonly running: number
-  /** Of those that run, on a member of the group's private IP pool. */
+  /** Of those that run, on a member of the group's private IP pool; of VMs, on pool addresses wherever there is a pool. */
   readonly onPool: number
   /** Of those that run, on any other address: drawn at random, dynamic, or retained after it left the pool (A7). */
   readonly onOther: number
@@ -42,11 +43,10 @@ function shareOfInstance({ state, origin, retained }: StatefulInstance): MemberC
   return origin === 'pool' && !retained ? ON_POOL : ON_OTHER
 }
 
-/** By its primary interface: that is the address it is known by. */
-function shareOfVm({ state, nics }: PooledVm): MemberCount {
-  if (state !== 'active') return NO_MEMBERS
-  const primary = nics.find((nic) => nic.primary) ?? nics[0]
-  return primary?.private.kind === 'pool' ? ON_POOL : ON_OTHER
+/** As the page's head counts: what has no pool at all is on other addresses, too. */
+function shareOfVm(vm: PooledVm): MemberCount {
+  if (vm.state !== 'active') return NO_MEMBERS
+  return lentOf(vm) === 'onPool' ? ON_POOL : ON_OTHER
 }
 
 /** The count after one member went from one share to another. Answers `count` itself where that changes nothing. */

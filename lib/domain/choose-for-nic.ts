@@ -40,7 +40,7 @@ export class PrivatePoolReader {
       this.size === 0
         ? `${this.nic.name} has no private IP pool.`
         : `No member of the private IP pool of ${this.nic.name} was free (${this.size === 1 ? formatAddress(firstOf(this.nic)) : `all ${this.size}`} held or resting).`
-    return { kind: 'dynamic', address: null, why }
+    return { kind: 'dynamic', address: null, fellBack: this.size > 0, why }
   }
 }
 
@@ -74,7 +74,10 @@ export function choosePublicIp(
       ? `${nic.name} has no public IP pool.`
       : `No member of the public IP pool of ${nic.name} was free ${where}.`
   // Of a SKU that is not sold any more there are only the members that exist (Z4).
-  return canMakePublicIps(place.config) ? { kind: 'dynamic', publicIpId: null, why } : { kind: 'none' }
+  const fellBack = nic.publicIpPool.length > 0
+  return canMakePublicIps(place.config)
+    ? { kind: 'dynamic', publicIpId: null, fellBack, why }
+    : { kind: 'none' }
 }
 
 export const canMakePublicIps = ({ cloud, persistence }: PooledConfig): boolean =>

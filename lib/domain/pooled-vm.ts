@@ -21,7 +21,7 @@ export const VM_STATES = ['launching', 'placed', 'active', 'leaving', 'failed'] 
  *
  * `private`: a pool member, static (Z5); or an address that the cloud chooses, null until it has told.
  * `public`: 'undecided' while the zone is not known in which a public IP must fit (Z6); a pool member; or one made for
- * this VM, null until it is made.
+ * this VM, null until it is made. `fellBack`: there is a pool for it, of which no member could be had.
  */
 export type VmNic = {
   /** The interface's name in the group's configuration. */
@@ -35,13 +35,23 @@ export type VmNic = {
 
 export type VmPrivateIp =
   | { readonly kind: 'pool'; readonly address: Address; readonly why: string }
-  | { readonly kind: 'dynamic'; readonly address: Address | null; readonly why: string }
+  | {
+      readonly kind: 'dynamic'
+      readonly address: Address | null
+      readonly fellBack: boolean
+      readonly why: string
+    }
 
 export type VmPublicIp =
   | { readonly kind: 'none' }
   | { readonly kind: 'undecided' }
   | { readonly kind: 'pool'; readonly publicIpId: string; readonly why: string }
-  | { readonly kind: 'dynamic'; readonly publicIpId: string | null; readonly why: string }
+  | {
+      readonly kind: 'dynamic'
+      readonly publicIpId: string | null
+      readonly fellBack: boolean
+      readonly why: string
+    }
 
 export type PooledVm = {
   /** `vmi-` and 12 hexadecimal digits. */

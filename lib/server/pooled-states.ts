@@ -33,7 +33,7 @@ export function tellPooled(
   )
   const spent = empty.map(({ name }): Exhausted => ({ nic: name, pool: 'private', zones: 'anywhere' }))
   return {
-    lent: countLent(persistence, vms),
+    lent: countLent(vms),
     exhausted: lending
       .flatMap((nic): Exhausted[] => {
         const matrix = publicPoolMatrix(nic, { id: group.id, capacity, persistence }, publicIps)

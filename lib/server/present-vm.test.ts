@@ -18,11 +18,11 @@ const vm = (change: Partial<PooledVm> = {}): PooledVm => ({
     {
       ...{ name: 'eth0', primary: true, subnetId: 's', interfaceId: 'nic' },
       private: { kind: 'pool', address: address('10.0.0.9'), why: 'First.' },
-      public: { kind: 'dynamic', publicIpId: 'pip', why: 'None was free.' },
+      public: { kind: 'dynamic', publicIpId: 'pip', fellBack: true, why: 'None was free.' },
     },
     {
       ...{ name: 'eth1', primary: false, subnetId: 's', interfaceId: null },
-      private: { kind: 'dynamic', address: null, why: 'No pool.' },
+      private: { kind: 'dynamic', address: null, fellBack: false, why: 'No pool.' },
       public: { kind: 'undecided' },
     },
   ],
@@ -62,8 +62,12 @@ test('an interface says what it has, static or dynamic, and why', () => {
 
 test('it says whether something is dynamic that could be from a pool', () => {
   expect(one(row()).lent).toBe('dynamic')
-  const [first] = presentVms([row()], pooledConfig([nicConfig(WEB)], 1))
-  expect(first?.lent).toBeNull()
+  const bare = row().vm.nics.map((nic) => ({
+    ...nic,
+    private: { kind: 'dynamic', address: null, fellBack: false, why: 'No pool.' } as const,
+    public: { kind: 'none' } as const,
+  }))
+  expect(one(row({ nics: bare })).lent).toBeNull()
 })
 
 describe('a VM as a sentence', () => {

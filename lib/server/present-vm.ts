@@ -11,14 +11,13 @@ import { kindOf, nicOfStep, type Operation, type Step } from '@/lib/domain/opera
 import { type PooledVm, type VmAction, type VmNic, vmCan } from '@/lib/domain/pooled-vm'
 
 /** The VMs of one group, as they stand in its table. */
-export function presentVms(rows: readonly VmRow[], { cloud, persistence }: GroupConfig): VmView[] {
-  const lent = persistence.kind === 'pooled' ? lentOf(persistence) : () => null
+export function presentVms(rows: readonly VmRow[], { cloud }: GroupConfig): VmView[] {
   const successors = new Map(
     rows.flatMap(({ vm }) => (vm.replacesId ? [[vm.replacesId, vm.id] as const] : [])),
   )
   return rows.map((row) => ({
     ...presentVm(row, cloud, successors.get(row.vm.id) ?? null),
-    lent: lent(row.vm),
+    lent: lentOf(row.vm),
   }))
 }
 

@@ -163,7 +163,10 @@ export const nicOf = (kind: 'pool' | 'dynamic', primary = true): VmNic => ({
   primary,
   subnetId: SUBNET,
   interfaceId: null,
-  private: { kind, address: address('10.0.1.10'), why: '' },
+  private:
+    kind === 'pool'
+      ? { kind, address: address('10.0.1.10'), why: '' }
+      : { kind, address: address('10.0.1.10'), fellBack: true, why: '' },
   public: { kind: 'none' },
 })
 

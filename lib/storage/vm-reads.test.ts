@@ -27,7 +27,7 @@ const nics: readonly VmNic[] = [
   },
   {
     ...{ name: 'eth1', primary: false, subnetId: FRONT.id, interfaceId: interfaceId('eth1') },
-    private: { kind: 'dynamic', address: address('10.7.0.9'), why: 'It has no pool.' },
+    private: { kind: 'dynamic', address: address('10.7.0.9'), fellBack: false, why: 'It has no pool.' },
     public: { kind: 'none' },
   },
 ]

@@ -49,7 +49,7 @@ const vm = (ordinal: number, over: Partial<PooledVm> = {}): PooledVm => ({
     },
     {
       ...{ name: 'eth1', primary: false, subnetId: PLACE.id, interfaceId: null },
-      private: { kind: 'dynamic', address: null, why: 'No pool.' },
+      private: { kind: 'dynamic', address: null, fellBack: false, why: 'No pool.' },
       public: { kind: 'none' },
     },
   ],
