@@ -27,8 +27,9 @@ export type MemberListProps<T, A extends string> = {
   readonly kind: MemberKind<T, A>
   readonly members: readonly T[]
   readonly columns: readonly MemberColumn<T>[]
-  /** Those that stay when the inspector takes its place at the right, and those that go first where it is tight. */
+  /** Those that stay when the inspector takes its place at the right, the least needed last. */
   readonly beside: readonly string[]
+  /** Those that go first where there is no room for all. */
   readonly spare: readonly string[]
   /** `member` null: it is none of this group any more. */
   readonly inspector: (of: {
@@ -176,8 +177,8 @@ function useColumns<A extends string, T extends Member<A>>(
   inspects: boolean,
 ): readonly MemberColumn<T>[] {
   const tight = useMediaQuery('(min-width: 48em) and (max-width: 80em)') ?? false
-  return useMemo(
-    () => columns.filter(({ id }) => (inspects ? beside.includes(id) : !tight || !spare.includes(id))),
-    [columns, beside, spare, inspects, tight],
-  )
+  return useMemo(() => {
+    const stay = tight ? beside.slice(0, -1) : beside
+    return columns.filter(({ id }) => (inspects ? stay.includes(id) : !tight || !spare.includes(id)))
+  }, [columns, beside, spare, inspects, tight])
 }

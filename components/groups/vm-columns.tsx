@@ -10,12 +10,15 @@ import css from './member-cells.module.css'
 import { privateStatus, privateTag, publicTag, publicText } from './vm-words'
 
 /** More interfaces than this share one column, each on a line of its own. */
-const MOST_NIC_COLUMNS = 3
+const MOST_NIC_COLUMNS = 2
+/** An address with its tag beside it where there is room, below it where there is not. */
+const ADDRESS_WIDTH = 'clamp(140px, 13.8vw, 200px)'
+const NAMED_WIDTH = 'clamp(200px, 17vw, 252px)'
 
 /** The columns that stay when the inspector takes its place at the right: with the first interface's address. */
 export const besideVm = (nics: readonly string[]): readonly string[] => [
-  ...['id', 'state', 'created'],
-  nics.length > MOST_NIC_COLUMNS ? 'private' : `private.${nics[0]}`,
+  ...['id', 'state', nics.length > MOST_NIC_COLUMNS ? 'private' : `private.${nics[0]}`],
+  'created',
 ]
 
 /** The first to go where there is no room for all: the first interface's address stays. */
@@ -41,7 +44,7 @@ export const vmColumns = (
   {
     id: 'id',
     header: words.machine,
-    width: '168px',
+    width: '172px',
     sortValue: ({ ordinal }) => ordinal,
     cell: ({ id }) => <span className={css.id}>{id}</span>,
   },
@@ -66,7 +69,7 @@ export const vmColumns = (
 const ZONE: MemberColumn<VmView> = {
   id: 'zone',
   header: 'Zone',
-  width: '68px',
+  width: '60px',
   sortValue: ({ zone }) => zone ?? '~',
   cell: ({ zone }) => (zone === null ? <span className={css.soft}>Not yet</span> : <span>{zone}</span>),
 }
@@ -74,7 +77,7 @@ const ZONE: MemberColumn<VmView> = {
 const privateColumn = (name: string, of: number): MemberColumn<VmView> => ({
   id: `private.${name}`,
   header: of === 1 ? 'Private IP' : `Private IP, ${name}`,
-  width: '200px',
+  width: ADDRESS_WIDTH,
   sortValue: (vm) => addressOrder(nicNamed(vm, name)?.private.address ?? null),
   cell: (vm) => {
     const nic = nicNamed(vm, name)
@@ -85,7 +88,7 @@ const privateColumn = (name: string, of: number): MemberColumn<VmView> => ({
 const ALL_PRIVATE: MemberColumn<VmView> = {
   id: 'private',
   header: 'Private IPs',
-  width: '248px',
+  width: NAMED_WIDTH,
   sortValue: ({ nics }) => addressOrder(nics[0]?.private.address ?? null),
   cell: ({ nics }) => (
     <span className={css.lines}>
@@ -100,7 +103,7 @@ const ALL_PRIVATE: MemberColumn<VmView> = {
 
 /** Wider where the interface is named too. */
 const publicColumn = (header: string, lending: number): MemberColumn<VmView> => ({
-  ...{ id: 'publicIp', header, width: lending > 1 ? '252px' : '204px' },
+  ...{ id: 'publicIp', header, width: lending > 1 ? NAMED_WIDTH : ADDRESS_WIDTH },
   sortValue: ({ nics }) => addressOrder(nics.map(publicAddress).find((one) => one !== null) ?? null),
   cell: (vm) => <PublicIps of={vm} />,
 })
