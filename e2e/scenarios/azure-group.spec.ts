@@ -1,3 +1,4 @@
+import { Confirmation } from '../drivers/group'
 import { PooledGroup } from '../drivers/pooled-group'
 import { expect, step, test } from '../fixtures'
 
@@ -86,4 +87,21 @@ test('Azure group: the Scale dialog knows the limits, and what stateful groups h
     await expect(dialog).toContainText('dynamic ones are deleted')
     await expect(dialog.getByRole('radio')).toHaveCount(0)
   })
+})
+
+test('Azure group: several VMs are replaced or removed at once', async ({ page }) => {
+  const group = await new PooledGroup(page).open(ZONAL)
+  await group.settles(2)
+  await page.getByRole('checkbox', { name: 'Select all shown' }).check()
+  const bar = page.getByRole('region', { name: 'Selected VMs' })
+  await expect(bar.getByRole('button', { name: 'Replace' })).toBeVisible()
+  await expect(bar.getByRole('button', { name: 'Pause' })).toHaveCount(0)
+  await step('Remove both and lower target: the plan names each', async () => {
+    await bar.getByRole('button', { name: 'Remove' }).click()
+    const confirmation = await new Confirmation(page).ready()
+    await confirmation.dialog.getByRole('radio', { name: 'Lower target' }).check()
+    await expect(confirmation.plan()).toContainText('Target 2 becomes 0')
+    await confirmation.agree('Remove 2 VMs')
+  })
+  await expect(page.getByText('No VMs', { exact: true }).first()).toBeVisible()
 })

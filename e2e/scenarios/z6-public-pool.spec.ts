@@ -1,4 +1,6 @@
+import type { Page } from '@playwright/test'
 import { PooledGroup } from '../drivers/pooled-group'
+import { type PooledEntries, PooledWizard } from '../drivers/pooled-wizard'
 import { readTable, tableOf } from '../drivers/table'
 import { expect, step, test } from '../fixtures'
 
@@ -42,4 +44,39 @@ test('Z6 public pool: pools by zone say what the next VM of each zone gets, and 
   ])
   await expect(page.getByText('The public IP pool of eth0 lacks 11 members.')).toBeVisible()
   await expect(page.getByText(/^The market chooses the zone and tells nobody its odds/)).toBeVisible()
+})
+
+/** A group of the demo's zonal network with these members in the public pool of its one interface. */
+async function create(
+  page: Page,
+  entries: PooledEntries,
+  publicIps: readonly string[],
+): Promise<PooledGroup> {
+  const wizard = new PooledWizard(page)
+  await wizard.open()
+  await wizard.reachNetwork(entries)
+  await wizard.card('eth0').fill({ subnet: 'web', networkSecurityGroup: 'web-nsg', publicIps })
+  await wizard.next('Review')
+  await wizard.create()
+  await expect(page.getByRole('tab', { name: 'VMs', exact: true })).toBeVisible()
+  return new PooledGroup(page)
+}
+
+test('Z6 public pool: in a regional group any free member fits, in list order', async ({ page }) => {
+  const members = ['20.61.10.21', '20.61.10.31']
+  const entries = { name: 'regional-edge', zones: [], target: 2, maximum: 4 }
+  const group = await create(page, entries, members)
+  const vms = await group.settles(2)
+  expect(vms.map((vm) => vm.publicIp)).toEqual(members.map((address) => `${address} Pool`))
+})
+
+test('Z6 public pool: a zone-redundant member fits in whatever zone the market chooses', async ({
+  page,
+  control,
+}) => {
+  await control.setMarket({ zones: { '1': { weight: 0 }, '2': { weight: 1 }, '3': { weight: 0 } } })
+  const entries = { name: 'zonal-edge', zones: ['1', '2'], target: 1, maximum: 2 }
+  const group = await create(page, entries, ['20.61.10.12', '20.61.10.41'])
+  const [vm] = await group.settles(1)
+  expect([vm?.zone, vm?.publicIp]).toEqual(['2', '20.61.10.41 Pool'])
 })

@@ -1,4 +1,5 @@
 import { holderText } from '@/lib/api/messages'
+import { skuWord } from '@/lib/api/nic-messages'
 import type { PoolEntryView, PoolPublicIpView, PublicPoolView } from '@/lib/api/views/vms'
 import { type Address, formatAddress } from '@/lib/domain/address'
 import { fitsPlace } from '@/lib/domain/choose-for-nic'
@@ -130,6 +131,7 @@ function unfitWhy(traits: PublicIpTraits | null, persistence: PooledPersistence)
   const places = zones.length === 0 ? [null] : zones
   if (places.some((zone) => fitsPlace(traits, persistence, zone))) return null
   if (!traits || traits.method === 'dynamic') return 'It is dynamic, not static'
-  if (traits.sku !== publicIpSku) return `Its SKU is ${traits.sku}, the group’s is ${publicIpSku}`
+  if (traits.sku !== publicIpSku)
+    return `Its SKU is ${skuWord(traits.sku)}, the group’s is ${skuWord(publicIpSku)}`
   return `${zoneText(traits)} is none of the group’s zones`
 }
