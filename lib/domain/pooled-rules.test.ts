@@ -8,6 +8,7 @@ import {
   publics,
   staticIp,
 } from '@/lib/testing/pure-pooled'
+import { decide } from './decide'
 import { FAILED_REST } from './reconcile-pooled'
 
 const TEST_SUBNET_3 = pooledSubnet('TestSubnet3', '10.0.0.0/23')
@@ -257,4 +258,18 @@ describe('ends', () => {
     for (const kind of ['resume', 'pause'] as const)
       expect(world.ask({ kind, instanceIds: ['x'] })).toMatchObject({ refusal: { kind: 'not-for-pooled' } })
   })
+})
+
+test('B3: a plan tells VMs that leave later, and one that lets another VM go is another plan', () => {
+  const world = withPool('', 2).create()
+  const [first, second] = world.list()
+  const plan = (id: string) => {
+    const intent = { kind: 'deallocate', instanceIds: [id], afterwards: 'replace' } as const
+    const decided = decide(world.world(), 1, intent)
+    if (!decided.ok) throw new Error(decided.refusal.kind)
+    return decided.value.plan
+  }
+  const [one, other] = [plan(first?.id ?? ''), plan(second?.id ?? '')]
+  expect([one.leaveLater, other.leaveLater]).toEqual([[first?.id], [second?.id]])
+  expect(one.digest).not.toBe(other.digest)
 })

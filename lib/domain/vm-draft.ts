@@ -150,7 +150,7 @@ export class VmDraft {
       cloud: this.config.cloud,
       seed: this.seed,
       seen: { seq, groupVersion: this.world.group.version },
-      digest: digestOf([this.changes, this.warnings.map((warning) => warning.kind)]),
+      digest: digestOf([this.changes, leaveLater, this.warnings.map((warning) => warning.kind)]),
       changes: this.changes,
       warnings: this.warnings,
       disruption: leaveLater.length > 0 ? 'terminates' : disruptionOf(this.changes),
