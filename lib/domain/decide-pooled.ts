@@ -4,7 +4,7 @@ import { capacityProblem } from './config-problem'
 import type { GroupConfig } from './group'
 import type { Intent } from './intent'
 import { vmCan } from './pooled-vm'
-import { endFailed, endUnwanted, reconcilePooled } from './reconcile-pooled'
+import { callBack, endFailed, endUnwanted, reconcilePooled } from './reconcile-pooled'
 import type { Refusal } from './refusal'
 import { allocatable, primaryCidr } from './subnet'
 import type { VmDraft } from './vm-draft'
@@ -54,6 +54,7 @@ function configure(draft: VmDraft, kind: 'create' | 'edit', after: GroupConfig):
   draft.changes.push(
     kind === 'create' ? { kind: 'create-group', config: after } : { kind: 'edit-group', before, after },
   )
+  callBack(draft)
   reconcilePooled(draft, 'below-target')
   return fullProblem(draft)
 }
@@ -61,6 +62,7 @@ function configure(draft: VmDraft, kind: 'create' | 'edit', after: GroupConfig):
 function scale(draft: VmDraft, target: number): Refusal | null {
   const problem = setTarget(draft, target)
   if (problem) return problem
+  callBack(draft)
   reconcilePooled(draft, 'below-target')
   return fullProblem(draft)
 }

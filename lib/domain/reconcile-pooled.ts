@@ -42,7 +42,6 @@ export function endFailed(draft: VmDraft): void {
 }
 
 function toTarget(draft: VmDraft, cause: Cause): void {
-  callBack(draft)
   const wanted = draft.wanted()
   const missing = draft.config.capacity.target - wanted.length
   if (missing > 0) {
@@ -53,8 +52,11 @@ function toTarget(draft: VmDraft, cause: Cause): void {
   for (const vm of leaveOrder(wanted).slice(0, Math.max(0, -missing))) draft.change(vm.id, { wanted: false })
 }
 
-/** What was to leave at the end of its launch is wanted again, before another one is launched in its place. */
-function callBack(draft: VmDraft): void {
+/**
+ * Target was raised: what was to leave at the end of its launch is wanted again, before another one is launched in its
+ * place. What was asked to go by name is never called back.
+ */
+export function callBack(draft: VmDraft): void {
   const missing = draft.config.capacity.target - draft.wanted().length
   if (missing <= 0) return
   const leaving = draft.all().filter((vm) => !vm.wanted && vm.reason === null && isComing(vm))
