@@ -3,6 +3,7 @@ import type { CloudWords } from '@/lib/domain/cloud-rules'
 import type { NicFault, NicProblem } from '@/lib/domain/nic-problem'
 import type { Advice } from '@/lib/domain/pool-advice'
 import type { PublicIpProblem } from '@/lib/domain/refusal'
+import { idName } from '@/lib/domain/short-id'
 import { holderText, memberSentence, publicIpSentence } from './messages'
 
 /* The sentences of what can be wrong with the interfaces of a pooled group. */
@@ -40,13 +41,13 @@ export function nicFaultSentence(problem: NicFault, words: CloudWords): string {
         ? 'Choose a subnet.'
         : `${problem.subnetId} is not a subnet of this account. Import the inventory again, or choose another.`
     case 'subnet-of-other-network':
-      return `${problem.name} is a subnet of ${lastPart(problem.network)}, not of this ${words.virtualNetwork}. Choose another.`
+      return `${problem.name} is a subnet of ${idName(problem.network)}, not of this ${words.virtualNetwork}. Choose another.`
     case 'unknown-interface-security-group':
-      return `${lastPart(problem.securityGroupId)} is not a security group of this account. Import the inventory again, or choose another.`
+      return `${idName(problem.securityGroupId)} is not a security group of this account. Import the inventory again, or choose another.`
     case 'security-group-other-region':
       return `${problem.name} is in ${problem.region}; the group is in ${problem.wanted}. Choose one of its region.`
     case 'security-group-other-network':
-      return `${problem.name} belongs to interfaces of ${lastPart(problem.network)}: all of one application security group are in one ${words.virtualNetwork}. Choose another.`
+      return `${problem.name} belongs to interfaces of ${idName(problem.network)}: all of one application security group are in one ${words.virtualNetwork}. Choose another.`
     case 'security-group-other-kind':
       return problem.list === 'application'
         ? `${problem.name} is a network security group. Choose an application security group here.`
@@ -56,7 +57,7 @@ export function nicFaultSentence(problem: NicFault, words: CloudWords): string {
     case 'sku-retired':
       return `${problem.why} New ones are refused, so ${problem.missing === 1 ? '1 VM would be' : `${problem.missing} VMs would be`} without one at maximum capacity. Choose Standard, or add ${problem.missing} existing ${problem.sku} ones to the pool.`
     case 'unknown-load-balancer':
-      return `${lastPart(problem.loadBalancerId)} is not a load balancer of this account. Remove it, or import the inventory again.`
+      return `${idName(problem.loadBalancerId)} is not a load balancer of this account. Remove it, or import the inventory again.`
     case 'load-balancer-other-region':
       return `${problem.name} is in ${problem.region}, not in the group’s region. Remove it.`
     case 'load-balancer-other-sku':
@@ -71,9 +72,6 @@ export function nicFaultSentence(problem: NicFault, words: CloudWords): string {
 }
 
 export const skuWord = (sku: string): string => sku.charAt(0).toUpperCase() + sku.slice(1)
-
-/** A resource is known by the last part of its path. */
-export const lastPart = (id: string): string => id.slice(id.lastIndexOf('/') + 1)
 
 /** Z9: advice is never a refusal; it says what would make the pools last, and why. */
 export function adviceSentence(advice: Advice): string {

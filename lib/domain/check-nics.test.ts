@@ -8,7 +8,10 @@ import type { NicFault } from './nic-problem'
 import type { SecurityGroup } from './subnet'
 
 const SUBNET = pooledSubnet('front', '10.0.0.0/24')
-const OTHER = { ...pooledSubnet('far', '10.9.0.0/24'), virtualNetworkId: '/x/virtualnetworks/elsewhere' }
+const OTHER = {
+  ...pooledSubnet('far', '10.9.0.0/24'),
+  virtualNetworkId: `${SUBNET.virtualNetworkId}-elsewhere`,
+}
 const group = (id: string, over: Partial<SecurityGroup> = {}): SecurityGroup => ({
   ...{ id, name: id, description: '', virtualNetworkId: null, region: 'westeurope', kind: 'network' },
   ...over,
@@ -75,7 +78,7 @@ describe('what is wrong with the interfaces of a pooled group', () => {
       'Z3: an ASG of another network',
       nic({ applicationSecurityGroupIds: ['asg', 'asg-here', 'asg-far'] }),
       'security-group-other-network',
-      'asg-far belongs to interfaces of elsewhere',
+      'asg-far belongs to interfaces of testvirtualnetwork-elsewhere',
     ],
     [
       'Z3: an NSG among the ASGs',
