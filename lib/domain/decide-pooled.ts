@@ -3,8 +3,8 @@ import { pooledOf } from './config-parts'
 import { capacityProblem } from './config-problem'
 import type { GroupConfig } from './group'
 import type { Intent } from './intent'
-import { vmCan } from './pooled-vm'
-import { callBack, endFailed, endUnwanted, reconcilePooled } from './reconcile-pooled'
+import { type PooledVm, vmCan } from './pooled-vm'
+import { callBack, endFailed, endUnwanted, endVm, reconcilePooled } from './reconcile-pooled'
 import type { Refusal } from './refusal'
 import { allocatable, primaryCidr } from './subnet'
 import type { VmDraft } from './vm-draft'
@@ -95,20 +95,18 @@ function removeVms(
   ids: readonly string[],
   afterwards: 'replace' | 'lower-target',
 ): Refusal | null {
-  let removed = 0
+  const removed: PooledVm[] = []
   for (const id of new Set(ids)) {
     const vm = draft.vm(id)
     // One that is gone is no longer in the snapshot: asking once more is already done.
-    if (!vm || vmCan('remove', vm) !== 'yes') continue
-    removed += 1
-    draft.change(id, { wanted: false })
+    if (vm && vmCan('remove', vm) === 'yes') removed.push(draft.change(id, { wanted: false }))
   }
   if (afterwards === 'lower-target') {
-    const problem = setTarget(draft, Math.max(0, draft.config.capacity.target - removed))
+    const problem = setTarget(draft, Math.max(0, draft.config.capacity.target - removed.length))
     if (problem) return problem
   }
   // What is asked to go does not wait for its successor.
-  endUnwanted(draft, 'asked')
+  for (const vm of removed) endVm(draft, vm, 'asked')
   reconcilePooled(draft, 'replaced-on-request')
   return fullProblem(draft)
 }

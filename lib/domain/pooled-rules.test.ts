@@ -217,6 +217,57 @@ describe('Z9: a replacement starts before the old VM is gone', () => {
   })
 })
 
+describe('a replacement that is slow or fails', () => {
+  const error = { kind: 'invalid', code: 'QuotaExceeded', message: 'No quota.' } as const
+  const replaced = () => {
+    const world = withPool('10.0.1.20-22', 1).create().finish()
+    const old = world.list()[0]?.id ?? ''
+    world.ask({ kind: 'recycle', instanceIds: [old] })
+    return { world, old }
+  }
+
+  test('the old VM runs on while its successor has failed, and until the next one runs', () => {
+    const { world, old } = replaced()
+    world.step()
+    world.step(0, { ok: false, error })
+    world.finish()
+    expect(states(world)).toEqual(['active', 'failed'])
+    world.pass(FAILED_REST / 1000)
+    world.ask({ kind: 'settle' })
+    expect(states(world)).toEqual(['active', 'launching'])
+    expect(world.list()[1]?.replacesId).toBe(old)
+    world.finish()
+    expect(states(world)).toEqual(['active'])
+    expect(world.list()[0]?.id).not.toBe(old)
+  })
+
+  test('the same where a stranger has the member that its successor chose, and where the successor is removed', () => {
+    const inUse = { kind: 'address-in-use', code: 'PrivateIPAddressIsAllocated', message: 'In use.' } as const
+    const taken = replaced()
+    taken.world.step(0, { ok: false, error: inUse })
+    while (taken.world.list()[1]?.state === 'launching') taken.world.step()
+    taken.world.ask({ kind: 'settle' })
+    expect(states(taken.world)).toEqual(['active', 'failed', 'launching'])
+    expect(taken.world.list()[2]?.replacesId).toBe(taken.old)
+
+    const removed = replaced()
+    const successor = removed.world.list()[1]?.id ?? ''
+    removed.world.ask({ kind: 'deallocate', instanceIds: [successor], afterwards: 'replace' })
+    expect(states(removed.world)).toEqual(['active', 'launching', 'launching'])
+    expect(removed.world.list()[2]?.replacesId).toBe(removed.old)
+  })
+
+  test('one that is being launched is removed when that is asked, and another one launched at once', () => {
+    const world = withPool('', 1).create()
+    const stuck = world.list()[0]?.id ?? ''
+    world.ask({ kind: 'deallocate', instanceIds: [stuck], afterwards: 'replace' })
+    expect(world.list().map((vm) => vm.wanted)).toEqual([false, true])
+    world.finish()
+    expect(states(world)).toEqual(['active'])
+    expect(world.list()[0]?.id).not.toBe(stuck)
+  })
+})
+
 describe('ends', () => {
   test('a removed VM is replaced, or target is lowered', () => {
     const world = withPool('', 2).create().finish()

@@ -45,7 +45,7 @@ function toTarget(draft: VmDraft, cause: Cause): void {
   const wanted = draft.wanted()
   const missing = draft.config.capacity.target - wanted.length
   if (missing > 0) {
-    const followed = new Set(draft.all().flatMap((vm) => vm.replacesId ?? []))
+    const followed = new Set(draft.wanted().flatMap((vm) => vm.replacesId ?? []))
     const left = draft.all().filter((vm) => !isWantedVm(vm) && vm.machineId !== null && !followed.has(vm.id))
     for (let made = 0; made < missing; made++) draft.createVm(cause, left[made]?.id ?? null)
   }
@@ -54,7 +54,7 @@ function toTarget(draft: VmDraft, cause: Cause): void {
 
 /**
  * Target was raised: what was to leave at the end of its launch is wanted again, before another one is launched in its
- * place. What was asked to go by name is never called back.
+ * place.
  */
 export function callBack(draft: VmDraft): void {
   const missing = draft.config.capacity.target - draft.wanted().length
@@ -71,24 +71,24 @@ export const leaveOrder = (vms: readonly PooledVm[]): PooledVm[] =>
     (a, b) => Number(b.state === 'failed') - Number(a.state === 'failed') || b.ordinal - a.ordinal,
   )
 
-/**
- * What is not wanted any more leaves when nothing is under way for it; one that is replaced, when the other runs.
- * `why`: where it is known; else it is told from what the group looks like.
- */
-export function endUnwanted(draft: VmDraft, why: Cause | null = null): void {
+/** What is not wanted any more leaves; one that is replaced, when the other runs: one that failed is tried again. */
+export function endUnwanted(draft: VmDraft): void {
   const followed = new Set(draft.all().flatMap((vm) => vm.replacesId ?? []))
-  const coming = new Set(
+  const awaited = new Set(
     draft
-      .all()
-      .filter((vm) => vm.wanted && isComing(vm))
+      .wanted()
+      .filter((vm) => vm.state !== 'active')
       .flatMap((vm) => vm.replacesId ?? []),
   )
   for (const vm of draft.all()) {
-    if (vm.wanted || coming.has(vm.id)) continue
-    const asked =
-      why ??
-      (draft.group.state !== 'live' ? 'group-deleted' : followed.has(vm.id) ? 'asked' : 'target-lowered')
-    if (vm.state === 'active' || awaitsPublicIps(vm)) draft.removeVm(vm.id, asked)
-    else if (vm.state === 'failed' && hasRested(draft, vm)) draft.removeFailed(vm.id, asked)
+    if (vm.wanted || awaited.has(vm.id)) continue
+    const live = draft.group.state === 'live'
+    endVm(draft, vm, !live ? 'group-deleted' : followed.has(vm.id) ? 'asked' : 'target-lowered')
   }
+}
+
+/** One that is to go leaves when nothing is under way for it. */
+export function endVm(draft: VmDraft, vm: PooledVm, cause: Cause): void {
+  if (vm.state === 'active' || awaitsPublicIps(vm)) draft.removeVm(vm.id, cause)
+  else if (vm.state === 'failed' && hasRested(draft, vm)) draft.removeFailed(vm.id, cause)
 }
