@@ -7,7 +7,7 @@ import { nicOf, type PooledVm, publicIpIdOf, type VmNic, withNic } from '@/lib/d
 import type { PublicIp } from '@/lib/domain/subnet'
 import { publicIpName } from './carry-out-vm-step'
 import { failVmStep } from './fail-vm-step'
-import type { NewAllocation } from './ports'
+import type { CloudError, NewAllocation } from './ports'
 import type { StepContext, StepOutcome, StepTold } from './step-outcome'
 
 /** The journal entry that follows an outcome of a VM's step: full new rows, what came to hold and what is let go. */
@@ -50,17 +50,40 @@ export function advanceVm(
   const step = operation.steps[operation.cursor]
   // A VM whose public IPs were decided away has nothing to do.
   if (!step) return finish(operation, { ...calmVm, operation, vm }, context)
-  if (!outcome.ok) return failVmStep(operation, vm, step, { error: outcome.error, ...context })
-  const done = completeStep(operation, vm, step, outcome, context)
+  const isTheirs = !outcome.ok && isTakenPublicIp(step, outcome.error)
+  if (!outcome.ok && !isTheirs) return failVmStep(operation, vm, step, { error: outcome.error, ...context })
+  const done = outcome.ok
+    ? completeStep(operation, vm, step, outcome, context)
+    : leavePublicIp(operation, vm, step, context)
   const next: Operation = {
     ...operation,
     ...{ cursor: operation.cursor + 1, phase: 'ready', attempts: 0, notBefore: null, lastError: null },
     oldMachineId:
-      step === 'terminate' ? (outcome.machineId ?? operation.oldMachineId) : operation.oldMachineId,
+      step === 'terminate' && outcome.ok
+        ? (outcome.machineId ?? operation.oldMachineId)
+        : operation.oldMachineId,
   }
   return next.cursor < next.steps.length
     ? { ...done, operation: next }
     : finish(next, { ...done, operation: next }, context)
+}
+
+/** Made for a VM, and on an interface of somebody else by now: the VM's own is deleted before. */
+const isTakenPublicIp = (step: Step, { kind }: CloudError): boolean =>
+  kindOf(step) === 'delete-public-ip' && kind === 'public-ip-in-use'
+
+/** What somebody else has is not taken from them (A8): it stays in the account, and nothing waits for it. */
+function leavePublicIp(operation: Operation, vm: PooledVm, step: Step, { now }: VmContext): AdvancedVm {
+  const nic = nicOf(vm, nicOfStep(step) ?? '')
+  const publicIpId = publicIpIdOf(nic)
+  const tell = vmTeller(operation, vm, nic, now)
+  return {
+    ...calmVm,
+    operation,
+    vm: withNic(vm, nic.name, { public: { kind: 'none' } }),
+    publicReleased: publicIpId ? [publicIpId] : [],
+    events: [tell('public-ip-released', 'Somebody else has it by now: it stays in the account.')],
+  }
 }
 
 function completeStep(

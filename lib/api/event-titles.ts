@@ -58,7 +58,7 @@ const TITLES: Record<Exclude<EventKind, keyof typeof PUBLIC_IP_TITLES>, string> 
   'vm-leaving': 'VM removal began',
   'vm-interrupted': 'VM interrupted',
   'vm-removed': 'VM removed',
-  'vm-failed': 'VM could not be launched',
+  'vm-failed': 'VM could not be launched or removed',
   'drift-found': 'Drift found',
   'drift-repaired': 'Drift repaired',
   'step-retried': 'Cloud call failed, trying again',

@@ -14,7 +14,7 @@ import type { InstanceCommand } from './stateful-instance'
  *
  *   launch-vm   create-interface × n ▸ launch ▸ await-running ▸ (create-public-ip) ▸ associate-public-ip
  *   address-vm  (create-public-ip) ▸ associate-public-ip          (once the market has chosen the zone)
- *   remove-vm   terminate ▸ await-gone ▸ (disassociate-public-ip ▸ delete-public-ip ▸ delete-interface) × n
+ *   remove-vm   terminate ▸ await-gone ▸ (disassociate-public-ip ▸ delete-interface ▸ delete-public-ip) × n
  *
  * Every step is idempotent: creation carries a client token made from the operation and the step, removal of what is
  * gone is done. So a step whose outcome is unknown is simply done again, and a restart repeats the step it was in.

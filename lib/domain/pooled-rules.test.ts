@@ -174,6 +174,22 @@ describe('Z7: scale-down', () => {
     expect([...world.publicIps.keys()]).toEqual([member.id])
   })
 
+  test('a dynamic public IP that somebody else has by now is left to them, and the VM goes all the same', () => {
+    const nic = nicConfig(TEST_SUBNET_3, { publicIp: true })
+    const world = new PurePooledWorld([TEST_SUBNET_3], pooledConfig([nic], 1)).create().finish()
+    world.ask(scale(0))
+    const error = {
+      kind: 'public-ip-in-use',
+      code: 'PublicIPAddressCannotBeDeleted',
+      message: 'In use.',
+    } as const
+    while (world.pending[0] && world.pending[0].steps[world.pending[0].cursor] !== 'delete-public-ip:eth0')
+      world.step()
+    const left = world.step(0, { ok: false, error })
+    expect([left?.publicReleased.length, left?.publicDeleted]).toEqual([1, []])
+    expect(world.finish().list()).toEqual([])
+  })
+
   test('a VM that is still being launched leaves when its launch has ended, or is wanted again', () => {
     const world = withPool('', 2).create()
     world.ask(scale(1))

@@ -34,12 +34,15 @@ export const publicIpSteps = (nics: readonly VmNic[]): Step[] =>
         : [],
   )
 
-/** What is not recorded may be there all the same, made by a call whose answer was lost: deleting looks for it. */
+/**
+ * What is not recorded may be there all the same, made by a call whose answer was lost: deleting looks for it. The
+ * interface goes before its public IP, so that one that is then still in use is somebody else's by now.
+ */
 export const removeSteps = (vm: PooledVm, hasMachine: boolean): Step[] => [
   ...(hasMachine ? (['terminate', 'await-gone'] as const) : []),
   ...vm.nics.flatMap(({ name, public: { kind } }): Step[] => [
     ...(kind === 'pool' || kind === 'dynamic' ? ([`disassociate-public-ip:${name}`] as const) : []),
-    ...(kind === 'dynamic' ? ([`delete-public-ip:${name}`] as const) : []),
     `delete-interface:${name}`,
+    ...(kind === 'dynamic' ? ([`delete-public-ip:${name}`] as const) : []),
   ]),
 ]
