@@ -25,7 +25,12 @@ export class GroupsList {
   }
 
   async openGroup(name: string): Promise<void> {
-    await this.table.getByRole('link', { name, exact: true }).click()
-    await expect(this.page.getByRole('heading', { name, level: 1 })).toBeVisible()
+    const heading = this.page.getByRole('heading', { name, level: 1 })
+    // A click in the moment in which the browser takes the page over may go nowhere: people click again.
+    await expect(async () => {
+      if (!(await heading.isVisible()))
+        await this.table.getByRole('link', { name, exact: true }).click({ timeout: 5_000 })
+      await expect(heading).toBeVisible({ timeout: 10_000 })
+    }).toPass({ timeout: 60_000 })
   }
 }
