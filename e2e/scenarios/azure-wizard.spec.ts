@@ -26,7 +26,11 @@ test('Wizard on Azure: a zonal group with two interfaces is created from its pla
   await wizard.next('Review')
   await step('Review has the network as JSON with its field names, and Terraform', async () => {
     const code = page.getByRole('region', { name: 'As code' })
-    const [json = ''] = await code.getByRole('region', { name: 'The group as JSON' }).allTextContents()
+    const shown = code.getByRole('region', { name: 'The group as JSON' })
+    // The code follows the plan, which follows what was typed.
+    await expect(shown).toContainText('"subnetName": "data"')
+    await expect(shown).toContainText('"10.20.2.103"')
+    const json = (await shown.textContent()) ?? ''
     expect(JSON.parse(json)).toMatchObject({
       resourceGroupName: 'holdfast-demo',
       virtualNetworkName: 'ZonalVirtualNetwork',
