@@ -1,39 +1,13 @@
 import { formatAddress } from '@/lib/domain/address'
 import { pooledOf } from '@/lib/domain/config-parts'
-import type { EventKind, NewEvent } from '@/lib/domain/event'
-import type { GroupConfig } from '@/lib/domain/group'
 import { kindOf, nicOfStep, type Operation, type Step } from '@/lib/domain/operation'
 import { nicOf, type PooledVm, publicIpIdOf, type VmNic, withNic } from '@/lib/domain/pooled-vm'
 import type { PublicIp } from '@/lib/domain/subnet'
 import { publicIpName } from './carry-out-vm-step'
 import { failVmStep } from './fail-vm-step'
-import type { CloudError, NewAllocation } from './ports'
-import type { StepContext, StepOutcome, StepTold } from './step-outcome'
-
-/** The journal entry that follows an outcome of a VM's step: full new rows, what came to hold and what is let go. */
-export type AdvancedVm = {
-  readonly operation: Operation
-  readonly vm: PooledVm
-  readonly allocated: readonly NewAllocation[]
-  readonly released: readonly Pick<NewAllocation, 'subnetId' | 'address'>[]
-  readonly publicTaken: readonly string[]
-  readonly publicReleased: readonly string[]
-  readonly publicCreated: readonly PublicIp[]
-  readonly publicDeleted: readonly string[]
-  readonly events: readonly NewEvent[]
-}
-
-export const calmVm = {
-  allocated: [],
-  released: [],
-  publicTaken: [],
-  publicReleased: [],
-  publicCreated: [],
-  publicDeleted: [],
-  events: [],
-} as const
-
-export type VmContext = StepContext & { readonly config: GroupConfig }
+import type { CloudError } from './ports'
+import type { StepOutcome, StepTold } from './step-outcome'
+import { type AdvancedVm, calmVm, type VmContext, vmTeller } from './vm-outcome'
 
 /**
  * The next journal entry of a VM's operation: pure.
@@ -246,17 +220,3 @@ function finish(operation: Operation, done: AdvancedVm, context: VmContext): Adv
 }
 
 const RELEASED = 'Its VM is gone.'
-
-export type VmTeller = (kind: EventKind, why: string, over?: Partial<NewEvent>) => NewEvent
-
-export function vmTeller(operation: Operation, vm: PooledVm, nic: VmNic | null, now: string): VmTeller {
-  return (kind, why, over) => ({
-    ...{ at: now, kind, actor: 'holdfast', requestId: operation.requestId },
-    ...{ groupId: vm.groupId, instanceId: vm.id, subnetId: nic?.subnetId ?? null },
-    address: nic?.private.address ? formatAddress(nic.private.address) : null,
-    interfaceId: nic?.interfaceId ?? null,
-    publicIpId: nic && publicIpIdOf(nic),
-    ...{ machineId: vm.machineId, why, before: null, after: null },
-    ...over,
-  })
-}

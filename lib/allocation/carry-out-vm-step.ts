@@ -87,7 +87,7 @@ async function carryOutNicStep(
 }
 
 /** A dynamic public IP lies in the zone of its VM; one of a regional group in none. */
-export const publicIpWanted = (
+const publicIpWanted = (
   operation: Operation,
   region: string,
   group: Group,

@@ -3,10 +3,10 @@ import { pooledOf } from '@/lib/domain/config-parts'
 import { kindOf, nicOfStep, type Operation, type Step, type StepKind } from '@/lib/domain/operation'
 import { nicOf, type PooledVm, withNic } from '@/lib/domain/pooled-vm'
 import { publicIpSteps, removeSteps } from '@/lib/domain/vm-steps'
-import { type AdvancedVm, calmVm, type VmContext, vmTeller } from './advance-vm'
 import type { CloudError } from './ports'
 import { laterAfter } from './step-outcome'
 import { reasonOf } from './tell-steps'
+import { type AdvancedVm, calmVm, type VmContext, vmTeller } from './vm-outcome'
 
 type Failed = VmContext & { readonly error: CloudError }
 

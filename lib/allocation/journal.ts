@@ -4,11 +4,12 @@ import { isWait } from '@/lib/domain/operation-steps'
 import type { PooledVm } from '@/lib/domain/pooled-vm'
 import type { StatefulInstance } from '@/lib/domain/stateful-instance'
 import { advance } from './advance'
-import { type AdvancedVm, advanceVm, type VmContext } from './advance-vm'
+import { advanceVm } from './advance-vm'
 import { carryOutStep } from './carry-out-step'
 import { carryOutVmStep } from './carry-out-vm-step'
 import { type Cloud, type Commit, EMPTY_COMMIT } from './ports'
 import type { Advanced, StepOutcome } from './step-outcome'
+import type { AdvancedVm, VmContext } from './vm-outcome'
 
 /** What an operation is of. The two kinds of group meet here, and only here, on their way to the cloud and the store. */
 export type Member = StatefulInstance | PooledVm

@@ -66,7 +66,7 @@ export function callBack(draft: VmDraft): void {
 const isComing = ({ state }: PooledVm): boolean => state === 'launching' || state === 'placed'
 
 /** The order in which VMs leave at scale-down: what does not run anyway, then the newest first (Z7). */
-export const leaveOrder = (vms: readonly PooledVm[]): PooledVm[] =>
+const leaveOrder = (vms: readonly PooledVm[]): PooledVm[] =>
   [...vms].sort(
     (a, b) => Number(b.state === 'failed') - Number(a.state === 'failed') || b.ordinal - a.ordinal,
   )

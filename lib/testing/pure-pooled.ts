@@ -1,6 +1,7 @@
-import { type AdvancedVm, advanceVm } from '@/lib/allocation/advance-vm'
+import { advanceVm } from '@/lib/allocation/advance-vm'
 import { recordDecision } from '@/lib/allocation/record'
 import type { StepOutcome } from '@/lib/allocation/step-outcome'
+import type { AdvancedVm } from '@/lib/allocation/vm-outcome'
 import { type Address, address, formatAddress } from '@/lib/domain/address'
 import { AddressSet } from '@/lib/domain/address-set'
 import { cidr } from '@/lib/domain/cidr'
