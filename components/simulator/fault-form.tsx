@@ -3,8 +3,20 @@
 import { Autocomplete, Button, Checkbox, NumberInput, Select } from '@mantine/core'
 import { useState } from 'react'
 import type { SimulatorFault, SimulatorOperations } from '@/lib/api/views/simulator'
-import { ANY_OPERATION, EFFECTS, type FaultProblems, faultOf, NEW_FAULT, operationText } from './fault-words'
+import {
+  ANY_OPERATION,
+  CHANGING_OPERATION,
+  CRASH_TEXT,
+  EFFECTS,
+  type FaultProblems,
+  faultOf,
+  isCrash,
+  NEW_FAULT,
+  operationText,
+} from './fault-words'
 import css from './simulator.module.css'
+
+const MANY = [ANY_OPERATION, CHANGING_OPERATION].map((value) => ({ value, label: operationText(value) }))
 
 export function FaultForm(props: {
   operations: readonly SimulatorOperations[]
@@ -22,6 +34,7 @@ export function FaultForm(props: {
     if (!found.ok) return setProblems(found.problems)
     if (!props.busy && (await props.onAdd(found.fault))) setDraft(NEW_FAULT)
   }
+  const once = isCrash(draft.effect)
   const ofClouds = props.operations.map(({ cloudLabel, names }) => ({
     group: cloudLabel,
     items: names.map((value) => ({ value, label: operationText(value) })),
@@ -45,7 +58,7 @@ export function FaultForm(props: {
           searchable
           allowDeselect={false}
           nothingFoundMessage="No such operation"
-          data={[{ value: ANY_OPERATION, label: operationText(ANY_OPERATION) }, ...ofClouds]}
+          data={[...MANY, ...ofClouds]}
           value={draft.operation}
           onChange={(operation) => change({ operation: operation ?? ANY_OPERATION })}
         />
@@ -68,14 +81,24 @@ export function FaultForm(props: {
           />
         )}
         <NumberInput
-          label="How many times"
-          min={1}
+          label="Calls that pass first"
+          min={0}
           clampBehavior="none"
-          disabled={draft.untilRemoved}
-          value={draft.times}
-          error={problems.times}
-          onChange={(times) => change({ times })}
+          value={draft.after}
+          error={problems.after}
+          onChange={(after) => change({ after })}
         />
+        {!once && (
+          <NumberInput
+            label="How many times"
+            min={1}
+            clampBehavior="none"
+            disabled={draft.untilRemoved}
+            value={draft.times}
+            error={problems.times}
+            onChange={(times) => change({ times })}
+          />
+        )}
         <NumberInput
           label="Of the calls"
           suffix=" %"
@@ -87,11 +110,15 @@ export function FaultForm(props: {
           onChange={(percent) => change({ percent })}
         />
       </div>
-      <Checkbox
-        label="Until removed"
-        checked={draft.untilRemoved}
-        onChange={(event) => change({ untilRemoved: event.currentTarget.checked })}
-      />
+      {once ? (
+        <p className={css.soft}>{CRASH_TEXT}</p>
+      ) : (
+        <Checkbox
+          label="Until removed"
+          checked={draft.untilRemoved}
+          onChange={(event) => change({ untilRemoved: event.currentTarget.checked })}
+        />
+      )}
       <Button type="submit" variant="default" loading={props.busy}>
         Add fault
       </Button>

@@ -7,13 +7,26 @@ export const EFFECTS: readonly { readonly value: FaultEffect; readonly label: st
   { value: 'throttle', label: 'Throttles' },
   { value: 'timeout-before', label: 'Times out before the work is done' },
   { value: 'timeout-after', label: 'Times out after the work is done' },
+  { value: 'crash-before', label: 'Kills Holdfast before the work is done' },
+  { value: 'crash-after', label: 'Kills Holdfast after the work is done' },
 ]
+
+/** It strikes once: who is killed again and again at its start never comes to an end. */
+export const isCrash = (effect: FaultEffect): boolean => effect === 'crash-before' || effect === 'crash-after'
+
+export const CRASH_TEXT =
+  'Ends this console at that call with SIGKILL, as a power cut would. Start Holdfast again: its work goes on where it was.'
 
 /** Every operation at once. */
 export const ANY_OPERATION = '*'
 
-export const operationText = (operation: string): string =>
-  operation === ANY_OPERATION ? 'Every operation' : operation
+/** Every one that changes something. */
+export const CHANGING_OPERATION = 'changing'
+
+export function operationText(operation: string): string {
+  if (operation === ANY_OPERATION) return 'Every operation'
+  return operation === CHANGING_OPERATION ? 'Every operation that changes something' : operation
+}
 
 /** "Answers InsufficientInstanceCapacity", "Times out after the work is done" */
 export function effectText(fault: SimulatorFault): string {
@@ -21,11 +34,13 @@ export function effectText(fault: SimulatorFault): string {
   return EFFECTS.find(({ value }) => value === fault.effect)?.label ?? fault.effect
 }
 
-/** "Next 3 calls", "every call until removed", "one call in 4 until removed" */
-export function strikesText({ remaining, probability }: SimulatorFault): string {
+/** "Every call, 3 times more", "25% of calls, until removed", "Every call after the next 4, once more" */
+export function strikesText({ after, remaining, probability }: SimulatorFault): string {
   const when =
     remaining === null ? 'until removed' : remaining === 1 ? 'once more' : `${remaining} times more`
-  return probability >= 1 ? `Every call, ${when}` : `${Math.round(probability * 100)}% of calls, ${when}`
+  const which = probability >= 1 ? 'Every call' : `${Math.round(probability * 100)}% of calls`
+  const passed = after === 0 ? '' : after === 1 ? ' after the next one' : ` after the next ${after}`
+  return `${which}${passed}, ${when}`
 }
 
 /** What the form of a fault holds, as typed. */
@@ -33,6 +48,8 @@ export type FaultDraft = {
   readonly operation: string
   readonly effect: FaultEffect
   readonly code: string
+  /** How many calls pass first. */
+  readonly after: string | number
   readonly times: string | number
   readonly untilRemoved: boolean
   readonly percent: string | number
@@ -42,12 +59,13 @@ export const NEW_FAULT: FaultDraft = {
   operation: ANY_OPERATION,
   effect: 'error',
   code: 'InternalError',
+  after: 0,
   times: 1,
   untilRemoved: false,
   percent: 100,
 }
 
-export type FaultProblems = Partial<Record<'code' | 'times' | 'percent', string>>
+export type FaultProblems = Partial<Record<'code' | 'after' | 'times' | 'percent', string>>
 
 /** The fault that a form means, or a sentence for each field that is wrong. */
 export function faultOf(
@@ -56,22 +74,27 @@ export function faultOf(
   | { readonly ok: true; readonly fault: SimulatorFault }
   | { readonly ok: false; readonly problems: FaultProblems } {
   const problems: FaultProblems = {}
-  const times = wholeNumber(draft.times)
+  const once = isCrash(draft.effect)
+  const times = once ? 1 : wholeNumber(draft.times)
+  const after = wholeNumber(draft.after)
   const percent = wholeNumber(draft.percent)
   const code = draft.code.trim()
   if (draft.effect === 'error' && !/^[A-Za-z][A-Za-z0-9.]*$/.test(code))
     problems.code = 'A code looks like InsufficientInstanceCapacity.'
-  if (!draft.untilRemoved && (times === null || times < 1)) problems.times = 'Give a whole number from 1.'
+  const endless = draft.untilRemoved && !once
+  if (!endless && (times === null || times < 1)) problems.times = 'Give a whole number from 1.'
+  if (after === null || after < 0) problems.after = 'Give a whole number from 0.'
   if (percent === null || percent < 1 || percent > 100)
     problems.percent = 'Give a whole number from 1 to 100.'
-  if (Object.keys(problems).length > 0 || percent === null) return { ok: false, problems }
+  if (Object.keys(problems).length > 0 || percent === null || after === null) return { ok: false, problems }
   return {
     ok: true,
     fault: {
       operation: draft.operation,
       effect: draft.effect,
       code: draft.effect === 'error' ? code : null,
-      remaining: draft.untilRemoved ? null : times,
+      after,
+      remaining: endless ? null : times,
       probability: percent / 100,
     },
   }

@@ -42,8 +42,9 @@ export async function readSimulator(hold: Holdfast): Promise<SimulatorView> {
         : [
             {
               operation: fault.operation,
-              effect: fault.effect,
+              effect: fault.effect === 'crash' ? (`crash-${fault.when ?? 'before'}` as const) : fault.effect,
               code: fault.code ?? null,
+              after: fault.after,
               remaining: fault.remaining,
               probability: fault.probability,
             },

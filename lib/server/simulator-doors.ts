@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { CloudError } from '@/lib/allocation/ports'
 import type { ActionResult } from '@/lib/api/action-result'
 import type { SimulatorView } from '@/lib/api/views/simulator'
-import { CLOUD_OPERATIONS } from '@/lib/cloud/simulated/settings'
+import { CLOUD_OPERATIONS, type FaultRuleInput, MANY_OPERATIONS } from '@/lib/cloud/simulated/settings'
 import { parseAddress } from '@/lib/domain/address'
 import { refuse } from '@/lib/domain/result'
 import { type Answered, act } from './action'
@@ -93,20 +93,27 @@ export function takeAddress(
 const faultsInput = z
   .array(
     z.object({
-      operation: z.enum(['*', ...CLOUD_OPERATIONS], 'Choose an operation.'),
-      effect: z.enum(['error', 'throttle', 'timeout-before', 'timeout-after']),
+      operation: z.enum([...MANY_OPERATIONS, ...CLOUD_OPERATIONS], 'Choose an operation.'),
+      effect: z.enum(['error', 'throttle', 'timeout-before', 'timeout-after', 'crash-before', 'crash-after']),
       code: z.string().trim().max(100).nullable(),
+      after: z.number().int().min(0).max(1_000_000),
       remaining: z.number().int().min(0).max(1_000_000).nullable(),
       probability: z.number().min(0, 'A probability is 0 to 1.').max(1, 'A probability is 0 to 1.'),
     }),
   )
   .max(100)
 
+/** A crash strikes once: more of them would kill each Holdfast that is started to remove them. */
+function ruleOf({ code, effect, ...fault }: z.output<typeof faultsInput>[number]): FaultRuleInput {
+  const rule = { ...fault, ...(code ? { code } : {}) }
+  if (effect !== 'crash-before' && effect !== 'crash-after') return { ...rule, effect }
+  const remaining = rule.remaining === 0 ? 0 : 1
+  return { ...rule, effect: 'crash', when: effect === 'crash-before' ? 'before' : 'after', remaining }
+}
+
 export function setFaults(faults: unknown): Promise<ActionResult<SimulatorView>> {
   return act(faultsInput, faults, async (hold, parsed) => {
-    const done = await hold.control.setFaults(
-      parsed.map(({ code, ...rule }) => ({ ...rule, ...(code ? { code } : {}) })),
-    )
+    const done = await hold.control.setFaults(parsed.map(ruleOf))
     if (!done.ok) return cloudRefusal('setting faults', done.refusal)
     return {
       ok: true,

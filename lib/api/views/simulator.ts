@@ -56,8 +56,11 @@ export type SimulatorZone = {
 
 export type SimulatorFault = {
   readonly operation: string
-  readonly effect: 'error' | 'throttle' | 'timeout-before' | 'timeout-after'
+  /** crash: Holdfast's own process is killed. */
+  readonly effect: 'error' | 'throttle' | 'timeout-before' | 'timeout-after' | 'crash-before' | 'crash-after'
   readonly code: string | null
+  /** How many more calls pass first. */
+  readonly after: number
   /** null: until removed. */
   readonly remaining: number | null
   /** 0 to 1. */

@@ -2,11 +2,7 @@ import type { CloudError } from '@/lib/allocation/ports'
 import { azureKindOf } from './azure/azure-codes'
 import { ec2KindOf } from './ec2-codes'
 import type { Operation, Reply } from './protocol'
-import { isAzureOperation, isCloudOperation } from './protocol'
-
-/** Looking changes nothing, so a lost answer to it is only a reason to ask again. */
-const changesNothing = (operation: Operation): boolean =>
-  operation.startsWith('Describe') || /_(Get|List)$/.test(operation) || operation === 'Overview'
+import { changesNothing, isAzureOperation, isCloudOperation } from './protocol'
 
 /**
  * The one mapping from what came back, or did not, to what Holdfast decides by.

@@ -84,6 +84,7 @@ function controlOver(transport: Transport): SimulatorControl {
 const completeRule = (rule: FaultRuleInput): FaultRule => ({
   remaining: null,
   probability: 1,
+  after: 0,
   delayMs: 0,
   ...rule,
 })

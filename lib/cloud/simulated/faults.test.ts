@@ -35,9 +35,16 @@ describe('faults', () => {
 
   test('delays add up and do not hide the fault behind them', () => {
     const rules: FaultRule[] = [
-      { operation: '*', effect: 'delay', remaining: 1, probability: 1, delayMs: 20 },
-      { operation: 'DescribeVpcs', effect: 'throttle', remaining: 0, probability: 1, delayMs: 400 },
-      { operation: 'DescribeSubnets', effect: 'throttle', remaining: null, probability: 1, delayMs: 3 },
+      { operation: '*', effect: 'delay', remaining: 1, probability: 1, after: 0, delayMs: 20 },
+      { operation: 'DescribeVpcs', effect: 'throttle', remaining: 0, probability: 1, after: 0, delayMs: 400 },
+      {
+        operation: 'DescribeSubnets',
+        effect: 'throttle',
+        remaining: null,
+        probability: 1,
+        after: 0,
+        delayMs: 3,
+      },
     ]
     const timing = { ...DEFAULT_TIMING, delaysMs: { '*': 100, DescribeVpcs: 5 } }
     const random = seededRandom(1)
@@ -51,7 +58,7 @@ describe('faults', () => {
 
   test('probability strikes that share of the calls', () => {
     const rules: FaultRule[] = [
-      { operation: '*', effect: 'throttle', remaining: null, probability: 0.2, delayMs: 0 },
+      { operation: '*', effect: 'throttle', remaining: null, probability: 0.2, after: 0, delayMs: 0 },
     ]
     const random = seededRandom(3)
     const struck = Array.from({ length: 2000 }, () => drawFate(rules, DEFAULT_TIMING, 'RunInstances', random))
@@ -59,6 +66,29 @@ describe('faults', () => {
     expect(share).toBeGreaterThan(0.16)
     expect(share).toBeLessThan(0.24)
   })
+
+  test('a rule lets calls pass first, and one for what changes something leaves looks alone', async () => {
+    const w = await smallWorld()
+    await must(w.control.setFaults([{ operation: 'changing', effect: 'throttle', after: 1, remaining: 1 }]))
+    await must(w.cloud.describeSubnets())
+    await must(w.cloud.createInterface(interfaceAt('10.0.1.10')))
+    await must(w.cloud.describeSubnets())
+    expect((await must(w.control.overview())).faults).toMatchObject([{ after: 0, remaining: 1 }])
+    expect(await errorOf(w.cloud.createInterface(interfaceAt('10.0.1.11')))).toMatch(/^throttled/)
+    await must(w.cloud.createInterface(interfaceAt('10.0.1.11')))
+  })
+
+  test.each(['before', 'after'] as const)(
+    'a crash %s the work is refused within one process, and nothing is done',
+    async (when) => {
+      const w = await smallWorld()
+      await must(w.control.setFaults([{ operation: 'changing', effect: 'crash', when, remaining: 1 }]))
+      const made = await w.cloud.createInterface(interfaceAt('10.0.1.10'))
+      expect(made.ok ? null : made.refusal).toMatchObject({ code: 'CrashRefused' })
+      expect(made.ok ? '' : made.refusal.message).toMatch(/nothing was killed or done\.$/)
+      expect((await must(w.cloud.describeInterfaces({}))).items).toEqual([])
+    },
+  )
 
   test('delays pass before the work', async () => {
     const w = await smallWorld({ timing: { delaysMs: { CreateNetworkInterface: 300 } } })
@@ -102,7 +132,14 @@ describe('settings', () => {
       ok: true,
       value: {
         faults: [
-          { operation: 'RunInstances', effect: 'throttle', remaining: null, probability: 1, delayMs: 0 },
+          {
+            operation: 'RunInstances',
+            effect: 'throttle',
+            remaining: null,
+            probability: 1,
+            after: 0,
+            delayMs: 0,
+          },
         ],
         timing: { startMs: 5 },
       },

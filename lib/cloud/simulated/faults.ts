@@ -1,11 +1,11 @@
 import type { CloudOperation, CloudRefusal } from './protocol'
-import { isAzureOperation } from './protocol'
+import { changesNothing, isAzureOperation } from './protocol'
 import type { FaultRule, Timing } from './settings'
 
 /** What one call meets: how long it waits, and how it goes wrong, if it does. */
 export type Fate = {
   readonly delayMs: number
-  readonly effect: 'none' | 'refused' | 'timeout-before' | 'timeout-after'
+  readonly effect: 'none' | 'refused' | 'timeout-before' | 'timeout-after' | 'crash-before' | 'crash-after'
   /** Why it is refused; null unless effect is 'refused'. */
   readonly refusal: CloudRefusal | null
   /** The rules after this call: a rule that struck has one strike less. */
@@ -38,9 +38,13 @@ const refusalOf = (code: string): CloudRefusal => ({
   message: MESSAGES[code] ?? `The simulated cloud was told to answer ${code}.`,
 })
 
+const isMeant = (meant: FaultRule['operation'], operation: CloudOperation): boolean =>
+  meant === '*' || meant === operation || (meant === 'changing' && !changesNothing(operation))
+
 /**
  * Draws the fate of one call. Rules are tried in order; delays add up, and the first rule with another effect ends
- * the search. A rule strikes when its operation fits, it has strikes left and the draw falls under its probability.
+ * the search. A rule strikes when its operation fits, enough calls have passed, it has strikes left and the draw falls
+ * under its probability.
  */
 export function drawFate(
   rules: readonly FaultRule[],
@@ -51,8 +55,11 @@ export function drawFate(
   let delayMs = timing.delaysMs[operation] ?? timing.delaysMs['*'] ?? 0
   let left = rules
   for (const [index, rule] of rules.entries()) {
-    if (rule.operation !== '*' && rule.operation !== operation) continue
-    if (rule.remaining === 0) continue
+    if (!isMeant(rule.operation, operation) || rule.remaining === 0) continue
+    if (rule.after > 0) {
+      left = left.with(index, { ...rule, after: rule.after - 1 })
+      continue
+    }
     if (rule.probability < 1 && random() >= rule.probability) continue
     delayMs += rule.delayMs
     if (rule.remaining !== null) left = left.with(index, { ...rule, remaining: rule.remaining - 1 })
@@ -60,6 +67,8 @@ export function drawFate(
     if (rule.effect === 'timeout-before' || rule.effect === 'timeout-after') {
       return { delayMs, effect: rule.effect, refusal: null, rules: left }
     }
+    if (rule.effect === 'crash')
+      return { delayMs, effect: `crash-${rule.when ?? 'before'}`, refusal: null, rules: left }
     const plain = plainCodes(operation)
     const code = rule.effect === 'throttle' ? plain.throttle : (rule.code ?? plain.error)
     return { delayMs, effect: 'refused', refusal: refusalOf(code), rules: left }

@@ -117,6 +117,10 @@ export const isAzureOperation = (name: Operation): name is AzureOperation => Obj
 export const isCloudOperation = (name: Operation): name is CloudOperation =>
   Object.hasOwn(AWS_INPUTS, name) || isAzureOperation(name)
 
+/** Looking changes nothing, so a lost answer to it is only a reason to ask again. */
+export const changesNothing = (operation: Operation): boolean =>
+  operation.startsWith('Describe') || /_(Get|List)$/.test(operation) || operation === 'Overview'
+
 export type MachineState = 'pending' | 'running' | 'shutting-down' | 'terminated'
 
 export type WireMachine = {

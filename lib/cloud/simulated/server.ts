@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Result } from '@/lib/domain/result'
 import { ok, refuse } from '@/lib/domain/result'
+import { CRASH_REFUSED, callerOf } from './caller'
 import type { Reply } from './protocol'
 import { isLoopback } from './settings'
 import type { World } from './world'
@@ -99,9 +100,14 @@ async function answer(world: World, request: IncomingMessage, response: ServerRe
   } catch {
     return refused(400, 'MalformedQueryString', 'The body is not JSON.')
   }
-  const { delayMs, run } = world.receive(path.slice('/call/'.length), input)
+  const { delayMs, run, crash } = world.receive(path.slice('/call/'.length), input)
   if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs))
-  sendReply(request, response, run())
+  if (!crash) return sendReply(request, response, run())
+  const caller = callerOf(request)
+  if (!caller.ok) return refused(400, CRASH_REFUSED, caller.refusal)
+  if (crash === 'after') run()
+  process.kill(caller.value, 'SIGKILL')
+  request.socket.destroy()
 }
 
 /**

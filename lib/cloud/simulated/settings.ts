@@ -40,6 +40,9 @@ export const AZURE_OPERATIONS = [
 
 export const CLOUD_OPERATIONS = [...AWS_OPERATIONS, ...AZURE_OPERATIONS] as const
 
+/** What a fault may name instead of one operation: all of them, and those that change something. */
+export const MANY_OPERATIONS = ['*', 'changing'] as const
+
 /** Longer than any sensible client waits; a slip of three digits is caught. */
 const LONGEST_DELAY_MS = 10 * 60_000
 /** An hour of starting is a slip of the keyboard more often than a wish. */
@@ -49,15 +52,20 @@ const delay = z.int().min(0).max(LONGEST_DELAY_MS)
 const transition = z.int().min(0).max(LONGEST_TRANSITION_MS)
 
 const FaultRuleSchema = z.strictObject({
-  /** An operation, or '*' for all of them. */
-  operation: z.enum([...CLOUD_OPERATIONS, '*']),
+  /** An operation, '*' for all of them, or 'changing' for all that change something. */
+  operation: z.enum([...CLOUD_OPERATIONS, ...MANY_OPERATIONS]),
   /**
    * error: refused with `code`. throttle: refused as too frequent. timeout-before: no answer, nothing was
-   * done. timeout-after: no answer, and the work was done. delay: only `delayMs`.
+   * done. timeout-after: no answer, and the work was done. delay: only `delayMs`. crash: the process that called is
+   * killed with SIGKILL; only one that calls over HTTP can be.
    */
-  effect: z.enum(['error', 'throttle', 'timeout-before', 'timeout-after', 'delay']),
+  effect: z.enum(['error', 'throttle', 'timeout-before', 'timeout-after', 'delay', 'crash']),
   /** The cloud's code of an 'error'; its internal error when absent. */
   code: z.string().min(1).optional(),
+  /** Of a 'crash': before the work of that call is done, or after it. */
+  when: z.enum(['before', 'after']).optional(),
+  /** How many more calls pass before it strikes for the first time. */
+  after: z.int().min(0).default(0),
   /** How many more times it strikes; null: for ever. */
   remaining: z.int().min(0).nullable().default(null),
   /** 0 to 1, per call. */

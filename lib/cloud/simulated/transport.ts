@@ -1,6 +1,8 @@
 import { Agent, request } from 'node:http'
+import { pid } from 'node:process'
 import type { CloudAnswer } from '@/lib/allocation/ports'
 import { ok, refuse } from '@/lib/domain/result'
+import { CALLER_HEADER, CRASH_REFUSED } from './caller'
 import { cloudErrorOf } from './cloud-errors'
 import type { Input, Operation, Outputs, Reply, Transport } from './protocol'
 import type { World } from './world'
@@ -42,7 +44,11 @@ export function httpTransport({ url, timeoutMs = DEFAULT_TIMEOUT_MS }: Endpoint)
           port: base.port || 80,
           method: 'POST',
           path: `/call/${operation}`,
-          headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
+          headers: {
+            'content-type': 'application/json',
+            'content-length': Buffer.byteLength(body),
+            [CALLER_HEADER]: pid,
+          },
         },
         (response) => {
           const chunks: Buffer[] = []
@@ -67,6 +73,9 @@ export function httpTransport({ url, timeoutMs = DEFAULT_TIMEOUT_MS }: Endpoint)
     })
 }
 
+const SAME_PROCESS =
+  'A crash kills a caller in another process. This one holds the simulated cloud itself; nothing was killed or done.'
+
 export const byTimer = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds))
 
@@ -74,9 +83,10 @@ export const byTimer = (milliseconds: number): Promise<void> =>
 export const localTransport =
   (world: World, wait: (milliseconds: number) => Promise<void> = byTimer): Transport =>
   async (operation, input) => {
-    const { delayMs, run } = world.receive(operation, input)
+    const { delayMs, run, crash } = world.receive(operation, input)
     if (delayMs > 0) await wait(delayMs)
-    return run()
+    // Caller and world are one process here: killing it would kill the world, too.
+    return crash ? { kind: 'refused', code: CRASH_REFUSED, message: SAME_PROCESS } : run()
   }
 
 /** One call, typed by its operation, with what went wrong as a CloudError. */

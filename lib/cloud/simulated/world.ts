@@ -13,7 +13,12 @@ import { sentenceOf } from './settings'
 import { openState } from './state'
 
 /** A call that has arrived: after `delayMs` milliseconds `run` does the work and gives the answer. */
-export type Arrival = { readonly delayMs: number; readonly run: () => Reply }
+export type Arrival = {
+  readonly delayMs: number
+  readonly run: () => Reply
+  /** Whoever carries the call kills the caller then, and answers nothing; absent: nobody is killed. */
+  readonly crash?: 'before' | 'after'
+}
 
 /** The simulated clouds, AWS and Azure. It never waits itself; whoever carries the call waits. */
 export type World = {
@@ -78,7 +83,10 @@ export function openWorld(options: WorldOptions): World {
           },
         }
       }
-      return { delayMs, run: () => answer(operation, parsed.data) }
+      const run = () => answer(operation, parsed.data)
+      if (fate.effect === 'crash-before') return { delayMs, run, crash: 'before' }
+      if (fate.effect === 'crash-after') return { delayMs, run, crash: 'after' }
+      return { delayMs, run }
     },
     close: () => state.close(),
   }
