@@ -3,6 +3,7 @@
 import type {
   GroupActions,
   InventoryActions,
+  SettingsActions,
   SimulatorActions,
   TaskActions,
   WizardActions,
@@ -11,6 +12,7 @@ import * as draftDoors from '@/lib/server/draft-doors'
 import * as groupDoors from '@/lib/server/group-doors'
 import * as inventoryDoors from '@/lib/server/inventory-doors'
 import * as poolDoors from '@/lib/server/pool-doors'
+import * as settingsDoors from '@/lib/server/settings-doors'
 import * as simulatorDoors from '@/lib/server/simulator-doors'
 import * as taskDoors from '@/lib/server/task-doors'
 import * as wizardDoors from '@/lib/server/wizard-doors'
@@ -38,6 +40,9 @@ export const applyWizard: WizardActions['applyWizard'] = async (input) => wizard
 export const readImport: InventoryActions['readImport'] = async (form) => inventoryDoors.readImport(form)
 export const applyImport: InventoryActions['applyImport'] = async (uploadId, key) =>
   inventoryDoors.applyImport(uploadId, key)
+
+export const changeSettings: SettingsActions['changeSettings'] = async (change) =>
+  settingsDoors.changeSettings(change)
 
 export const interruptMachines: SimulatorActions['interruptMachines'] = async (ids) =>
   simulatorDoors.interruptMachines(ids)

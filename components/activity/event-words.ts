@@ -68,7 +68,10 @@ export const EVENT_KINDS: readonly { readonly about: string; readonly kinds: rea
     ],
   },
   { about: 'Drift and repair', kinds: ['drift-found', 'drift-repaired', 'step-retried'] },
-  { about: 'Inventory and simulator', kinds: ['inventory-imported', 'simulator-changed'] },
+  {
+    about: 'Inventory, simulator and settings',
+    kinds: ['inventory-imported', 'simulator-changed', 'settings-changed'],
+  },
 ]
 
 /** "public-ip-taken" → "Public IP taken", "vm-launched" → "VM launched", "step-retried" → "Step retried". */
@@ -104,6 +107,6 @@ export function kindTone(kind: EventKind): 'good' | 'calm' | 'warn' | 'bad' {
     /interrupted|retried|task-missed|retained|deleted|deallocated|released|deallocating|deleting/.test(kind)
   )
     return 'warn'
-  if (/ing$|foreign|simulator|edited|imported|task-(added|changed|removed)/.test(kind)) return 'calm'
+  if (/ing$|foreign|simulator|settings|edited|imported|task-(added|changed|removed)/.test(kind)) return 'calm'
   return 'good'
 }

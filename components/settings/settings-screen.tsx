@@ -5,6 +5,8 @@ import { Id } from '@/components/shell/id'
 import { Kbd, useModKey } from '@/components/shell/keys'
 import { PageHeader } from '@/components/shell/page-header'
 import { SchemeSwitch } from '@/components/shell/scheme-switch'
+import type { SettingsActions } from '@/lib/api/actions'
+import { AccountForm } from './account-form'
 import css from './settings.module.css'
 
 export type SettingsFacts = {
@@ -17,8 +19,8 @@ export type SettingsFacts = {
   readonly listensOn: string
 }
 
-/** What this installation is, the colour scheme, and the keys. `facts` are read-only and come from the server. */
-export function SettingsScreen(props: { facts: SettingsFacts }) {
+/** What holds for the account, what this installation is, the colour scheme, and the keys. `facts` are read-only and come from the server. */
+export function SettingsScreen(props: { facts: SettingsFacts; actions: SettingsActions }) {
   const { facts } = props
   return (
     <>
@@ -39,6 +41,9 @@ export function SettingsScreen(props: { facts: SettingsFacts }) {
           <p className={css.hint}>
             Port, host and database are set with PORT, HOST and DATABASE_URL when Holdfast starts.
           </p>
+        </Panel>
+        <Panel title="Account" tall>
+          <AccountForm actions={props.actions} />
         </Panel>
         <Panel title="Keys" tall>
           <Keys />

@@ -16,6 +16,7 @@ export function queriesNamedBy(message: StreamMessage): QueryPrefix[] {
   if (message.subnetIds.length > 0) prefixes.push(['subnets'], ['network'])
   if (message.subnetIds.length > 0 || message.groupIds.length > 0) prefixes.push(['address'])
   if (message.kinds.some(touchesPublicIps)) prefixes.push(['public-ips'], ['network'])
+  if (message.kinds.includes('settings-changed')) prefixes.push(['settings'])
   if (message.kinds.includes('inventory-imported')) prefixes.push(['subnets'], ['network'], ['groups'])
   return distinct(prefixes)
 }

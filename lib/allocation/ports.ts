@@ -1,3 +1,4 @@
+import type { AccountSettings, SettingName } from '@/lib/domain/account-settings'
 import type { Address } from '@/lib/domain/address'
 import type { Cloud as CloudName, PublicIpSku } from '@/lib/domain/cloud-rules'
 import type { Event, NewEvent } from '@/lib/domain/event'
@@ -119,6 +120,8 @@ export type Commit = {
     readonly dueAfter: string
     readonly outcome: TaskOutcome
   }[]
+  /** Settings of the account that are changed. */
+  readonly settings: readonly { readonly name: SettingName; readonly value: unknown }[]
   readonly events: readonly NewEvent[]
 }
 
@@ -144,6 +147,7 @@ export const EMPTY_COMMIT: Commit = {
   tasksChanged: [],
   tasksRemoved: [],
   taskOutcomes: [],
+  settings: [],
   events: [],
 }
 
@@ -230,6 +234,7 @@ export interface Store {
   liveGroupIds(): Promise<readonly string[]>
   /** By name; of all groups where none is named. */
   scheduledTasks(groupId: string | null): Promise<readonly ScheduledTask[]>
+  settings(): Promise<AccountSettings>
   scheduledTask(taskId: string): Promise<ScheduledTask | null>
 
   inventory(): Promise<Inventory>

@@ -3,7 +3,10 @@
  * through lib/server/action.ts. Every one that changes something takes a request key made by the browser when the
  * intention arose, so that a double click or a retry does the thing once.
  */
+
+import type { AccountSettings } from '@/lib/domain/account-settings'
 import type { ActionResult } from './action-result'
+import type { SettingsChange } from './schemas/account-settings'
 import type { GroupCommand } from './schemas/commands'
 import type { TaskValues } from './schemas/tasks'
 import type { WizardValues } from './schemas/wizard'
@@ -76,6 +79,11 @@ export type InventoryActions = {
     uploadId: string,
     requestKey: string,
   ): Promise<ActionResult<{ added: number; changed: number; gone: number }>>
+}
+
+export type SettingsActions = {
+  /** Refused where one of what the form had seen has moved since; the same values twice are one change. */
+  changeSettings(change: SettingsChange): Promise<ActionResult<AccountSettings>>
 }
 
 export type SimulatorActions = {

@@ -66,4 +66,5 @@ const TITLES: Record<Exclude<EventKind, keyof typeof PUBLIC_IP_TITLES>, string> 
   'foreign-held': 'Taken by someone else',
   'foreign-released': 'Released by someone else',
   'simulator-changed': 'Simulator changed',
+  'settings-changed': 'Settings changed',
 }

@@ -222,6 +222,8 @@ export function refusalSentence(refusal: Refusal): string {
       return 'This draft does not exist any more. It was created or discarded, perhaps in another tab.'
     case 'draft-moved':
       return 'This draft was changed in another tab. Nothing typed here is lost: choose which version to keep.'
+    case 'settings-moved':
+      return 'These settings were changed meanwhile, perhaps in another tab. Nothing was saved: look at what moved, then save again.'
     case 'unknown-task':
       return 'This task does not exist any more. It was removed, perhaps in another tab.'
     case 'task-not-for-group':
@@ -272,6 +274,11 @@ export function refusalFields(refusal: Refusal): { path: string; message: string
       return at('compute.securityGroupIds')
     case 'task-not-for-group':
       return at('kind')
+    case 'settings-moved':
+      return refusal.moved.map(({ name, from, to }) => ({
+        path: name,
+        message: `Changed from ${String(from)} to ${String(to)} meanwhile.`,
+      }))
     default:
       return []
   }

@@ -97,6 +97,7 @@ export const apiPaths = {
     limit?: number
   }) => `/api/events${query(filter)}`,
   draft: (draftId: string) => `/api/drafts/${part(draftId)}`,
+  settings: () => '/api/settings',
   simulator: () => '/api/simulator',
   health: () => '/api/health',
   stream: () => '/api/stream',

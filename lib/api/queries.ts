@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
+import type { AccountSettings } from '@/lib/domain/account-settings'
 import { apiPaths } from './paths'
 import type { CapacityView, CapacityWindow } from './views/capacity'
 import type { EventPage } from './views/events'
@@ -120,6 +121,11 @@ export const queries = {
     queryOptions({
       queryKey: ['draft', draftId],
       queryFn: ({ signal }) => read<DraftView>(apiPaths.draft(draftId), signal),
+    }),
+  settings: () =>
+    queryOptions({
+      queryKey: ['settings'],
+      queryFn: ({ signal }) => read<AccountSettings>(apiPaths.settings(), signal),
     }),
   simulator: () =>
     queryOptions({

@@ -56,6 +56,7 @@ export type EventKind =
   | 'foreign-held'
   | 'foreign-released'
   | 'simulator-changed'
+  | 'settings-changed'
 
 /** Who caused it: the operator, Holdfast itself (reconciling, resuming work), or the cloud. */
 export type Actor = 'operator' | 'holdfast' | 'cloud'

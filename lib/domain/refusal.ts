@@ -1,3 +1,4 @@
+import type { MovedSetting } from './account-settings'
 import type { Cloud, PublicIpSku } from './cloud-rules'
 import type { NicProblem } from './nic-problem'
 import type { VmAction, VmState } from './pooled-vm'
@@ -185,6 +186,8 @@ export type Refusal =
   | { readonly kind: 'request-key-reused'; readonly key: string }
   | { readonly kind: 'unknown-draft'; readonly draftId: string }
   | { readonly kind: 'draft-moved'; readonly draftId: string; readonly savedAt: string }
+  /** Somebody else changed settings that this change had seen otherwise. */
+  | { readonly kind: 'settings-moved'; readonly moved: readonly MovedSetting[] }
   | { readonly kind: 'unknown-task'; readonly taskId: string }
   /** Recycling is for groups whose instances keep an identity. */
   | { readonly kind: 'task-not-for-group'; readonly groupName: string }

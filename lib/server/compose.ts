@@ -48,6 +48,9 @@ async function compose(): Promise<Holdfast> {
     surroundings,
     onProblem: report,
   })
+  store.onCommitted((events) => {
+    if (events.some(({ kind }) => kind === 'settings-changed')) engine.settingsChanged()
+  })
   startTaskClock({
     allocation: engine.allocation,
     onCommitted: (listener) => store.onCommitted(listener),

@@ -6,6 +6,7 @@ import { settler } from '@/lib/allocation/settle'
 import type { RetryPolicy } from '@/lib/allocation/step-outcome'
 import { describeEverything, takeInventory } from '@/lib/allocation/take-inventory'
 import { takeTurns } from '@/lib/allocation/turns'
+import { DEFAULT_SETTINGS } from '@/lib/domain/account-settings'
 import { CLOUDS } from '@/lib/domain/cloud-rules'
 import type { Operation } from '@/lib/domain/operation'
 import { type RestEnds, restEndsOf } from './rest-ends'
@@ -27,11 +28,11 @@ type Intervals = {
   readonly observe: number | null
   /** At rests that have ended. */
   readonly settle: number | null
-  /** At everything else in the account. */
-  readonly inventory: number | null
+  /** At everything else in the account: as the account's settings say at that moment, unless a number is given. */
+  readonly inventory: number | null | 'as-set'
 }
 
-const INTERVALS: Intervals = { poll: 250, observe: 1_000, settle: 1_000, inventory: 30_000 }
+const INTERVALS: Intervals = { poll: 250, observe: 1_000, settle: 1_000, inventory: 'as-set' }
 
 /** A loop rests this many times as long as it worked: a large account is looked at less often, not all the time. */
 const REST_PER_WORK = 20
@@ -47,6 +48,8 @@ export type Engine = {
   refresh(): Promise<void>
   /** One look at what time has brought: rests that ended, deletions to finish. */
   settleDue(): Promise<void>
+  /** The account's settings are others now: loops that go by them begin to do so at once. */
+  settingsChanged(): void
   readonly restEnds: RestEnds
   /** Resolves when no cloud work is under way and no group is to be settled. */
   idle(): Promise<void>
@@ -77,6 +80,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   })
   const allocation: Allocation = { store, surroundings, turns, begin: operating.begin }
   const ending = new AbortController()
+  /** Aborted when the settings that were read last are no longer those that count. */
+  let settingsAsRead = new AbortController()
 
   const observe = oneAtATime(async () => {
     for (const [name, cloud] of named) {
@@ -105,15 +110,42 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     loop(intervals.inventory, refresh, 'taking inventory'),
   ]
 
-  async function loop(interval: number | null, work: () => Promise<void>, name: string): Promise<void> {
+  async function loop(
+    interval: Intervals['inventory'],
+    work: () => Promise<void>,
+    name: string,
+  ): Promise<void> {
     if (interval === null) return
     while (!ending.signal.aborted) {
       const began = Date.parse(surroundings.now())
       await work().catch((error: unknown) => onProblem(name, error))
-      const took = Date.parse(surroundings.now()) - began
-      const rest = Math.min(Math.max(interval, took * REST_PER_WORK), interval * LONGEST_REST)
-      await surroundings.wait(rest, ending.signal)
+      await restFrom(Date.parse(surroundings.now()), Date.parse(surroundings.now()) - began, interval)
     }
+  }
+
+  /** Rests from `ended` on. Settings that change meanwhile are those that count, from the same moment on. */
+  async function restFrom(ended: number, took: number, wanted: number | 'as-set'): Promise<void> {
+    for (let changed = true; changed && !ending.signal.aborted; ) {
+      const { signal } = wanted === 'as-set' ? settingsAsRead : ending
+      const interval = wanted === 'as-set' ? await syncInterval() : wanted
+      const rest = Math.min(Math.max(interval, took * REST_PER_WORK), interval * LONGEST_REST)
+      await surroundings.wait(ended + rest - Date.parse(surroundings.now()), signal)
+      changed = wanted === 'as-set' && signal.aborted
+    }
+  }
+
+  async function syncInterval(): Promise<number> {
+    const settings = await store.settings().catch((error: unknown) => {
+      onProblem('reading the settings', error)
+      return DEFAULT_SETTINGS
+    })
+    return settings.syncIntervalSeconds * 1_000
+  }
+
+  function settingsChanged(): void {
+    const before = settingsAsRead
+    settingsAsRead = new AbortController()
+    before.abort()
   }
 
   await operating.resume()
@@ -125,6 +157,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     observe,
     refresh,
     settleDue,
+    settingsChanged,
     restEnds,
     async idle() {
       do {
@@ -134,6 +167,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     },
     async stop() {
       ending.abort()
+      settingsChanged()
       await operating.stop()
       await Promise.all(loops)
       await settling.idle()

@@ -1,4 +1,5 @@
-import { holdfast, version } from './compose'
+import type { AccountSettings } from '@/lib/domain/account-settings'
+import { type Holdfast, holdfast, version } from './compose'
 import { env } from './env'
 import { readNav } from './reads-groups'
 
@@ -14,3 +15,5 @@ export async function readSettingsFacts() {
     listensOn: `${host}:${port}`,
   }
 }
+
+export const readAccountSettings = ({ store }: Holdfast): Promise<AccountSettings> => store.settings()

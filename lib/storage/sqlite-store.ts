@@ -8,6 +8,7 @@ import type {
   SubnetSnapshot,
 } from '@/lib/allocation/ports'
 import type { Reads } from '@/lib/allocation/reads-port'
+import type { AccountSettings } from '@/lib/domain/account-settings'
 import { type Address, formatAddress } from '@/lib/domain/address'
 import type { Event } from '@/lib/domain/event'
 import type { Inventory, ObservedInterface } from '@/lib/domain/inventory'
@@ -30,6 +31,7 @@ import { NetworkIndex } from './network-index'
 import { createReads } from './reads'
 import type { RestEnds } from './rest-ends'
 import { columns, OPERATION_COLUMNS, type OperationRaw, readOperation } from './rows'
+import { readAccountSettings } from './settings'
 import type { Settling } from './settling'
 import { together } from './sqlite-adapter'
 import { statementsOf } from './statements'
@@ -240,6 +242,10 @@ export class SqliteStore implements OpenStore {
 
   scheduledTasks(groupId: string | null): Promise<readonly ScheduledTask[]> {
     return readTasks(this.client, groupId)
+  }
+
+  settings(): Promise<AccountSettings> {
+    return readAccountSettings(this.client)
   }
 
   scheduledTask(taskId: string): Promise<ScheduledTask | null> {

@@ -17,6 +17,7 @@ import {
   VM_COLUMNS,
   vmRow,
 } from './rows'
+import { settingStatements } from './settings'
 import { taskStatements } from './tasks'
 
 /**
@@ -128,6 +129,7 @@ export function statementsOf(
     ...insertRows('CapacityPoint', CAPACITY_COLUMNS, capacity),
     ...operationStatements(commits.flatMap((commit) => commit.operations)),
     ...taskStatements(commits),
+    ...settingStatements(commits),
     ...insertRows(
       'Event',
       EVENT_COLUMNS,

@@ -1,6 +1,8 @@
 import { connection } from 'next/server'
 import { SettingsScreen } from '@/components/settings/settings-screen'
-import { readSettingsFacts } from '@/lib/server/reads-settings'
+import { queries } from '@/lib/api/queries'
+import { readAccountSettings, readSettingsFacts } from '@/lib/server/reads-settings'
+import { changeSettings } from '../actions'
 import { Prefetched } from '../prefetched'
 
 export const metadata = { title: 'Settings' }
@@ -8,8 +10,8 @@ export const metadata = { title: 'Settings' }
 export default async function Page() {
   await connection()
   return (
-    <Prefetched>
-      <SettingsScreen facts={await readSettingsFacts()} />
+    <Prefetched reads={[[queries.settings(), readAccountSettings]]}>
+      <SettingsScreen facts={await readSettingsFacts()} actions={{ changeSettings }} />
     </Prefetched>
   )
 }
