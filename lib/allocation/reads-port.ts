@@ -3,7 +3,7 @@ import type { CapacityPoint } from '@/lib/domain/capacity-count'
 import type { Cidr } from '@/lib/domain/cidr'
 import type { Cloud } from '@/lib/domain/cloud-rules'
 import type { Event, EventKind } from '@/lib/domain/event'
-import type { Capacity, Group } from '@/lib/domain/group'
+import type { Capacity, Group, GroupConfig, GroupState } from '@/lib/domain/group'
 import type { OccupancyLayers } from '@/lib/domain/occupancy'
 import type { Operation } from '@/lib/domain/operation'
 import type { PooledVm, VmNic } from '@/lib/domain/pooled-vm'
@@ -148,6 +148,19 @@ export type DraftRefusal =
   | { readonly kind: 'unknown-draft'; readonly draftId: string }
   | { readonly kind: 'draft-moved'; readonly draftId: string; readonly savedAt: string }
 
+/** A time, or the state of the world after an event: before event 7 is after event 6. */
+export type Moment = { readonly at: string } | { readonly afterSeq: number }
+
+/** A group as it was configured from the event `seq` on, until its next revision. */
+export type ConfigRevision = {
+  readonly groupId: string
+  readonly seq: number
+  readonly at: string
+  readonly version: number
+  readonly state: GroupState
+  readonly config: GroupConfig
+}
+
 /** Events of one kind that happened close together; `last` is the latest of them. */
 export type EventCluster = {
   readonly kind: EventKind
@@ -216,6 +229,10 @@ export interface Reads {
     readonly to: string
     readonly slots: number
   }): Promise<readonly EventCluster[]>
+  /** The group as it was configured at a moment; null before it was, or before that was recorded. */
+  configAt(groupId: string, moment: Moment): Promise<ConfigRevision | null>
+  /** The same of every group that was not deleted at that moment, by id. */
+  configsAt(moment: Moment): Promise<readonly ConfigRevision[]>
   /** Oldest first. */
   eventsSince(seq: number, limit: number): Promise<readonly Event[]>
   navigation(): Promise<NavigationCounts>

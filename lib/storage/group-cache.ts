@@ -54,6 +54,11 @@ export class GroupCache {
     return this.entries.has(groupId)
   }
 
+  /** The group as it is after the last commit, without its members; null where it is not kept here. */
+  groupOf(groupId: string): Group | null {
+    return this.entries.get(groupId)?.group ?? null
+  }
+
   /** What each group of the commit counts before it and after it. Groups that exist must have been loaded. */
   capacityChanges(commit: Commit): CapacityChange[] {
     const groups = new Map(commit.groups.map((group) => [group.id, group]))

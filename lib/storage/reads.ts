@@ -3,6 +3,7 @@ import { formatAddress } from '@/lib/domain/address'
 import { readAddressDetails } from './address-details'
 import { readCapacityMarks, readCapacityPoints } from './capacity-reads'
 import type { PrismaClient } from './client'
+import { readConfigAt, readConfigsAt } from './config-revisions'
 import { createDrafts } from './drafts'
 import { readEventsSince } from './events'
 import { readGroupRows, readInstanceRow, readInstanceRows } from './group-rows'
@@ -60,6 +61,8 @@ export function createReads(
     search: async (text) => searchRecords(client, await world.plan(), text),
     capacityPoints: (groupId, from) => readCapacityPoints(client, groupId, from),
     capacityMarks: (query) => readCapacityMarks(client, query),
+    configAt: (groupId, moment) => readConfigAt(client, groupId, moment),
+    configsAt: (moment) => readConfigsAt(client, moment),
     eventsSince: (seq, limit) => readEventsSince(client, seq, limit),
     navigation: () => countNavigation(client),
   }

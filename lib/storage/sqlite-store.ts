@@ -19,6 +19,7 @@ import type { ScheduledTask } from '@/lib/domain/schedule'
 import { capacityRows, groupsChangedBy } from './capacity-points'
 import type { OpenDatabase, PrismaClient } from './client'
 import { CommitQueue } from './commit-queue'
+import { revisionRows } from './config-revisions'
 import { conflictOf } from './conflict'
 import { readEvents } from './events'
 import { type CapacityChange, GroupCache } from './group-cache'
@@ -93,7 +94,9 @@ export class SqliteStore implements OpenStore {
       changes.push(...this.groups.capacityChanges(commit))
     }
     const now = this.now()
-    return this.run(statementsOf(commits, capacityRows(changes, now), this.seq + 1, now))
+    const first = this.seq + 1
+    const configs = revisionRows(commits, (groupId) => this.groups.groupOf(groupId), first, now)
+    return this.run(statementsOf(commits, { capacity: capacityRows(changes, now), configs }, first, now))
   }
 
   /** All of the statements or none. */

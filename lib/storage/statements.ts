@@ -2,6 +2,7 @@ import type { Commit, NewAllocation } from '@/lib/allocation/ports'
 import { type Address, formatAddress } from '@/lib/domain/address'
 import type { Operation } from '@/lib/domain/operation'
 import { CAPACITY_COLUMNS, type CapacityRow } from './capacity-points'
+import { REVISION_COLUMNS } from './config-revisions'
 import { forEachRow, insertRows, type Statement } from './insert'
 import { PUBLIC_IP_COLUMNS, publicIpRow } from './inventory'
 import {
@@ -26,7 +27,7 @@ import { taskStatements } from './tasks'
  */
 export function statementsOf(
   commits: readonly Commit[],
-  capacity: readonly CapacityRow[],
+  histories: { readonly capacity: readonly CapacityRow[]; readonly configs: readonly Row[] },
   firstSeq: number,
   now: string,
 ): Statement[] {
@@ -126,7 +127,8 @@ export function statementsOf(
       ['publicIpId', 'groupId', 'instanceId', 'since'],
       rowsOf('publicTaken', (t) => [t.publicIpId, t.groupId, t.instanceId, t.at]),
     ),
-    ...insertRows('CapacityPoint', CAPACITY_COLUMNS, capacity),
+    ...insertRows('CapacityPoint', CAPACITY_COLUMNS, histories.capacity),
+    ...insertRows('ConfigRevision', REVISION_COLUMNS, histories.configs),
     ...operationStatements(commits.flatMap((commit) => commit.operations)),
     ...taskStatements(commits),
     ...settingStatements(commits),

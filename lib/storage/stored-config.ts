@@ -3,15 +3,23 @@ import { formatPoolEntry, type PoolEntry, parsePoolEntry } from '@/lib/domain/po
 
 /** The pool is kept as the text that an operator would write: JSON has no 128-bit numbers. */
 export function writeConfig(config: GroupConfig): string {
-  const { persistence } = config
-  return JSON.stringify({
-    ...config,
-    persistence:
-      persistence.kind === 'stateful'
-        ? writePool(persistence)
-        : { ...persistence, interfaces: persistence.interfaces.map(writePool) },
-  })
+  return JSON.stringify({ ...config, persistence: storedPersistence(config.persistence) })
 }
+
+/** The configuration in its two parts: what is small whatever the pools are, and the rest. */
+export const writeSettings = ({ persistence: _, ...settings }: GroupConfig): string =>
+  JSON.stringify(settings)
+export const writePersistence = ({ persistence }: GroupConfig): string =>
+  JSON.stringify(storedPersistence(persistence))
+
+/** Put together again. */
+export const readParts = (settings: string, persistence: string): GroupConfig =>
+  readConfig(`${settings.slice(0, -1)},"persistence":${persistence}}`)
+
+const storedPersistence = (persistence: GroupConfig['persistence']): StoredPersistence | StoredPooled =>
+  persistence.kind === 'stateful'
+    ? writePool(persistence)
+    : { ...persistence, interfaces: persistence.interfaces.map(writePool) }
 
 type Stored<T extends { readonly privateIpPool: unknown }> = Omit<T, 'privateIpPool'> & {
   readonly privateIpPool: readonly string[]
