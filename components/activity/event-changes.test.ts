@@ -22,6 +22,16 @@ describe('changesOf', () => {
     ])
   })
 
+  it('says one by one what the interfaces of a VM have', () => {
+    const after = { nics: { eth0: { address: '10.0.2.7', primary: true }, eth1: { interfaceId: null } } }
+    const before = { nics: { eth1: { interfaceId: 'nic-1' } } }
+    expect(changesOf(before, after)).toEqual([
+      { name: 'Eth1 interface id', before: 'nic-1', after: null },
+      { name: 'Eth0 address', before: null, after: '10.0.2.7' },
+      { name: 'Eth0 primary', before: null, after: 'yes' },
+    ])
+  })
+
   it('is empty where there is nothing to compare', () => expect(changesOf(null, null)).toEqual([]))
 })
 
@@ -29,7 +39,7 @@ describe('event kinds', () => {
   it('are each listed once', () => {
     const kinds = EVENT_KINDS.flatMap((part) => part.kinds)
     expect(new Set(kinds).size).toBe(kinds.length)
-    expect(kinds).toHaveLength(53)
+    expect(kinds).toHaveLength(56)
   })
 
   it('have words and a tone', () => {

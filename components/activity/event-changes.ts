@@ -8,6 +8,20 @@ export type ChangedFact = {
 
 /** What an event changed, one line for each fact that differs; a fact that only one side has stands against nothing. */
 export function changesOf(before: Facts, after: Facts): ChangedFact[] {
+  return changesOfFlat(flat(before), flat(after))
+}
+
+/** "eth0 address" for the address of the interface eth0: what an interface has is said one by one. */
+function flat(facts: Facts): Facts {
+  const nics = facts?.nics
+  if (!facts || typeof nics !== 'object' || nics === null || Array.isArray(nics)) return facts
+  const own = Object.entries(nics as Record<string, Record<string, unknown>>).flatMap(([nic, has]) =>
+    Object.entries(has).map(([name, value]) => [`${nic} ${name}`, value]),
+  )
+  return { ...facts, nics: undefined, ...Object.fromEntries(own) }
+}
+
+function changesOfFlat(before: Facts, after: Facts): ChangedFact[] {
   const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])
   return [...names]
     .map((name) => ({

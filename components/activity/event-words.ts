@@ -36,6 +36,9 @@ export const EVENT_KINDS: readonly { readonly about: string; readonly kinds: rea
       'instance-adopted',
       'instance-failed',
       'instance-rolled-back',
+      'intention-changed',
+      'machine-launched',
+      'machine-gone',
     ],
   },
   {

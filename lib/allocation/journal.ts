@@ -9,6 +9,7 @@ import { carryOutStep } from './carry-out-step'
 import { carryOutVmStep } from './carry-out-vm-step'
 import { type Cloud, type Commit, EMPTY_COMMIT } from './ports'
 import type { Advanced, StepOutcome } from './step-outcome'
+import { tellRows, unsaidEvent } from './tell-rows'
 import type { AdvancedVm, VmContext } from './vm-outcome'
 
 /** What an operation is of. The two kinds of group meet here, and only here, on their way to the cloud and the store. */
@@ -50,9 +51,21 @@ export function advanceMember(
   const isEmpty = operation.steps.length === 0
   if (!outcome && !isEmpty) return { operation: started(operation), member, commit: {} }
   const told = outcome ?? { ok: true }
-  if (isVm(member)) return ofVm(advanceVm(operation, member, told, context), context.now)
-  const whole = isEmpty ? { ...operation, steps: ['await-gone' as const] } : operation
-  return ofInstance(advance(whole, member, told, context), member, context)
+  const whole = isEmpty && !isVm(member) ? { ...operation, steps: ['await-gone' as const] } : operation
+  const after = isVm(member)
+    ? ofVm(advanceVm(whole, member, told, context), context.now)
+    : ofInstance(advance(whole, member, told, context), member, context)
+  return withAllTold(after, member, context.now)
+}
+
+/** What the step changed of its row is told, also where nothing happened that has a name of its own. */
+function withAllTold(journaled: Journaled, before: Member, at: string): Journaled {
+  const { operation, member, commit } = journaled
+  const events = tellRows(commit.events ?? [], [{ before, after: member }], (row) => ({
+    ...unsaidEvent(row),
+    ...{ at, actor: 'holdfast', requestId: operation.requestId },
+  }))
+  return { ...journaled, commit: { ...commit, events } }
 }
 
 function started(operation: Operation): Operation {

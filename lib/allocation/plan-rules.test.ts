@@ -86,16 +86,28 @@ describe('B5 history', () => {
     const told = newestFirst.toReversed().map(({ kind, before, after }) => ({ kind, before, after }))
     const machine = { machineId: one?.machineId }
     const eni = { interfaceId: one?.interfaceId }
+    const none = { machineId: null }
+    const created = { origin: 'pool', desired: 'paused', ordinal: 1 }
     expect(told).toEqual([
-      { kind: 'instance-created', before: null, after: { origin: 'pool', desired: 'paused' } },
-      { kind: 'instance-resuming', before: { state: 'paused' }, after: { state: 'resuming' } },
+      { kind: 'instance-created', before: null, after: created },
+      {
+        kind: 'instance-resuming',
+        before: { state: 'paused' },
+        after: { state: 'resuming', desired: 'active' },
+      },
       { kind: 'interface-created', before: { interfaceId: null }, after: eni },
       { kind: 'interface-attached', before: { machineId: null }, after: machine },
       { kind: 'instance-resumed', before: { state: 'resuming' }, after: { state: 'active' } },
       { kind: 'instance-recycling', before: { state: 'active' }, after: { state: 'recycling' } },
+      { kind: 'machine-gone', before: machine, after: none },
       { kind: 'interface-attached', before: machine, after: { machineId: recycled?.machineId } },
       { kind: 'instance-recycled', before: { state: 'recycling' }, after: { state: 'active' } },
-      { kind: 'instance-deallocating', before: { state: 'active' }, after: { state: 'deallocating' } },
+      {
+        kind: 'instance-deallocating',
+        before: { state: 'active', desired: 'active' },
+        after: { state: 'deallocating', desired: 'paused' },
+      },
+      { kind: 'machine-gone', before: { machineId: recycled?.machineId }, after: none },
       { kind: 'interface-deleted', before: eni, after: { interfaceId: null } },
       { kind: 'instance-deallocated', before: { state: 'deallocating' }, after: { state: 'deallocated' } },
       { kind: 'address-released', before: null, after: null },

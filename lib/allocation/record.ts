@@ -22,6 +22,7 @@ import { vmStepsFor } from '@/lib/domain/vm-steps'
 import { WHY } from '@/lib/domain/why'
 import type { World } from '@/lib/domain/world'
 import { type Commit, EMPTY_COMMIT, type NewAllocation } from './ports'
+import { type ToldRow, tellRows, unsaidEvent } from './tell-rows'
 import { type VmChange, vmEvents } from './vm-events'
 
 export type Recording = {
@@ -94,12 +95,22 @@ export function recordDecision(world: World, decision: Decision, recording: Reco
     publicTaken: decision.publicTaken.map((taken) => ({ ...taken, groupId: group.id, at: world.now })),
     publicReleased: decision.publicReleased.map((publicIpId) => ({ publicIpId, at: world.now })),
     operations,
-    events: eventsOf(world, decision, rows, recording).concat(
+    events: tellRows(eventsOf(world, decision, rows, recording), changedRows(world, decision), (row) => ({
+      ...unsaidEvent(row),
+      at: world.now,
+      actor: recording.actor,
+      requestId: recording.requestId,
+    })).concat(
       group.state === 'deleted'
         ? [groupEvent(world, plan.groupId, recording, 'group-deleted', 'Nothing of it is left in the cloud.')]
         : [],
     ),
   }
+}
+
+function changedRows(world: World, { changed, changedVms }: Decision): ToldRow[] {
+  const before = new Map([...world.instances, ...world.vms].map((row) => [row.id, row]))
+  return [...changed, ...changedVms].map((after) => ({ before: before.get(after.id) ?? null, after }))
 }
 
 function poolChanges(
@@ -199,7 +210,11 @@ function eventsOf(
         }
       case 'create-instance': {
         const event = about('instance-created', whyOf(change.cause), change.instanceId)
-        event.after = { origin: change.origin, desired: change.desired }
+        event.after = {
+          origin: change.origin,
+          desired: change.desired,
+          ordinal: rows.get(change.instanceId)?.ordinal ?? null,
+        }
         return event
       }
       case 'command-instance': {

@@ -16,6 +16,7 @@ async function play(happenings: readonly Happening[]): Promise<void> {
   const run = await TwoCloudsRun.start()
   try {
     for (const one of happenings) await run.happen(one)
+    await run.finish()
   } finally {
     await run.world.close()
   }

@@ -30,6 +30,9 @@ export type EventKind =
   | 'instance-adopted'
   | 'instance-failed'
   | 'instance-rolled-back'
+  | 'intention-changed'
+  | 'machine-launched'
+  | 'machine-gone'
   | 'address-allocated'
   | 'address-released'
   | 'interface-created'
@@ -78,7 +81,10 @@ export type NewEvent = {
   readonly machineId: string | null
   /** One sentence: why. */
   readonly why: string
-  /** What it was and what it became, small JSON objects; null where there is nothing to compare. */
+  /**
+   * What it was and what it became, small JSON objects; null where there is nothing to compare. Of an instance or VM
+   * they tell every fact that changed (`told-facts`), so that any moment can be read from them.
+   */
   readonly before: Record<string, unknown> | null
   readonly after: Record<string, unknown> | null
 }

@@ -43,6 +43,8 @@ export class ModelRun {
 
   async finish(): Promise<void> {
     await this.identities.checkHistory(this.world)
+    const problems = await this.world.pastProblems()
+    if (problems.length > 0) throw new Error(problems.slice(0, 10).join('\n'))
   }
 
   /** What loops would do: notice what the cloud did, and what time has brought. */

@@ -14,6 +14,7 @@ import { type Engine, startEngine } from '@/lib/server/engine'
 import { type OpenStore, openStore } from '@/lib/storage/store'
 import { templateDatabase } from './database'
 import { type DeadlyClouds, deadlyClouds } from './deadly-cloud'
+import { PastCheck } from './past-check'
 import { demoInventory } from './worlds'
 
 /** A whole Holdfast in one process: real store on a fresh database, simulated clouds, engine without loops. */
@@ -54,6 +55,8 @@ export type RunningWorld = {
   dieAt(n: number, when: 'before' | 'after'): Promise<void>
   /** A new process on what the dead one left: the same database, the same cloud. Its work is resumed (B7). */
   restart(): Promise<void>
+  /** What is told of the past differently from how it was stored then; nothing, one hopes. */
+  pastProblems(): Promise<string[]>
   close(): Promise<void>
 }
 
@@ -96,6 +99,8 @@ export async function runWorld(
   await control.loadInventory(inventory)
   const problems: unknown[] = []
   const over: OpenStore[] = []
+  const past = new PastCheck()
+  let remains: string | null = null
   const surroundings = {
     now: time,
     seed: () => {
@@ -116,6 +121,8 @@ export async function runWorld(
   async function live(file: string): Promise<Life> {
     const store = await openStore({ databaseUrl: `file:${file}`, now: time })
     over.push(store)
+    past.restarted(await store.lastSeq())
+    past.watch(store, () => remains === null && over.at(-1) === store)
     const deadly = deadlyClouds({ aws: cloud, azure })
     const engine = await startEngine({
       store,
@@ -129,7 +136,6 @@ export async function runWorld(
   }
 
   let life = await live(await templateDatabase())
-  let remains: string | null = null
   await life.engine.refresh()
   const alive = (work: Promise<void>): Promise<void> => Promise.race([work, life.deadly.dead])
   const settled = async () => {
@@ -203,6 +209,7 @@ export async function runWorld(
       remains = null
       life = await live(file)
     },
+    pastProblems: () => past.problems(life.store),
     async close() {
       await alive(life.engine.stop())
       for (const store of over) await store.close()

@@ -86,6 +86,11 @@ export class TwoCloudsRun {
     return new TwoCloudsRun(world, await world.create(config, true))
   }
 
+  async finish(): Promise<void> {
+    const problems = await this.world.pastProblems()
+    if (problems.length > 0) throw new Error(problems.slice(0, 10).join('\n'))
+  }
+
   async happen(happening: Happening): Promise<void> {
     await this.enact(happening)
     if (happening.kind === 'faults' || happening.kind === 'die') return
