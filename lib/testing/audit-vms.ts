@@ -3,16 +3,20 @@ import { describeEverything } from '@/lib/allocation/take-inventory'
 import { formatAddress } from '@/lib/domain/address'
 import type { Inventory } from '@/lib/domain/inventory'
 import type { PooledVm } from '@/lib/domain/pooled-vm'
+import { recordProblems } from './audit-record'
 
 /*
  * Compares what Holdfast records of VMs with what their cloud has, when no work is under way. Written apart from the
  * code that it checks: it reads rows, the cloud's lists and nothing else.
  */
 
-type Audited = { readonly store: Store; readonly azure: Cloud }
+type Audited = { readonly store: Store; readonly azure: Cloud; readonly file: string }
 
 /** What is wrong; nothing, one hopes. Faults must be off, and what the cloud did behind our back observed before. */
-export async function auditVms({ store, azure }: Audited, groupIds: readonly string[]): Promise<string[]> {
+export async function auditVms(
+  { store, azure, file }: Audited,
+  groupIds: readonly string[],
+): Promise<string[]> {
   const taken = await describeEverything(azure)
   if (!taken.ok) throw new Error(`the cloud cannot be asked: ${taken.refusal.code}`)
   const machines = await allMachines(azure)
@@ -33,6 +37,7 @@ export async function auditVms({ store, azure }: Audited, groupIds: readonly str
     ...vms.flatMap((vm) => vmProblems(vm, taken.value.inventory, machines)),
     ...strangers(vms, taken.value.inventory, machines),
     ...(await holdProblems(store, vms)),
+    ...recordProblems(file),
   ]
 }
 

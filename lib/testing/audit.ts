@@ -9,6 +9,7 @@ import { eachAddress } from '@/lib/domain/ranges'
 import { runsAfterRefusal } from '@/lib/domain/refusal-rest'
 import { BUSY_STATES, isWantedActive, type StatefulInstance } from '@/lib/domain/stateful-instance'
 import { capacityProblems } from './audit-capacity'
+import { recordProblems } from './audit-record'
 import type { RunningWorld } from './running-world'
 
 /** Whose it is: `instance` in `groupId`. */
@@ -56,6 +57,7 @@ export async function audit(world: RunningWorld, groupIds: readonly string[]): P
     ...(await groupProblems(world, groupIds)),
     ...(await holdProblems(world, truth)),
     ...(await capacityProblems(world, groupIds)),
+    ...recordProblems(world.file),
   ]
 }
 

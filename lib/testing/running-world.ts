@@ -12,6 +12,7 @@ import type { Inventory } from '@/lib/domain/inventory'
 import type { StatefulInstance } from '@/lib/domain/stateful-instance'
 import { type Engine, startEngine } from '@/lib/server/engine'
 import { type OpenStore, openStore } from '@/lib/storage/store'
+import { recordProblems } from './audit-record'
 import { templateDatabase } from './database'
 import { type DeadlyClouds, deadlyClouds } from './deadly-cloud'
 import { PastCheck } from './past-check'
@@ -26,6 +27,8 @@ export type RunningWorld = {
   readonly cloud: Cloud
   /** The simulated Azure, likewise. */
   readonly azure: Cloud
+  /** The database of the process that lives. */
+  readonly file: string
   now(): string
   /** Moves the clock on. */
   pass(milliseconds: number): void
@@ -154,6 +157,9 @@ export async function runWorld(
     get engine() {
       return life.engine
     },
+    get file() {
+      return life.file
+    },
     control,
     cloud,
     azure,
@@ -207,6 +213,8 @@ export async function runWorld(
       if (!remains) throw new Error('the process has not died')
       const file = remains
       remains = null
+      const problems = recordProblems(file)
+      if (problems.length > 0) throw new Error(`the dead process left: ${problems.join('; ')}`)
       life = await live(file)
     },
     pastProblems: () => past.problems(life.store),
