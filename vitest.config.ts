@@ -5,8 +5,13 @@ export default defineConfig({
   resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/[\\/]$/, '') } },
   test: {
     environment: 'node',
-    include: ['lib/**/*.test.ts', 'components/**/*.test.ts', 'scripts/**/*.test.ts'],
-    exclude: ['node_modules', '.next', 'e2e'],
+    include: [
+      'lib/**/*.test.ts',
+      'components/**/*.test.ts',
+      'scripts/**/*.test.ts',
+      'e2e/chaos/**/*.test.ts',
+    ],
+    exclude: ['node_modules', '.next', 'e2e/scenarios'],
     setupFiles: ['lib/testing/setup.ts'],
     // better-sqlite3 is a native addon that is not safe to unload from a thread, so workers are processes.
     pool: 'forks',

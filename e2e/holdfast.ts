@@ -5,7 +5,11 @@ import { freePort, type Program, startProgram } from './programs'
 import { CLOUD_STATE, DATABASE, type World, worldFolder } from './worlds'
 
 /** Milliseconds. */
-export type MachineTiming = { readonly startMs: number; readonly stopMs: number }
+export type MachineTiming = {
+  readonly startMs: number
+  readonly stopMs: number
+  readonly operationMs?: number
+}
 
 /** A whole Holdfast of its own for one test: console, simulated cloud, and their files in one folder. */
 export class Holdfast {
@@ -29,9 +33,27 @@ export class Holdfast {
   static async start(folder: string, world: World, timing: MachineTiming): Promise<Holdfast> {
     mkdirSync(folder, { recursive: true })
     cpSync(worldFolder(world), folder, { recursive: true })
-    const self = new Holdfast(folder, await freePort(), await freePort(), timing)
+    const self = await Holdfast.at(folder, timing)
     await Promise.all([self.startCloud(), self.startConsole()])
     return self
+  }
+
+  /** On the files of a folder; nothing is started yet. */
+  static async at(folder: string, timing: MachineTiming): Promise<Holdfast> {
+    return new Holdfast(folder, await freePort(), await freePort(), timing)
+  }
+
+  get databaseFile(): string {
+    return join(this.folder, DATABASE)
+  }
+
+  get cloudUrl(): string {
+    return `http://127.0.0.1:${this.cloudPort}`
+  }
+
+  /** Resolves when the console has ended, by itself or by a signal. */
+  consoleEnded(): Promise<NodeJS.Signals | null> {
+    return this.#console?.ended ?? Promise.resolve(null)
   }
 
   async startConsole(): Promise<void> {

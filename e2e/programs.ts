@@ -10,6 +10,8 @@ const START_LIMIT_MS = 120_000
 /** A started program. What it printed is kept: it explains a failure. */
 export type Program = {
   readonly output: () => string
+  /** Resolves when it has ended, whoever ended it, with the signal that did. */
+  readonly ended: Promise<NodeJS.Signals | null>
   /** Asks it to end and waits until it has. */
   end(): Promise<void>
   /** SIGKILL: no goodbye, no flush. Waits until it is gone. */
@@ -33,7 +35,9 @@ export async function startProgram(options: {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
-  const ended = new Promise<void>((done) => child.once('exit', () => done()))
+  const ended = new Promise<NodeJS.Signals | null>((done) =>
+    child.once('exit', (_code, signal) => done(signal)),
+  )
   await new Promise<void>((done, fail) => {
     const late = setTimeout(() => {
       child.kill('SIGKILL')
@@ -57,7 +61,7 @@ export async function startProgram(options: {
     if (isRunning(child)) child.kill(signal)
     await ended
   }
-  return { output: () => output, end: () => stop('SIGTERM'), kill: () => stop('SIGKILL') }
+  return { output: () => output, ended, end: () => stop('SIGTERM'), kill: () => stop('SIGKILL') }
 }
 
 const isRunning = (child: ChildProcess) => child.exitCode === null && child.signalCode === null

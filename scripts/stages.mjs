@@ -48,6 +48,18 @@ export const STAGES = [
     },
   },
   {
+    name: 'chaos',
+    title: 'Holdfast killed and started again',
+    needs: 'build',
+    run: (filters) => {
+      const report = join(REPORTS, 'chaos.json')
+      // Some crash points and kills, the same each time; `npm run chaos` plays all of them.
+      const some = ['--points', '12', '--kills', '10', '--cloud-kills', '2', '--seed', '1']
+      const run = ['--import', 'tsx', 'e2e/chaos/run.ts', ...some, '--report', report, ...filters]
+      return counted(report, chaosCounts, run)
+    },
+  },
+  {
     name: 'e2e',
     title: 'End to end, in a browser',
     needs: 'build',
@@ -112,6 +124,9 @@ function vitestCounts({ numPassedTests, numFailedTests, numPendingTests, numTodo
     skipped: numPendingTests + numTodoTests,
   }
 }
+
+/** @param {any} report @returns {Counts} */
+const chaosCounts = ({ passed, failed }) => ({ passed, failed, skipped: 0 })
 
 /** A test that passed only when repeated counts as failed. @param {any} report @returns {Counts} */
 function playwrightCounts({ stats, errors }) {
