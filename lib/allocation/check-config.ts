@@ -18,12 +18,12 @@ import {
 import type { Holder, PublicIpProblem, Refusal } from '@/lib/domain/refusal'
 import type { World } from '@/lib/domain/world'
 import { checkPooled } from './check-pooled'
-import type { NetworkSnapshot, Store } from './ports'
+import type { Books, NetworkSnapshot } from './ports'
 
 type Checked = { readonly world: World; readonly network: NetworkSnapshot; readonly config: GroupConfig }
 
 /** Everything about a configuration that depends on the world (B2). Null: nothing to refuse. */
-export async function checkConfig(store: Store, checked: Checked): Promise<Refusal | null> {
+export async function checkConfig(store: Books, checked: Checked): Promise<Refusal | null> {
   const { config, ...around } = checked
   if (isPooled(config)) return checkPooled(store, { ...around, config })
   return (
@@ -56,7 +56,7 @@ function networkProblem({ network, config }: Checked): Refusal | null {
 }
 
 /** A8, B2 for public IPs: known, of the region, listed once, in no other pool, and held by nobody else. */
-async function publicIpProblem(store: Store, { world, network, config }: Checked): Promise<Refusal | null> {
+async function publicIpProblem(store: Books, { world, network, config }: Checked): Promise<Refusal | null> {
   const problems: PublicIpProblem[] = []
   const seen = new Set<string>()
   for (const publicIpId of publicIpPoolOf(config)) {
@@ -87,7 +87,7 @@ async function publicIpProblem(store: Store, { world, network, config }: Checked
 const isOwn = (holder: Holder, groupId: string): boolean =>
   holder.kind === 'instance' && holder.groupId === groupId
 
-async function poolProblem(store: Store, { world, config }: Checked): Promise<Refusal | null> {
+async function poolProblem(store: Books, { world, config }: Checked): Promise<Refusal | null> {
   const pool = poolOf(config)
   if (pool.length === 0) return null
   // Of an IPv6 block a plain number would be rounded.
@@ -111,7 +111,7 @@ async function poolProblem(store: Store, { world, config }: Checked): Promise<Re
  * its own pool never stand in its way.
  */
 export async function checkPoolNow(
-  store: Pick<Store, 'holdersOf' | 'poolsOf'>,
+  store: Pick<Books, 'holdersOf' | 'poolsOf'>,
   typed: {
     readonly world: World
     readonly entries: readonly PoolEntry[]

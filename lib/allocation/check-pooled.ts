@@ -5,12 +5,12 @@ import type { NicProblem } from '@/lib/domain/nic-problem'
 import type { Holder, PublicIpProblem, Refusal } from '@/lib/domain/refusal'
 import type { World } from '@/lib/domain/world'
 import { checkPoolNow } from './check-config'
-import type { NetworkSnapshot, Store } from './ports'
+import type { Books, NetworkSnapshot } from './ports'
 
 type Checked = { readonly world: World; readonly network: NetworkSnapshot; readonly config: PooledConfig }
 
 /** Everything about a pooled configuration that depends on the world (B2, Z1–Z4, Z8). Null: nothing to refuse. */
-export async function checkPooled(store: Store, checked: Checked): Promise<Refusal | null> {
+export async function checkPooled(store: Books, checked: Checked): Promise<Refusal | null> {
   const { network, config } = checked
   const { cloud, virtualNetworkId, region } = config
   const capacity = capacityProblem(config.capacity)
@@ -43,7 +43,7 @@ export async function checkPooled(store: Store, checked: Checked): Promise<Refus
 }
 
 async function privatePoolProblems(
-  store: Store,
+  store: Books,
   { world, network }: Checked,
   nic: NicConfig,
 ): Promise<{ problems: NicProblem[]; total: number }> {
@@ -58,7 +58,7 @@ async function privatePoolProblems(
 
 /** Z8 and B2 for public IPs. `seen` collects members over all interfaces: one may be listed once in a group. */
 async function publicPoolProblems(
-  store: Store,
+  store: Books,
   { world, network, config }: Checked,
   nic: NicConfig,
   seen: Map<string, string>,

@@ -10,14 +10,14 @@ import type { Plan } from '@/lib/domain/plan'
 import type { Refusal } from '@/lib/domain/refusal'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { checkConfig } from './check-config'
-import type { Conflict, Store, Surroundings } from './ports'
+import type { Books, Conflict, Store, Surroundings } from './ports'
 import { type Members, readWorld } from './read-world'
 import { recordDecision } from './record'
 import type { Turns } from './turns'
 
 /** What every verb works with. `begin` hands stored operations to the one that carries them out. */
-export type Allocation = {
-  readonly store: Store
+export type Allocation<S extends Books = Store> = {
+  readonly store: S
   readonly surroundings: Surroundings
   readonly turns: Turns
   readonly begin: (operations: readonly Operation[]) => void
@@ -39,7 +39,7 @@ const MOST_MOVED = 20
 
 /** B3: decides and changes nothing. */
 export async function planIntent(
-  allocation: Allocation,
+  allocation: Allocation<Books>,
   subject: Subject,
   intent: Intent,
   seed = allocation.surroundings.seed(),
@@ -57,7 +57,7 @@ export async function planIntent(
  *      └─────────────────────┘ at most MOST_ATTEMPTS times, then `busy`
  */
 export async function applyIntent(
-  allocation: Allocation,
+  allocation: Allocation<Books>,
   subject: Subject,
   intent: Intent,
   how: {
@@ -104,7 +104,7 @@ export async function applyIntent(
 }
 
 async function decideNow(
-  allocation: Allocation,
+  allocation: Allocation<Books>,
   subject: Subject,
   intent: Intent,
   seed: number,
@@ -123,7 +123,7 @@ async function decideNow(
 }
 
 async function subjectNow(
-  { store, surroundings }: Allocation,
+  { store, surroundings }: Allocation<Books>,
   subject: Subject,
   seed: number,
 ): Promise<Result<Members, Refusal>> {
@@ -137,7 +137,7 @@ async function subjectNow(
   return ok(snapshot)
 }
 
-async function replayOf(store: Store, key: string, fingerprint: string) {
+async function replayOf(store: Books, key: string, fingerprint: string) {
   const answered = await store.answered(key)
   if (!answered) return null
   if (answered.fingerprint !== fingerprint) return refuse({ kind: 'request-key-reused' as const, key })
@@ -145,7 +145,7 @@ async function replayOf(store: Store, key: string, fingerprint: string) {
 }
 
 /** B3: what happened to the group, its subnets and addresses since the plan was made, oldest first. */
-async function staleness(store: Store, proof: Proof, group: Group): Promise<Refusal> {
+async function staleness(store: Books, proof: Proof, group: Group): Promise<Refusal> {
   const since = { after: proof.seq, limit: MOST_MOVED }
   const own = await store.events({ ...since, groupId: group.id })
   const around = await Promise.all(

@@ -2,7 +2,7 @@ import { type Cloud as CloudName, cloudRules } from '@/lib/domain/cloud-rules'
 import type { PooledVm } from '@/lib/domain/pooled-vm'
 import type { StatefulInstance } from '@/lib/domain/stateful-instance'
 import { type Allocation, applyIntent } from './command'
-import type { Cloud, CloudAnswer, CloudError, GroupSnapshot, ObservedMachine, Page } from './ports'
+import type { Books, Cloud, CloudAnswer, CloudError, GroupSnapshot, ObservedMachine, Page } from './ports'
 
 /** Something of an instance that the record says is there. */
 type Expected = { readonly id: string; readonly instanceId: string; readonly groupId: string }
@@ -54,7 +54,7 @@ const INTERFACES: Subject = {
  *   cloud        i-1 i-2 ___ i-4 i-5                    i-3 is missing: group a, interrupted
  */
 export async function observeCloud(
-  allocation: Allocation,
+  allocation: Allocation<Books>,
   name: CloudName,
   cloud: Cloud,
 ): Promise<CloudError | null> {
@@ -74,7 +74,7 @@ export async function observeCloud(
 }
 
 async function everythingExpected(
-  { store }: Allocation,
+  { store }: Allocation<Books>,
   name: CloudName,
   { expectedOf }: Subject,
 ): Promise<Expected[]> {
@@ -112,7 +112,7 @@ async function presentOf(
 
 /** While the cloud was asked, an instance may have got another machine: then nothing is missing of it. */
 async function tellGroups(
-  allocation: Allocation,
+  allocation: Allocation<Books>,
   { expectedOf, meaning }: Subject,
   missing: readonly Expected[],
 ): Promise<void> {

@@ -6,7 +6,7 @@ import { isWait } from '@/lib/domain/operation-steps'
 import { type CloudWatch, watchCloud } from './await-cloud'
 import { advanceMember, carryOut, type Journaled, journalCommit, type Member, waitedFor } from './journal'
 import { limitConcurrency } from './limit-concurrency'
-import { type Clouds, cloudNamed, type Store, type Surroundings } from './ports'
+import { type Books, type Clouds, cloudNamed, type Surroundings } from './ports'
 import { asksDynamic, staticAddressesFirst } from './static-first'
 import { DEFAULT_RETRY, type RetryPolicy, type StepOutcome } from './step-outcome'
 import type { Turns } from './turns'
@@ -36,7 +36,7 @@ export type Operating = {
 }
 
 export type OperateOptions = {
-  readonly store: Store
+  readonly store: Books
   readonly clouds: Clouds
   readonly surroundings: Surroundings
   readonly turns: Turns

@@ -248,6 +248,23 @@ export interface Store {
   lastSeq(): Promise<number>
 }
 
+/**
+ * What deciding, journaling and observing need of the store. A drill plays them on books of its own (lib/drill); the
+ * rest of the store is for accounts, schedules and readers.
+ */
+export type Books = Pick<
+  Store,
+  | 'groupSnapshot'
+  | 'networkSnapshot'
+  | 'commit'
+  | 'answered'
+  | 'holdersOf'
+  | 'poolsOf'
+  | 'runningOperations'
+  | 'liveGroupIds'
+  | 'events'
+>
+
 // ── The cloud ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /**

@@ -2,7 +2,7 @@ import { publicIpPoolOf, subnetIdsOf } from '@/lib/domain/config-parts'
 import type { GroupConfig } from '@/lib/domain/group'
 import { publicIpIdOf } from '@/lib/domain/pooled-vm'
 import type { World } from '@/lib/domain/world'
-import type { GroupSnapshot, NetworkSnapshot, Store, Surroundings } from './ports'
+import type { Books, GroupSnapshot, NetworkSnapshot, Surroundings } from './ports'
 
 /** Everything a decision about one group is made from, and the network around it for checks. */
 export type Observed = { readonly world: World; readonly network: NetworkSnapshot }
@@ -15,7 +15,7 @@ export type Members = Pick<GroupSnapshot, 'group' | 'instances' | 'vms'>
  * public IPs are observed too.
  */
 export async function readWorld(
-  { store, surroundings }: { readonly store: Store; readonly surroundings: Surroundings },
+  { store, surroundings }: { readonly store: Books; readonly surroundings: Surroundings },
   members: Members,
   after: GroupConfig | null,
 ): Promise<Observed> {

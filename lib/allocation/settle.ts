@@ -1,10 +1,14 @@
 import { type Allocation, applyIntent } from './command'
+import type { Books } from './ports'
 
 /**
  * Brings groups to what they should be after work or a rest has ended (A6, B4, B7): refills pool members, launches
  * what is wanted running, finishes deletions. Calls for one group that come together are one.
  */
-export function settler(allocation: () => Allocation, onBug: (error: unknown, groupId: string) => void) {
+export function settler(
+  allocation: () => Allocation<Books>,
+  onBug: (error: unknown, groupId: string) => void,
+) {
   const asked = new Set<string>()
   const running = new Set<Promise<void>>()
   const settleGroup = (groupId: string): void => {

@@ -29,6 +29,8 @@ export type RunningWorld = {
   readonly azure: Cloud
   /** The database of the process that lives. */
   readonly file: string
+  /** How often either cloud has been called, by whomever. */
+  calls(): number
   now(): string
   /** Moves the clock on. */
   pass(milliseconds: number): void
@@ -88,11 +90,19 @@ export async function runWorld(
   let ids = 0
   let seeds = 0
   const time = () => new Date(clock).toISOString()
-  const simulated = openWorld({
+  const opened = openWorld({
     file: ':memory:',
     now: () => clock,
     timing: { startMs: 0, stopMs: 0, operationMs: 0, ...timing },
   })
+  let calls = 0
+  const simulated: typeof opened = {
+    ...opened,
+    receive: (operation, input) => {
+      calls += 1
+      return opened.receive(operation, input)
+    },
+  }
   const control = localSimulatorControl(simulated)
   const cloud = localSimulatedCloud(simulated, async () => undefined)
   // Polls of its long-running operations take the world's time.
@@ -163,6 +173,7 @@ export async function runWorld(
     control,
     cloud,
     azure,
+    calls: () => calls,
     now: time,
     settled,
     observe: () => alive(life.engine.observe()),

@@ -2,6 +2,7 @@ import { seededRandom } from '@/lib/domain/allocate'
 import type { Result } from '@/lib/domain/result'
 import { settleVms } from './azure/vms'
 import { drawFate } from './faults'
+import { fillOurs, type Ours } from './fill-ours'
 import { HANDLERS } from './handlers'
 import type { Inner } from './knobs'
 import { readKnobs, setKnob } from './knobs'
@@ -24,6 +25,8 @@ export type Arrival = {
 export type World = {
   /** Its fate (faults, delay) is drawn on arrival; the world moves on while the delay lasts. */
   receive(operation: string, input: unknown): Arrival
+  /** For a world that is a copy: puts into it what Holdfast has in the original. */
+  fill(ours: Ours): void
   close(): void
 }
 
@@ -88,6 +91,7 @@ export function openWorld(options: WorldOptions): World {
       if (fate.effect === 'crash-after') return { delayMs, run, crash: 'after' }
       return { delayMs, run }
     },
+    fill: (ours) => fillOurs(state, ours),
     close: () => state.close(),
   }
 }

@@ -28,7 +28,7 @@ type Wanted = AzureInput<'NetworkInterfaces_CreateOrUpdate'>
 type Content = Omit<NicContent, 'instanceId'> & { readonly instanceId: string | null }
 
 /** What a creation asked for, in one order of fields, so that two are the same where their texts are. */
-const contentOf = (wanted: Content): string =>
+export const contentOf = (wanted: Content): string =>
   JSON.stringify({
     id: wanted.id,
     name: wanted.name,
