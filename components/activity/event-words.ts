@@ -70,7 +70,10 @@ export const EVENT_KINDS: readonly { readonly about: string; readonly kinds: rea
       'public-ip-deleted',
     ],
   },
-  { about: 'Drift and repair', kinds: ['drift-found', 'drift-repaired', 'step-retried'] },
+  {
+    about: 'Drift and repair',
+    kinds: ['drift-found', 'drift-repairing', 'drift-repaired', 'drift-vanished', 'drift-changed', 'step-retried'],
+  },
   {
     about: 'Inventory, simulator and settings',
     kinds: ['inventory-imported', 'simulator-changed', 'settings-changed'],

@@ -175,7 +175,7 @@ function madePublicIp(vm: PooledVm, nic: VmNic, told: StepTold, { config }: VmCo
 }
 
 function finish(operation: Operation, done: AdvancedVm, context: VmContext): AdvancedVm {
-  const ended: Operation = { ...operation, state: 'done', endedAt: context.now }
+  const over: Operation = { ...operation, state: 'done', endedAt: context.now }
   const tell = vmTeller(operation, done.vm, done.vm.nics[0] ?? null, context.now)
   if (operation.kind !== 'remove-vm') {
     const undecided = done.vm.nics.some((nic) => nic.public.kind === 'undecided')
@@ -184,8 +184,12 @@ function finish(operation: Operation, done: AdvancedVm, context: VmContext): Adv
       ...{ state: undecided ? 'placed' : 'active', reason: null, stateSince: context.now },
     }
     const where = vm.zone === null ? 'Its machine runs.' : `Its machine runs in zone ${vm.zone}.`
-    const events = undecided ? [] : [tell('vm-launched', where)]
-    return { ...done, operation: ended, vm, events: [...done.events, ...events] }
+    const ended =
+      operation.kind === 'associate-vm'
+        ? tell('drift-repaired', 'Its public IP is associated.')
+        : tell('vm-launched', where)
+    const events = undecided ? [] : [ended]
+    return { ...done, operation: over, vm, events: [...done.events, ...events] }
   }
   // An undone launch keeps its claims on pool members while it rests, so that its successor chooses others.
   const undone = done.vm.state === 'launching'
@@ -204,7 +208,7 @@ function finish(operation: Operation, done: AdvancedVm, context: VmContext): Adv
     : done.vm.nics.flatMap((nic) => (nic.public.kind === 'pool' ? [nic.public.publicIpId] : []))
   return {
     ...done,
-    operation: ended,
+    operation: over,
     vm,
     released: letGo.flatMap(({ subnetId, private: { address } }) => (address ? [{ subnetId, address }] : [])),
     publicReleased: [...done.publicReleased, ...kept],

@@ -23,6 +23,9 @@ export function failStep(
   context: StepContext,
 ): Advanced {
   const wanted = instance.desired === 'active'
+  // A repair beside a running machine: whatever the cloud refuses, the machine runs on.
+  if (operation.kind === 'associate' && !isTriedAgain(operation, error, context))
+    return keepRunning(operation, instance, step, error, context)
   if (error.kind === 'machine-missing' && step === 'await-running' && wanted)
     return relaunch(operation, instance, error, context)
   if (
@@ -41,7 +44,7 @@ export function failStep(
   if (step === 'associate-public-ip' && PUBLIC_IP_GONE.has(error.kind) && keepsRunning(operation))
     return runWithout(operation, instance, error, context)
   if (step === 'terminate' && nothingUndone(operation, instance))
-    return keepRunning(operation, instance, error, context)
+    return keepRunning(operation, instance, step, error, context)
   return REMOVING.has(step) || operation.kind === 'deallocate'
     ? stuck(operation, instance, step, error, context)
     : rollBack(operation, instance, step, error, context)
@@ -73,14 +76,15 @@ const nothingUndone = (operation: Operation, instance: StatefulInstance): boolea
   instance.machineId !== null &&
   instance.reason === null
 
-/** The machine runs on, with the reason why it was not paused or recycled. */
+/** The machine runs on, with the reason why it was not paused, recycled or repaired. */
 function keepRunning(
   operation: Operation,
   instance: StatefulInstance,
+  step: StepKind,
   error: CloudError,
   context: StepContext,
 ): Advanced {
-  const reason = reasonOf('terminate', error, context.words)
+  const reason = reasonOf(step, error, context.words)
   return {
     ...calm,
     operation: { ...operation, state: 'failed', lastError: reason, endedAt: context.now },
@@ -91,6 +95,9 @@ function keepRunning(
 
 /** What these were to remove is still there, so there is nothing to go back to. */
 const REMOVING = new Set<StepKind>(['terminate', 'await-gone', 'disassociate-public-ip', 'delete-interface'])
+
+const isTriedAgain = ({ attempts }: Operation, { kind }: CloudError, { retry }: StepContext): boolean =>
+  PASSING.has(kind) && attempts + 1 < retry.attempts
 
 const PASSING = new Set<CloudError['kind']>(['throttled', 'outcome-unknown', 'transient', 'capacity'])
 

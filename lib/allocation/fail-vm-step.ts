@@ -17,6 +17,7 @@ type Failed = VmContext & { readonly error: CloudError }
  *   machine taken back before it ran ──▶ another one on the same interfaces
  *   pool public IP taken by a stranger ──▶ a dynamic one in its place (Z6)
  *   pool address taken by a stranger ──▶ undone; another VM, which passes the member over, comes at once (Z5)
+ *   repairing a running VM ──▶ it runs on, with the reason
  *   other lasting error ──▶ undone; its place is filled again after a rest
  *   lasting error while removing ──▶ told, and tried again after a rest
  */
@@ -25,6 +26,7 @@ export function failVmStep(operation: Operation, vm: PooledVm, step: Step, faile
   const kind = kindOf(step)
   if (kind === 'await-running' && error.kind === 'machine-missing' && vm.wanted)
     return relaunch(operation, vm, failed)
+  if (operation.kind === 'associate-vm' && !PASSING.has(error.kind)) return runOn(operation, vm, kind, failed)
   if (kind === 'associate-public-ip' && PUBLIC_IP_GONE.has(error.kind))
     return runOnDynamic(operation, vm, step, failed)
   const removing = operation.kind === 'remove-vm'
@@ -106,6 +108,23 @@ function runOnDynamic(
     publicReleased: lost ? [lost] : [],
     publicDeleted: lost && nic.public.kind === 'dynamic' ? [lost] : [],
     events: [tell('public-ip-released', why)],
+  }
+}
+
+/** A repair beside a running machine: whatever the cloud refuses, the VM runs on, and says what it lacks. */
+function runOn(
+  operation: Operation,
+  vm: PooledVm,
+  kind: StepKind,
+  { error, now, words }: Failed,
+): AdvancedVm {
+  const reason = reasonOf(kind, error, words)
+  const tell = vmTeller(operation, vm, vm.nics[0] ?? null, now)
+  return {
+    ...calmVm,
+    operation: { ...operation, state: 'failed', lastError: reason, endedAt: now },
+    vm: { ...vm, state: 'active', reason, stateSince: now },
+    events: [tell('vm-failed', reason)],
   }
 }
 

@@ -1,6 +1,7 @@
 import type { AccountSettings, SettingName } from '@/lib/domain/account-settings'
 import type { Address } from '@/lib/domain/address'
 import type { Cloud as CloudName, PublicIpSku } from '@/lib/domain/cloud-rules'
+import type { DriftRecord, RepairKind } from '@/lib/domain/drift'
 import type { Event, NewEvent } from '@/lib/domain/event'
 import type { Group } from '@/lib/domain/group'
 import type { Inventory, ObservedInterface } from '@/lib/domain/inventory'
@@ -122,6 +123,15 @@ export type Commit = {
   }[]
   /** Settings of the account that are changed. */
   readonly settings: readonly { readonly name: SettingName; readonly value: unknown }[]
+  /** Full rows of what drifted, inserted or replaced. */
+  readonly drifts: readonly DriftRecord[]
+  /** Repairs that were begun, told on their rows. */
+  readonly repairsBegun: readonly {
+    readonly driftId: string
+    readonly repair: RepairKind
+    readonly at: string
+    readonly by: 'operator' | 'holdfast'
+  }[]
   readonly events: readonly NewEvent[]
 }
 
@@ -148,6 +158,8 @@ export const EMPTY_COMMIT: Commit = {
   tasksRemoved: [],
   taskOutcomes: [],
   settings: [],
+  drifts: [],
+  repairsBegun: [],
   events: [],
 }
 
@@ -160,6 +172,7 @@ export type Conflict =
   | { readonly kind: 'name-taken' }
   | { readonly kind: 'version-moved' }
   | { readonly kind: 'request-answered' }
+  | { readonly kind: 'drift-open' }
   | { readonly kind: 'busy' }
 
 /** What an inventory refresh changes: foreign holds and the network itself. Ours is never touched. */
@@ -232,10 +245,18 @@ export interface Store {
   /** Subnets in which an address has ended its rest by `now` (B4); each end is answered once. */
   takeEndedRests(now: string): readonly string[]
   liveGroupIds(): Promise<readonly string[]>
+  /** Those being deleted, too: what they still have is ours. */
+  standingGroupIds(): Promise<readonly string[]>
   /** By name; of all groups where none is named. */
   scheduledTasks(groupId: string | null): Promise<readonly ScheduledTask[]>
   settings(): Promise<AccountSettings>
   scheduledTask(taskId: string): Promise<ScheduledTask | null>
+
+  /** Open ones, the longest first; of one group, or of nobody's and all groups'. */
+  openDrifts(): Promise<readonly DriftRecord[]>
+  drift(driftId: string): Promise<DriftRecord | null>
+  /** Interfaces that outlived their group because an operator chose to keep them. */
+  keptInterfaceIds(): Promise<readonly string[]>
 
   inventory(): Promise<Inventory>
   /** The same with no interfaces in it, which are most of it. */

@@ -2,6 +2,7 @@ import { formatAddress } from '@/lib/domain/address'
 import { wordsOf } from '@/lib/domain/cloud-words'
 import { publicIpPoolOf, subnetIdsOf } from '@/lib/domain/config-parts'
 import type { Decision } from '@/lib/domain/decision'
+import { repairSentence } from '@/lib/domain/drift-words'
 import type { Actor, EventKind, NewEvent } from '@/lib/domain/event'
 import type { GroupConfig, PooledPersistence } from '@/lib/domain/group'
 import type { Operation } from '@/lib/domain/operation'
@@ -95,6 +96,11 @@ export function recordDecision(world: World, decision: Decision, recording: Reco
     publicTaken: decision.publicTaken.map((taken) => ({ ...taken, groupId: group.id, at: world.now })),
     publicReleased: decision.publicReleased.map((publicIpId) => ({ publicIpId, at: world.now })),
     operations,
+    repairsBegun: decision.plan.changes.flatMap((change) =>
+      change.kind === 'repair'
+        ? [{ driftId: change.driftId, repair: change.repair, at: world.now, by: byOf(recording.actor) }]
+        : [],
+    ),
     events: tellRows(eventsOf(world, decision, rows, recording), changedRows(world, decision), (row) => ({
       ...unsaidEvent(row),
       at: world.now,
@@ -112,6 +118,8 @@ function changedRows(world: World, { changed, changedVms }: Decision): ToldRow[]
   const before = new Map([...world.instances, ...world.vms].map((row) => [row.id, row]))
   return [...changed, ...changedVms].map((after) => ({ before: before.get(after.id) ?? null, after }))
 }
+
+const byOf = (actor: Actor): 'operator' | 'holdfast' => (actor === 'operator' ? 'operator' : 'holdfast')
 
 function poolChanges(
   world: World,
@@ -245,12 +253,25 @@ function eventsOf(
         }
       case 'take-address':
         return about('address-allocated', rows.get(change.instanceId)?.addressWhy ?? '', change.instanceId)
+      case 'repair': {
+        const sentence = repairSentence(change.repair, words)
+        const event =
+          change.instanceId === null
+            ? group('drift-repairing', sentence)
+            : about('drift-repairing', sentence, change.instanceId)
+        event.after = { repair: change.repair }
+        return event
+      }
       case 'release-address':
         return about('address-released', 'It never had an interface in the cloud.', change.instanceId)
     }
   }
+  // A restore that an operator asked for is told as the repair that it is.
+  const asked = new Set(
+    decision.plan.changes.flatMap((change) => (change.kind === 'repair' ? [change.instanceId] : [])),
+  )
   const restored = decision.begun
-    .filter((begun) => begun.kind === 'restore')
+    .filter((begun) => begun.kind === 'restore' && !asked.has(begun.instanceId))
     .map((begun) => ({
       ...about(
         'interface-lost',

@@ -85,8 +85,11 @@ const MOST_ATTEMPTS = 5
 export const isUnchanged = (diff: InventoryDiff): boolean =>
   diff.added.length + diff.changed.length + diff.gone.length === 0
 
-/** Asks the cloud for everything, page by page. */
-export async function describeEverything(cloud: Cloud): Promise<Result<TakenInventory, CloudError>> {
+/** Asks the cloud for everything, page by page. `onInterfaces`: how many interfaces were read so far. */
+export async function describeEverything(
+  cloud: Cloud,
+  onInterfaces: (read: number) => void = () => undefined,
+): Promise<Result<TakenInventory, CloudError>> {
   const virtualNetworks = await allPages((token) => cloud.describeVirtualNetworks(token))
   if (!virtualNetworks.ok) return virtualNetworks
   const subnets = await allPages((token) => cloud.describeSubnets(token))
@@ -97,7 +100,7 @@ export async function describeEverything(cloud: Cloud): Promise<Result<TakenInve
   if (!publicIps.ok) return publicIps
   const loadBalancers = await allPages((token) => cloud.describeLoadBalancers(token))
   if (!loadBalancers.ok) return loadBalancers
-  const interfaces = await allPages((token) => cloud.describeInterfaces({ pageToken: token }))
+  const interfaces = await allPages((token) => cloud.describeInterfaces({ pageToken: token }), onInterfaces)
   if (!interfaces.ok) return interfaces
   const inventory: Inventory = {
     ...EMPTY_INVENTORY,
@@ -113,6 +116,7 @@ export async function describeEverything(cloud: Cloud): Promise<Result<TakenInve
 
 async function allPages<T>(
   ask: (token: string | null) => CloudAnswer<Page<T>>,
+  onPage: (read: number) => void = () => undefined,
 ): Promise<Result<T[], CloudError>> {
   const items: T[] = []
   let token: string | null = null
@@ -120,6 +124,7 @@ async function allPages<T>(
     const page: Awaited<CloudAnswer<Page<T>>> = await ask(token)
     if (!page.ok) return page
     for (const item of page.value.items) items.push(item)
+    onPage(items.length)
     token = page.value.nextToken
   } while (token !== null)
   return ok(items)

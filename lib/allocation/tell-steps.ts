@@ -87,6 +87,7 @@ const END_EVENT: Record<StatefulOperationKind, EventKind> = {
   replace: 'instance-replaced',
   deallocate: 'instance-deallocated',
   restore: 'drift-repaired',
+  associate: 'drift-repaired',
 }
 
 const END_WHY: Record<StatefulOperationKind, string> = {
@@ -96,6 +97,7 @@ const END_WHY: Record<StatefulOperationKind, string> = {
   replace: 'A new machine runs on the same address.',
   deallocate: 'Its machine and interface are gone.',
   restore: 'The interface was made again with the same address.',
+  associate: 'Its public IP is associated.',
 }
 
 /** Why a step failed, in words, with the cloud's own code. */

@@ -216,6 +216,10 @@ export function refusalSentence(refusal: Refusal): string {
       return 'The world moved since this plan was made. Nothing was changed. Look at what moved and at the new plan.'
     case 'busy':
       return 'Others were changing the same addresses at the same time. Nothing was changed. Try again.'
+    case 'drift-over':
+      return 'This is no longer as it was found: it was repaired, or it changed since. Nothing was done. Look at what is found now.'
+    case 'repair-not-for':
+      return 'This is no repair for what was found. Nothing was changed. Reload the page and choose again.'
     case 'request-key-reused':
       return 'This request was sent before with other content. Nothing was changed. Reload the page and try again.'
     case 'unknown-draft':

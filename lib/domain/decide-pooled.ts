@@ -6,6 +6,7 @@ import type { Intent } from './intent'
 import { type PooledVm, vmCan } from './pooled-vm'
 import { callBack, endFailed, endUnwanted, endVm, reconcilePooled } from './reconcile-pooled'
 import type { Refusal } from './refusal'
+import { repairVm } from './repair-vm'
 import { allocatable, primaryCidr } from './subnet'
 import type { VmDraft } from './vm-draft'
 
@@ -32,6 +33,8 @@ export function enactPooled(draft: VmDraft, intent: Intent): Refusal | null {
       if (draft.group.state !== 'live') return finishDeletion(draft)
       reconcilePooled(draft, 'below-target')
       return null
+    case 'repair':
+      return repairVm(draft, intent)
     case 'resume':
     case 'pause':
     case 'resume-to-target':

@@ -10,6 +10,7 @@ import { coversMember } from './pool-members'
 import { pauseOne, resumeOne } from './pursue-intentions'
 import { reconcile } from './reconcile'
 import type { Refusal } from './refusal'
+import { repairInstance } from './repair-instance'
 import { ok, type Result, refuse } from './result'
 import { type InstanceCommand, instanceCan, isWantedActive, type StatefulInstance } from './stateful-instance'
 import { VmDraft } from './vm-draft'
@@ -62,6 +63,8 @@ function enact(draft: PlanDraft, intent: Intent): Refusal | null {
     case 'interface-lost':
       for (const id of intent.instanceIds) if (draft.instance(id)?.state === 'paused') draft.restore(id)
       return null
+    case 'repair':
+      return repairInstance(draft, intent)
     case 'settle':
       return settle(draft)
   }

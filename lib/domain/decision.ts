@@ -11,6 +11,8 @@ export type BegunOperation = {
   readonly kind: OperationKind
   readonly oldMachineId: string | null
   readonly keepInterface: boolean
+  /** Only one of a VM's interfaces is worked on. */
+  readonly nic?: string
   /** It begins from `error`: what is recorded of the machine may be less than there is. */
   readonly afterFailure: boolean
 }

@@ -1,3 +1,4 @@
+import type { DriftRecord, RepairKind } from './drift'
 import type { GroupConfig } from './group'
 
 /** What is asked of a group: by its operator, by the cloud (`interrupted`, `interface-lost`), or by time (`settle`). */
@@ -17,4 +18,12 @@ export type Intent =
   | { readonly kind: 'delete-group'; readonly interfaces: 'keep' | 'delete' }
   | { readonly kind: 'interrupted'; readonly instanceIds: readonly string[] }
   | { readonly kind: 'interface-lost'; readonly instanceIds: readonly string[] }
+  /** Something that drifted is put right in the way that was chosen. */
+  | { readonly kind: 'repair'; readonly drift: DriftTarget; readonly repair: RepairKind }
   | { readonly kind: 'settle' }
+
+/** A difference as a repair of it needs to know it. */
+export type DriftTarget = Omit<
+  DriftRecord,
+  'key' | 'source' | 'closedAt' | 'outcome' | 'repair' | 'repairAt' | 'repairBy'
+>

@@ -19,6 +19,8 @@ export function stepsFor(begun: BegunOperation, instance: StatefulInstance): rea
       return [...create, ...LAUNCH]
     case 'restore':
       return ['create-interface']
+    case 'associate':
+      return ['associate-public-ip']
     case 'pause':
       return floating ? [...stop, ...REMOVE] : stop
     case 'recycle':
@@ -50,6 +52,7 @@ export function undoSteps(failed: StepKind, instance: StatefulInstance): readonl
  */
 export function endState(operation: Operation): InstanceState {
   if (operation.kind === 'restore') return 'paused'
+  if (operation.kind === 'associate') return 'active'
   const { to } = PATH[operation.kind as InstanceCommand]
   return to === 'active' && !operation.steps.includes('launch') ? 'paused' : to
 }

@@ -9,11 +9,13 @@ import type { InstanceCommand } from './stateful-instance'
  *   replace     await-gone ▸ await-available ▸ launch ▸ await-running ▸ associate-public-ip
  *   deallocate  terminate ▸ await-gone ▸ disassociate-public-ip ▸ delete-interface
  *   restore     create-interface                                (A10: recreate a deleted interface)
+ *   associate   associate-public-ip                             (drift: the machine runs on meanwhile)
  *
  * Of a VM, whose steps name the interface (Z5–Z7):
  *
  *   launch-vm   create-interface × n ▸ launch ▸ await-running ▸ (create-public-ip) ▸ associate-public-ip
  *   address-vm  (create-public-ip) ▸ associate-public-ip          (once the market has chosen the zone)
+ *   associate-vm  (create-public-ip) ▸ associate-public-ip        (drift: of one interface, the machine runs on)
  *   remove-vm   terminate ▸ await-gone ▸ (disassociate-public-ip ▸ delete-interface ▸ delete-public-ip) × n
  *
  * Every step is idempotent: creation carries a client token made from the operation and the step, removal of what is
@@ -44,9 +46,9 @@ export const nicOfStep = (step: Step): string | null => {
   return at < 0 ? null : step.slice(at + 1)
 }
 
-export type OperationKind = InstanceCommand | 'restore' | VmOperationKind
+export type OperationKind = InstanceCommand | 'restore' | 'associate' | VmOperationKind
 
-export type VmOperationKind = 'launch-vm' | 'address-vm' | 'remove-vm'
+export type VmOperationKind = 'launch-vm' | 'address-vm' | 'associate-vm' | 'remove-vm'
 
 export type Operation = {
   readonly id: string

@@ -170,6 +170,14 @@ export class PlanDraft {
     })
   }
 
+  /** Drift: its public IP is associated while its machine runs on. */
+  associate(instanceId: string): void {
+    this.begun.push({
+      ...{ instanceId, kind: 'associate', oldMachineId: null, keepInterface: false, afterFailure: false },
+    })
+    this.change(instanceId, { state: 'resuming', reason: null })
+  }
+
   /** Begins cloud work: the instance goes `through` its busy state. */
   command(instanceId: string, command: InstanceCommand, cause: Cause, keepInterface = false): void {
     const before = this.row(instanceId)

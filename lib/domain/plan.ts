@@ -1,5 +1,6 @@
 import type { Address } from './address'
 import type { Cloud } from './cloud-rules'
+import type { DriftFacts, DriftKind, RepairKind } from './drift'
 import type { GroupConfig } from './group'
 import type { PooledVm, VmNic, VmPublicIp } from './pooled-vm'
 import type { InstanceCommand, Origin, StatefulInstance } from './stateful-instance'
@@ -21,6 +22,7 @@ export type Cause =
   | 'replaced-on-request'
   | 'below-target'
   | 'retried'
+  | 'repair'
 
 /**
  * One thing that will be different. A plan is a list of these; the store writes nothing that is not in one.
@@ -85,6 +87,19 @@ export type Change =
       readonly instanceId: string
       readonly subnetId: string
       readonly address: Address
+    }
+
+  /** What drifted is put right. `found` is what the plan was made for: where that moves, the plan is another one (B3). */
+  | {
+      readonly kind: 'repair'
+      readonly driftId: string
+      readonly drift: DriftKind
+      readonly repair: RepairKind
+      readonly instanceId: string | null
+      readonly interfaceId: string | null
+      readonly machineId: string | null
+      readonly publicIpId: string | null
+      readonly found: DriftFacts
     }
 
   /** A VM that will be launched, with what it takes and why (Z5, Z6). */

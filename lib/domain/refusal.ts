@@ -1,5 +1,6 @@
 import type { MovedSetting } from './account-settings'
 import type { Cloud, PublicIpSku } from './cloud-rules'
+import type { RepairKind } from './drift'
 import type { NicProblem } from './nic-problem'
 import type { VmAction, VmState } from './pooled-vm'
 import type { InstanceCommand, InstanceState } from './stateful-instance'
@@ -183,6 +184,9 @@ export type Refusal =
   /** The race was lost too often in a row; nothing was changed. */
   | { readonly kind: 'busy'; readonly attempts: number }
   /** The same request key came with other content. */
+  /** It was repaired, or is no more, or is not what the plan was made for. */
+  | { readonly kind: 'drift-over'; readonly driftId: string }
+  | { readonly kind: 'repair-not-for'; readonly repair: RepairKind }
   | { readonly kind: 'request-key-reused'; readonly key: string }
   | { readonly kind: 'unknown-draft'; readonly draftId: string }
   | { readonly kind: 'draft-moved'; readonly draftId: string; readonly savedAt: string }

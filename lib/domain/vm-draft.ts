@@ -7,7 +7,7 @@ import { DraftPublicIps } from './draft-public-ips'
 import type { Group, NicConfig, PooledConfig } from './group'
 import type { VmOperationKind } from './operation'
 import { type Cause, type Change, disruptionOf, type Plan, type Warning } from './plan'
-import { isWantedVm, type PooledVm, publicIpIdOf, type VmNic, withNic } from './pooled-vm'
+import { isWantedVm, nicOf, type PooledVm, publicIpIdOf, type VmNic, withNic } from './pooled-vm'
 import type { World } from './world'
 
 /**
@@ -115,6 +115,33 @@ export class VmDraft {
     this.begin(id, 'address-vm', false)
   }
 
+  /** Drift: the public IP of one interface is associated while the VM runs on. */
+  associate(id: string, nic: string): void {
+    this.change(id, { state: 'placed', reason: null })
+    this.begin(id, 'associate-vm', false, nic)
+  }
+
+  /** Drift: what one interface has lost is let go. */
+  forgetPublicIp(id: string, nicName: string): void {
+    const before = this.rows.get(id) as PooledVm
+    const publicIpId = publicIpIdOf(nicOf(before, nicName))
+    if (publicIpId === null) return
+    this.publicIps.release(publicIpId)
+    this.change(id, withNic(before, nicName, { public: { kind: 'none' } }))
+  }
+
+  /** Drift: another public IP for one interface, chosen as at launch (Z6), of the configuration as it is in this draft. */
+  chooseAnew(id: string, nicName: string): void {
+    const before = this.rows.get(id) as PooledVm
+    const config = this.config.persistence.interfaces.find((one) => one.name === nicName)
+    // Chosen before the lost one is let go, or that would be the first that is free.
+    const chosen = config?.publicIp ? this.takePublicIp(id, config, before.zone) : ({ kind: 'none' } as const)
+    this.forgetPublicIp(id, nicName)
+    const { zone } = before
+    this.changes.push({ kind: 'choose-public-ip', vmId: id, nic: nicName, zone, chosen })
+    this.change(id, withNic(this.rows.get(id) as PooledVm, nicName, { public: chosen }))
+  }
+
   /** Z7: its machine and interfaces go, then what it borrowed is let go. */
   removeVm(id: string, cause: Cause): void {
     const before = this.rows.get(id) as PooledVm
@@ -205,8 +232,9 @@ export class VmDraft {
     return reader
   }
 
-  private begin(instanceId: string, kind: VmOperationKind, afterFailure: boolean): void {
+  private begin(instanceId: string, kind: VmOperationKind, afterFailure: boolean, nic?: string): void {
     const oldMachineId = kind === 'remove-vm' ? (this.rows.get(instanceId)?.machineId ?? null) : null
-    this.begun.push({ instanceId, kind, oldMachineId, keepInterface: false, afterFailure })
+    const of = nic === undefined ? {} : { nic }
+    this.begun.push({ instanceId, kind, oldMachineId, keepInterface: false, afterFailure, ...of })
   }
 }

@@ -1,6 +1,6 @@
 import type { BegunOperation } from './decision'
 import type { Step } from './operation'
-import type { PooledVm, VmNic } from './pooled-vm'
+import { type PooledVm, publicIpIdOf, type VmNic } from './pooled-vm'
 
 /**
  * The steps that `begun` takes for `vm`. Interfaces with a static address come before those with a dynamic one: the
@@ -12,6 +12,8 @@ export function vmStepsFor(begun: BegunOperation, vm: PooledVm): readonly Step[]
       return [...createSteps(vm.nics), 'launch', 'await-running', ...publicIpSteps(vm.nics)]
     case 'address-vm':
       return publicIpSteps(vm.nics)
+    case 'associate-vm':
+      return publicIpSteps(vm.nics.filter((nic) => nic.name === begun.nic))
     case 'remove-vm':
       return removeSteps(vm, begun.oldMachineId !== null || begun.afterFailure)
     default:
@@ -26,13 +28,12 @@ function createSteps(nics: readonly VmNic[]): Step[] {
 }
 
 export const publicIpSteps = (nics: readonly VmNic[]): Step[] =>
-  nics.flatMap(({ name, public: { kind } }): Step[] =>
-    kind === 'pool'
-      ? [`associate-public-ip:${name}`]
-      : kind === 'dynamic'
-        ? [`create-public-ip:${name}`, `associate-public-ip:${name}`]
-        : [],
-  )
+  nics.flatMap((nic): Step[] => {
+    const { kind } = nic.public
+    if (kind !== 'pool' && kind !== 'dynamic') return []
+    const made = publicIpIdOf(nic) !== null
+    return [...(made ? [] : ([`create-public-ip:${nic.name}`] as const)), `associate-public-ip:${nic.name}`]
+  })
 
 /**
  * What is not recorded may be there all the same, made by a call whose answer was lost: deleting looks for it. The

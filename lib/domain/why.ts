@@ -16,5 +16,6 @@ export const WHY: Record<Cause, string> = {
   'group-deleted': 'The group was deleted.',
   'below-target': 'Needed to reach target.',
   retried: 'The one before it could not be launched.',
+  repair: 'To put right what differed from the record.',
   'replaced-on-request': 'Takes the place of a deallocated instance.',
 }

@@ -9,7 +9,9 @@ import { takeTurns } from '@/lib/allocation/turns'
 import { DEFAULT_SETTINGS } from '@/lib/domain/account-settings'
 import { CLOUDS } from '@/lib/domain/cloud-rules'
 import type { Operation } from '@/lib/domain/operation'
+import { repairWatch } from './repair-watch'
 import { type RestEnds, restEndsOf } from './rest-ends'
+import { type SyncLoop, syncLoop } from './sync-loop'
 
 export type EngineOptions = {
   readonly store: Store
@@ -46,8 +48,13 @@ export type Engine = {
   observe(): Promise<void>
   /** One look at everything in the account, now; asked while one is under way, it is followed by another. */
   refresh(): Promise<void>
+  /** The same with everything in the account compared with what is on record. */
+  check(): Promise<void>
+  readonly sync: SyncLoop
   /** One look at what time has brought: rests that ended, deletions to finish. */
   settleDue(): Promise<void>
+  /** A repair was begun: when its work has ended, its group is looked at again, and what is repaired is closed. */
+  repairBegun(groupId: string): void
   /** The account's settings are others now: loops that go by them begin to do so at once. */
   settingsChanged(): void
   readonly restEnds: RestEnds
@@ -72,7 +79,10 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     clouds,
     surroundings,
     turns,
-    settle: settling.settleGroup,
+    settle: (groupId) => {
+      settling.settleGroup(groupId)
+      repairs.workEnded(groupId)
+    },
     onBug: (error: unknown, operation: Operation) =>
       onProblem(`operation ${operation.id} (${operation.kind})`, error),
     pollInterval: intervals.poll,
@@ -98,6 +108,9 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       if (!written.ok) onProblem('taking inventory', written.refusal)
     }
   })
+  const sync = syncLoop({ allocation: () => allocation, named, onProblem })
+  const check = oneAtATime(sync.look)
+  const repairs = repairWatch({ store, surroundings, check, onProblem })
   const restEnds = restEndsOf(store)
   const settleDue = async () => {
     restEnds.look(surroundings.now())
@@ -107,7 +120,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const loops = [
     loop(intervals.observe, observe, 'observing the cloud'),
     loop(intervals.settle, settleDue, 'settling'),
-    loop(intervals.inventory, refresh, 'taking inventory'),
+    loop(intervals.inventory, check, 'looking at the account'),
   ]
 
   async function loop(
@@ -129,6 +142,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       const { signal } = wanted === 'as-set' ? settingsAsRead : ending
       const interval = wanted === 'as-set' ? await syncInterval() : wanted
       const rest = Math.min(Math.max(interval, took * REST_PER_WORK), interval * LONGEST_REST)
+      if (wanted === 'as-set') sync.restsUntil(new Date(ended + rest).toISOString())
       await surroundings.wait(ended + rest - Date.parse(surroundings.now()), signal)
       changed = wanted === 'as-set' && signal.aborted
     }
@@ -156,6 +170,9 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     operating,
     observe,
     refresh,
+    check,
+    sync,
+    repairBegun: repairs.begun,
     settleDue,
     settingsChanged,
     restEnds,

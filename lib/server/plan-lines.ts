@@ -2,6 +2,7 @@ import type { PlanLine } from '@/lib/api/views/plans'
 import { formatAddress } from '@/lib/domain/address'
 import { cloudRules } from '@/lib/domain/cloud-rules'
 import { many, wordsOf } from '@/lib/domain/cloud-words'
+import { repairSentence } from '@/lib/domain/drift-words'
 import type { Change, Plan } from '@/lib/domain/plan'
 import type { PublicIpNames } from './public-ip-names'
 import { vmLines } from './vm-plan-lines'
@@ -64,9 +65,16 @@ export function lineOf(
       )
     case 'take-address':
       return line('+', 'good', `${change.instanceId} takes this address, drawn at random`)
+    case 'repair':
+      return line('✓', 'good', repairLine(change, plan))
     case 'release-address':
       return line('−', 'calm', 'The address rests, then is free')
   }
+}
+
+const repairLine = (change: Extract<Change, { kind: 'repair' }>, plan: Plan): string => {
+  const sentence = repairSentence(change.repair, wordsOf(plan.cloud)).replace(/\.$/, '')
+  return change.instanceId === null ? sentence : `${change.instanceId}: ${sentence}`
 }
 
 /** What is lent goes with its VM; what was in a pool stays in the account. */

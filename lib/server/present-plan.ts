@@ -2,6 +2,7 @@ import type { PlanLine, PlanView } from '@/lib/api/views/plans'
 import type { Address } from '@/lib/domain/address'
 import { cloudRules } from '@/lib/domain/cloud-rules'
 import { many, wordsOf } from '@/lib/domain/cloud-words'
+import { repairSentence } from '@/lib/domain/drift-words'
 import type { Change, Plan } from '@/lib/domain/plan'
 import { formatRange, singleRange, toRangeSet } from '@/lib/domain/ranges'
 import { lineOf } from './plan-lines'
@@ -26,7 +27,7 @@ export function presentPlan(plan: Plan, names: PublicIpNames = new Map()): PlanV
   return {
     groupId: plan.groupId,
     groupName: plan.groupName,
-    headline: pooled ? vmHeadline(plan) : headline(plan),
+    headline: repairHeadline(plan) ?? (pooled ? vmHeadline(plan) : headline(plan)),
     summary: [...(pooled ? summariseVms(plan) : summarise(plan, refilled.size)), ...warnings.map(warn)].slice(
       0,
       12,
@@ -45,6 +46,12 @@ export function presentPlan(plan: Plan, names: PublicIpNames = new Map()): PlanV
       digest: plan.digest,
     },
   }
+}
+
+/** What a repair is for comes first; what follows from it is in the lines. */
+function repairHeadline({ changes, cloud }: Plan): string | null {
+  const repair = changes.find((change) => change.kind === 'repair')
+  return repair ? repairSentence(repair.repair, wordsOf(cloud)) : null
 }
 
 const warn = (text: string): PlanLine => ({

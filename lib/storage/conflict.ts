@@ -28,6 +28,7 @@ const UNIQUE: Readonly<Record<string, Conflict['kind']>> = {
   'PublicPoolMember(publicIpId)': 'public-ip-pooled',
   'Group(name)': 'name-taken',
   'Request(key)': 'request-answered',
+  'Drift(key)': 'drift-open',
 }
 
 type Cause = { readonly kind: string; readonly table: string; readonly fields: readonly string[] }

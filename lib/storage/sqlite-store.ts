@@ -10,6 +10,7 @@ import type {
 import type { Reads } from '@/lib/allocation/reads-port'
 import type { AccountSettings } from '@/lib/domain/account-settings'
 import { type Address, formatAddress } from '@/lib/domain/address'
+import type { DriftRecord } from '@/lib/domain/drift'
 import type { Event } from '@/lib/domain/event'
 import type { Inventory, ObservedInterface } from '@/lib/domain/inventory'
 import type { Operation } from '@/lib/domain/operation'
@@ -21,6 +22,7 @@ import type { OpenDatabase, PrismaClient } from './client'
 import { CommitQueue } from './commit-queue'
 import { revisionRows } from './config-revisions'
 import { conflictOf } from './conflict'
+import { readDrift, readOpenDrifts } from './drifts'
 import { readEvents } from './events'
 import { type CapacityChange, GroupCache } from './group-cache'
 import { readGroupWithInstances } from './groups'
@@ -243,6 +245,13 @@ export class SqliteStore implements OpenStore {
     return rows.map((row) => row.id)
   }
 
+  async standingGroupIds(): Promise<readonly string[]> {
+    const rows = await this.client.$queryRawUnsafe<{ id: string }[]>(
+      `SELECT "id" FROM "Group" WHERE "state" <> 'deleted' ORDER BY "name"`,
+    )
+    return rows.map((row) => row.id)
+  }
+
   scheduledTasks(groupId: string | null): Promise<readonly ScheduledTask[]> {
     return readTasks(this.client, groupId)
   }
@@ -253,6 +262,22 @@ export class SqliteStore implements OpenStore {
 
   scheduledTask(taskId: string): Promise<ScheduledTask | null> {
     return readTask(this.client, taskId)
+  }
+
+  openDrifts(): Promise<readonly DriftRecord[]> {
+    return readOpenDrifts(this.client)
+  }
+
+  drift(driftId: string): Promise<DriftRecord | null> {
+    return readDrift(this.client, driftId)
+  }
+
+  async keptInterfaceIds(): Promise<readonly string[]> {
+    const rows = await this.client.$queryRawUnsafe<{ id: string }[]>(
+      `SELECT DISTINCT "interfaceId" AS "id" FROM "IpAllocation"
+       WHERE "ownerKind" = 'kept' AND "releasedAt" IS NULL AND "interfaceId" IS NOT NULL`,
+    )
+    return rows.map((row) => row.id)
   }
 
   async inventory(): Promise<Inventory> {

@@ -3,6 +3,7 @@ import { type Address, formatAddress } from '@/lib/domain/address'
 import type { Operation } from '@/lib/domain/operation'
 import { CAPACITY_COLUMNS, type CapacityRow } from './capacity-points'
 import { REVISION_COLUMNS } from './config-revisions'
+import { driftStatements } from './drifts'
 import { forEachRow, insertRows, type Statement } from './insert'
 import { PUBLIC_IP_COLUMNS, publicIpRow } from './inventory'
 import {
@@ -132,6 +133,7 @@ export function statementsOf(
     ...operationStatements(commits.flatMap((commit) => commit.operations)),
     ...taskStatements(commits),
     ...settingStatements(commits),
+    ...driftStatements(commits),
     ...insertRows(
       'Event',
       EVENT_COLUMNS,

@@ -51,6 +51,8 @@ export type RunningWorld = {
   observe(): Promise<void>
   /** One look at everything in the account. */
   refresh(): Promise<void>
+  /** One look at everything in the account, compared with what is on record. */
+  check(): Promise<void>
   /** By ordinal. */
   instances(groupId: string): Promise<readonly StatefulInstance[]>
   /**
@@ -178,6 +180,11 @@ export async function runWorld(
     settled,
     observe: () => alive(life.engine.observe()),
     refresh: () => alive(life.engine.refresh()),
+    async check() {
+      // What changed in the same millisecond would be left to the next look.
+      clock += 1
+      await alive(life.engine.check())
+    },
     pass: (milliseconds) => {
       clock += milliseconds
     },

@@ -4,7 +4,7 @@ import { formatAddress } from '@/lib/domain/address'
 import type { Inventory } from '@/lib/domain/inventory'
 import type { Market, MarketChange } from './azure/market'
 import { azureInventoryTo } from './azure/wire'
-import type { LoadReport, Overview, Transport } from './protocol'
+import type { DAMAGES, LoadReport, Overview, Transport } from './protocol'
 import type { FaultRule, FaultRuleInput, Timing } from './settings'
 import { splitInventory } from './split-inventory'
 import type { Endpoint } from './transport'
@@ -44,6 +44,16 @@ export interface SimulatorControl {
   releaseForeign(interfaceId: string): CloudAnswer<null>
   /** Someone else takes the public IP onto an interface of theirs, whoever has it now. */
   associateElsewhere(publicIpId: string): CloudAnswer<{ readonly interfaceId: string }>
+  /**
+   * Somebody else changes what is ours: detaches an interface, moves it to a machine of theirs, gives it another
+   * address, disassociates or releases a public IP, puts their tag on a machine, deletes a subnet.
+   */
+  damage(wanted: {
+    kind: (typeof DAMAGES)[number]
+    id: string
+    /** The new one, for 'readdress'. */
+    address?: string
+  }): CloudAnswer<null>
   /** Replaces all fault rules. */
   setFaults(rules: readonly FaultRuleInput[]): CloudAnswer<null>
   /** Changes what is given; answers all of it. */
@@ -66,6 +76,7 @@ function controlOver(transport: Transport): SimulatorControl {
       callCloud(transport, 'TakeAddress', { ...wanted, address: formatAddress(wanted.address) }),
     releaseForeign: (interfaceId) => callCloud(transport, 'ReleaseForeign', { interfaceId }),
     associateElsewhere: (publicIpId) => callCloud(transport, 'AssociateElsewhere', { publicIpId }),
+    damage: ({ kind, id, address }) => callCloud(transport, 'Damage', { kind, id, address: address ?? null }),
     setFaults: (rules) => callCloud(transport, 'SetFaults', { rules: rules.map(completeRule) }),
     setTiming: (timing) => callCloud(transport, 'SetTiming', { timing }),
     setMarket: (market) => callCloud(transport, 'SetMarket', { market }),

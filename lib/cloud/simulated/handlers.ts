@@ -2,6 +2,7 @@ import type { Result } from '@/lib/domain/result'
 import { ok } from '@/lib/domain/result'
 import { AZURE_HANDLERS } from './azure/handlers'
 import { changeMarket, DEFAULT_MARKET } from './azure/market'
+import { damage } from './damage'
 import * as disturb from './disturb'
 import { addInterface, deleteInterface, describeInterfaces } from './interfaces'
 import type { Inner } from './knobs'
@@ -46,6 +47,7 @@ export const HANDLERS: Handlers = {
   DeleteBehind: ({ state }, input) => disturb.deleteBehind(state, input),
   TakeAddress: ({ state }, input) => disturb.takeAddress(state, input),
   ReleaseForeign: ({ state }, { interfaceId }) => disturb.releaseForeign(state, interfaceId),
+  Damage: ({ state }, wanted) => damage(state, wanted),
   AssociateElsewhere: ({ state }, { publicIpId }) => disturb.associateElsewhere(state, publicIpId),
   SetFaults: (inner, { rules }) => {
     setKnob(inner, 'faults', rules)

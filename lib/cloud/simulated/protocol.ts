@@ -80,6 +80,17 @@ const AWS_INPUTS = {
 /** An id of any cloud. */
 const anyId = resourceId
 
+/** Done to an interface, a public IP, a machine or a subnet of any cloud, by its id. */
+export const DAMAGES = [
+  'detach',
+  'move',
+  'readdress',
+  'disassociate',
+  'release',
+  'retag',
+  'drop-subnet',
+] as const
+
 /** What the Simulator page and tests do to the world; faults and delays never touch these. */
 const CONTROL_INPUTS = {
   Overview: z.object({ machineLimit: z.int().min(0).max(100_000) }),
@@ -89,6 +100,7 @@ const CONTROL_INPUTS = {
   TakeAddress: z.object({ subnetId: anyId, address: z.string(), description: z.string() }),
   ReleaseForeign: z.object({ interfaceId: anyId }),
   AssociateElsewhere: z.object({ publicIpId: anyId }),
+  Damage: z.object({ kind: z.enum(DAMAGES), id: anyId, address: z.string().nullable() }),
   SetFaults: z.object({ rules: FaultRules }),
   SetTiming: z.object({ timing: TimingChange }),
   SetMarket: z.object({ market: MarketChange }),
@@ -196,6 +208,7 @@ export type Outputs = AzureOutputs & {
   TakeAddress: { interfaceId: string }
   ReleaseForeign: null
   AssociateElsewhere: { interfaceId: string }
+  Damage: null
   SetFaults: null
   SetTiming: Timing
   SetMarket: Market

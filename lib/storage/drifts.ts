@@ -1,0 +1,96 @@
+import type { Commit } from '@/lib/allocation/ports'
+import type { DriftRecord } from '@/lib/domain/drift'
+import type { PrismaClient } from './client'
+import { forEachRow, insertRows, type Statement } from './insert'
+import { columns, type Row } from './rows'
+
+const COLUMNS = [
+  'id',
+  'key',
+  'kind',
+  'cloud',
+  'groupId',
+  'instanceId',
+  'nic',
+  'subnetId',
+  'address',
+  'interfaceId',
+  'machineId',
+  'publicIpId',
+  'recorded',
+  'found',
+  'repairs',
+  'source',
+  'since',
+  'closedAt',
+  'outcome',
+  'repair',
+  'repairAt',
+  'repairBy',
+] as const satisfies readonly (keyof DriftRecord)[]
+
+type DriftRaw = { readonly [column in (typeof COLUMNS)[number]]: unknown }
+
+const rowOf = (drift: DriftRecord): Row =>
+  COLUMNS.map((column) => {
+    const value = drift[column]
+    return typeof value === 'object' && value !== null ? JSON.stringify(value) : value
+  })
+
+const readRow = (raw: DriftRaw): DriftRecord =>
+  ({
+    ...raw,
+    recorded: JSON.parse(String(raw.recorded)),
+    found: JSON.parse(String(raw.found)),
+    repairs: JSON.parse(String(raw.repairs)),
+  }) as DriftRecord
+
+/** What is closed makes room for what is opened under the same key. */
+export function driftStatements(commits: readonly Commit[]): Statement[] {
+  const rows = commits.flatMap(({ drifts }) => drifts)
+  const written = (closed: boolean) =>
+    insertRows(
+      'Drift',
+      COLUMNS,
+      rows.filter((one) => (one.closedAt !== null) === closed).map(rowOf),
+      'replace',
+    )
+  return [
+    ...written(true),
+    ...written(false),
+    ...forEachRow(
+      REPAIR,
+      commits.flatMap(({ repairsBegun }) =>
+        repairsBegun.map(({ driftId, repair, at, by }): Row => [driftId, repair, at, by]),
+      ),
+    ),
+  ]
+}
+
+const REPAIR = `
+  UPDATE "Drift" SET "repair" = begun.value ->> 1, "repairAt" = begun.value ->> 2, "repairBy" = begun.value ->> 3
+  FROM json_each(?) AS begun WHERE "Drift"."id" = begun.value ->> 0`
+
+export async function readOpenDrifts(client: PrismaClient): Promise<DriftRecord[]> {
+  const rows = await client.$queryRawUnsafe<DriftRaw[]>(
+    `SELECT ${columns(COLUMNS)} FROM "Drift" WHERE "closedAt" IS NULL ORDER BY "since", "id"`,
+  )
+  return rows.map(readRow)
+}
+
+/** Closed ones, the latest first. */
+export async function readClosedDrifts(client: PrismaClient, limit: number): Promise<DriftRecord[]> {
+  const rows = await client.$queryRawUnsafe<DriftRaw[]>(
+    `SELECT ${columns(COLUMNS)} FROM "Drift" WHERE "closedAt" IS NOT NULL ORDER BY "closedAt" DESC, "id" LIMIT ?`,
+    limit,
+  )
+  return rows.map(readRow)
+}
+
+export async function readDrift(client: PrismaClient, driftId: string): Promise<DriftRecord | null> {
+  const [row] = await client.$queryRawUnsafe<DriftRaw[]>(
+    `SELECT ${columns(COLUMNS)} FROM "Drift" WHERE "id" = ?`,
+    driftId,
+  )
+  return row ? readRow(row) : null
+}
