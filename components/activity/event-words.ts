@@ -57,6 +57,8 @@ export const EVENT_KINDS: readonly { readonly about: string; readonly kinds: rea
       'interface-deleted',
       'interface-kept',
       'interface-lost',
+      'deletion-asked',
+      'deletion-called-off',
     ],
   },
   {

@@ -34,6 +34,7 @@ const instance = (over: Partial<StatefulInstance> = {}): StatefulInstance => ({
   createdAt: NOW,
   addressWhy: '',
   drift: null,
+  failedReleases: 0,
   ...over,
 })
 

@@ -72,17 +72,19 @@ function finish(
   const floats = instance.origin === 'floating' && state === 'paused'
   const keep = gone && operation.keepInterface && instance.interfaceId !== null
   const letGo = gone || floats
+  const givesBack = letGo || operation.kind === 'give-back'
   const settled: StatefulInstance = {
     ...instance,
     state,
     stateSince: context.now,
     drift: operation.kind === 'restore' ? null : instance.drift,
     reason: state === 'active' ? null : instance.reason,
-    ...(letGo ? { publicIpId: null } : {}),
+    failedReleases: 0,
+    ...(givesBack ? { publicIpId: null } : {}),
     ...(floats ? { subnetId: null, address: null, interfaceId: null } : {}),
   }
   const releaseAddress = letGo && !keep && instance.address !== null
-  const releasePublicIp = letGo && instance.publicIpId !== null
+  const releasePublicIp = givesBack && instance.publicIpId !== null
   const ended = floats
     ? tell('instance-paused', 'Its machine is gone; the next one draws a new address.')
     : endEvent(operation, instance.state, state, tell)

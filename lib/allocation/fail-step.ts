@@ -13,7 +13,8 @@ import { reasonOf, teller } from './tell-steps'
  *   lasting error ──▶ roll back to paused with the reason (A10): the machine goes, address and interface stay
  *   interface gone ──▶ made again with the same address before the step is repeated (A10)
  *   pause or recycle refused at its first step ──▶ active as before, with the reason
- *   lasting error while removing ──▶ error: an operator has to look
+ *   lasting error while removing ──▶ error: an operator may look; a release is tried again after a rest
+ *   public IP that cannot be given back ──▶ paused with it, and the reason
  */
 export function failStep(
   operation: Operation,
@@ -45,6 +46,7 @@ export function failStep(
     return runWithout(operation, instance, error, context)
   if (step === 'terminate' && nothingUndone(operation, instance))
     return keepRunning(operation, instance, step, error, context)
+  if (operation.kind === 'give-back') return keepPublicIp(operation, instance, step, error, context)
   return REMOVING.has(step) || operation.kind === 'deallocate'
     ? stuck(operation, instance, step, error, context)
     : rollBack(operation, instance, step, error, context)
@@ -218,7 +220,27 @@ function rollBack(
   return { ...calm, operation: undo, instance: { ...back, state: 'pausing' }, events }
 }
 
-/** Something that should be gone cannot be removed: an operator has to look. Deallocate may be tried again. */
+/** It could not be given back, so it stays where it was: paused, with the reason. */
+function keepPublicIp(
+  operation: Operation,
+  instance: StatefulInstance,
+  step: StepKind,
+  error: CloudError,
+  context: StepContext,
+): Advanced {
+  const reason = reasonOf(step, error, context.words)
+  return {
+    ...calm,
+    operation: { ...operation, state: 'failed', lastError: reason, endedAt: context.now },
+    instance: { ...instance, state: 'paused', reason, stateSince: context.now },
+    events: [teller(operation, instance, context.now)('instance-failed', reason)],
+  }
+}
+
+/**
+ * Something that should be gone cannot be removed: an operator may look. What was to be let go is tried again by itself,
+ * after a rest that doubles with every failure.
+ */
 function stuck(
   operation: Operation,
   instance: StatefulInstance,
@@ -231,7 +253,11 @@ function stuck(
   return {
     ...calm,
     operation: { ...operation, state: 'failed', lastError: reason, endedAt: context.now },
-    instance: { ...instance, state: 'error', reason, stateSince: context.now },
+    instance: {
+      ...instance,
+      ...{ state: 'error', reason, stateSince: context.now },
+      failedReleases: operation.kind === 'deallocate' ? instance.failedReleases + 1 : 0,
+    },
     events: [tell('instance-failed', reason)],
   }
 }

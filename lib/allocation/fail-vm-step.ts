@@ -161,7 +161,11 @@ function stuck(
   return {
     ...calmVm,
     operation: { ...operation, state: 'failed', lastError: reason, endedAt: now },
-    vm: { ...vm, state: 'leaving', wanted: false, reason, stateSince: now },
+    vm: {
+      ...vm,
+      ...{ state: 'leaving', wanted: false, reason, stateSince: now },
+      failedReleases: vm.failedReleases + 1,
+    },
     events: [tell('vm-failed', reason)],
   }
 }

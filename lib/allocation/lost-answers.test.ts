@@ -102,8 +102,9 @@ test('a deletion that the cloud refuses does not spin: it rests, and is tried ag
   await world.control.setFaults([refused('TerminateInstances', 3)])
   await world.ask(id, { kind: 'delete-group', interfaces: 'delete' })
   expect(await first()).toMatchObject({ state: 'error' })
-  for (let minute = 0; minute < 2; minute++) {
-    world.pass(60_000)
+  // Each rest is twice as long as the one before.
+  for (const seconds of [60, 120]) {
+    world.pass(seconds * 1_000)
     await world.engine.settleDue()
     await world.settled()
     expect(await first()).toMatchObject({ state: 'error' })

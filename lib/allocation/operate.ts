@@ -28,6 +28,8 @@ export type Operating = {
   begin(operations: readonly Operation[]): void
   /** Picks up what an earlier process left unfinished (B7). Resolves with their number once they are under way. */
   resume(): Promise<number>
+  /** Tries again now what waits to be tried again. False where nothing of it is under way. */
+  hurry(operationId: string): boolean
   /** Resolves when nothing is under way. */
   idle(): Promise<void>
   /** Starts no further step and resolves when those under way have been journaled. */
@@ -83,6 +85,7 @@ export function operate(options: OperateOptions): Operating {
   const current = new Map<string, Operation>()
   const chains = new Set<Promise<void>>()
   const journal = new Map<string, Entry[]>()
+  const waits = new Map<string, AbortController>()
   // One set instead of a listener per operation: there may be ten thousand of them.
   const atStop = new Set<() => void>()
 
@@ -141,10 +144,14 @@ export function operate(options: OperateOptions): Operating {
     })
   }
 
-  async function untilDue({ notBefore }: Operation): Promise<void> {
+  async function untilDue({ id, notBefore }: Operation): Promise<void> {
     if (!notBefore) return
     const left = Date.parse(notBefore) - Date.parse(surroundings.now())
-    if (left > 0) await orStopped(surroundings.wait(left))
+    if (left <= 0) return
+    const wait = new AbortController()
+    waits.set(id, wait)
+    await orStopped(surroundings.wait(left, wait.signal))
+    waits.delete(id)
   }
 
   /** Journals that the step starts (no outcome) or how it went; resolves with the stored rows. */
@@ -227,6 +234,10 @@ export function operate(options: OperateOptions): Operating {
       const left = await store.runningOperations()
       begin(left)
       return left.length
+    },
+    hurry(operationId) {
+      waits.get(operationId)?.abort()
+      return current.has(operationId)
     },
     async idle() {
       while (chains.size > 0) await Promise.all([...chains])

@@ -1,9 +1,11 @@
 import type { AccountSettings, SettingName } from '@/lib/domain/account-settings'
 import type { Address } from '@/lib/domain/address'
 import type { Cloud as CloudName, PublicIpSku } from '@/lib/domain/cloud-rules'
+import type { Disposal } from '@/lib/domain/disposal'
 import type { DriftRecord, RepairKind } from '@/lib/domain/drift'
 import type { Event, NewEvent } from '@/lib/domain/event'
 import type { Group } from '@/lib/domain/group'
+import type { HeldThing } from '@/lib/domain/held'
 import type { Inventory, ObservedInterface } from '@/lib/domain/inventory'
 import type { Operation } from '@/lib/domain/operation'
 import type { PooledVm } from '@/lib/domain/pooled-vm'
@@ -84,6 +86,13 @@ export type Commit = {
     readonly interfaceId: string
     readonly groupName: string
   }[]
+  /** Interfaces that were nobody's and are an instance's from now on; each hold that they had ends here. */
+  readonly adopted: readonly {
+    readonly interfaceId: string
+    readonly subnetId: string
+    readonly address: Address
+    readonly at: string
+  }[]
   /** Pool members that come and go; `position` is the place in the list. */
   readonly pooled: readonly {
     readonly groupId: string
@@ -121,6 +130,8 @@ export type Commit = {
     readonly dueAfter: string
     readonly outcome: TaskOutcome
   }[]
+  /** Full rows, inserted or replaced. One runs for each thing; none is begun of what is taken or gone. */
+  readonly disposals: readonly Disposal[]
   /** Settings of the account that are changed. */
   readonly settings: readonly { readonly name: SettingName; readonly value: unknown }[]
   /** Full rows of what drifted, inserted or replaced. */
@@ -144,6 +155,7 @@ export const EMPTY_COMMIT: Commit = {
   allocated: [],
   released: [],
   kept: [],
+  adopted: [],
   pooled: [],
   unpooled: [],
   publicPooled: [],
@@ -157,6 +169,7 @@ export const EMPTY_COMMIT: Commit = {
   tasksChanged: [],
   tasksRemoved: [],
   taskOutcomes: [],
+  disposals: [],
   settings: [],
   drifts: [],
   repairsBegun: [],
@@ -190,6 +203,10 @@ export type InventoryChange = {
     readonly loadBalancers: readonly string[]
     readonly interfaces: readonly string[]
   }
+  /** The addresses that this frees rest until then (B4); null or not said: not at all. */
+  readonly restsUntil?: string | null
+  /** Journal entries of deletions that this ends. */
+  readonly disposals?: readonly Disposal[]
   readonly events: readonly NewEvent[]
 }
 
@@ -239,8 +256,12 @@ export interface Store {
     addresses: readonly Address[],
   ): Promise<ReadonlyMap<string, { readonly groupId: string; readonly groupName: string }>>
 
+  /** Deletions of what no instance has, that are not done. */
+  runningDisposals(): Promise<readonly Disposal[]>
   runningOperations(): Promise<readonly Operation[]>
-  /** Groups with a resting pool member whose rest has ended, or a deletion to finish. */
+  /** Everything that is held for nobody running (B6). */
+  heldForNobody(): Promise<readonly HeldThing[]>
+  /** Groups with a resting pool member whose rest has ended, a deletion to finish, or a release to try again. */
   groupsToSettle(now: string): Promise<readonly string[]>
   /** Subnets in which an address has ended its rest by `now` (B4); each end is answered once. */
   takeEndedRests(now: string): readonly string[]

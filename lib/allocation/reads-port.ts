@@ -171,6 +171,26 @@ export type EventCluster = {
   readonly last: Event
 }
 
+/** Something that was to be let go and is still there. `kind`: what its next try is a try of. */
+export type FailedRelease = {
+  readonly kind: 'operation' | 'instance' | 'vm' | 'disposal'
+  /** Of the operation, the instance, the VM or the disposal. */
+  readonly id: string
+  readonly groupId: string | null
+  readonly groupName: string | null
+  readonly cloud: Cloud
+  readonly instanceId: string | null
+  /** What goes, where no instance has it. */
+  readonly resourceId?: string
+  readonly attempts: number
+  /** Null: what follows from `since` and `attempts`. */
+  readonly nextTry: string | null
+  readonly lastError: string | null
+  readonly since: string
+  /** The step that failed; null where it is not under way. */
+  readonly step: string | null
+}
+
 export type NavigationCounts = {
   readonly groups: number
   readonly drafts: number
@@ -178,6 +198,8 @@ export type NavigationCounts = {
   readonly virtualNetworks: number
   readonly publicIps: number
   readonly foreignInterfaces: number
+  /** Things that are held for nobody running (B6). */
+  readonly held: number
   readonly runningOperations: number
   /** Instances that drifted or failed. */
   readonly troubled: number
@@ -255,6 +277,8 @@ export interface Reads {
   }): Promise<Result<Draft, DraftRefusal>>
   /** Removing what is gone succeeds. */
   removeDraft(draftId: string): Promise<void>
+
+  failedReleases(): Promise<readonly FailedRelease[]>
 
   /** Small settings of the installation, such as whether the demo worlds were seeded. */
   meta(key: string): Promise<string | null>

@@ -86,6 +86,7 @@ export function recordDecision(world: World, decision: Decision, recording: Reco
       origin: vms.has(instanceId) ? 'pool' : (origins.get(instanceId) ?? 'random'),
       at: world.now,
     })),
+    adopted: decision.adopted.map((one) => ({ ...one, at: world.now })),
     released: decision.released.map((placed) => ({
       ...placed,
       groupId: group.id,

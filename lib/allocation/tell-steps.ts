@@ -88,6 +88,7 @@ const END_EVENT: Record<StatefulOperationKind, EventKind> = {
   deallocate: 'instance-deallocated',
   restore: 'drift-repaired',
   associate: 'drift-repaired',
+  'give-back': 'instance-paused',
 }
 
 const END_WHY: Record<StatefulOperationKind, string> = {
@@ -96,6 +97,7 @@ const END_WHY: Record<StatefulOperationKind, string> = {
   recycle: 'A new machine runs on the same address.',
   replace: 'A new machine runs on the same address.',
   deallocate: 'Its machine and interface are gone.',
+  'give-back': 'Its public IP was given back; address and interface are kept.',
   restore: 'The interface was made again with the same address.',
   associate: 'Its public IP is associated.',
 }

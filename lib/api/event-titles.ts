@@ -56,6 +56,8 @@ const TITLES: Record<Exclude<EventKind, keyof typeof PUBLIC_IP_TITLES>, string> 
   'interface-deleted': 'Interface deleted',
   'interface-kept': 'Interface kept',
   'interface-lost': 'Interface deleted outside Holdfast',
+  'deletion-asked': 'Deletion asked for',
+  'deletion-called-off': 'Deletion called off',
   'vm-launching': 'VM launch began',
   'vm-launched': 'VM active',
   'vm-leaving': 'VM removal began',

@@ -9,6 +9,7 @@ import type {
 } from '@/lib/domain/refusal'
 import { idName } from '@/lib/domain/short-id'
 import type { InstanceState } from '@/lib/domain/stateful-instance'
+import { heldUnableSentence } from './held-messages'
 import { nicProblemSentence, skuWord } from './nic-messages'
 import { vmWrongStateSentence } from './vm-messages'
 
@@ -234,6 +235,18 @@ export function refusalSentence(refusal: Refusal): string {
       return `${refusal.groupName} has no stateful instances: a machine that is replaced there keeps nothing, so there is nothing to recycle. Scale it instead.`
     case 'too-many-tasks':
       return `${refusal.groupName} has ${count(refusal.most, 'scheduled task')} already, which is the most that a group can have. Remove one first.`
+    case 'adopts-nothing':
+      return `${refusal.groupName} does not maintain private IPs, so it keeps no interface. Choose another group.`
+    case 'outside-group':
+      return `${idName(refusal.interfaceId)} is in ${idName(refusal.subnetId)}, which is not a subnet of ${refusal.groupName}. An interface never leaves its subnet: choose a group of that subnet.`
+    case 'not-held':
+      return `${idName(refusal.interfaceId)} is not listed any more: it is gone, or somebody has it.`
+    case 'pooled-elsewhere':
+      return `The address of ${idName(refusal.interfaceId)} is in the pool of another group. Choose that group.`
+    case 'held-unable':
+      return `${idName(refusal.id)}: ${heldUnableSentence(refusal.why)}`
+    case 'unknown-disposal':
+      return 'This deletion is not under way any more. It was done or called off.'
     case 'cloud':
       return `The cloud refused ${refusal.operation}: ${refusal.message} (${refusal.code}).`
     case 'unexpected':

@@ -35,6 +35,10 @@ export function enactPooled(draft: VmDraft, intent: Intent): Refusal | null {
       return null
     case 'repair':
       return repairVm(draft, intent)
+    case 'release':
+      return retryRemoval(draft, intent.instanceIds)
+    case 'give-back':
+    case 'adopt':
     case 'resume':
     case 'pause':
     case 'resume-to-target':
@@ -118,6 +122,15 @@ function removeVms(
 function interrupted(draft: VmDraft, ids: readonly string[]): Refusal | null {
   for (const id of ids) if (draft.vm(id)?.state === 'active') draft.removeVm(id, 'interruption')
   reconcilePooled(draft, 'interruption')
+  return null
+}
+
+/** What could not be removed is tried again now, however long it was to rest. */
+function retryRemoval(draft: VmDraft, ids: readonly string[]): Refusal | null {
+  for (const id of new Set(ids)) {
+    const vm = draft.vm(id)
+    if (vm?.state === 'leaving' && vm.reason !== null) draft.removeVm(id, 'retried')
+  }
   return null
 }
 

@@ -10,6 +10,7 @@ import { coversMember } from './pool-members'
 import { pauseOne, resumeOne } from './pursue-intentions'
 import { reconcile } from './reconcile'
 import type { Refusal } from './refusal'
+import { adoptInterfaces, releaseHeld, retryReleases } from './release-held'
 import { repairInstance } from './repair-instance'
 import { ok, type Result, refuse } from './result'
 import { type InstanceCommand, instanceCan, isWantedActive, type StatefulInstance } from './stateful-instance'
@@ -26,7 +27,8 @@ const asksAgain = ({ instances, vms }: World, { kind }: Intent): boolean =>
  * are the same computation. `seed` fixes every random choice. The world's group has version 0 for `create`.
  */
 export function decide(world: World, seed: number, intent: Intent): Result<Decision, Refusal> {
-  if (world.group.state !== 'live' && intent.kind !== 'settle' && !asksAgain(world, intent))
+  const isRetry = intent.kind === 'settle' || intent.kind === 'release'
+  if (world.group.state !== 'live' && !isRetry && !asksAgain(world, intent))
     return refuse({ kind: 'group-deleting', groupId: world.group.id, name: world.group.config.name })
   return decided(isPooled(world.group.config) ? new VmDraft(world, seed) : new PlanDraft(world, seed), intent)
 }
@@ -65,6 +67,15 @@ function enact(draft: PlanDraft, intent: Intent): Refusal | null {
       return null
     case 'repair':
       return repairInstance(draft, intent)
+    case 'release': {
+      const refusal = releaseHeld(draft, intent.instanceIds, 'asked')
+      if (!refusal) settle(draft)
+      return refusal
+    }
+    case 'give-back':
+      return giveBack(draft, intent.instanceIds)
+    case 'adopt':
+      return adoptInterfaces(draft, intent.interfaces)
     case 'settle':
       return settle(draft)
   }
@@ -168,9 +179,22 @@ function interrupted(draft: PlanDraft, instanceIds: readonly string[]): Refusal 
   return null
 }
 
+/** Only of what is paused: a running machine keeps its public IP (A1). */
+function giveBack(draft: PlanDraft, instanceIds: readonly string[]): Refusal | null {
+  for (const instanceId of new Set(instanceIds)) {
+    const instance = draft.instance(instanceId)
+    if (!instance) return { kind: 'unknown-instance', instanceId }
+    if (instance.publicIpId === null) continue
+    if (instance.state !== 'paused') return { kind: 'held-unable', id: instanceId, why: 'running' }
+    draft.giveBack(instanceId)
+  }
+  return null
+}
+
 /** Work that ended, a rest that ended, or a restart: bring the group to what it should be, resuming nothing. */
 function settle(draft: PlanDraft): Refusal | null {
   if (draft.group.state === 'live') {
+    retryReleases(draft)
     reconcile(draft, { resumePaused: false, cause: 'refill' })
     return null
   }

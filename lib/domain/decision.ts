@@ -31,6 +31,8 @@ export type Decision = {
   readonly changedVms: readonly PooledVm[]
   readonly allocated: readonly (Placed & { readonly instanceId: string })[]
   readonly released: readonly Placed[]
+  /** Interfaces that were nobody's; `allocated` has their addresses. */
+  readonly adopted: readonly (Placed & { readonly interfaceId: string })[]
   readonly publicTaken: readonly { readonly publicIpId: string; readonly instanceId: string }[]
   readonly publicReleased: readonly string[]
   readonly begun: readonly BegunOperation[]

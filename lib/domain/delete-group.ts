@@ -1,5 +1,6 @@
 import type { Cause } from './plan'
 import type { PlanDraft } from './plan-draft'
+import { releaseRest } from './release-rest'
 import { instanceCan, type StatefulInstance } from './stateful-instance'
 
 /** How long a deletion that the cloud refused rests before it is tried again by itself, in milliseconds. */
@@ -27,7 +28,8 @@ export function finishDeletion(draft: PlanDraft, rest: number): void {
   const keep = draft.group.state === 'deleting-keeping'
   const now = Date.parse(draft.world.now)
   for (const instance of draft.live()) {
-    const resting = instance.state === 'error' && now - Date.parse(instance.stateSince) < rest
+    const pause = rest > 0 ? Math.max(rest, releaseRest(instance.failedReleases)) : 0
+    const resting = instance.state === 'error' && now - Date.parse(instance.stateSince) < pause
     if (!resting && instanceCan('deallocate', instance.state) === 'yes')
       letGo(draft, instance, 'group-deleted', keep)
   }

@@ -61,6 +61,8 @@ export type EventKind =
   | 'inventory-imported'
   | 'foreign-held'
   | 'foreign-released'
+  | 'deletion-asked'
+  | 'deletion-called-off'
   | 'simulator-changed'
   | 'settings-changed'
 

@@ -88,7 +88,12 @@ function isOurs(
 const asForeign = (one: ObservedInterface): ObservedInterface =>
   one.instanceId === null
     ? one
-    : { ...one, instanceId: null, description: one.description || `tagged for ${one.instanceId}` }
+    : {
+        ...one,
+        instanceId: null,
+        taggedFor: one.instanceId,
+        description: one.description || `tagged for ${one.instanceId}`,
+      }
 
 /** Answers which addresses of ours lie in a prefix. Our holds are looked through once, and only if there is one. */
 function oursByPrefix(

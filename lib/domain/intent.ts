@@ -1,3 +1,4 @@
+import type { Address } from './address'
 import type { DriftRecord, RepairKind } from './drift'
 import type { GroupConfig } from './group'
 
@@ -20,6 +21,12 @@ export type Intent =
   | { readonly kind: 'interface-lost'; readonly instanceIds: readonly string[] }
   /** Something that drifted is put right in the way that was chosen. */
   | { readonly kind: 'repair'; readonly drift: DriftTarget; readonly repair: RepairKind }
+  /** Lets go of paused instances, and of what failed, without anything coming in their place that is not needed. */
+  | { readonly kind: 'release'; readonly instanceIds: readonly string[] }
+  /** Puts the public IPs of paused instances back into their pool. */
+  | { readonly kind: 'give-back'; readonly instanceIds: readonly string[] }
+  /** Interfaces that are nobody's become those of paused instances, with the same addresses. */
+  | { readonly kind: 'adopt'; readonly interfaces: readonly AdoptedInterface[] }
   | { readonly kind: 'settle' }
 
 /** A difference as a repair of it needs to know it. */
@@ -27,3 +34,9 @@ export type DriftTarget = Omit<
   DriftRecord,
   'key' | 'source' | 'closedAt' | 'outcome' | 'repair' | 'repairAt' | 'repairBy'
 >
+
+export type AdoptedInterface = {
+  readonly interfaceId: string
+  readonly subnetId: string
+  readonly address: Address
+}

@@ -130,6 +130,7 @@ export const INTERFACE_WORDS: ItemWords<ObservedInterface> = {
     a.status === b.status &&
     a.machineId === b.machineId &&
     a.description === b.description &&
+    a.taggedFor === b.taggedFor &&
     // The order says which address is primary, and that never changes while an interface exists.
     sameMembers(a.addresses, b.addresses, sameAddress) &&
     sameMembers(a.prefixes, b.prefixes, sameCidr),
@@ -138,6 +139,7 @@ export const INTERFACE_WORDS: ItemWords<ObservedInterface> = {
     ['status', (one) => one.status],
     ['machine', (one) => one.machineId && idPath(one.machineId)],
     ['description', (one) => quoted(one.description)],
+    ['tag', (one) => one.taggedFor ?? null],
   ],
   lists: [['holds', (one) => [...one.addresses.map(formatAddress), ...one.prefixes.map(formatCidr)]]],
 }

@@ -15,6 +15,8 @@ export type ObservedInterface = {
   readonly description: string
   /** The instance of a group that Holdfast's tag on it names, or null for everyone else's. */
   readonly instanceId: string | null
+  /** On our record only: the instance that our tag on it names, although the interface is nobody's of ours. */
+  readonly taggedFor?: string
 }
 
 /** What exists in an account and region: imported from CLI output, or described by a cloud. */

@@ -21,6 +21,8 @@ export function stepsFor(begun: BegunOperation, instance: StatefulInstance): rea
       return ['create-interface']
     case 'associate':
       return ['associate-public-ip']
+    case 'give-back':
+      return ['disassociate-public-ip']
     case 'pause':
       return floating ? [...stop, ...REMOVE] : stop
     case 'recycle':
@@ -51,7 +53,7 @@ export function undoSteps(failed: StepKind, instance: StatefulInstance): readonl
  * was made lasting meanwhile still has no machine at the end of a recycle.
  */
 export function endState(operation: Operation): InstanceState {
-  if (operation.kind === 'restore') return 'paused'
+  if (operation.kind === 'restore' || operation.kind === 'give-back') return 'paused'
   if (operation.kind === 'associate') return 'active'
   const { to } = PATH[operation.kind as InstanceCommand]
   return to === 'active' && !operation.steps.includes('launch') ? 'paused' : to

@@ -10,6 +10,7 @@ import type { InstanceCommand } from './stateful-instance'
  *   deallocate  terminate ▸ await-gone ▸ disassociate-public-ip ▸ delete-interface
  *   restore     create-interface                                (A10: recreate a deleted interface)
  *   associate   associate-public-ip                             (drift: the machine runs on meanwhile)
+ *   give-back   disassociate-public-ip                          (its public IP returns to its pool)
  *
  * Of a VM, whose steps name the interface (Z5–Z7):
  *
@@ -46,7 +47,7 @@ export const nicOfStep = (step: Step): string | null => {
   return at < 0 ? null : step.slice(at + 1)
 }
 
-export type OperationKind = InstanceCommand | 'restore' | 'associate' | VmOperationKind
+export type OperationKind = InstanceCommand | 'restore' | 'associate' | 'give-back' | VmOperationKind
 
 export type VmOperationKind = 'launch-vm' | 'address-vm' | 'associate-vm' | 'remove-vm'
 

@@ -27,6 +27,7 @@ export class PlanDraft {
   private readonly begun: BegunOperation[] = []
   private nextOrdinal: number
   private readonly withoutPublicIp: string[] = []
+  private readonly adopted: (Placed & { readonly interfaceId: string })[] = []
 
   constructor(
     readonly world: World,
@@ -99,6 +100,7 @@ export class PlanDraft {
       createdAt: this.world.now,
       addressWhy: wanted.addressWhy,
       drift: null,
+      failedReleases: 0,
     }
     this.rows.set(instance.id, instance)
     this.touched.add(instance.id)
@@ -113,6 +115,36 @@ export class PlanDraft {
     })
     if (wanted.placed) this.addresses.take(instance.id, wanted.placed)
     return instance
+  }
+
+  /** A paused instance for an interface that is nobody's. It has been somebody's, so it counts as resumed (A7). */
+  adopt(interfaceId: string, placed: Placed, isMember: boolean): StatefulInstance {
+    const made = this.createInstance({
+      origin: isMember ? 'pool' : 'random',
+      desired: 'paused',
+      cause: 'adopted',
+      placed,
+      addressWhy: `Adopted with its interface ${interfaceId}.`,
+    })
+    this.adopted.push({ ...placed, interfaceId })
+    return this.change(made.id, { interfaceId, machineCount: 1, retained: !isMember })
+  }
+
+  /** A paused instance gives its public IP back; the cloud first ends the association that a paused one still has. */
+  giveBack(instanceId: string): void {
+    const { interfaceId, publicIpId } = this.row(instanceId)
+    if (!publicIpId) return
+    if (interfaceId === null) {
+      this.releasePublicIp(instanceId)
+      return
+    }
+    const publicAddress = this.publicIps.addressOf(publicIpId)
+    this.changes.push({ kind: 'release-public-ip', instanceId, publicIpId, publicAddress })
+    this.begun.push({
+      ...{ instanceId, kind: 'give-back', oldMachineId: null },
+      ...{ keepInterface: false, afterFailure: false },
+    })
+    this.change(instanceId, { state: 'pausing', reason: null })
   }
 
   /** For an instance that has none. */
@@ -260,6 +292,7 @@ export class PlanDraft {
       changedVms: [],
       allocated: this.addresses.allocated,
       released: this.addresses.released,
+      adopted: this.adopted,
       publicTaken: this.publicIps.taken,
       publicReleased: [...this.publicIps.released],
       begun: this.begun,

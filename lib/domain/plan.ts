@@ -23,6 +23,9 @@ export type Cause =
   | 'below-target'
   | 'retried'
   | 'repair'
+  | 'adopted'
+  | 'release-retried'
+  | 'retention-ended'
 
 /**
  * One thing that will be different. A plan is a list of these; the store writes nothing that is not in one.

@@ -75,6 +75,8 @@ export type PooledVm = {
   readonly reason: string | null
   /** What the cloud was found to have done behind our back, one sentence; null when all is as recorded. */
   readonly drift: string | null
+  /** How often removing it has failed in a row. */
+  readonly failedReleases: number
   readonly stateSince: string
   readonly createdAt: string
 }

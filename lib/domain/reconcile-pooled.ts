@@ -1,8 +1,9 @@
 import type { Cause } from './plan'
 import { isWantedVm, type PooledVm } from './pooled-vm'
+import { releaseRest } from './release-rest'
 import type { VmDraft } from './vm-draft'
 
-/** How long a VM whose launch or removal failed is left alone before it is tried again, in milliseconds. */
+/** How long a VM whose launch failed is left alone before another is tried; also the first rest of a failed removal. */
 export const FAILED_REST = 60_000
 
 /*
@@ -31,8 +32,10 @@ export function reconcilePooled(draft: VmDraft, cause: Cause): void {
 const awaitsPublicIps = (vm: PooledVm): boolean =>
   vm.state === 'placed' && vm.nics.some((nic) => nic.public.kind === 'undecided')
 
-const hasRested = (draft: VmDraft, vm: PooledVm): boolean =>
-  Date.parse(draft.world.now) - Date.parse(vm.stateSince) >= FAILED_REST
+const hasRested = (draft: VmDraft, vm: PooledVm): boolean => {
+  const rest = vm.state === 'leaving' ? releaseRest(vm.failedReleases) : FAILED_REST
+  return Date.parse(draft.world.now) - Date.parse(vm.stateSince) >= rest
+}
 
 export function endFailed(draft: VmDraft): void {
   for (const vm of draft.all()) {

@@ -1,6 +1,7 @@
 import type { MovedSetting } from './account-settings'
 import type { Cloud, PublicIpSku } from './cloud-rules'
 import type { RepairKind } from './drift'
+import type { HeldUnable } from './held'
 import type { NicProblem } from './nic-problem'
 import type { VmAction, VmState } from './pooled-vm'
 import type { InstanceCommand, InstanceState } from './stateful-instance'
@@ -175,7 +176,7 @@ export type Refusal =
   /** What its VMs have no counterpart of: they borrow addresses, and nothing of them is paused. */
   | {
       readonly kind: 'not-for-pooled'
-      readonly verb: 'resume' | 'pause' | 'resume-to-target' | 'interface-lost'
+      readonly verb: 'resume' | 'pause' | 'resume-to-target' | 'interface-lost' | 'give-back' | 'adopt'
       readonly groupName: string
     }
   | { readonly kind: 'at-maximum'; readonly maximum: number; readonly groupName: string }
@@ -196,6 +197,19 @@ export type Refusal =
   /** Recycling is for groups whose instances keep an identity. */
   | { readonly kind: 'task-not-for-group'; readonly groupName: string }
   | { readonly kind: 'too-many-tasks'; readonly most: number; readonly groupName: string }
+  /** Without Maintain private IP a group keeps no interface. */
+  | { readonly kind: 'adopts-nothing'; readonly groupName: string }
+  | {
+      readonly kind: 'outside-group'
+      readonly interfaceId: string
+      readonly subnetId: string
+      readonly groupName: string
+    }
+  /** It is not listed any more: somebody has it, or it is gone. */
+  | { readonly kind: 'not-held'; readonly interfaceId: string }
+  | { readonly kind: 'pooled-elsewhere'; readonly interfaceId: string }
+  | { readonly kind: 'held-unable'; readonly id: string; readonly why: HeldUnable }
+  | { readonly kind: 'unknown-disposal'; readonly disposalId: string }
   | { readonly kind: 'cloud'; readonly operation: string; readonly code: string; readonly message: string }
   | { readonly kind: 'unexpected'; readonly errorId: string }
 

@@ -58,6 +58,8 @@ export type StatefulInstance = {
   readonly addressWhy: string
   /** What the cloud was found to have done behind our back (A10), one sentence; null when all is as recorded. */
   readonly drift: string | null
+  /** How often letting it go has failed in a row; above 0 it is in error, and it is tried again after a rest. */
+  readonly failedReleases: number
 }
 
 /** What an operator can do with one instance. */

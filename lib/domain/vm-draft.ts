@@ -91,6 +91,7 @@ export class VmDraft {
     const vm: PooledVm = {
       ...{ id, groupId: this.group.id, ordinal, state: 'launching', wanted: true, replacesId },
       ...{ zone: null, machineId: null, machineCount: 0, nics, reason: null, drift: null },
+      failedReleases: 0,
       ...{ stateSince: this.world.now, createdAt: this.world.now },
     }
     this.rows.set(id, vm)
@@ -192,6 +193,7 @@ export class VmDraft {
       changedVms: this.all().filter((vm) => this.touched.has(vm.id)),
       allocated: this.addresses.allocated,
       released: this.addresses.released,
+      adopted: [],
       publicTaken: this.publicIps.taken,
       publicReleased: [...this.publicIps.released],
       begun: this.begun,

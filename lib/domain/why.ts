@@ -17,5 +17,8 @@ export const WHY: Record<Cause, string> = {
   'below-target': 'Needed to reach target.',
   retried: 'The one before it could not be launched.',
   repair: 'To put right what differed from the record.',
+  adopted: 'Its interface was nobody’s, and was adopted.',
+  'release-retried': 'Letting it go failed before, and is tried again.',
+  'retention-ended': 'It was paused for longer than its group keeps what is paused.',
   'replaced-on-request': 'Takes the place of a deallocated instance.',
 }

@@ -1,3 +1,4 @@
+import { carryOutDisposals, type Disposing } from '@/lib/allocation/carry-out-disposals'
 import type { Allocation } from '@/lib/allocation/command'
 import { observeCloud } from '@/lib/allocation/observe-cloud'
 import { type Operating, operate } from '@/lib/allocation/operate'
@@ -58,6 +59,8 @@ export type Engine = {
   /** The account's settings are others now: loops that go by them begin to do so at once. */
   settingsChanged(): void
   readonly restEnds: RestEnds
+  /** Deletions of what no instance has. */
+  readonly disposing: Disposing
   /** Resolves when no cloud work is under way and no group is to be settled. */
   idle(): Promise<void>
   /** Ends the loops; work under way is journaled and stays for the next start. */
@@ -89,6 +92,14 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     ...(options.retry ? { retry: options.retry } : {}),
   })
   const allocation: Allocation = { store, surroundings, turns, begin: operating.begin }
+  const disposing = carryOutDisposals({
+    store,
+    clouds,
+    surroundings,
+    turns,
+    onBug: (error, { id }) => onProblem(`deletion ${id}`, error),
+    ...(options.retry ? { retry: options.retry } : {}),
+  })
   const ending = new AbortController()
   /** Aborted when the settings that were read last are no longer those that count. */
   let settingsAsRead = new AbortController()
@@ -163,6 +174,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   }
 
   await operating.resume()
+  await disposing.resume()
   for (const groupId of await store.liveGroupIds()) settling.settleGroup(groupId)
 
   return {
@@ -175,10 +187,12 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     repairBegun: repairs.begun,
     settleDue,
     settingsChanged,
+    disposing,
     restEnds,
     async idle() {
       do {
         await operating.idle()
+        await disposing.idle()
         await settling.idle()
       } while (operating.underWay() > 0)
     },
@@ -186,6 +200,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       ending.abort()
       settingsChanged()
       await operating.stop()
+      await disposing.stop()
       await Promise.all(loops)
       await settling.idle()
     },

@@ -13,6 +13,7 @@ const AT = '2026-11-03T09:00:00.000Z'
 const vm = (change: Partial<PooledVm> = {}): PooledVm => ({
   ...{ id: 'vmi-000000000001', groupId: 'g', ordinal: 1, state: 'active', wanted: true, replacesId: null },
   ...{ zone: '1', machineId: 'vm-1', machineCount: 1, reason: null, drift: null },
+  failedReleases: 0,
   ...{ stateSince: AT, createdAt: AT },
   nics: [
     {

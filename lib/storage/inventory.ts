@@ -5,6 +5,7 @@ import type { Inventory, ObservedInterface } from '@/lib/domain/inventory'
 import { eachAddress, rangeOf } from '@/lib/domain/ranges'
 import type { LoadBalancer, PublicIp, SecurityGroup, Subnet, VirtualNetwork } from '@/lib/domain/subnet'
 import type { PrismaClient } from './client'
+import { disposalStatements } from './disposals'
 import { forEachRow, insertRows, type Statement } from './insert'
 import { type NetworkPlan, readPublicIp, writeCidrs } from './network'
 import { EVENT_COLUMNS, eventRow, type Row } from './rows'
@@ -30,7 +31,9 @@ export async function inventoryStatements(
   const freed = [...difference.released, ...before.filter((hold) => gone.has(hold.interfaceId))]
 
   const { upsert, remove } = change
-  const gonePlaces = freed.map((hold): Row => [hold.subnetId, hold.address, change.at])
+  const gonePlaces = freed.map(
+    (hold): Row => [...[hold.subnetId, hold.address, change.at], change.restsUntil ?? null],
+  )
   const events = change.events.map((event, index) => eventRow(event, firstSeq + index))
   const statements = [
     ...insertRows('VirtualNetwork', NETWORK_COLUMNS, upsert.virtualNetworks.map(networkRow), 'replace'),
@@ -64,6 +67,7 @@ export async function inventoryStatements(
     ...forEachRow(deleteFrom('SecurityGroup'), remove.securityGroups),
     ...forEachRow(deleteFrom('Subnet'), remove.subnets),
     ...forEachRow(deleteFrom('VirtualNetwork'), remove.virtualNetworks),
+    ...disposalStatements(change.disposals ?? []),
     ...insertRows('Event', EVENT_COLUMNS, events),
   ]
   return { statements, freed }
@@ -76,7 +80,10 @@ type HoldRow = Place & {
   readonly ownerName: string
 }
 
-/** Ours are those that an instance of ours has, or that carry the tag of one. A deallocated instance has none. */
+/**
+ * Ours are those that an instance of ours has, or that carry the tag of one. A deallocated instance has none. One that
+ * only bears our tag (`taggedFor`) is ours while the record may lag behind: while work of its instance is under way.
+ */
 async function withoutOurs(
   client: PrismaClient,
   interfaces: readonly ObservedInterface[],
@@ -86,8 +93,11 @@ async function withoutOurs(
     `SELECT seen.value ->> 0 AS id FROM json_each(?) AS seen
      WHERE EXISTS (SELECT 1 FROM "StatefulInstance" WHERE "interfaceId" = seen.value ->> 0 AND "state" <> 'deallocated')
         OR EXISTS (SELECT 1 FROM "StatefulInstance" WHERE "id" = seen.value ->> 1 AND "state" <> 'deallocated')
-        OR EXISTS (SELECT 1 FROM "PooledVm" WHERE "id" = seen.value ->> 1 AND "state" <> 'gone')`,
-    JSON.stringify(interfaces.map((i) => [i.id, i.instanceId])),
+        OR EXISTS (SELECT 1 FROM "PooledVm" WHERE "id" = seen.value ->> 1 AND "state" <> 'gone')
+        OR EXISTS (SELECT 1 FROM "PooledVm" WHERE "id" = seen.value ->> 2 AND "state" <> 'gone'
+                   AND instr("nics", seen.value ->> 0) > 0)
+        OR EXISTS (SELECT 1 FROM "Operation" WHERE "instanceId" = seen.value ->> 2 AND "state" = 'running')`,
+    JSON.stringify(interfaces.map((i) => [i.id, i.instanceId, i.taggedFor ?? null])),
   )
   if (rows.length === 0) return interfaces
   const ours = new Set(rows.map((row) => row.id))
@@ -177,11 +187,21 @@ export const publicIpRow = (p: PublicIp): Row => [
 const LOAD_BALANCER_COLUMNS = ['id', 'cloud', 'region', 'name', 'sku']
 const loadBalancerRow = (l: LoadBalancer): Row => [l.id, l.cloud, l.region, l.name, l.sku]
 
-const INTERFACE_COLUMNS = ['id', 'subnetId', 'status', 'machineId', 'description', 'held', 'instanceId']
+const INTERFACE_COLUMNS = [
+  'id',
+  'subnetId',
+  'status',
+  'machineId',
+  'description',
+  'held',
+  'instanceId',
+  'taggedFor',
+]
 const interfaceRow = (i: ObservedInterface): Row => [
   ...[i.id, i.subnetId, i.status, i.machineId, i.description],
   JSON.stringify({ addresses: i.addresses.map(formatAddress), prefixes: i.prefixes.map(formatCidr) }),
   i.instanceId,
+  i.taggedFor ?? null,
 ]
 
 const HOLD_COLUMNS = ['subnetId', 'address', 'interfaceId', 'ownerName', 'since', 'ownerKind']
@@ -218,7 +238,7 @@ const INTERFACES_PER_PAGE = 1_000
 
 const INTERFACE_PAGE = `
   SELECT json_group_array(json_array(
-    "id", "subnetId", "status", "machineId", "description", json("held"), "instanceId")) AS page
+    "id", "subnetId", "status", "machineId", "description", json("held"), "instanceId", "taggedFor")) AS page
   FROM (SELECT * FROM "ForeignInterface" WHERE "id" > ? ORDER BY "id" LIMIT ?)`
 
 type InterfaceRaw = [
@@ -229,10 +249,11 @@ type InterfaceRaw = [
   description: string,
   held: { readonly addresses: readonly string[]; readonly prefixes: readonly string[] },
   instanceId: string | null,
+  taggedFor: string | null,
 ]
 
 function readInterface(row: InterfaceRaw): ObservedInterface {
-  const [id, subnetId, status, machineId, description, held, instanceId] = row
+  const [id, subnetId, status, machineId, description, held, instanceId, taggedFor] = row
   const addresses = held.addresses.map(address)
   return {
     id,
@@ -243,6 +264,7 @@ function readInterface(row: InterfaceRaw): ObservedInterface {
     addresses,
     prefixes: held.prefixes.map(cidr),
     instanceId,
+    ...(taggedFor === null ? {} : { taggedFor }),
   }
 }
 
@@ -250,7 +272,8 @@ const deleteFrom = (table: string): string =>
   `DELETE FROM "${table}" WHERE "id" IN (SELECT value FROM json_each(?))`
 
 const RELEASE = `
-  UPDATE "IpAllocation" SET "releasedAt" = gone.value ->> 2 FROM json_each(?) AS gone
+  UPDATE "IpAllocation" SET "releasedAt" = gone.value ->> 2, "restsUntil" = gone.value ->> 3
+  FROM json_each(?) AS gone
   WHERE "subnetId" = gone.value ->> 0 AND "address" = gone.value ->> 1 AND "releasedAt" IS NULL
     AND "ownerKind" NOT IN ('instance', 'vm')`
 

@@ -6,7 +6,9 @@ import type { PrismaClient } from './client'
 import { readConfigAt, readConfigsAt } from './config-revisions'
 import { createDrafts } from './drafts'
 import { readEventsSince } from './events'
+import { readFailedReleases } from './failed-releases'
 import { readGroupRows, readInstanceRow, readInstanceRows } from './group-rows'
+import { countHeld } from './held-reads'
 import { type NetworkPlan, readPublicIps } from './network'
 import {
   columns,
@@ -64,12 +66,15 @@ export function createReads(
     configAt: (groupId, moment) => readConfigAt(client, groupId, moment),
     configsAt: (moment) => readConfigsAt(client, moment),
     eventsSince: (seq, limit) => readEventsSince(client, seq, limit),
+    failedReleases: () => readFailedReleases(client),
     navigation: () => countNavigation(client),
   }
 }
 
 async function countNavigation(client: PrismaClient): Promise<NavigationCounts> {
-  const [row] = await client.$queryRawUnsafe<{ [name in keyof NavigationCounts]: number | bigint }[]>(
+  const [row] = await client.$queryRawUnsafe<
+    { [name in Exclude<keyof NavigationCounts, 'held'>]: number | bigint }[]
+  >(
     `SELECT
        (SELECT count(*) FROM "Group" WHERE "state" <> 'deleted') AS "groups",
        (SELECT count(*) FROM "Draft") AS "drafts",
@@ -89,6 +94,7 @@ async function countNavigation(client: PrismaClient): Promise<NavigationCounts> 
     virtualNetworks: Number(row?.virtualNetworks ?? 0),
     publicIps: Number(row?.publicIps ?? 0),
     foreignInterfaces: Number(row?.foreignInterfaces ?? 0),
+    held: await countHeld(client),
     runningOperations: Number(row?.runningOperations ?? 0),
     troubled: Number(row?.troubled ?? 0),
   }

@@ -39,7 +39,7 @@ export class RestEnds {
     return over
   }
 
-  private add(subnetId: string, end: string): void {
+  add(subnetId: string, end: string): void {
     const ends = this.ends.get(subnetId) ?? new Set()
     this.ends.set(subnetId, ends.add(end))
     this.sooner(end)

@@ -80,6 +80,7 @@ export const INSTANCE_COLUMNS = [
   'createdAt',
   'addressWhy',
   'drift',
+  'failedReleases',
 ] as const satisfies readonly (keyof StatefulInstance)[]
 
 /** Written out, as for events: ten thousand at a time are common, and a lookup by name costs several times as much. */
@@ -102,6 +103,7 @@ export const instanceRow = (instance: StatefulInstance): Row => [
   instance.createdAt,
   instance.addressWhy,
   instance.drift,
+  instance.failedReleases,
 ]
 
 export type InstanceRaw = { [C in (typeof INSTANCE_COLUMNS)[number]]: unknown }
@@ -111,6 +113,7 @@ export const readInstance = (raw: InstanceRaw): StatefulInstance => ({
   ordinal: Number(raw.ordinal),
   retained: Boolean(raw.retained),
   machineCount: Number(raw.machineCount),
+  failedReleases: Number(raw.failedReleases),
   address: typeof raw.address === 'string' ? address(raw.address) : null,
 })
 
@@ -131,6 +134,7 @@ export const VM_COLUMNS = [
   'drift',
   'stateSince',
   'createdAt',
+  'failedReleases',
 ] as const satisfies readonly (keyof PooledVm)[]
 
 export const vmRow = (vm: PooledVm): Row => [
@@ -148,6 +152,7 @@ export const vmRow = (vm: PooledVm): Row => [
   vm.drift,
   vm.stateSince,
   vm.createdAt,
+  vm.failedReleases,
 ]
 
 export type VmRaw = { [C in (typeof VM_COLUMNS)[number]]: unknown }
@@ -157,6 +162,7 @@ export const readVm = (raw: VmRaw): PooledVm => ({
   ordinal: Number(raw.ordinal),
   wanted: Boolean(raw.wanted),
   machineCount: Number(raw.machineCount),
+  failedReleases: Number(raw.failedReleases),
   nics: (JSON.parse(String(raw.nics)) as StoredNic[]).map(readNic),
 })
 

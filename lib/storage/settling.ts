@@ -2,6 +2,8 @@ import type { Commit } from '@/lib/allocation/ports'
 import { formatAddress } from '@/lib/domain/address'
 import { FAILED_REST } from '@/lib/domain/reconcile-pooled'
 import { REFUSAL_REST } from '@/lib/domain/refusal-rest'
+import { releaseDue } from '@/lib/domain/release-rest'
+import { ask } from './ask'
 import type { PrismaClient } from './client'
 import { persistenceSql } from './stored-config'
 
@@ -53,13 +55,11 @@ export class Settling {
          AND (SELECT count(*) FROM "StatefulInstance" i
               WHERE i."groupId" = g."id" AND i."desired" = 'active' AND i."state" NOT IN ('deallocating', 'deallocated'))
              > json_extract("config", '$.capacity.target')`,
-      new Date(Date.parse(now) - REFUSAL_REST).toISOString(),
+      restedFor(REFUSAL_REST, now),
     )
-    const rested = await client.$queryRawUnsafe<{ id: string }[]>(
-      `SELECT DISTINCT "groupId" AS id FROM "PooledVm"
-       WHERE "reason" IS NOT NULL AND "state" IN ('failed', 'leaving') AND "stateSince" <= ?
-         AND NOT EXISTS (SELECT 1 FROM "Operation" o WHERE o."instanceId" = "PooledVm"."id" AND o."state" = 'running')`,
-      new Date(Date.parse(now) - FAILED_REST).toISOString(),
+    const failed = await ask<Failed>(client, FAILED, restedFor(FAILED_REST, now))
+    const rested = failed.filter(
+      ({ state, since, failures }) => state === 'failed' || releaseDue(since, Number(failures)) <= now,
     )
     const others = [...deleting, ...refused, ...rested].map((row) => row.id)
     return [...new Set([...found, ...others])]
@@ -80,5 +80,25 @@ export class Settling {
     return rows.map((row) => row.groupId)
   }
 }
+
+type Failed = {
+  readonly id: string
+  readonly state: string
+  readonly since: string
+  readonly failures: number | bigint
+}
+
+/** What could be neither launched nor let go, where nothing is under way for it, after its first rest. */
+const FAILED = `
+  SELECT "groupId" AS id, "state", "stateSince" AS since, "failedReleases" AS failures FROM "PooledVm"
+  WHERE "reason" IS NOT NULL AND "state" IN ('failed', 'leaving') AND "stateSince" <= ?1
+    AND NOT EXISTS (SELECT 1 FROM "Operation" o WHERE o."instanceId" = "PooledVm"."id" AND o."state" = 'running')
+  UNION ALL
+  SELECT i."groupId", i."state", i."stateSince", i."failedReleases"
+  FROM "StatefulInstance" i JOIN "Group" g ON g."id" = i."groupId" AND g."state" = 'live'
+  WHERE i."reason" IS NOT NULL AND i."state" = 'error' AND i."failedReleases" > 0 AND i."stateSince" <= ?1`
+
+const restedFor = (milliseconds: number, now: string): string =>
+  new Date(Date.parse(now) - milliseconds).toISOString()
 
 const keyOf = (subnetId: string, address: string): string => `${subnetId} ${address}`

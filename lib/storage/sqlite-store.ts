@@ -10,8 +10,10 @@ import type {
 import type { Reads } from '@/lib/allocation/reads-port'
 import type { AccountSettings } from '@/lib/domain/account-settings'
 import { type Address, formatAddress } from '@/lib/domain/address'
+import type { Disposal } from '@/lib/domain/disposal'
 import type { DriftRecord } from '@/lib/domain/drift'
 import type { Event } from '@/lib/domain/event'
+import type { HeldThing } from '@/lib/domain/held'
 import type { Inventory, ObservedInterface } from '@/lib/domain/inventory'
 import type { Operation } from '@/lib/domain/operation'
 import type { Holder } from '@/lib/domain/refusal'
@@ -24,8 +26,10 @@ import { revisionRows } from './config-revisions'
 import { conflictOf } from './conflict'
 import { readDrift, readOpenDrifts } from './drifts'
 import { readEvents } from './events'
+import { readRunningDisposals } from './failed-releases'
 import { type CapacityChange, GroupCache } from './group-cache'
 import { readGroupWithInstances } from './groups'
+import { readHeld } from './held-reads'
 import { findHolders, findPools, type PoolOwner } from './holders'
 import type { Statement } from './insert'
 import { inventoryStatements, readForeignInterfaces, readInventoryBesideInterfaces } from './inventory'
@@ -82,7 +86,10 @@ export class SqliteStore implements OpenStore {
       if (conflict) return refuse(conflict)
       this.plan = null
       this.index.forget()
-      for (const place of freed) this.settling.freed(place.subnetId, place.address, change.at)
+      for (const place of freed) {
+        this.settling.freed(place.subnetId, place.address, change.restsUntil ?? change.at)
+        if (change.restsUntil) this.restEnds.add(place.subnetId, change.restsUntil)
+      }
       this.announce(change.events)
       return ok({ seq: this.seq })
     })
@@ -221,6 +228,14 @@ export class SqliteStore implements OpenStore {
 
   poolsOf(subnetId: string, addresses: readonly Address[]): Promise<ReadonlyMap<string, PoolOwner>> {
     return findPools(this.client, subnetId, addresses.map(formatAddress))
+  }
+
+  heldForNobody(): Promise<readonly HeldThing[]> {
+    return readHeld(this.client)
+  }
+
+  runningDisposals(): Promise<readonly Disposal[]> {
+    return readRunningDisposals(this.client)
   }
 
   async runningOperations(): Promise<readonly Operation[]> {

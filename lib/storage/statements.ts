@@ -3,6 +3,7 @@ import { type Address, formatAddress } from '@/lib/domain/address'
 import type { Operation } from '@/lib/domain/operation'
 import { CAPACITY_COLUMNS, type CapacityRow } from './capacity-points'
 import { REVISION_COLUMNS } from './config-revisions'
+import { adoptionStatements, disposalStatements } from './disposals'
 import { driftStatements } from './drifts'
 import { forEachRow, insertRows, type Statement } from './insert'
 import { PUBLIC_IP_COLUMNS, publicIpRow } from './inventory'
@@ -108,6 +109,7 @@ export function statementsOf(
         allocated.flatMap((a) => (a.origin === 'dynamic' ? [[...place(a), a.at]] : [])),
       ),
     ),
+    ...adoptionStatements(commits),
     ...insertRows(
       'IpAllocation',
       ['subnetId', 'address', 'groupId', 'instanceId', 'origin', 'since', 'ownerKind'],
@@ -132,6 +134,7 @@ export function statementsOf(
     ...insertRows('ConfigRevision', REVISION_COLUMNS, histories.configs),
     ...operationStatements(commits.flatMap((commit) => commit.operations)),
     ...taskStatements(commits),
+    ...disposalStatements(commits.flatMap(({ disposals }) => disposals)),
     ...settingStatements(commits),
     ...driftStatements(commits),
     ...insertRows(
@@ -216,9 +219,11 @@ const KEEP = `
 
 /** A kept interface is from now on one that the inventory watches. */
 const KEEP_INTERFACE = `
-  INSERT INTO "ForeignInterface" ("id", "subnetId", "status", "description", "held")
+  INSERT INTO "ForeignInterface" ("id", "subnetId", "status", "description", "held", "taggedFor")
   SELECT value ->> 0, value ->> 1, 'available', 'Kept from group ' || (value ->> 2),
-    json_object('addresses', json_array(value ->> 3), 'prefixes', json_array())
+    json_object('addresses', json_array(value ->> 3), 'prefixes', json_array()),
+    (SELECT "instanceId" FROM "IpAllocation" held WHERE held."subnetId" = value ->> 1
+     AND held."address" = value ->> 3 AND held."releasedAt" IS NULL)
   FROM json_each(?) WHERE true ON CONFLICT ("id") DO NOTHING`
 
 const UNPOOL = `

@@ -155,6 +155,7 @@ export const instanceOf = (
   createdAt: AT,
   addressWhy: 'Drawn at random.',
   drift: null,
+  failedReleases: 0,
   ...change,
 })
 
@@ -183,6 +184,7 @@ export const vmOf = (groupId: string, ordinal: number, change: Partial<PooledVm>
   nics: [nicOf('pool')],
   reason: null,
   drift: null,
+  failedReleases: 0,
   stateSince: AT,
   createdAt: AT,
   ...change,

@@ -35,6 +35,7 @@ const nics: readonly VmNic[] = [
 const vm: PooledVm = {
   ...{ id: VM, groupId: 'g1', ordinal: 1, state: 'active', wanted: true, replacesId: null, zone: '1' },
   ...{ machineId: MACHINE, machineCount: 1, nics, reason: null, stateSince: AT, createdAt: AT },
+  failedReleases: 0,
   drift: 'Its NIC eth1 has another address.',
 }
 const gone: PooledVm = { ...vm, id: GONE, ordinal: 2, state: 'gone', machineId: null, nics: [], drift: null }

@@ -35,6 +35,7 @@ const CONFIG = {
 const vm = (ordinal: number, over: Partial<PooledVm> = {}): PooledVm => ({
   ...{ id: `vmi-00000000000${ordinal}`, groupId: 'p1', ordinal, state: 'active', wanted: true },
   ...{ replacesId: null, zone: '1', machineId: `/vm-${ordinal}`, machineCount: 1, reason: null, drift: null },
+  failedReleases: 0,
   ...{ stateSince: AT, createdAt: AT },
   nics: [
     {

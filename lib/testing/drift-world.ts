@@ -44,14 +44,14 @@ export const instanceOf = (
   ...{ id: `ssi-${String(ordinal).padStart(12, '0')}`, groupId: group.id, ordinal, origin: 'pool' },
   ...{ retained: false, desired: 'active', state: 'active', reason: null, subnetId: null, address: null },
   ...{ interfaceId: `eni-${ordinal}`, publicIpId: null, machineId: `i-${ordinal}`, machineCount: 1 },
-  ...{ stateSince: BEFORE, createdAt: BEFORE, addressWhy: '', drift: null },
+  ...{ stateSince: BEFORE, createdAt: BEFORE, addressWhy: '', drift: null, failedReleases: 0 },
   ...over,
 })
 
 export const vmOf = (group: Group, ordinal: number, over: Partial<PooledVm> = {}): PooledVm => ({
   ...{ id: `vmi-${String(ordinal).padStart(12, '0')}`, groupId: group.id, ordinal, state: 'active' },
   ...{ wanted: true, replacesId: null, zone: null, machineId: `/vm-${ordinal}`, machineCount: 1, nics: [] },
-  ...{ reason: null, drift: null, stateSince: BEFORE, createdAt: BEFORE },
+  ...{ reason: null, drift: null, failedReleases: 0, stateSince: BEFORE, createdAt: BEFORE },
   ...over,
 })
 
