@@ -7,6 +7,7 @@ import { IdLink } from '@/components/shell/id-link'
 import { Ip } from '@/components/shell/ip'
 import { nth } from '@/components/shell/ordinal'
 import { placeText } from '@/components/subnets/subnet-figures'
+import { WhyPart } from '@/components/why/why-part'
 import { paths } from '@/lib/api/paths'
 import type { InstanceView } from '@/lib/api/views/instances'
 import type { AddressView } from '@/lib/api/views/network'
@@ -36,6 +37,16 @@ export function AddressFacts(props: { view: AddressView }) {
         </Fact>
       )}
       {instance && <OfInstance instance={instance} />}
+      {view.subnet && (
+        <Fact name={instance || vm ? 'Why this address' : 'Why so'}>
+          {instance?.addressWhy}
+          <WhyPart
+            of={{ subnet: view.subnet.id, address: view.address }}
+            name={view.address}
+            told={vm !== null || Boolean(instance?.addressWhy)}
+          />
+        </Fact>
+      )}
       {view.poolOf && (
         <Fact name="Private IP pool">
           <Link href={paths.group(view.poolOf.id, 'network')}>{view.poolOf.name}</Link>
@@ -73,7 +84,7 @@ function Holder(props: { view: AddressView }) {
 }
 
 function OfInstance(props: { instance: InstanceView }) {
-  const { publicIp, machineId, machineCount, addressWhy } = props.instance
+  const { publicIp, machineId, machineCount } = props.instance
   const words = wordsOf(props.instance.cloud)
   return (
     <>
@@ -90,7 +101,6 @@ function OfInstance(props: { instance: InstanceView }) {
           {machineCount > 1 && `, the ${nth(machineCount)} on this address`}
         </Fact>
       )}
-      {addressWhy !== '' && <Fact name="Why this address">{addressWhy}</Fact>}
     </>
   )
 }

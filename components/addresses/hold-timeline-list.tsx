@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { Ago } from '@/components/shell/ago'
+import { WhyPart } from '@/components/why/why-part'
 import { paths } from '@/lib/api/paths'
 import type { AddressView } from '@/lib/api/views/network'
 import css from './addresses.module.css'
@@ -42,6 +43,16 @@ export function HoldTimeline(props: { view: AddressView }) {
               )}
             </span>
             {part.why && <span className={css.why}>{part.why}</span>}
+            {part.hold.holder.kind === 'instance' && part.hold.until !== null && props.view.subnet && (
+              <WhyPart
+                of={{
+                  subnet: props.view.subnet.id,
+                  address: props.view.address,
+                  since: part.hold.since,
+                }}
+                name={`${props.view.address} then`}
+              />
+            )}
           </li>
         ),
       )}

@@ -4,6 +4,7 @@ import { StatusChip } from '@/components/shell/chips'
 import { Fact, FactNote, Facts } from '@/components/shell/facts'
 import { Id } from '@/components/shell/id'
 import { IdLink } from '@/components/shell/id-link'
+import { WhyPart } from '@/components/why/why-part'
 import { paths } from '@/lib/api/paths'
 import type { InstanceView } from '@/lib/api/views/instances'
 import { atStart, wordsOf } from '@/lib/domain/cloud-words'
@@ -34,15 +35,19 @@ export function InstanceHoldings(props: { instance: InstanceView }) {
       </Fact>
       <Fact name="Why this address">
         <Why of={instance} />
+        {address && subnetId && <WhyPart of={{ subnet: subnetId, address }} name={address} told />}
       </Fact>
       <Fact name={atStart(words.interface)}>
         {instance.interfaceId ? <Id value={instance.interfaceId} /> : 'Created at the first resume'}
       </Fact>
       <Fact name={atStart(words.publicIp)}>
         {publicIp ? (
-          <span className={css.line}>
-            <Id value={publicIp.address} /> <Id value={publicIp.id} />
-          </span>
+          <>
+            <span className={css.line}>
+              <Id value={publicIp.address} /> <Id value={publicIp.id} />
+            </span>
+            <WhyPart of={{ publicIp: publicIp.id }} name={publicIp.address} told />
+          </>
         ) : (
           (instance.publicIpWarning ?? 'None')
         )}

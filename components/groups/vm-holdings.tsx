@@ -4,6 +4,7 @@ import { StatusChip } from '@/components/shell/chips'
 import { Fact, FactNote, Facts } from '@/components/shell/facts'
 import { Id } from '@/components/shell/id'
 import { IdLink } from '@/components/shell/id-link'
+import { WhyPart } from '@/components/why/why-part'
 import { paths } from '@/lib/api/paths'
 import type { NicView, VmView } from '@/lib/api/views/vms'
 import type { CloudWords } from '@/lib/domain/cloud-rules'
@@ -78,6 +79,9 @@ function Nic(props: { nic: NicView; words: CloudWords }) {
           <StatusChip status={privateStatus(own)} text={privateTag(own)} />
         </span>
         <FactNote>{own.why}</FactNote>
+        {own.address !== null && (
+          <WhyPart of={{ subnet: subnetId, address: own.address }} name={own.address} told />
+        )}
       </Fact>
       <Fact name={atStart(words.publicIp)}>
         {publicIp.kind === 'none' || publicIp.kind === 'undecided' ? (
@@ -93,6 +97,9 @@ function Nic(props: { nic: NicView; words: CloudWords }) {
               />
             </span>
             <FactNote>{publicIp.why}</FactNote>
+            {publicIp.id !== null && (
+              <WhyPart of={{ publicIp: publicIp.id }} name={publicIp.address ?? idName(publicIp.id)} told />
+            )}
           </>
         )}
       </Fact>

@@ -16,6 +16,7 @@ import { Id } from '../shell/id'
 import { Ip } from '../shell/ip'
 import { nth } from '../shell/ordinal'
 import { Bone, EmptyState, ErrorState } from '../shell/states'
+import { WhyPart } from '../why/why-part'
 import css from './map-inspector.module.css'
 import { momentsOfAddress, Timeline } from './timeline'
 
@@ -81,6 +82,7 @@ function Known(props: { view: AddressView }) {
   const { view } = props
   const { instance, vm, group, poolOf, cell } = view
   const moments = momentsOfAddress(view)
+  const holds = vm ?? (instance && instance.addressWhy !== '' ? instance : null)
   return (
     <>
       <Facts>
@@ -112,7 +114,17 @@ function Known(props: { view: AddressView }) {
             )}
           </Fact>
         )}
-        {instance && instance.addressWhy !== '' && <Fact name="Why this address">{instance.addressWhy}</Fact>}
+        {view.subnet && (
+          <Fact name={holds ? 'Why this address' : 'Why so'}>
+            {instance?.addressWhy}
+            <WhyPart
+              key={view.address}
+              of={{ subnet: view.subnet.id, address: view.address }}
+              name={view.address}
+              told={holds !== null}
+            />
+          </Fact>
+        )}
         {poolOf && poolOf.id !== group?.id && (
           <Fact name="In the pool of">
             <Link href={paths.group(poolOf.id, 'network')}>{poolOf.name}</Link>

@@ -11,6 +11,7 @@ import { Id } from '@/components/shell/id'
 import { IdLink } from '@/components/shell/id-link'
 import { Ip } from '@/components/shell/ip'
 import { EmptyState, ErrorState, RowsSkeleton } from '@/components/shell/states'
+import { WhyPart } from '@/components/why/why-part'
 import { paths } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
 import type { PublicIpView } from '@/lib/api/views/network'
@@ -65,6 +66,7 @@ function Known(props: { ip: PublicIpView }) {
     <Facts>
       <Fact name="Held by">
         <HolderOf ip={ip} />
+        <WhyPart key={ip.id} of={{ publicIp: ip.id }} name={ip.address || ip.name} />
       </Fact>
       <Fact name="Pool">
         {ip.pool ? <Link href={paths.group(ip.pool.id, 'network')}>{ip.pool.name}</Link> : 'In no pool'}

@@ -112,7 +112,10 @@ function completeNicStep(
         ...calm,
         vm: changed({ interfaceId, private: { ...nic.private, address } }),
         allocated: [
-          { subnetId, address, groupId: vm.groupId, instanceId: vm.id, origin: 'dynamic', at: context.now },
+          {
+            ...{ subnetId, address, groupId: vm.groupId, instanceId: vm.id, origin: 'dynamic' },
+            ...{ at: context.now, whyId: nic.private.whyId },
+          },
         ],
         events: [
           tell('interface-created', 'Made with a dynamic address.', {

@@ -10,6 +10,7 @@ import type { Plan } from '@/lib/domain/plan'
 import type { Refusal } from '@/lib/domain/refusal'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { checkConfig } from './check-config'
+import { withHolders } from './name-holders'
 import type { Books, Conflict, Store, Surroundings } from './ports'
 import { type Members, readWorld } from './read-world'
 import { recordDecision } from './record'
@@ -84,7 +85,7 @@ export async function applyIntent(
         return refuse(await staleness(store, how.proof, decision.group))
       const answer = { groupId: decision.group.id, changed: !isEmpty(decision, world.group) }
       if (!answer.changed && !key) return ok(answer)
-      const commit = recordDecision(world, decision, {
+      const commit = recordDecision(world, await withHolders(store, decision), {
         requestId: key ?? `req-${surroundings.id(12)}`,
         actor: how.actor,
         request: key ? { key, fingerprint, answer } : null,

@@ -1,7 +1,7 @@
 import type { Group } from '@/lib/domain/group'
 import type { Operation } from '@/lib/domain/operation'
 import { isWait } from '@/lib/domain/operation-steps'
-import type { PooledVm } from '@/lib/domain/pooled-vm'
+import { type PooledVm, publicIpIdOf } from '@/lib/domain/pooled-vm'
 import type { StatefulInstance } from '@/lib/domain/stateful-instance'
 import { advance } from './advance'
 import { advanceVm } from './advance-vm'
@@ -82,10 +82,19 @@ function ofVm(advanced: AdvancedVm, at: string): Journaled {
     commit: {
       ...{ allocated, publicCreated, publicDeleted, events },
       released: advanced.released.map((place) => ({ ...place, groupId, at, restsUntil: null })),
-      publicTaken: advanced.publicTaken.map((publicIpId) => ({ publicIpId, groupId, instanceId: vm.id, at })),
+      publicTaken: advanced.publicTaken.map((publicIpId) => ({
+        ...{ publicIpId, groupId, instanceId: vm.id, at },
+        whyId: publicWhyOf(vm, publicIpId),
+      })),
       publicReleased: advanced.publicReleased.map((publicIpId) => ({ publicIpId, at })),
     },
   }
+}
+
+/** Why an interface has a public IP that was made for it: its zone was chosen, and no member fitted (Z6). */
+function publicWhyOf(vm: PooledVm, publicIpId: string): string | undefined {
+  const nic = vm.nics.find((one) => publicIpIdOf(one) === publicIpId)
+  return nic?.public.kind === 'dynamic' ? nic.public.whyId : undefined
 }
 
 /** `before` is the row as the step found it: what it lets go is no longer on the one after it. */

@@ -4,6 +4,7 @@ import type { Cloud as CloudName, PublicIpSku } from '@/lib/domain/cloud-rules'
 import type { Disposal } from '@/lib/domain/disposal'
 import type { DriftRecord, RepairKind } from '@/lib/domain/drift'
 import type { Event, NewEvent } from '@/lib/domain/event'
+import type { KeptExplanation } from '@/lib/domain/explanation'
 import type { Group } from '@/lib/domain/group'
 import type { HeldThing } from '@/lib/domain/held'
 import type { Inventory, ObservedInterface } from '@/lib/domain/inventory'
@@ -50,6 +51,8 @@ export type NewAllocation = {
   readonly instanceId: string
   readonly origin: AllocationOrigin
   readonly at: string
+  /** Its explanation: in the same commit, or in the one that decided it. */
+  readonly whyId?: string | undefined
 }
 
 /** 'dynamic': the cloud chose it. What it says is so: a foreign hold of that address was over before. */
@@ -112,6 +115,7 @@ export type Commit = {
     readonly groupId: string
     readonly instanceId: string
     readonly at: string
+    readonly whyId?: string | undefined
   }[]
   readonly publicReleased: readonly { readonly publicIpId: string; readonly at: string }[]
   /** Public IPs that were made for a VM, and those of them that are deleted (Z7). */
@@ -143,6 +147,7 @@ export type Commit = {
     readonly at: string
     readonly by: 'operator' | 'holdfast'
   }[]
+  readonly explained: readonly KeptExplanation[]
   readonly events: readonly NewEvent[]
 }
 
@@ -173,6 +178,7 @@ export const EMPTY_COMMIT: Commit = {
   settings: [],
   drifts: [],
   repairsBegun: [],
+  explained: [],
   events: [],
 }
 

@@ -3,6 +3,7 @@ import type { CapacityPoint } from '@/lib/domain/capacity-count'
 import type { Cidr } from '@/lib/domain/cidr'
 import type { Cloud } from '@/lib/domain/cloud-rules'
 import type { Event, EventKind } from '@/lib/domain/event'
+import type { Explanation } from '@/lib/domain/explanation'
 import type { Capacity, Group, GroupConfig, GroupState } from '@/lib/domain/group'
 import type { OccupancyLayers } from '@/lib/domain/occupancy'
 import type { Operation } from '@/lib/domain/operation'
@@ -148,6 +149,13 @@ export type DraftRefusal =
   | { readonly kind: 'unknown-draft'; readonly draftId: string }
   | { readonly kind: 'draft-moved'; readonly draftId: string; readonly savedAt: string }
 
+/** `why` null: not ours to choose, or chosen before explanations were kept. */
+export type ExplainedHold = {
+  readonly since: string
+  readonly instanceId: string | null
+  readonly why: Explanation | null
+}
+
 /** A time, or the state of the world after an event: before event 7 is after event 6. */
 export type Moment = { readonly at: string } | { readonly afterSeq: number }
 
@@ -255,6 +263,14 @@ export interface Reads {
   configAt(groupId: string, moment: Moment): Promise<ConfigRevision | null>
   /** The same of every group that was not deleted at that moment, by id. */
   configsAt(moment: Moment): Promise<readonly ConfigRevision[]>
+  /** The hold of an address that began at `since`, or the live one, with why that address was chosen. */
+  addressHold(place: {
+    readonly subnetId: string
+    readonly address: string
+    readonly since?: string
+  }): Promise<ExplainedHold | null>
+  /** The same of the live hold of a public IP. */
+  publicIpHold(publicIpId: string): Promise<ExplainedHold | null>
   /** Oldest first. */
   eventsSince(seq: number, limit: number): Promise<readonly Event[]>
   navigation(): Promise<NavigationCounts>

@@ -78,9 +78,10 @@ export function recordDecision(world: World, decision: Decision, recording: Reco
     groups: [group],
     instances: decision.changed,
     vms: decision.changedVms,
-    allocated: decision.allocated.map(({ subnetId, address, instanceId }) => ({
+    allocated: decision.allocated.map(({ subnetId, address, instanceId, whyId }) => ({
       subnetId,
       address,
+      whyId,
       groupId: group.id,
       instanceId,
       origin: vms.has(instanceId) ? 'pool' : (origins.get(instanceId) ?? 'random'),
@@ -102,6 +103,7 @@ export function recordDecision(world: World, decision: Decision, recording: Reco
         ? [{ driftId: change.driftId, repair: change.repair, at: world.now, by: byOf(recording.actor) }]
         : [],
     ),
+    explained: decision.explained,
     events: tellRows(eventsOf(world, decision, rows, recording), changedRows(world, decision), (row) => ({
       ...unsaidEvent(row),
       at: world.now,

@@ -31,6 +31,11 @@ export const idFromPath = (segment: string): string =>
 
 const part = idInPath
 
+/** Of what it is asked why: an address of a subnet, now or while it was held from `since` on; or a public IP. */
+export type WhyOf =
+  | { readonly subnet: string; readonly address: string; readonly since?: string }
+  | { readonly publicIp: string }
+
 export const paths = {
   groups: () => '/groups',
   newGroup: (draftId?: string, step?: WizardStep) => `/groups/new${query({ draft: draftId, step })}`,
@@ -81,6 +86,7 @@ export const apiPaths = {
   address: (address: string, subnetId?: string) =>
     `/api/addresses/${part(address)}${query({ subnet: subnetId })}`,
   publicIps: () => '/api/public-ips',
+  why: (of: WhyOf) => `/api/why${query(of)}`,
   network: () => '/api/network',
   search: (q: string) => `/api/search${query({ q })}`,
   events: (filter: {

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { AccountSettings } from '@/lib/domain/account-settings'
-import { apiPaths } from './paths'
+import { apiPaths, type WhyOf } from './paths'
 import type { CapacityView, CapacityWindow } from './views/capacity'
 import type { EventPage } from './views/events'
 import type { DraftView, GroupsView, GroupView, NavView } from './views/groups'
@@ -17,6 +17,7 @@ import type {
 import type { SimulatorView } from './views/simulator'
 import type { TasksView } from './views/tasks'
 import type { PoolsView, VmView } from './views/vms'
+import type { WhyView } from './views/why'
 
 /** A GET route that could not answer; `message` is the server's sentence. */
 export class ReadError extends Error {
@@ -101,6 +102,12 @@ export const queries = {
     queryOptions({
       queryKey: ['public-ips'],
       queryFn: ({ signal }) => read<readonly PublicIpView[]>(apiPaths.publicIps(), signal),
+    }),
+  /** Under the keys of what it is asked of: it is read again with that. */
+  why: (of: WhyOf) =>
+    queryOptions({
+      queryKey: [...('publicIp' in of ? ['public-ips', of.publicIp] : ['address', of.address]), 'why', of],
+      queryFn: ({ signal }) => read<WhyView>(apiPaths.why(of), signal),
     }),
   network: () =>
     queryOptions({

@@ -34,13 +34,18 @@ const WORTH_DRAWING = 8n
  *
  * Drawing a position, not "the n-th free one", keeps the choice of a seed the same when other addresses of
  * the subnets come and go between plan and apply. In crowded subnets, or after 32 misses, the n-th free one
- * it is: so a full /16 costs about what an empty one costs.
+ * it is: so a full /16 costs about what an empty one costs. `passedOver` hears of each taken one that was drawn.
  */
 export function chooseRandom(set: FreeSpace, random: Random): Address | null
-export function chooseRandom(candidates: readonly Candidate[], random: Random): Chosen | null
+export function chooseRandom(
+  candidates: readonly Candidate[],
+  random: Random,
+  passedOver?: (taken: Chosen) => void,
+): Chosen | null
 export function chooseRandom(
   from: FreeSpace | readonly Candidate[],
   random: Random,
+  passedOver?: (taken: Chosen) => void,
 ): Address | Chosen | null {
   if (!('length' in from)) return drawFrom([from], from.size, from.freeCount, random)?.address ?? null
   const spaces = from.map((candidate) => candidate.set)
@@ -50,19 +55,30 @@ export function chooseRandom(
     size += space.size
     free += space.freeCount
   }
-  const drawn = drawFrom(spaces, size, free, random)
-  const candidate = drawn && from[drawn.index]
-  return drawn && candidate ? { subnetId: candidate.subnet.id, address: drawn.address } : null
+  const placed = ({ index, address }: Drawn): Chosen => {
+    const { subnet } = from[index] as Candidate
+    return { subnetId: subnet.id, address }
+  }
+  const missed = passedOver && ((taken: Drawn) => passedOver(placed(taken)))
+  const drawn = drawFrom(spaces, size, free, random, missed)
+  return drawn && placed(drawn)
 }
 
 type Drawn = { readonly index: number; readonly address: Address }
 
-function drawFrom(spaces: readonly FreeSpace[], size: bigint, free: bigint, random: Random): Drawn | null {
+function drawFrom(
+  spaces: readonly FreeSpace[],
+  size: bigint,
+  free: bigint,
+  random: Random,
+  missed?: (taken: Drawn) => void,
+): Drawn | null {
   if (free === 0n) return null
   if (free * WORTH_DRAWING >= size) {
     for (let draw = 0; draw < MOST_DRAWS; draw++) {
       const drawn = addressAt(spaces, uniform(size, random))
       if (drawn && !spaces[drawn.index]?.has(drawn.address)) return drawn
+      if (drawn) missed?.(drawn)
     }
   }
   return freeAt(spaces, uniform(free, random))

@@ -2,9 +2,11 @@ import { type Address, formatAddress } from './address'
 import { cloudRules } from './cloud-rules'
 import type { DraftAddresses } from './draft-addresses'
 import type { DraftPublicIps } from './draft-public-ips'
+import { type Explanation, type Obstacle, SkippedSoFar } from './explanation'
 import type { NicConfig, PooledConfig, PooledPersistence } from './group'
 import { eachMember, poolSize } from './pool'
 import type { VmPrivateIp, VmPublicIp } from './pooled-vm'
+import type { Holder } from './refusal'
 import { isZoneRedundant, type PublicIpTraits } from './subnet'
 
 /*
@@ -17,30 +19,66 @@ import { isZoneRedundant, type PublicIpTraits } from './subnet'
  * A member that anybody has is passed over, never an error, and the pool never decides in which zone a VM runs.
  */
 
+/** What an interface gets, and the explanation of it; null: it gets nothing. */
+export type ForNic<T> = { readonly chosen: T; readonly because: Explanation | null }
+
 /** The members of one private pool, read once from front to back: what was not free does not become so in one plan. */
 export class PrivatePoolReader {
   private readonly left: Iterator<Address>
   private readonly size: number
   private position = 0
+  private readonly passed = new SkippedSoFar()
 
   constructor(private readonly nic: NicConfig) {
     this.left = eachMember(nic.privateIpPool)
     this.size = poolSize(nic.privateIpPool)
   }
 
-  /** Z5: the next member that nobody has; else dynamic. */
-  next(addresses: DraftAddresses): VmPrivateIp {
+  /** Z5: the next member that nobody has; else dynamic. What is taken stands in the way of the next. */
+  next(addresses: DraftAddresses): { readonly chosen: VmPrivateIp; readonly because: Explanation } {
+    const { name, subnetId } = this.nic
     for (let member = this.left.next(); !member.done; member = this.left.next()) {
       this.position += 1
-      if (addresses.memberState(member.value) !== 'free') continue
-      const why = `Member ${this.position} of ${this.size} of the private IP pool of ${this.nic.name}, the first that was free.`
-      return { kind: 'pool', address: member.value, why }
+      const candidate = formatAddress(member.value)
+      const found = addresses.findMember(member.value)
+      if (!found.free) {
+        this.passed.add({ candidate, subnetId, publicIpId: null, because: found.because })
+        continue
+      }
+      const why = `Member ${this.position} of ${this.size} of the private IP pool of ${name}, the first that was free.`
+      const how = {
+        kind: 'first-free',
+        nic: name,
+        position: this.position,
+        of: this.size,
+        zone: null,
+      } as const
+      const because = this.explain(how, found.restedUntil)
+      return { chosen: { kind: 'pool', address: member.value, why }, because }
     }
     const why =
       this.size === 0
-        ? `${this.nic.name} has no private IP pool.`
-        : `No member of the private IP pool of ${this.nic.name} was free (${this.size === 1 ? formatAddress(firstOf(this.nic)) : `all ${this.size}`} held or resting).`
-    return { kind: 'dynamic', address: null, fellBack: this.size > 0, why }
+        ? `${name} has no private IP pool.`
+        : `No member of the private IP pool of ${name} was free (${this.size === 1 ? formatAddress(firstOf(this.nic)) : `all ${this.size}`} held or resting).`
+    // Nothing is passed over after the last member, so those that follow are explained alike.
+    this.dynamic ??= this.explain({ kind: 'by-cloud', nic: name, of: this.size, zone: null }, null)
+    return {
+      chosen: { kind: 'dynamic', address: null, fellBack: this.size > 0, why },
+      because: this.dynamic,
+    }
+  }
+
+  /** `next` gave the VM this member: those after it are told who has it. */
+  took(address: Address, holder: Holder): void {
+    const because = { kind: 'planned', holder } as const
+    const { subnetId } = this.nic
+    this.passed.add({ candidate: formatAddress(address), subnetId, publicIpId: null, because })
+  }
+
+  private dynamic: Explanation | null = null
+
+  private explain(how: Explanation['how'], restedUntil: string | null): Explanation {
+    return { rule: 'Z5', how, restedUntil, ...this.passed.told() }
   }
 }
 
@@ -58,38 +96,61 @@ export function choosePublicIp(
   publicIps: DraftPublicIps,
   nic: NicConfig,
   place: { readonly config: PooledConfig; readonly zone: string | null },
-): VmPublicIp {
-  const found = publicIps.nextFitting(nic.publicIpPool, (traits) =>
-    fitsPlace(traits, place.config.persistence, place.zone),
+): ForNic<VmPublicIp> {
+  const { name, publicIpPool } = nic
+  const { zone } = place
+  const found = publicIps.nextFitting(publicIpPool, (traits) =>
+    misfitOf(traits, place.config.persistence, zone),
   )
-  const where = place.zone === null ? 'in the region' : `in zone ${place.zone}`
-  if (found)
+  const because = (how: Explanation['how']): Explanation => ({
+    ...{ rule: 'Z6', how, restedUntil: null },
+    ...found.passed,
+  })
+  const of = publicIpPool.length
+  const where = zone === null ? 'in the region' : `in zone ${zone}`
+  if (found.publicIpId !== null)
     return {
-      kind: 'pool',
-      publicIpId: found,
-      why: `The first member of the public IP pool of ${nic.name} that was free ${where}.`,
+      chosen: {
+        kind: 'pool',
+        publicIpId: found.publicIpId,
+        why: `The first member of the public IP pool of ${name} that was free ${where}.`,
+      },
+      because: because({ kind: 'first-free', nic: name, position: found.position, of, zone }),
     }
   const why =
-    nic.publicIpPool.length === 0
-      ? `${nic.name} has no public IP pool.`
-      : `No member of the public IP pool of ${nic.name} was free ${where}.`
+    of === 0
+      ? `${name} has no public IP pool.`
+      : `No member of the public IP pool of ${name} was free ${where}.`
   // Of a SKU that is not sold any more there are only the members that exist (Z4).
-  const fellBack = nic.publicIpPool.length > 0
+  const fellBack = of > 0
   return canMakePublicIps(place.config)
-    ? { kind: 'dynamic', publicIpId: null, fellBack, why }
-    : { kind: 'none' }
+    ? {
+        chosen: { kind: 'dynamic', publicIpId: null, fellBack, why },
+        because: because({ kind: 'by-cloud', nic: name, of, zone }),
+      }
+    : { chosen: { kind: 'none' }, because: null }
 }
 
 export const canMakePublicIps = ({ cloud, persistence }: PooledConfig): boolean =>
   cloudRules[cloud].publicIpSkus.some((one) => one.id === persistence.publicIpSku && one.retired === null)
 
 /** May a VM of this group in this zone have a public IP with these traits? (Z4, Z6, Z8) */
-export function fitsPlace(
+export const fitsPlace = (
+  traits: PublicIpTraits | null,
+  group: Pick<PooledPersistence, 'publicIpSku' | 'zones'>,
+  zone: string | null,
+): boolean => misfitOf(traits, group, zone) === null
+
+/** What stands in the way; null where it fits. */
+function misfitOf(
   traits: PublicIpTraits | null,
   { publicIpSku, zones }: Pick<PooledPersistence, 'publicIpSku' | 'zones'>,
   zone: string | null,
-): boolean {
-  if (traits?.method !== 'static' || traits.sku !== publicIpSku) return false
-  if (zones.length === 0) return true
-  return isZoneRedundant(traits) || (zone !== null && traits.zones.includes(zone))
+): Obstacle | null {
+  if (!traits) return { kind: 'unknown' }
+  if (traits.method !== 'static') return { kind: 'not-static' }
+  if (traits.sku !== publicIpSku) return { kind: 'other-sku', sku: traits.sku }
+  if (zones.length === 0 || isZoneRedundant(traits) || (zone !== null && traits.zones.includes(zone)))
+    return null
+  return { kind: 'other-zone', zones: traits.zones }
 }

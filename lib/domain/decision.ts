@@ -1,4 +1,5 @@
 import type { Address } from './address'
+import type { KeptExplanation } from './explanation'
 import type { Group } from './group'
 import type { OperationKind } from './operation'
 import type { Plan } from './plan'
@@ -29,11 +30,17 @@ export type Decision = {
   readonly group: Group
   readonly changed: readonly StatefulInstance[]
   readonly changedVms: readonly PooledVm[]
-  readonly allocated: readonly (Placed & { readonly instanceId: string })[]
+  readonly allocated: readonly (Placed & { readonly instanceId: string; readonly whyId?: string })[]
   readonly released: readonly Placed[]
   /** Interfaces that were nobody's; `allocated` has their addresses. */
   readonly adopted: readonly (Placed & { readonly interfaceId: string })[]
-  readonly publicTaken: readonly { readonly publicIpId: string; readonly instanceId: string }[]
+  readonly publicTaken: readonly {
+    readonly publicIpId: string
+    readonly instanceId: string
+    readonly whyId?: string
+  }[]
   readonly publicReleased: readonly string[]
   readonly begun: readonly BegunOperation[]
+  /** Why what was chosen was chosen; named by the `whyId` of what it explains. */
+  readonly explained: readonly KeptExplanation[]
 }

@@ -60,7 +60,7 @@ const isDroppable = (instance: StatefulInstance): boolean =>
 /** A floating instance without a machine gets its lasting address when Maintain private IP is chosen. */
 function anchorFloating(draft: PlanDraft, instance: StatefulInstance): void {
   const drawn = draft.drawAddress('random')
-  if (drawn) draft.takeAddress(instance.id, drawn, drawn.why)
+  if (drawn) draft.takeAddress(instance.id, drawn)
   else draft.warnings.push({ kind: 'subnets-full', missing: 1 })
   draft.change(instance.id, { origin: 'random' })
 }

@@ -1,10 +1,11 @@
 import type { Address } from './address'
-import { type Chosen, type Random, seededRandom } from './allocate'
+import { type Random, seededRandom } from './allocate'
 import { statefulOf } from './config-parts'
 import type { BegunOperation, Decision, Placed } from './decision'
 import { digestOf, hexOf } from './digest'
-import { DraftAddresses, type MemberState } from './draft-addresses'
+import { DraftAddresses, type DrawnAddress, type MemberFinding } from './draft-addresses'
 import { DraftPublicIps } from './draft-public-ips'
+import { type Explanation, ExplanationBook } from './explanation'
 import type { Group, StatefulConfig } from './group'
 import { type Cause, type Change, disruptionOf, type Plan, type Warning } from './plan'
 import { type InstanceCommand, isLive, PATH, type StatefulInstance } from './stateful-instance'
@@ -25,6 +26,7 @@ export class PlanDraft {
   private readonly addresses: DraftAddresses
   private readonly publicIps: DraftPublicIps
   private readonly begun: BegunOperation[] = []
+  private readonly book: ExplanationBook
   private nextOrdinal: number
   private readonly withoutPublicIp: string[] = []
   private readonly adopted: (Placed & { readonly interfaceId: string })[] = []
@@ -35,6 +37,7 @@ export class PlanDraft {
   ) {
     this.random = seededRandom(seed)
     this.group = world.group
+    this.book = new ExplanationBook(world.group, seed)
     this.addresses = new DraftAddresses(world, world.group.config)
     this.publicIps = new DraftPublicIps(world)
     this.nextOrdinal = world.group.nextOrdinal
@@ -79,6 +82,7 @@ export class PlanDraft {
     cause: Cause
     placed: Placed | null
     addressWhy: string
+    because: Explanation | null
   }): StatefulInstance {
     const ordinal = this.nextOrdinal++
     const instance: StatefulInstance = {
@@ -113,7 +117,8 @@ export class PlanDraft {
       desired: wanted.desired,
       cause: wanted.cause,
     })
-    if (wanted.placed) this.addresses.take(instance.id, wanted.placed)
+    if (wanted.placed && wanted.because)
+      this.addresses.take(instance.id, wanted.placed, this.book.keep(wanted.because))
     return instance
   }
 
@@ -125,6 +130,9 @@ export class PlanDraft {
       cause: 'adopted',
       placed,
       addressWhy: `Adopted with its interface ${interfaceId}.`,
+      because: {
+        ...{ rule: 'B6', how: { kind: 'adopted', interfaceId }, restedUntil: null, skipped: [], others: {} },
+      },
     })
     this.adopted.push({ ...placed, interfaceId })
     return this.change(made.id, { interfaceId, machineCount: 1, retained: !isMember })
@@ -148,10 +156,10 @@ export class PlanDraft {
   }
 
   /** For an instance that has none. */
-  takeAddress(instanceId: string, { subnetId, address }: Placed, addressWhy: string): void {
+  takeAddress(instanceId: string, { subnetId, address, why, because }: DrawnAddress): void {
     this.changes.push({ kind: 'take-address', instanceId, subnetId, address })
-    this.addresses.take(instanceId, { subnetId, address })
-    this.change(instanceId, { subnetId, address, addressWhy })
+    this.addresses.take(instanceId, { subnetId, address }, this.book.keep(because))
+    this.change(instanceId, { subnetId, address, addressWhy: why })
   }
 
   /** Ends the hold at once: only for an instance that has no interface in the cloud. */
@@ -162,9 +170,9 @@ export class PlanDraft {
     this.changes.push({ kind: 'release-address', instanceId, subnetId, address })
   }
 
-  takePublicIp(instanceId: string, publicIpId: string): void {
+  takePublicIp(instanceId: string, publicIpId: string, because: Explanation): void {
     const publicAddress = this.publicIps.addressOf(publicIpId)
-    this.publicIps.take(publicIpId, instanceId)
+    this.publicIps.take(publicIpId, instanceId, this.book.keep(because))
     this.changes.push({ kind: 'take-public-ip', instanceId, publicIpId, publicAddress })
     this.change(instanceId, { publicIpId })
   }
@@ -178,8 +186,13 @@ export class PlanDraft {
     this.change(instanceId, { publicIpId: null })
   }
 
-  nextFreePublicIp(): string | null {
-    return this.publicIps.nextFree(this.config.persistence.publicIpPool)
+  /** A8: the next free member in list order, and why it is that one; null: none is left. */
+  nextFreePublicIp(): { readonly publicIpId: string; readonly because: Explanation } | null {
+    const { publicIpPool } = this.config.persistence
+    const { publicIpId, position, passed } = this.publicIps.nextFree(publicIpPool)
+    if (publicIpId === null) return null
+    const how = { kind: 'first-free', nic: null, position, of: publicIpPool.length, zone: null } as const
+    return { publicIpId, because: { rule: 'A8', how, restedUntil: null, ...passed } }
   }
 
   warnPublicIpsExhausted(instanceId: string): void {
@@ -248,12 +261,12 @@ export class PlanDraft {
   }
 
   /** A free address of the group's subnets, each with the same chance (A2); null when they are full. */
-  drawAddress(kind: 'random' | 'overflow' | 'floating'): (Chosen & { readonly why: string }) | null {
-    return this.addresses.draw(this.random, kind)
+  drawAddress(kind: 'random' | 'overflow' | 'floating'): DrawnAddress | null {
+    return this.addresses.draw(this.random, kind, this.seed)
   }
 
-  memberState(address: Address): MemberState {
-    return this.addresses.memberState(address)
+  findMember(address: Address): MemberFinding {
+    return this.addresses.findMember(address)
   }
 
   place(address: Address): Placed | null {
@@ -296,6 +309,7 @@ export class PlanDraft {
       publicTaken: this.publicIps.taken,
       publicReleased: [...this.publicIps.released],
       begun: this.begun,
+      explained: this.book.kept,
     }
   }
 }

@@ -33,24 +33,37 @@ export type VmNic = {
   readonly public: VmPublicIp
 }
 
+/** `whyId` names the explanation of the choice; none where it was made before explanations were kept. */
 export type VmPrivateIp =
-  | { readonly kind: 'pool'; readonly address: Address; readonly why: string }
+  | {
+      readonly kind: 'pool'
+      readonly address: Address
+      readonly why: string
+      readonly whyId?: string
+    }
   | {
       readonly kind: 'dynamic'
       readonly address: Address | null
       readonly fellBack: boolean
       readonly why: string
+      readonly whyId?: string
     }
 
 export type VmPublicIp =
   | { readonly kind: 'none' }
   | { readonly kind: 'undecided' }
-  | { readonly kind: 'pool'; readonly publicIpId: string; readonly why: string }
+  | {
+      readonly kind: 'pool'
+      readonly publicIpId: string
+      readonly why: string
+      readonly whyId?: string
+    }
   | {
       readonly kind: 'dynamic'
       readonly publicIpId: string | null
       readonly fellBack: boolean
       readonly why: string
+      readonly whyId?: string
     }
 
 export type PooledVm = {

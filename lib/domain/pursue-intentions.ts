@@ -25,7 +25,7 @@ function launch(draft: PlanDraft, instanceId: string, cause: Cause): void {
       draft.warnings.push({ kind: 'subnets-full', missing: 1 })
       return
     }
-    draft.takeAddress(instanceId, drawn, drawn.why)
+    draft.takeAddress(instanceId, drawn)
   }
   takeNextPublicIp(draft, instanceId)
   draft.command(instanceId, 'resume', cause)
@@ -37,7 +37,7 @@ function takeNextPublicIp(draft: PlanDraft, instanceId: string): void {
   const instance = draft.row(instanceId)
   if (publicIpPool.length === 0 || instance.publicIpId) return
   const next = draft.nextFreePublicIp()
-  if (next) draft.takePublicIp(instanceId, next)
+  if (next) draft.takePublicIp(instanceId, next.publicIpId, next.because)
   else draft.warnPublicIpsExhausted(instanceId)
 }
 

@@ -1,5 +1,6 @@
 import { formatAddress } from './address'
 import { explainChoice } from './allocate'
+import type { Explanation } from './explanation'
 import type { StatefulConfig } from './group'
 import { matchOrigins } from './match-origins'
 import type { Cause } from './plan'
@@ -44,25 +45,34 @@ function fillPool(draft: PlanDraft): void {
   const covered = new Set<string>()
   for (const instance of draft.all())
     if (instance.address && instance.state !== 'deallocated') covered.add(formatAddress(instance.address))
+  const born = draft.world.group.version === 0
+  const cause = born ? 'pool-member' : 'refill'
+  const how = { kind: 'for-member', of: size } as const
+  const alike: Explanation = {
+    ...{ rule: 'A3', how, restedUntil: null },
+    ...{ skipped: [], others: {} },
+  }
   let position = 0
   for (const address of eachMember(pool)) {
     position += 1
     const member = formatAddress(address)
     if (covered.has(member)) continue
-    const state = draft.memberState(address)
-    if (state === 'held') draft.warnings.push({ kind: 'member-held', member })
-    else if (state !== 'free')
-      draft.warnings.push({ kind: 'member-resting', member, until: state.restsUntil })
-    else {
+    const found = draft.findMember(address)
+    if (!found.free) {
+      const { because } = found
+      if (because.kind !== 'resting') draft.warnings.push({ kind: 'member-held', member })
+      else draft.warnings.push({ kind: 'member-resting', member, until: because.until })
+    } else {
       const placed = draft.place(address)
       if (!placed) continue
-      const cause = draft.world.group.version === 0 ? 'pool-member' : 'refill'
+      const { restedUntil } = found
       draft.createInstance({
         origin: 'pool',
         desired: 'paused',
         cause,
         placed,
         addressWhy: explainChoice({ kind: 'pool', address, position, poolSize: size }),
+        because: restedUntil === null ? alike : { ...alike, rule: 'A6', restedUntil },
       })
     }
   }
@@ -110,6 +120,7 @@ function coverOverflow(draft: PlanDraft): void {
       cause,
       placed: drawn,
       addressWhy: drawn?.why ?? '',
+      because: drawn?.because ?? null,
     })
   }
 }

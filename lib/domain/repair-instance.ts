@@ -115,7 +115,7 @@ function forgetPublicIp(draft: PlanDraft, drift: DriftTarget, id: string, takesN
   }
   if (takesNext && !next) draft.warnPublicIpsExhausted(id)
   if (next) {
-    draft.takePublicIp(id, next)
+    draft.takePublicIp(id, next.publicIpId, next.because)
     draft.associate(id)
   }
   draft.change(id, { drift: null, ...(next ? {} : { stateSince: draft.world.now }) })

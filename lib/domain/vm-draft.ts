@@ -4,11 +4,20 @@ import type { BegunOperation, Decision } from './decision'
 import { digestOf, hexOf } from './digest'
 import { DraftAddresses } from './draft-addresses'
 import { DraftPublicIps } from './draft-public-ips'
+import { ExplanationBook } from './explanation'
 import type { Group, NicConfig, PooledConfig } from './group'
 import type { VmOperationKind } from './operation'
 import { type Cause, type Change, disruptionOf, type Plan, type Warning } from './plan'
 import { isWantedVm, nicOf, type PooledVm, publicIpIdOf, type VmNic, withNic } from './pooled-vm'
 import type { World } from './world'
+
+/** As a plan tells it and its digest knows it: two plans that choose the same are the same plan. */
+const unexplained = (nic: VmNic): VmNic => {
+  const { whyId: _, ...privateIp } = nic.private
+  if (nic.public.kind === 'none' || nic.public.kind === 'undecided') return { ...nic, private: privateIp }
+  const { whyId: __, ...publicIp } = nic.public
+  return { ...nic, private: privateIp, public: publicIp }
+}
 
 /**
  * The working copy of a pooled group in which a decision takes shape, as `PlanDraft` is of a stateful one. It keeps the
@@ -25,6 +34,7 @@ export class VmDraft {
   private readonly pools = new Map<string, PrivatePoolReader>()
   private readonly begun: BegunOperation[] = []
   private readonly dynamic = new Map<string, { nic: string; pool: 'private' | 'public'; count: number }>()
+  private readonly book: ExplanationBook
   private nextOrdinal: number
 
   constructor(
@@ -32,6 +42,7 @@ export class VmDraft {
     readonly seed: number,
   ) {
     this.group = world.group
+    this.book = new ExplanationBook(world.group, seed)
     this.addresses = new DraftAddresses(world, world.group.config)
     this.publicIps = new DraftPublicIps(world)
     this.nextOrdinal = world.group.nextOrdinal
@@ -79,9 +90,7 @@ export class VmDraft {
     const primaryFirst = [...interfaces].sort((a, b) => Number(b.primary) - Number(a.primary))
     const nics = primaryFirst.map((nic): VmNic => {
       const { name, primary, subnetId } = nic
-      const privateIp = this.poolOf(nic).next(this.addresses)
-      if (privateIp.kind === 'pool') this.addresses.take(id, { subnetId, address: privateIp.address })
-      else if (nic.privateIpPool.length > 0) this.countDynamic(name, 'private')
+      const privateIp = this.takePrivateIp(id, nic)
       const bare: VmNic = {
         ...{ name, primary, subnetId, interfaceId: null, private: privateIp },
         public: nic.publicIp ? { kind: 'undecided' } : { kind: 'none' },
@@ -96,7 +105,7 @@ export class VmDraft {
     }
     this.rows.set(id, vm)
     this.touched.add(id)
-    this.changes.push({ kind: 'create-vm', vmId: id, cause, replacesId, nics })
+    this.changes.push({ kind: 'create-vm', vmId: id, cause, replacesId, nics: nics.map(unexplained) })
     this.begin(id, 'launch-vm', false)
   }
 
@@ -110,7 +119,14 @@ export class VmDraft {
         ? this.takePublicIp(id, config, before.zone)
         : // The interface lost its public IP by an edit while the VM was being launched.
           ({ kind: 'none' } as const)
-      this.changes.push({ kind: 'choose-public-ip', vmId: id, nic: nic.name, zone: before.zone, chosen })
+      const told = unexplained({ ...nic, public: chosen }).public
+      this.changes.push({
+        kind: 'choose-public-ip',
+        vmId: id,
+        nic: nic.name,
+        zone: before.zone,
+        chosen: told,
+      })
       this.change(id, withNic(this.rows.get(id) as PooledVm, nic.name, { public: chosen }))
     }
     this.begin(id, 'address-vm', false)
@@ -197,6 +213,7 @@ export class VmDraft {
       publicTaken: this.publicIps.taken,
       publicReleased: [...this.publicIps.released],
       begun: this.begun,
+      explained: this.book.kept,
     }
   }
 
@@ -210,12 +227,25 @@ export class VmDraft {
     })
   }
 
+  private takePrivateIp(vmId: string, nic: NicConfig): VmNic['private'] {
+    const pool = this.poolOf(nic)
+    const { chosen, because } = pool.next(this.addresses)
+    const whyId = this.book.keep(because)
+    if (chosen.kind === 'pool') {
+      const { id: groupId, config } = this.group
+      this.addresses.take(vmId, { subnetId: nic.subnetId, address: chosen.address }, whyId)
+      pool.took(chosen.address, { kind: 'instance', instanceId: vmId, groupId, groupName: config.name })
+    } else if (nic.privateIpPool.length > 0) this.countDynamic(nic.name, 'private')
+    return { ...chosen, whyId }
+  }
+
   private takePublicIp(vmId: string, nic: NicConfig, zone: string | null): VmNic['public'] {
-    const chosen = choosePublicIp(this.publicIps, nic, { config: this.config, zone })
+    const { chosen, because } = choosePublicIp(this.publicIps, nic, { config: this.config, zone })
+    const whyId = because ? this.book.keep(because) : ''
     const publicIpId = publicIpIdOf({ public: chosen })
-    if (publicIpId !== null) this.publicIps.take(publicIpId, vmId)
+    if (publicIpId !== null) this.publicIps.take(publicIpId, vmId, whyId)
     else if (nic.publicIpPool.length > 0) this.countDynamic(nic.name, 'public')
-    return chosen
+    return because ? ({ ...chosen, whyId } as VmNic['public']) : chosen
   }
 
   private countDynamic(nic: string, pool: 'private' | 'public'): void {

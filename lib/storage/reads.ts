@@ -6,6 +6,7 @@ import type { PrismaClient } from './client'
 import { readConfigAt, readConfigsAt } from './config-revisions'
 import { createDrafts } from './drafts'
 import { readEventsSince } from './events'
+import { readAddressHold, readPublicIpHold } from './explanations'
 import { readFailedReleases } from './failed-releases'
 import { readGroupRows, readInstanceRow, readInstanceRows } from './group-rows'
 import { countHeld } from './held-reads'
@@ -65,6 +66,8 @@ export function createReads(
     capacityMarks: (query) => readCapacityMarks(client, query),
     configAt: (groupId, moment) => readConfigAt(client, groupId, moment),
     configsAt: (moment) => readConfigsAt(client, moment),
+    addressHold: (place) => readAddressHold(client, place),
+    publicIpHold: (publicIpId) => readPublicIpHold(client, publicIpId),
     eventsSince: (seq, limit) => readEventsSince(client, seq, limit),
     failedReleases: () => readFailedReleases(client),
     navigation: () => countNavigation(client),

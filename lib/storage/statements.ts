@@ -112,8 +112,11 @@ export function statementsOf(
     ...adoptionStatements(commits),
     ...insertRows(
       'IpAllocation',
-      ['subnetId', 'address', 'groupId', 'instanceId', 'origin', 'since', 'ownerKind'],
-      rowsOf('allocated', (a) => [...place(a), a.groupId, a.instanceId, a.origin, a.at, ownerKindOf(a)]),
+      ['subnetId', 'address', 'groupId', 'instanceId', 'origin', 'since', 'ownerKind', 'whyId'],
+      rowsOf('allocated', (a) => [
+        ...place(a),
+        ...[a.groupId, a.instanceId, a.origin, a.at, ownerKindOf(a), a.whyId ?? null],
+      ]),
     ),
     ...insertRows(
       'PoolMember',
@@ -127,8 +130,13 @@ export function statementsOf(
     ),
     ...insertRows(
       'PublicIpAllocation',
-      ['publicIpId', 'groupId', 'instanceId', 'since'],
-      rowsOf('publicTaken', (t) => [t.publicIpId, t.groupId, t.instanceId, t.at]),
+      ['publicIpId', 'groupId', 'instanceId', 'since', 'whyId'],
+      rowsOf('publicTaken', (t) => [t.publicIpId, t.groupId, t.instanceId, t.at, t.whyId ?? null]),
+    ),
+    ...insertRows(
+      'Explanation',
+      ['id', 'why'],
+      rowsOf('explained', ({ id, why }) => [id, JSON.stringify(why)]),
     ),
     ...insertRows('CapacityPoint', CAPACITY_COLUMNS, histories.capacity),
     ...insertRows('ConfigRevision', REVISION_COLUMNS, histories.configs),

@@ -1,0 +1,5 @@
+import { answerRead } from '@/lib/server/read'
+import { readWhy, whyOf } from '@/lib/server/reads-why'
+
+export const GET = (request: Request) =>
+  answerRead((hold) => readWhy(hold, whyOf(new URL(request.url).searchParams)))
