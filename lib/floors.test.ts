@@ -23,7 +23,9 @@ const FLOORS: Record<string, { imports: readonly string[]; packages?: readonly s
   'lib/server': {
     imports: ['lib/domain', 'lib/api', 'lib/auth', 'lib/allocation', 'lib/storage', 'lib/cloud', 'lib/drill'],
   },
-  'lib/storage': { imports: ['lib/allocation/ports', 'lib/allocation/reads-port', 'lib/domain'] },
+  'lib/storage': {
+    imports: ['lib/allocation/ports', 'lib/allocation/reads-port', 'lib/allocation/past-port', 'lib/domain'],
+  },
   'lib/cloud': { imports: ['lib/allocation/ports', 'lib/domain'] },
   // Of the store only what it remembers with; of the clouds only the simulated ones.
   'lib/drill': {

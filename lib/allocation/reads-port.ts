@@ -13,6 +13,7 @@ import type { Result } from '@/lib/domain/result'
 import type { InstanceState, Origin, StatefulInstance } from '@/lib/domain/stateful-instance'
 import type { SecurityGroup, Subnet, VirtualNetwork } from '@/lib/domain/subnet'
 import type { PublicIpSnapshot } from '@/lib/domain/world'
+import type { PastReads } from './past-port'
 import type { AllocationOrigin, HoldRecord } from './ports'
 
 // What the console shows, read straight from the records. Nothing here changes anything that is planned; drafts and
@@ -213,7 +214,7 @@ export type NavigationCounts = {
   readonly troubled: number
 }
 
-export interface Reads {
+export interface Reads extends PastReads {
   /** Live groups and those being deleted, by name. */
   groups(): Promise<readonly GroupRow[]>
   group(groupId: string): Promise<GroupRow | null>

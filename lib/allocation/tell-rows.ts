@@ -59,7 +59,11 @@ const factsOf = (row: StatefulInstance | PooledVm): Facts =>
   'nics' in row ? factsOfVm(row) : factsOfInstance(row)
 
 function unsaidBy(events: readonly NewEvent[], { before, after }: ToldRow): Facts {
-  let then: MemberThen | null = before && { ...before, facts: factsOf(before) }
+  let then: MemberThen | null = before && {
+    ...before,
+    facts: factsOf(before),
+    machines: before.machineCount,
+  }
   for (const event of events) then = foldEvent(then, event)
   const missing = differingFacts(then?.facts ?? {}, factsOf(after))
   // A state that is entered anew is told anew: since when is read from the event.

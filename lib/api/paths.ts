@@ -43,13 +43,20 @@ export const paths = {
     groupId: string,
     tab?: 'instances' | 'network' | 'map' | 'capacity' | 'schedule' | 'activity' | 'configuration',
     instance?: string,
-  ) => `/groups/${part(groupId)}${query({ tab: tab === 'instances' ? null : tab, instance })}`,
+    moment?: string,
+  ) => `/groups/${part(groupId)}${query({ tab: tab === 'instances' ? null : tab, instance, at: moment })}`,
   /** Editing an existing group uses the same wizard. */
   editGroup: (groupId: string, draftId?: string, step?: WizardStep) =>
     `/groups/${part(groupId)}/edit${query({ draft: draftId, step })}`,
   subnets: () => '/subnets',
-  subnet: (subnetId: string, at?: { cidr?: string; address?: string; view?: 'list' }) =>
-    `/subnets/${part(subnetId)}${query({ cidr: at?.cidr, address: at?.address, view: at?.view })}`,
+  /** `at` and `with`: moments, ISO 8601; see the map as it was, and what differs from another one. */
+  subnet: (
+    subnetId: string,
+    shown?: { cidr?: string; address?: string; view?: 'list'; at?: string; with?: string },
+  ) =>
+    `/subnets/${part(subnetId)}${query({
+      ...{ cidr: shown?.cidr, address: shown?.address, view: shown?.view, at: shown?.at, with: shown?.with },
+    })}`,
   publicIps: (at?: { search?: string; view?: 'zones'; region?: string }) =>
     `/public-ips${query({ view: at?.view, region: at?.region, q: at?.search })}`,
   addresses: (search?: string) => `/addresses${query({ q: search })}`,
@@ -80,9 +87,17 @@ export const apiPaths = {
   vms: (groupId: string) => `/api/groups/${part(groupId)}/vms`,
   pools: (groupId: string) => `/api/groups/${part(groupId)}/pools`,
   subnets: () => '/api/subnets',
-  occupancy: (subnetId: string, cidr?: string) =>
-    `/api/subnets/${part(subnetId)}/occupancy${query({ cidr })}`,
-  block: (subnetId: string, cidr: string) => `/api/subnets/${part(subnetId)}/block${query({ cidr })}`,
+  occupancy: (subnetId: string, cidr?: string, at?: string) =>
+    `/api/subnets/${part(subnetId)}/occupancy${query({ cidr, at })}`,
+  block: (subnetId: string, cidr: string, at?: string) =>
+    `/api/subnets/${part(subnetId)}/block${query({ cidr, at })}`,
+  subnetChanges: (subnetId: string, moments: { at: string; with: string }, cidr?: string) =>
+    `/api/subnets/${part(subnetId)}/changes${query({ cidr, ...moments })}`,
+  moments: (subject: { group?: string; subnet?: string }, at?: string) =>
+    `/api/moments${query({ ...subject, at })}`,
+  pastGroup: (groupId: string, at: string) => `/api/groups/${part(groupId)}/past${query({ at })}`,
+  groupChanges: (groupId: string, moments: { at: string; with: string }) =>
+    `/api/groups/${part(groupId)}/changes${query(moments)}`,
   address: (address: string, subnetId?: string) =>
     `/api/addresses/${part(address)}${query({ subnet: subnetId })}`,
   publicIps: () => '/api/public-ips',

@@ -6,6 +6,13 @@ import type { EventPage } from './views/events'
 import type { DraftView, GroupsView, GroupView, NavView } from './views/groups'
 import type { InstanceView } from './views/instances'
 import type {
+  GroupChangesView,
+  MomentsView,
+  PastBlockView,
+  PastGroupView,
+  SubnetChangesView,
+} from './views/moments'
+import type {
   AddressView,
   BlockView,
   NetworkView,
@@ -30,6 +37,12 @@ export class ReadError extends Error {
   }
 }
 
+const END_GROWS_OLD_MS = 30_000
+
+/** A moment that cannot be looked at stays so: asking again only delays the sentence. */
+const retryPast = (count: number, failure: Error): boolean =>
+  !(failure instanceof ReadError && failure.status === 404) && count < 2
+
 async function read<T>(path: string, signal: AbortSignal): Promise<T> {
   const response = await fetch(path, { signal, headers: { accept: 'application/json' } })
   if (response.ok) return (await response.json()) as T
@@ -38,6 +51,54 @@ async function read<T>(path: string, signal: AbortSignal): Promise<T> {
     typeof body?.message === 'string' ? body.message : 'The server could not answer. Try again in a moment.'
   throw new ReadError(response.status, sentence)
 }
+
+/**
+ * What was does not change: no event reads it again, because none of these keys begins as an event's do. Only what is
+ * compared with now, and the end of the record, grow old.
+ */
+const pastQueries = {
+  moments: (subject: { group?: string; subnet?: string }, at?: string) =>
+    queryOptions({
+      queryKey: ['moments', subject, at ?? ''],
+      queryFn: ({ signal }) => read<MomentsView>(apiPaths.moments(subject, at), signal),
+      staleTime: END_GROWS_OLD_MS,
+    }),
+  pastGroup: (groupId: string, at: string) =>
+    queryOptions({
+      queryKey: ['past', 'group', groupId, at],
+      queryFn: ({ signal }) => read<PastGroupView>(apiPaths.pastGroup(groupId, at), signal),
+      staleTime: Number.POSITIVE_INFINITY,
+      retry: retryPast,
+    }),
+  pastOccupancy: (subnetId: string, at: string, cidr?: string) =>
+    queryOptions({
+      queryKey: ['past', 'occupancy', subnetId, at, cidr ?? ''],
+      queryFn: ({ signal }) => read<OccupancyView>(apiPaths.occupancy(subnetId, cidr, at), signal),
+      staleTime: Number.POSITIVE_INFINITY,
+      retry: retryPast,
+    }),
+  pastBlock: (subnetId: string, cidr: string, at: string) =>
+    queryOptions({
+      queryKey: ['past', 'block', subnetId, at, cidr],
+      queryFn: ({ signal }) => read<PastBlockView>(apiPaths.block(subnetId, cidr, at), signal),
+      staleTime: Number.POSITIVE_INFINITY,
+    }),
+  subnetChanges: (subnetId: string, moments: { at: string; with: string }, cidr?: string) =>
+    queryOptions({
+      queryKey: ['past', 'changes', subnetId, moments, cidr ?? ''],
+      queryFn: ({ signal }) =>
+        read<SubnetChangesView>(apiPaths.subnetChanges(subnetId, moments, cidr), signal),
+      staleTime: moments.with === 'now' ? 0 : Number.POSITIVE_INFINITY,
+      retry: retryPast,
+    }),
+  groupChanges: (groupId: string, moments: { at: string; with: string }) =>
+    queryOptions({
+      queryKey: ['past', 'group-changes', groupId, moments],
+      queryFn: ({ signal }) => read<GroupChangesView>(apiPaths.groupChanges(groupId, moments), signal),
+      staleTime: moments.with === 'now' ? 0 : Number.POSITIVE_INFINITY,
+      retry: retryPast,
+    }),
+} as const
 
 /** One queryOptions per read: the server component that prefetches and the component that reads share it. */
 export const queries = {
@@ -93,6 +154,7 @@ export const queries = {
       queryKey: ['subnet', subnetId, 'block', cidr],
       queryFn: ({ signal }) => read<BlockView>(apiPaths.block(subnetId, cidr), signal),
     }),
+  ...pastQueries,
   address: (address: string, subnetId?: string) =>
     queryOptions({
       queryKey: ['address', address, subnetId ?? ''],

@@ -11,6 +11,8 @@ export type MemberThen = {
   readonly createdAt: string
   /** When its state was last told. */
   readonly stateSince: string
+  /** How many machines it had had by then. */
+  readonly machines: number
 }
 
 /** With these a member's story begins; an instance's place is told by the event's own columns. */
@@ -26,11 +28,15 @@ export function foldEvent(member: MemberThen | null, event: TellingEvent): Membe
     facts: event.address ? { subnetId: event.subnetId, address: event.address } : {},
     createdAt: event.at,
     stateSince: event.at,
+    machines: 0,
   }
   if (event.after === null) return before
+  const { machineId } = event.after
+  const launched = typeof machineId === 'string' && machineId !== before.facts.machineId
   return {
     ...before,
     facts: mergeFacts(before.facts, event.after),
+    machines: before.machines + Number(launched),
     stateSince: 'state' in event.after ? event.at : before.stateSince,
   }
 }

@@ -49,7 +49,7 @@ describe('the fold', () => {
     fold.add(event('t3', 'interface-attached', { after: { machineId: 'i-1' } }))
     expect(fold.present()).toEqual([
       {
-        ...{ id: 'ssi-1', createdAt: 't1', stateSince: 't2' },
+        ...{ id: 'ssi-1', createdAt: 't1', stateSince: 't2', machines: 1 },
         facts: {
           ...{ subnetId: 'subnet-1', address: '10.0.3.7', origin: 'pool', ordinal: 1 },
           ...{ state: 'resuming', desired: 'active', machineId: 'i-1' },

@@ -54,7 +54,7 @@ export async function readSubnetRowViews(
   )
 }
 
-async function mustHaveSubnet(hold: Holdfast, subnetId: string): Promise<SubnetRow> {
+export async function mustHaveSubnet(hold: Holdfast, subnetId: string): Promise<SubnetRow> {
   const row = await hold.store.reads.subnet(subnetId)
   if (!row) throw new NotFound(`${subnetId} is not a subnet of this account. Import the inventory again.`)
   return row
@@ -76,7 +76,7 @@ export async function readOccupancy(
   return presentOccupancy(occupancy, views[0] as SubnetRowView, within, seq)
 }
 
-function blockIn(subnet: Subnet, cidrText: string | null): { cidr: Cidr; within: Cidr } {
+export function blockIn(subnet: Subnet, cidrText: string | null): { cidr: Cidr; within: Cidr } {
   if (!cidrText) return { cidr: primaryCidr(subnet), within: primaryCidr(subnet) }
   const cidr = parseCidr(cidrText)
   const within = cidr.ok
@@ -89,12 +89,16 @@ function blockIn(subnet: Subnet, cidrText: string | null): { cidr: Cidr; within:
   return { cidr: cidr.value, within }
 }
 
+export function addressesOfBlock(cidr: Cidr): Address[] {
+  if (cidrSize(cidr) > LARGEST_BLOCK)
+    throw new NotFound(`${formatCidr(cidr)} has more than 256 addresses. Ask for a smaller block.`)
+  return [...eachAddress([rangeOf(cidr)])]
+}
+
 export async function readBlock(hold: Holdfast, subnetId: string, cidrText: string): Promise<BlockView> {
   const { subnet } = await mustHaveSubnet(hold, subnetId)
   const { cidr } = blockIn(subnet, cidrText)
-  if (cidrSize(cidr) > LARGEST_BLOCK)
-    throw new NotFound(`${formatCidr(cidr)} has more than 256 addresses. Ask for a smaller block.`)
-  const addresses = [...eachAddress([rangeOf(cidr)])]
+  const addresses = addressesOfBlock(cidr)
   const [details, groups] = await Promise.all([
     hold.store.reads.addressDetails(subnetId, addresses),
     readKnownGroups(hold),

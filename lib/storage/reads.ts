@@ -11,6 +11,9 @@ import { readFailedReleases } from './failed-releases'
 import { readGroupRows, readInstanceRow, readInstanceRows } from './group-rows'
 import { countHeld } from './held-reads'
 import { type NetworkPlan, readPublicIps } from './network'
+import { readPastDetails, readReheld } from './past-details'
+import { readEventTicks, readNeighbours, readPastSpan, readTellingEvents } from './past-events'
+import { readPastLayers } from './past-holds'
 import {
   columns,
   type GroupRaw,
@@ -70,6 +73,14 @@ export function createReads(
     publicIpHold: (publicIpId) => readPublicIpHold(client, publicIpId),
     eventsSince: (seq, limit) => readEventsSince(client, seq, limit),
     failedReleases: () => readFailedReleases(client),
+    pastSpan: (subject) => readPastSpan(client, subject),
+    tellingEvents: (groupId, at) => readTellingEvents(client, groupId, at),
+    pastLayers: (subnetId, block, at) => readPastLayers(client, { subnetId, block, at }),
+    pastDetails: (subnetId, addresses, at) =>
+      readPastDetails(client, subnetId, addresses.map(formatAddress), at),
+    reheld: (subnetId, from, to) => readReheld(client, subnetId, from, to),
+    eventTicks: (subject, window) => readEventTicks(client, subject, window),
+    neighbours: (subject, at) => readNeighbours(client, subject, at),
     navigation: () => countNavigation(client),
   }
 }

@@ -82,6 +82,10 @@ export function statementsOf(
       KEEP_INTERFACE,
       rowsOf('kept', (k) => [k.interfaceId, k.subnetId, k.groupName, formatAddress(k.address)]),
     ),
+    ...forEachRow(
+      UNPOOLED,
+      commits.flatMap((commit) => commit.unpooled.map((p) => [...place(p), momentOf(commit, now)])),
+    ),
     ...forEachRow(UNPOOL, rowsOf('unpooled', place)),
     ...forEachRow(
       PUBLIC_UNPOOL,
@@ -120,8 +124,10 @@ export function statementsOf(
     ),
     ...insertRows(
       'PoolMember',
-      ['subnetId', 'address', 'groupId', 'position'],
-      rowsOf('pooled', (p) => [...place(p), p.groupId, p.position]),
+      ['subnetId', 'address', 'groupId', 'position', 'since'],
+      commits.flatMap((commit) =>
+        commit.pooled.map((p) => [...place(p), p.groupId, p.position, momentOf(commit, now)]),
+      ),
     ),
     ...insertRows(
       'PublicPoolMember',
@@ -164,6 +170,9 @@ function operationStatements(operations: readonly Operation[]): Statement[] {
 /** A VM's id says what it is; kept apart because most subnets have none, and then nothing is looked for. */
 const ownerKindOf = ({ instanceId }: NewAllocation): 'vm' | 'instance' =>
   instanceId.startsWith('vmi-') ? 'vm' : 'instance'
+
+/** When it happened, as its events say it: what is written with them is there from the same moment on. */
+const momentOf = ({ events }: Commit, now: string): string => events[0]?.at ?? now
 
 type Part = Exclude<keyof Commit, 'request'>
 type Item<K extends Part> = Commit[K][number]
@@ -233,6 +242,13 @@ const KEEP_INTERFACE = `
     (SELECT "instanceId" FROM "IpAllocation" held WHERE held."subnetId" = value ->> 1
      AND held."address" = value ->> 3 AND held."releasedAt" IS NULL)
   FROM json_each(?) WHERE true ON CONFLICT ("id") DO NOTHING`
+
+/** Who was a member, and until when, stays on record. */
+const UNPOOLED = `
+  INSERT INTO "PoolMemberPast" ("subnetId", "address", "groupId", "since", "until")
+  SELECT m."subnetId", m."address", m."groupId", m."since", gone.value ->> 2
+  FROM json_each(?) AS gone CROSS JOIN "PoolMember" m
+  WHERE m."subnetId" = gone.value ->> 0 AND m."address" = gone.value ->> 1`
 
 const UNPOOL = `
   DELETE FROM "PoolMember" WHERE ("subnetId", "address") IN (SELECT value ->> 0, value ->> 1 FROM json_each(?))`

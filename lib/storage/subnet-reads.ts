@@ -119,7 +119,7 @@ export async function readLayers(
   return { holds, pool, cooling, drift }
 }
 
-const readPrefixes = (text: string | null, block: Cidr): AddressRange[] =>
+export const readPrefixes = (text: string | null, block: Cidr): AddressRange[] =>
   text
     ? text
         .split(',')

@@ -61,6 +61,7 @@ export class ModelRun {
     for (const groupId of this.groups)
       problems.push(...this.identities.see(groupId, await this.world.instances(groupId)))
     if (problems.length > 0) throw new Error(problems.join('\n'))
+    await this.world.remember([SUBNETS.edgeA.id])
   }
 
   private async enact(happening: Happening, calm: boolean): Promise<void> {

@@ -1,6 +1,10 @@
 import type { Commit } from '@/lib/allocation/ports'
+import { formatAddress } from '@/lib/domain/address'
+import type { Cidr } from '@/lib/domain/cidr'
 import type { Event, NewEvent } from '@/lib/domain/event'
 import { Fold } from '@/lib/domain/fold-events'
+import { type OccupancyLayers, occupancyOf } from '@/lib/domain/occupancy'
+import { primaryCidr } from '@/lib/domain/subnet'
 import { differingFacts, type Facts, factsOfInstance, factsOfVm } from '@/lib/domain/told-facts'
 import type { OpenStore } from '@/lib/storage/store'
 
@@ -14,6 +18,13 @@ type StoredRow = { readonly facts: Facts; readonly stateSince: string; readonly 
  */
 export class PastCheck {
   private stored: Stored[] = []
+  private readonly maps: { readonly at: string; readonly subnetId: string; readonly map: string }[] = []
+
+  /** The map of a subnet as it is at `at`, which is now; in the end it is asked for as it was then. */
+  async remember(store: OpenStore, subnetId: string, at: string): Promise<void> {
+    const cidr = await blockOf(store, subnetId)
+    this.maps.push({ at, subnetId, map: mapOf(cidr, await store.reads.occupancyLayers(subnetId, cidr)) })
+  }
 
   /** From here on every commit of this store is remembered, as long as `counts` says so. */
   watch(store: OpenStore, counts: () => boolean): void {
@@ -49,10 +60,30 @@ export class PastCheck {
       problems.push(...backwards(times, event))
     }
     compareUntil(Number.POSITIVE_INFINITY)
+    for (const { at, subnetId, map } of this.maps) {
+      const cidr = await blockOf(store, subnetId)
+      const then = mapOf(cidr, await store.reads.pastLayers(subnetId, cidr, at))
+      if (then !== map) problems.push(`${subnetId} at ${at} is told as ${then}, and was ${map}`)
+    }
     for (const [id, row] of expected) problems.push(...compareRow(fold, id, row, 'the end'))
     if (this.stored.length === 0 && fold.present().length > 0) problems.push('no commit was watched')
     return problems
   }
+}
+
+async function blockOf(store: OpenStore, subnetId: string): Promise<Cidr> {
+  const row = await store.reads.subnet(subnetId)
+  if (!row) throw new Error(`no subnet ${subnetId}`)
+  return primaryCidr(row.subnet)
+}
+
+function mapOf(cidr: Cidr, layers: Omit<OccupancyLayers, 'reserved'>): string {
+  const { spans, drift } = occupancyOf(cidr, { ...layers, reserved: [] })
+  const told = spans.filter(({ status }) => status !== 'free')
+  return [
+    ...told.map(({ first, last, status }) => `${first - cidr.base}-${last - cidr.base} ${status}`),
+    ...drift.map((one) => `drift ${formatAddress(one)}`),
+  ].join(', ')
 }
 
 function rowsOf({ instances, vms }: Commit): ReadonlyMap<string, StoredRow> {

@@ -62,6 +62,8 @@ export type RunningWorld = {
   dieAt(n: number, when: 'before' | 'after'): Promise<void>
   /** A new process on what the dead one left: the same database, the same cloud. Its work is resumed (B7). */
   restart(): Promise<void>
+  /** Remembers the maps of these subnets, for `pastProblems`. Nothing may be under way; time moves on by a moment. */
+  remember(subnetIds: readonly string[]): Promise<void>
   /** What is told of the past differently from how it was stored then; nothing, one hopes. */
   pastProblems(): Promise<string[]>
   close(): Promise<void>
@@ -234,6 +236,10 @@ export async function runWorld(
       const problems = recordProblems(file)
       if (problems.length > 0) throw new Error(`the dead process left: ${problems.join('; ')}`)
       life = await live(file)
+    },
+    async remember(subnetIds) {
+      for (const id of subnetIds) await past.remember(life.store, id, time())
+      clock += 1
     },
     pastProblems: () => past.problems(life.store),
     async close() {

@@ -114,6 +114,7 @@ export class TwoCloudsRun {
     }
     const problems = [...(await audit(world, [this.stateful])), ...(await auditVms(world, this.pooled))]
     if (problems.length > 0) throw new Error(problems.join('\n'))
+    await world.remember([SUBNET.id])
   }
 
   private async enact(happening: Happening): Promise<void> {

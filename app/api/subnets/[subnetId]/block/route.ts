@@ -1,9 +1,14 @@
 import { idFromPath } from '@/lib/api/paths'
 import { answerRead } from '@/lib/server/read'
 import { readBlock } from '@/lib/server/reads-network'
+import { readPastBlock } from '@/lib/server/reads-past-network'
 
 export async function GET(request: Request, context: { params: Promise<{ subnetId: string }> }) {
   const subnetId = idFromPath((await context.params).subnetId)
-  const cidr = new URL(request.url).searchParams.get('cidr') ?? ''
-  return answerRead((hold) => readBlock(hold, subnetId, cidr))
+  const { searchParams } = new URL(request.url)
+  const cidr = searchParams.get('cidr') ?? ''
+  const at = searchParams.get('at')
+  return answerRead((hold) =>
+    at === null ? readBlock(hold, subnetId, cidr) : readPastBlock(hold, subnetId, { cidr, at }),
+  )
 }
