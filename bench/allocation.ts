@@ -33,10 +33,10 @@ export async function benchAllocation(): Promise<Figure[]> {
     if (size.rows !== 64) continue
     const single = await inTurns(
       { commits: ROUNDS_OF_SINGLES },
-      (rounds) => writeRaw(raw, rows, 1, rounds * 64),
+      (rounds) => writeRaw(raw, rows, 64, rounds),
       (rounds) => writeTogether(store, rows, 64, rounds),
     )
-    figures.push(figureOf('allocations, 64 single commits that wait together', single, null))
+    figures.push(figureOf('allocations, 64 commands of one address at once', single, size.goal))
   }
   await store.close()
   raw.close()
@@ -49,8 +49,8 @@ const SIZES = [
   { rows: 1024, commits: 6, goal: 0.6 },
 ] as const
 
-/** The raw driver waits for the disk 64 times in each. */
-const ROUNDS_OF_SINGLES = 8
+/** In each, 64 commands that know nothing of each other; the raw driver writes their rows in one commit. */
+const ROUNDS_OF_SINGLES = 40
 
 const TURNS = 5
 const AT = '2026-03-01T10:00:00.000Z'
@@ -202,7 +202,7 @@ async function inTurns(size: { readonly commits: number }, raw: Turn, store: Tur
 const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 
-function figureOf(name: string, rates: Rates, goal: number | null): Figure {
+function figureOf(name: string, rates: Rates, goal: number): Figure {
   const ratio = rates.store / rates.raw
   return {
     name,
@@ -210,10 +210,7 @@ function figureOf(name: string, rates: Rates, goal: number | null): Figure {
     unit: 'rows/s',
     baseline: Math.round(rates.raw),
     ratio: Math.round(ratio * 1000) / 1000,
-    goal:
-      goal === null
-        ? 'for comparison: the raw driver with a transaction for each'
-        : `≥ ${goal} of the raw driver`,
-    met: goal === null ? null : ratio >= goal,
+    goal: `≥ ${goal} of the raw driver`,
+    met: ratio >= goal,
   }
 }

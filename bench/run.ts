@@ -1,9 +1,11 @@
 import { benchAllocation } from './allocation'
 import { benchChooseAddress } from './choose-address'
 import { benchCreateGroup } from './create-group'
+import { benchEventLoop } from './event-loop'
 import type { Figure } from './figure'
 import { benchLooks } from './looks'
 import { benchOccupancy } from './occupancy'
+import { benchResumes } from './resumes'
 import { benchScalePooled } from './scale-pooled'
 
 /*
@@ -18,6 +20,8 @@ const BENCHES: readonly { readonly name: string; readonly run: () => Promise<Fig
   { name: 'choose-address', run: benchChooseAddress },
   { name: 'occupancy', run: benchOccupancy },
   { name: 'looks', run: benchLooks },
+  { name: 'event-loop', run: benchEventLoop },
+  { name: 'resumes', run: benchResumes },
 ]
 
 const words = process.argv.slice(2)
