@@ -48,6 +48,7 @@ export function watchCloud(
         (ids, pageToken) => cloud.describeInterfaces({ ids, pageToken }),
         idsPerCall,
       )
+      const since = waiting.slice(asked.length)
       const left: Waiting[] = []
       for (const one of asked) {
         const outcome =
@@ -57,7 +58,7 @@ export function watchCloud(
         if (outcome) one.done(outcome)
         else left.push(one)
       }
-      waiting = [...left, ...waiting.filter((one) => !asked.includes(one))]
+      waiting = [...left, ...since]
       if (waiting.length > 0) await surroundings.wait(interval, signal)
     }
     passing = false

@@ -1,5 +1,5 @@
 import { subnetIdsOf } from '@/lib/domain/config-parts'
-import { decide, unborn } from '@/lib/domain/decide'
+import { decideInSlices, unborn } from '@/lib/domain/decide'
 import type { Decision } from '@/lib/domain/decision'
 import { digestOf, hexOf } from '@/lib/domain/digest'
 import type { Actor } from '@/lib/domain/event'
@@ -9,7 +9,9 @@ import type { Operation } from '@/lib/domain/operation'
 import type { Plan } from '@/lib/domain/plan'
 import type { Refusal } from '@/lib/domain/refusal'
 import { ok, type Result, refuse } from '@/lib/domain/result'
+import { SLICE } from '@/lib/domain/slices'
 import { checkConfig } from './check-config'
+import { inTurns } from './in-turns'
 import { withHolders } from './name-holders'
 import type { Books, Conflict, Store, Surroundings } from './ports'
 import { type Members, readWorld } from './read-world'
@@ -85,6 +87,7 @@ export async function applyIntent(
         return refuse(await staleness(store, how.proof, decision.group))
       const answer = { groupId: decision.group.id, changed: !isEmpty(decision, world.group) }
       if (!answer.changed && !key) return ok(answer)
+      if (decision.plan.changes.length > SLICE) await surroundings.wait(0)
       const commit = recordDecision(world, await withHolders(store, decision), {
         requestId: key ?? `req-${surroundings.id(12)}`,
         actor: how.actor,
@@ -119,7 +122,8 @@ async function decideNow(
     const problem = await checkConfig(allocation.store, { world, network, config: after })
     if (problem) return refuse(problem)
   }
-  const decided = decide(world, seed, intent)
+  const othersTurn = () => allocation.surroundings.wait(0)
+  const decided = await inTurns(decideInSlices(world, seed, intent), othersTurn)
   return decided.ok ? ok({ decision: decided.value, world }) : decided
 }
 

@@ -6,7 +6,7 @@ import { isWait } from '@/lib/domain/operation-steps'
 import { type CloudWatch, watchCloud } from './await-cloud'
 import { advanceMember, carryOut, type Journaled, journalCommit, type Member, waitedFor } from './journal'
 import { limitConcurrency } from './limit-concurrency'
-import { type Books, type Clouds, cloudNamed, type Surroundings } from './ports'
+import { type Books, type Clouds, cloudNamed, type GroupSnapshot, type Surroundings } from './ports'
 import { asksDynamic, staticAddressesFirst } from './static-first'
 import { DEFAULT_RETRY, type RetryPolicy, type StepOutcome } from './step-outcome'
 import type { Turns } from './turns'
@@ -54,6 +54,9 @@ export type OperateOptions = {
 /** EC2 throttles changing calls well above this; the simulated cloud is quicker with fewer sockets. */
 const CALLS_AT_ONCE = 32
 
+/** Of one journal commit: what is made of them in one go holds up everybody else for some milliseconds. */
+const MOST_ENTRIES = 500
+
 type Entry = {
   readonly operationId: string
   /** Null outcome: the step is about to start. */
@@ -61,6 +64,7 @@ type Entry = {
   readonly journaled: (latest: Latest | Error) => void
 }
 
+type Members = Pick<GroupSnapshot, 'instances' | 'vms'>
 type Latest = { readonly operation: Operation; readonly member: Member; readonly group: Group }
 
 export function operate(options: OperateOptions): Operating {
@@ -171,10 +175,12 @@ export function operate(options: OperateOptions): Operating {
     })
   }
 
-  /** One commit for every entry that waits in this group. */
+  /** One commit for the entries that wait in this group; of very many the rest has the next turn. */
   async function writeJournal(groupId: string): Promise<void> {
-    const entries = journal.get(groupId) ?? []
-    journal.delete(groupId)
+    const waiting = journal.get(groupId) ?? []
+    const entries = waiting.splice(0, MOST_ENTRIES)
+    if (waiting.length === 0) journal.delete(groupId)
+    else void turns(groupId, () => writeJournal(groupId))
     try {
       if (await writeTogether(groupId, entries)) return
       // One of them was told an address that our record gives to another: each is written by itself to find it.
@@ -193,9 +199,7 @@ export function operate(options: OperateOptions): Operating {
     for (;;) {
       const snapshot = await store.groupSnapshot(groupId)
       if (!snapshot) throw new Error(`operations of a group that does not exist: ${groupId}`)
-      const rows = new Map<string, Member>(
-        [...snapshot.instances, ...snapshot.vms].map((member) => [member.id, member]),
-      )
+      const rows = rowsOf(entries, snapshot)
       const advanced = entries.map((one) => next(one, rows, snapshot.group))
       const group = { ...snapshot.group, version: snapshot.group.version + 1 }
       const stored = await store.commit(journalCommit(snapshot.group, group, advanced, surroundings.now()))
@@ -211,6 +215,15 @@ export function operate(options: OperateOptions): Operating {
       })
       return true
     }
+  }
+
+  /** Of thousands of members, those that the entries are about. */
+  function rowsOf(entries: readonly Entry[], { instances, vms }: Members): Map<string, Member> {
+    const wanted = new Set(entries.map((one) => current.get(one.operationId)?.instanceId))
+    const rows = new Map<string, Member>()
+    for (const one of instances) if (wanted.has(one.id)) rows.set(one.id, one)
+    for (const one of vms) if (wanted.has(one.id)) rows.set(one.id, one)
+    return rows
   }
 
   function next({ operationId, outcome }: Entry, rows: Map<string, Member>, group: Group): Journaled {

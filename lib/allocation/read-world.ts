@@ -21,20 +21,24 @@ export async function readWorld(
 ): Promise<Observed> {
   const { group, instances, vms } = members
   const configs = after ? [group.config, after] : [group.config]
-  const network = await store.networkSnapshot({
-    subnetIds: [...new Set([...configs.flatMap(subnetIdsOf), ...subnetsOf(members)])],
-    publicIpIds: [...new Set([...configs.flatMap(publicIpPoolOf), ...publicIpsOf(members)])],
-  })
+  const subnetIds = new Set(configs.flatMap(subnetIdsOf))
+  const publicIpIds = new Set(configs.flatMap(publicIpPoolOf))
+  addPlaces(members, subnetIds, publicIpIds)
+  const network = await store.networkSnapshot({ subnetIds: [...subnetIds], publicIpIds: [...publicIpIds] })
   const { subnets, publicIps, seq } = network
   return { network, world: { seq, now: surroundings.now(), group, instances, vms, subnets, publicIps } }
 }
 
-const subnetsOf = ({ instances, vms }: Members): string[] => [
-  ...instances.flatMap((one) => one.subnetId ?? []),
-  ...vms.flatMap((vm) => vm.nics.map((nic) => nic.subnetId)),
-]
-
-const publicIpsOf = ({ instances, vms }: Members): string[] => [
-  ...instances.flatMap((one) => one.publicIpId ?? []),
-  ...vms.flatMap((vm) => vm.nics.flatMap((nic) => publicIpIdOf(nic) ?? [])),
-]
+/** Without lists in between: every command asks this of its group, and that may have thousands. */
+function addPlaces({ instances, vms }: Members, subnetIds: Set<string>, publicIpIds: Set<string>): void {
+  for (const { subnetId, publicIpId } of instances) {
+    if (subnetId) subnetIds.add(subnetId)
+    if (publicIpId) publicIpIds.add(publicIpId)
+  }
+  for (const { nics } of vms)
+    for (const nic of nics) {
+      subnetIds.add(nic.subnetId)
+      const publicIpId = publicIpIdOf(nic)
+      if (publicIpId) publicIpIds.add(publicIpId)
+    }
+}

@@ -13,6 +13,7 @@ import type { Refusal } from './refusal'
 import { adoptInterfaces, releaseHeld, retryReleases } from './release-held'
 import { repairInstance } from './repair-instance'
 import { ok, type Result, refuse } from './result'
+import { runThrough, SLICE, type Sliced } from './slices'
 import { type InstanceCommand, instanceCan, isWantedActive, type StatefulInstance } from './stateful-instance'
 import { VmDraft } from './vm-draft'
 import type { World } from './world'
@@ -26,36 +27,43 @@ const asksAgain = ({ instances, vms }: World, { kind }: Intent): boolean =>
  * Decides what `intent` changes in `world`: pure, so that the plan an operator reviews and the change that is applied
  * are the same computation. `seed` fixes every random choice. The world's group has version 0 for `create`.
  */
-export function decide(world: World, seed: number, intent: Intent): Result<Decision, Refusal> {
+export const decide = (world: World, seed: number, intent: Intent): Result<Decision, Refusal> =>
+  runThrough(decideInSlices(world, seed, intent))
+
+/** The same, with pauses: for who must not be held up by ten thousand instances. */
+export function* decideInSlices(
+  world: World,
+  seed: number,
+  intent: Intent,
+): Sliced<Result<Decision, Refusal>> {
   const isRetry = intent.kind === 'settle' || intent.kind === 'release'
   if (world.group.state !== 'live' && !isRetry && !asksAgain(world, intent))
     return refuse({ kind: 'group-deleting', groupId: world.group.id, name: world.group.config.name })
-  return decided(isPooled(world.group.config) ? new VmDraft(world, seed) : new PlanDraft(world, seed), intent)
+  const draft = isPooled(world.group.config) ? new VmDraft(world, seed) : new PlanDraft(world, seed)
+  const refusal = draft instanceof VmDraft ? enactPooled(draft, intent) : yield* enact(draft, intent)
+  if (refusal) return refuse(refusal)
+  if (draft.changes.length > SLICE) yield
+  return ok(draft.done())
 }
 
-function decided(draft: PlanDraft | VmDraft, intent: Intent): Result<Decision, Refusal> {
-  const refusal = draft instanceof VmDraft ? enactPooled(draft, intent) : enact(draft, intent)
-  return refusal ? refuse(refusal) : ok(draft.done())
-}
-
-function enact(draft: PlanDraft, intent: Intent): Refusal | null {
+function* enact(draft: PlanDraft, intent: Intent): Sliced<Refusal | null> {
   switch (intent.kind) {
     case 'create':
-      return create(draft, intent.config, intent.resumePool)
+      return yield* create(draft, intent.config, intent.resumePool)
     case 'edit':
-      return edit(draft, intent.config)
+      return yield* edit(draft, intent.config)
     case 'resume':
-      return resume(draft, intent.instanceIds)
+      return yield* resume(draft, intent.instanceIds)
     case 'pause':
-      return each(draft, intent.instanceIds, 'pause', (id) => pauseOne(draft, id, 'asked'))
+      return yield* each(draft, intent.instanceIds, 'pause', (id) => pauseOne(draft, id, 'asked'))
     case 'recycle':
-      return each(draft, intent.instanceIds, 'recycle', (id) => draft.command(id, 'recycle', 'asked'))
+      return yield* each(draft, intent.instanceIds, 'recycle', (id) => draft.command(id, 'recycle', 'asked'))
     case 'deallocate':
-      return deallocate(draft, intent.instanceIds, intent.afterwards)
+      return yield* deallocate(draft, intent.instanceIds, intent.afterwards)
     case 'scale':
-      return scale(draft, intent.target, intent.resumePaused)
+      return yield* scale(draft, intent.target, intent.resumePaused)
     case 'resume-to-target':
-      reconcile(draft, { resumePaused: true, cause: 'resume-to-target' })
+      yield* reconcile(draft, { resumePaused: true, cause: 'resume-to-target' })
       return null
     case 'delete-group':
       deleteGroup(draft, intent.interfaces === 'keep')
@@ -69,7 +77,7 @@ function enact(draft: PlanDraft, intent: Intent): Refusal | null {
       return repairInstance(draft, intent)
     case 'release': {
       const refusal = releaseHeld(draft, intent.instanceIds, 'asked')
-      if (!refusal) settle(draft)
+      if (!refusal) yield* settle(draft)
       return refusal
     }
     case 'give-back':
@@ -77,21 +85,21 @@ function enact(draft: PlanDraft, intent: Intent): Refusal | null {
     case 'adopt':
       return adoptInterfaces(draft, intent.interfaces)
     case 'settle':
-      return settle(draft)
+      return yield* settle(draft)
   }
 }
 
-function create(draft: PlanDraft, asked: GroupConfig, resumePool: boolean): Refusal | null {
+function* create(draft: PlanDraft, asked: GroupConfig, resumePool: boolean): Sliced<Refusal | null> {
   const config = statefulOf(asked)
   const problem = configProblem(config)
   if (problem) return problem
   draft.configure(config)
   draft.changes.push({ kind: 'create-group', config })
-  reconcile(draft, { resumePaused: resumePool, cause: 'resume-to-target' })
+  yield* reconcile(draft, { resumePaused: resumePool, cause: 'resume-to-target' })
   return fullProblem(draft)
 }
 
-function edit(draft: PlanDraft, asked: GroupConfig): Refusal | null {
+function* edit(draft: PlanDraft, asked: GroupConfig): Sliced<Refusal | null> {
   const config = statefulOf(asked)
   const problem = configProblem(config)
   if (problem) return problem
@@ -107,7 +115,7 @@ function edit(draft: PlanDraft, asked: GroupConfig): Refusal | null {
   draft.configure(config)
   draft.changes.push({ kind: 'edit-group', before, after: config })
   warnOfRetainedPublicIps(draft, before)
-  reconcile(draft, { resumePaused: false, cause: 'asked' })
+  yield* reconcile(draft, { resumePaused: false, cause: 'asked' })
   return fullProblem(draft)
 }
 
@@ -121,8 +129,8 @@ function warnOfRetainedPublicIps(draft: PlanDraft, before: StatefulConfig): void
 }
 
 /** A9: resuming beyond target raises target, up to maximum. */
-function resume(draft: PlanDraft, instanceIds: readonly string[]): Refusal | null {
-  const refusal = each(draft, instanceIds, 'resume', (id) => resumeOne(draft, id, 'asked'))
+function* resume(draft: PlanDraft, instanceIds: readonly string[]): Sliced<Refusal | null> {
+  const refusal = yield* each(draft, instanceIds, 'resume', (id) => resumeOne(draft, id, 'asked'))
   if (refusal) return refusal
   const wanted = draft.live().filter(isWantedActive).length
   const { capacity, name } = draft.config
@@ -136,13 +144,13 @@ function resume(draft: PlanDraft, instanceIds: readonly string[]): Refusal | nul
  * A6, A9. Pool members are refilled; a random-address instance is replaced by a new one, or target is lowered.
  * What never had anything in the cloud goes at once, the rest when its machine and interface are gone.
  */
-function deallocate(
+function* deallocate(
   draft: PlanDraft,
   instanceIds: readonly string[],
   afterwards: 'replace' | 'lower-target',
-): Refusal | null {
+): Sliced<Refusal | null> {
   let extras = 0
-  const refusal = each(draft, instanceIds, 'deallocate', (id, instance) => {
+  const refusal = yield* each(draft, instanceIds, 'deallocate', (id, instance) => {
     if (!coversMember(instance)) extras += 1
     letGo(draft, instance, 'asked', false)
     draft.change(id, { desired: 'paused' })
@@ -155,17 +163,17 @@ function deallocate(
     if (problem) return problem
     setTarget(draft, target, 'asked')
   }
-  reconcile(draft, { resumePaused: false, cause: 'replaced-on-request' })
+  yield* reconcile(draft, { resumePaused: false, cause: 'replaced-on-request' })
   return null
 }
 
-function scale(draft: PlanDraft, target: number, resumePaused: boolean): Refusal | null {
+function* scale(draft: PlanDraft, target: number, resumePaused: boolean): Sliced<Refusal | null> {
   const problem =
     capacityProblem({ ...draft.config.capacity, target }) ??
     overflowProblem({ ...draft.config, capacity: { ...draft.config.capacity, target } })
   if (problem) return problem
   setTarget(draft, target, 'asked')
-  reconcile(draft, { resumePaused, cause: 'asked' })
+  yield* reconcile(draft, { resumePaused, cause: 'asked' })
   return fullProblem(draft)
 }
 
@@ -192,10 +200,10 @@ function giveBack(draft: PlanDraft, instanceIds: readonly string[]): Refusal | n
 }
 
 /** Work that ended, a rest that ended, or a restart: bring the group to what it should be, resuming nothing. */
-function settle(draft: PlanDraft): Refusal | null {
+function* settle(draft: PlanDraft): Sliced<Refusal | null> {
   if (draft.group.state === 'live') {
     retryReleases(draft)
-    reconcile(draft, { resumePaused: false, cause: 'refill' })
+    yield* reconcile(draft, { resumePaused: false, cause: 'refill' })
     return null
   }
   finishDeletion(draft, DELETION_REST)
@@ -203,13 +211,16 @@ function settle(draft: PlanDraft): Refusal | null {
 }
 
 /** Runs `act` for every instance that may; what is done or under way already is passed over (idempotency). */
-function each(
+function* each(
   draft: PlanDraft,
   instanceIds: readonly string[],
   command: InstanceCommand,
   act: (id: string, instance: StatefulInstance) => void,
-): Refusal | null {
+): Sliced<Refusal | null> {
+  let done = 0
   for (const instanceId of new Set(instanceIds)) {
+    if (done > 0 && done % SLICE === 0) yield
+    done += 1
     const instance = draft.instance(instanceId)
     if (!instance) {
       // A deallocated instance is no longer in the snapshot: asking once more is already done.

@@ -6,6 +6,7 @@ import type { Facts } from './told-facts'
 
 /**
  * A member of a group as it was, in the form of its row. What the events do not tell is empty: why it had its address.
+ * How often it failed to go is no fact of the past: it only says when it is tried again.
  * Of a time when less was told, a fact may be missing; then it stands as it is at the beginning of such a row.
  */
 export function instanceThen(member: MemberThen, groupId: string): StatefulInstance {
@@ -24,6 +25,7 @@ export function instanceThen(member: MemberThen, groupId: string): StatefulInsta
     publicIpId: textOf(facts, 'publicIpId'),
     machineId: textOf(facts, 'machineId'),
     drift: textOf(facts, 'drift'),
+    failedReleases: 0,
   }
 }
 
@@ -41,6 +43,7 @@ export function vmThen(member: MemberThen, groupId: string): PooledVm {
     nics: nics.sort((a, b) => Number(b.primary) - Number(a.primary)),
     reason: textOf(facts, 'reason'),
     drift: textOf(facts, 'drift'),
+    failedReleases: 0,
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Cause } from './plan'
 import type { PlanDraft } from './plan-draft'
+import { forEachSliced, type Sliced } from './slices'
 
 /** Wants it running: begins the work where it is settled, else leaves it to the end of the work under way. */
 export function resumeOne(draft: PlanDraft, instanceId: string, cause: Cause): void {
@@ -42,11 +43,11 @@ function takeNextPublicIp(draft: PlanDraft, instanceId: string): void {
 }
 
 /** Settled instances whose desired state differs from where they are: begin the work. */
-export function pursueIntentions(draft: PlanDraft): void {
-  for (const instance of draft.live()) {
+export function pursueIntentions(draft: PlanDraft): Sliced {
+  return forEachSliced(draft.live(), (instance) => {
     if (instance.state === 'paused' && instance.desired === 'active')
       launch(draft, instance.id, 'random-capacity')
     if (instance.state === 'active' && instance.desired === 'paused')
       draft.command(instance.id, 'pause', 'asked')
-  }
+  })
 }

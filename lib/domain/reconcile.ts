@@ -10,6 +10,7 @@ import { coversMember, poolOf } from './pool-members'
 import { pauseOne, pursueIntentions, resumeOne } from './pursue-intentions'
 import { restsAfterRefusal } from './refusal-rest'
 import { aboveTarget, resumeOrder } from './resume-order'
+import { SLICE, type Sliced } from './slices'
 import { isLive, isWantedActive, type StatefulInstance } from './stateful-instance'
 
 /*
@@ -25,20 +26,20 @@ import { isLive, isWantedActive, type StatefulInstance } from './stateful-instan
  * Safety: an address is taken only through the draft, which refuses to take one twice; no step changes the address of
  * an instance that has one; reconciling a reconciled group changes nothing.
  */
-export function reconcile(
+export function* reconcile(
   draft: PlanDraft,
   options: { readonly resumePaused: boolean; readonly cause: Cause },
-): void {
+): Sliced {
   if (draft.group.state !== 'live') return
   matchOrigins(draft)
-  fillPool(draft)
+  yield* fillPool(draft)
   lowerToTarget(draft)
   if (options.resumePaused) raiseToTarget(draft, options.cause)
-  coverOverflow(draft)
-  pursueIntentions(draft)
+  yield* coverOverflow(draft)
+  yield* pursueIntentions(draft)
 }
 
-function fillPool(draft: PlanDraft): void {
+function* fillPool(draft: PlanDraft): Sliced {
   const pool = poolOf(draft.config)
   const size = poolSize(pool)
   if (size === 0) return
@@ -55,6 +56,7 @@ function fillPool(draft: PlanDraft): void {
   let position = 0
   for (const address of eachMember(pool)) {
     position += 1
+    if (position % SLICE === 0) yield
     const member = formatAddress(address)
     if (covered.has(member)) continue
     const found = draft.findMember(address)
@@ -96,7 +98,7 @@ function raiseToTarget(draft: PlanDraft, cause: Cause): void {
  * A2, A4: as many instances on random addresses as target has beyond the pool's members. Members without an instance
  * for the moment (being refilled, resting) count as covered, or every refill would leave an extra one behind.
  */
-function coverOverflow(draft: PlanDraft): void {
+function* coverOverflow(draft: PlanDraft): Sliced {
   const { config } = draft
   const members = poolSize(poolOf(config))
   const extra = draft.live().filter((instance) => !coversMember(instance)).length
@@ -109,6 +111,7 @@ function coverOverflow(draft: PlanDraft): void {
   const floating = !config.persistence.maintainPrivateIp
   const cause = members > 0 ? 'overflow' : 'random-capacity'
   for (let made = 0; made < missing; made++) {
+    if (made > 0 && made % SLICE === 0) yield
     const drawn = floating ? null : draft.drawAddress(members > 0 ? 'overflow' : 'random')
     if (!floating && !drawn) {
       draft.warnings.push({ kind: 'subnets-full', missing: missing - made })

@@ -1,3 +1,4 @@
+import { setImmediate as turnOfOthers } from 'node:timers/promises'
 import type { Commit, Conflict } from '@/lib/allocation/ports'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 
@@ -11,6 +12,9 @@ import { ok, type Result, refuse } from '@/lib/domain/result'
  *
  * When a shared transaction is refused, nobody knows by whom, and nothing of it was written. Each of its commits is
  * then tried alone, in order, so that only the culprit is refused.
+ *
+ * Before every transaction everybody else has a turn. Without it a busy queue would let nobody in: who is answered asks
+ * for the next one before the event loop comes round. And what comes in that turn shares the transaction.
  *
  * `alone` runs other work between transactions, never during one: what it reads is a state that was committed, and
  * what it remembers of it is in place before the next commit is applied to it.
@@ -56,6 +60,7 @@ export class CommitQueue {
         this.waiting.shift()
         await first.work()
       } else {
+        await turnOfOthers()
         await this.run(this.takeBatch())
       }
     }
