@@ -6,11 +6,13 @@ import type {
   SqlQuery,
 } from '@prisma/driver-adapter-utils'
 import Database from 'better-sqlite3'
+import { SEPARATOR } from './compiled-statements.mjs'
 import type { Statement } from './insert'
+import { SecondConnection } from './second-connection'
 import { StatementRunner } from './statement-runner'
 
 /**
- * Prisma's adapter for better-sqlite3, with two additions.
+ * Prisma's adapter for better-sqlite3, with three additions.
  *
  * **Several statements in one go.** A commit is a few statements that are written together or not at all. Prisma's
  * own transaction passes each of them, and BEGIN and COMMIT, through all of its layers, which for a small commit
@@ -26,6 +28,14 @@ import { StatementRunner } from './statement-runner'
  *
  *   upsert   BEGIN ── select ── insert ── COMMIT
  *   commit               ▲ waits ···············▶ BEGIN a b c COMMIT
+ *
+ * **A large commit holds nobody up.** It is written by a second connection in a thread of its own. Reads go on
+ * meanwhile, and see what was there before; what would write waits, because SQLite lets one of two writers wait by
+ * holding up its thread.
+ *
+ *   commit of 10,000      BEGIN a b c COMMIT          in the second thread
+ *   read                     ▲ at once
+ *   upsert                      ▲ waits ··▶ BEGIN …
  */
 export class SqliteAdapter implements SqlDriverAdapterFactory {
   readonly provider = 'sqlite'
@@ -33,7 +43,7 @@ export class SqliteAdapter implements SqlDriverAdapterFactory {
   private readonly inner: PrismaBetterSqlite3
 
   constructor(
-    file: string,
+    private readonly file: string,
     private readonly pragmas: readonly string[],
   ) {
     this.inner = new PrismaBetterSqlite3({ url: `file:${file}` })
@@ -42,12 +52,10 @@ export class SqliteAdapter implements SqlDriverAdapterFactory {
   async connect(): Promise<SqlDriverAdapter> {
     const connection = await this.inner.connect()
     for (const pragma of this.pragmas) await connection.executeScript(`PRAGMA ${pragma}`)
-    return guard(connection, new StatementRunner(databaseOf(connection), SEPARATOR))
+    const second = new SecondConnection(this.file, this.pragmas)
+    return guard(connection, new StatementRunner(databaseOf(connection), second), second)
   }
 }
-
-/** Not a text that SQL of ours contains. */
-const SEPARATOR = '\n;;\n'
 
 /** One text and one list of parameters for `$executeRawUnsafe`: all of the statements are run, or none. */
 export const together = (statements: readonly Statement[]): Statement => ({
@@ -66,15 +74,29 @@ function databaseOf(connection: SqlDriverAdapter): Database.Database {
 const isPlain = (value: unknown): boolean =>
   value === null || typeof value === 'string' || typeof value === 'number'
 
-/** What is asked outside a transaction waits until none is open. */
-function guard(connection: SqlDriverAdapter, runner: StatementRunner): SqlDriverAdapter {
+/** Prisma asks for some of its writes as for rows. */
+const isRead = ({ sql }: SqlQuery): boolean => /^\s*(SELECT|WITH|PRAGMA)\b/i.test(sql)
+
+/** What is asked outside a transaction waits until none is open; what would write, until nothing large is written. */
+function guard(
+  connection: SqlDriverAdapter,
+  runner: StatementRunner,
+  second: SecondConnection,
+): SqlDriverAdapter {
   let open: Promise<void> | null = null
-  const free = async (): Promise<void> => {
-    while (open) await open
+  let large: Promise<unknown> | null = null
+  // Asked anew after every wait, and acted on without another: of several that waited, one may go on and the rest wait.
+  const inTheWay = (writes: boolean): Promise<unknown> | null => open ?? (writes ? large : null)
+  const runAside = (query: SqlQuery): Promise<number> => {
+    const writing = runner.runAside(query).finally(() => {
+      large = null
+    })
+    large = writing.catch(() => undefined)
+    return writing
   }
 
   const startTransaction = async (isolationLevel?: IsolationLevel) => {
-    await free()
+    while (inTheWay(true)) await inTheWay(true)
     let end = () => {}
     open = new Promise((resolve) => {
       end = () => {
@@ -100,18 +122,24 @@ function guard(connection: SqlDriverAdapter, runner: StatementRunner): SqlDriver
     provider: connection.provider,
     adapterName: connection.adapterName,
     async queryRaw(query: SqlQuery) {
-      if (open) await free()
+      const writes = !isRead(query)
+      while (inTheWay(writes)) await inTheWay(writes)
       return connection.queryRaw(query)
     },
     async executeRaw(query: SqlQuery) {
-      if (open) await free()
-      return query.args.every(isPlain) ? runner.run(query) : connection.executeRaw(query)
+      while (inTheWay(true)) await inTheWay(true)
+      if (!query.args.every(isPlain)) return connection.executeRaw(query)
+      return StatementRunner.isLarge(query) ? runAside(query) : runner.run(query)
     },
     async executeScript(script: string) {
-      await free()
+      while (inTheWay(true)) await inTheWay(true)
       return connection.executeScript(script)
     },
     startTransaction,
-    dispose: () => connection.dispose(),
+    async dispose() {
+      while (inTheWay(true)) await inTheWay(true)
+      await second.close()
+      await connection.dispose()
+    },
   }
 }

@@ -1,82 +1,59 @@
 import { DriverAdapterError, type MappedError, type SqlQuery } from '@prisma/driver-adapter-utils'
-import Database, { type Statement } from 'better-sqlite3'
-
-type Part = { readonly statement: Statement; readonly parameters: number }
+import Database from 'better-sqlite3'
+import { CompiledStatements } from './compiled-statements.mjs'
+import { type SecondConnection, SecondConnectionError } from './second-connection'
 
 /**
- * The texts differ in which columns of a set are alike (see `insertRows`): in practice a few dozen. Beyond this,
- * somebody builds SQL by concatenation, and all are forgotten.
+ * Parameters of more characters than this are written by the second connection. About 500 instances with their
+ * allocations and events, which take this thread 10 ms; handing them over costs a fraction of one.
  */
-const MOST_COMPILED = 1_000
+const LARGE = 200_000
 
-/** Runs texts of one or several statements, compiled once, without ever yielding. */
+/** Runs texts of one or several statements: small ones at once and without yielding, large ones in the other thread. */
 export class StatementRunner {
-  private readonly texts = new Map<string, readonly Part[]>()
-  private readonly statements = new Map<string, Part>()
-  private readonly begin: Statement
-  private readonly commit: Statement
-  private readonly rollback: Statement
+  private readonly compiled: CompiledStatements
 
   constructor(
-    private readonly database: Database.Database,
-    private readonly separator: string,
+    database: Database.Database,
+    private readonly second: SecondConnection,
   ) {
-    this.begin = database.prepare('BEGIN IMMEDIATE')
-    this.commit = database.prepare('COMMIT')
-    this.rollback = database.prepare('ROLLBACK')
+    this.compiled = new CompiledStatements(database)
+  }
+
+  static isLarge({ args }: SqlQuery): boolean {
+    let characters = 0
+    for (const arg of args) if (typeof arg === 'string') characters += arg.length
+    return characters > LARGE
   }
 
   /** Answers how many rows changed. Several statements are one transaction. */
   run({ sql, args }: SqlQuery): number {
     try {
-      const parts = this.compile(sql)
-      if (parts.length === 1) return runParts(parts, args)
-      this.begin.run()
-      const changes = runParts(parts, args)
-      this.commit.run()
-      return changes
+      return this.compiled.run(sql, args)
     } catch (error) {
-      if (this.database.inTransaction) this.rollback.run()
-      throw error instanceof Database.SqliteError ? new DriverAdapterError(mapped(error)) : error
+      throw asDriverError(error)
     }
   }
 
-  private compile(sql: string): readonly Part[] {
-    const known = this.texts.get(sql)
-    if (known) return known
-    if (this.texts.size >= MOST_COMPILED) {
-      this.texts.clear()
-      this.statements.clear()
+  /** The same. Nothing else may be written meanwhile. */
+  async runAside({ sql, args }: SqlQuery): Promise<number> {
+    try {
+      return await this.second.run(sql, args)
+    } catch (error) {
+      throw asDriverError(error)
     }
-    const parts = sql.split(this.separator).map((text) => this.compileOne(text))
-    this.texts.set(sql, parts)
-    return parts
-  }
-
-  private compileOne(text: string): Part {
-    const known = this.statements.get(text)
-    if (known) return known
-    // A question mark in our statements is always a parameter, never part of a text in quotes.
-    const part = { statement: this.database.prepare(text), parameters: text.split('?').length - 1 }
-    this.statements.set(text, part)
-    return part
   }
 }
 
-function runParts(parts: readonly Part[], args: readonly unknown[]): number {
-  let changes = 0
-  let from = 0
-  for (const { statement, parameters } of parts) {
-    changes += statement.run(...args.slice(from, from + parameters)).changes
-    from += parameters
-  }
-  return changes
+function asDriverError(error: unknown): unknown {
+  const isSqlite = error instanceof Database.SqliteError || error instanceof SecondConnectionError
+  return isSqlite && error.code ? new DriverAdapterError(mapped(error.code, error.message)) : error
 }
 
 type DriverError = ConstructorParameters<typeof DriverAdapterError>[0]
 
 /** In Prisma's words, the same that its own adapter uses: "UNIQUE constraint failed: Table.column, Table.column". */
-function mapped({ code, message }: InstanceType<typeof Database.SqliteError>): DriverError {
+function mapped(code: string, message: string): DriverError {
   const columns = message.split('constraint failed: ')[1]?.split(', ') ?? []
   const fields = columns.map((column) => column.slice(column.indexOf('.') + 1))
   const original = { originalCode: code, originalMessage: message }
