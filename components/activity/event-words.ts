@@ -74,7 +74,15 @@ export const EVENT_KINDS: readonly { readonly about: string; readonly kinds: rea
   },
   {
     about: 'Drift and repair',
-    kinds: ['drift-found', 'drift-repairing', 'drift-repaired', 'drift-vanished', 'drift-changed', 'step-retried'],
+    kinds: [
+      'drift-found',
+      'drift-repairing',
+      'drift-repaired',
+      'drift-vanished',
+      'drift-changed',
+      'step-retried',
+      'step-found',
+    ],
   },
   {
     about: 'Inventory, simulator and settings',

@@ -88,6 +88,23 @@ function askingFor(
   }
 }
 
+/** How often one asks a server that does not answer: connections to the one before break first. */
+const MOST_ASKINGS = 5
+
+/**
+ * What was not answered is asked again, with the same key: it is done once, whatever a killed process did of it. Answers
+ * what is wrong with the last answer, `answer` being the first.
+ */
+export async function askUntilAnswered(
+  asking: Asking,
+  answer: Awaited<ReturnType<Asking>> = null,
+): Promise<string[]> {
+  let last = answer
+  for (let asked = 0; last === null && asked < MOST_ASKINGS; asked++) last = await asking()
+  if (last === null) return ['the server does not answer']
+  return last.ok ? [] : [`it is refused: ${last.why}`]
+}
+
 export const groupNamed = (record: Record, name: string): Record['groups'][number] | undefined =>
   record.groups.find((group) => group.name === name && group.state !== 'deleted')
 

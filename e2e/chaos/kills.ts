@@ -1,7 +1,7 @@
 import { readTruth } from './audit/truth'
 import type { ChaosWorld } from './chaos-world'
 import { pause } from './chaos-world'
-import type { Asking } from './drive'
+import { type Asking, askUntilAnswered } from './drive'
 import { startLoad } from './load'
 import type { Chance } from './random'
 import type { PointResult } from './sweep'
@@ -10,7 +10,6 @@ import type { PointResult } from './sweep'
 const LONGEST_LIFE_MS = 900
 /** How long the simulated cloud stays away. */
 const LONGEST_SILENCE_MS = 400
-const MOST_ASKINGS = 5
 
 /** `killed`: whose process ends by SIGKILL while clients ask for everything at once. */
 export async function playKill(
@@ -49,13 +48,12 @@ async function killCloud(world: ChaosWorld, chance: Chance): Promise<string[]> {
   return world.auditRemains()
 }
 
-/** Whether it is done or refused by now, it is answered. */
+/** Whether it is done or refused by now: it is answered. */
 async function askAll(askings: readonly Asking[]): Promise<string[]> {
   const problems: string[] = []
-  for (const asking of askings) {
-    let answer: Awaited<ReturnType<Asking>> = null
-    for (let asked = 0; answer === null && asked < MOST_ASKINGS; asked++) answer = await asking()
-    if (answer === null) problems.push('the server does not answer after its restart')
-  }
+  for (const asking of askings)
+    problems.push(
+      ...(await askUntilAnswered(asking)).filter((problem) => !problem.startsWith('it is refused')),
+    )
   return problems
 }

@@ -1,6 +1,6 @@
 import type { ChaosWorld } from './chaos-world'
 import { pause } from './chaos-world'
-import type { Asking } from './drive'
+import { askUntilAnswered } from './drive'
 import type { Stage, Verb } from './verbs'
 
 /*
@@ -19,8 +19,7 @@ export type PointResult = { readonly point: string; readonly problems: readonly 
 /** More calls than any verb makes. */
 const FAR = 1_000_000
 /** From the question to the kill: the observing loop looks each second, at ten at most. */
-const DEATH_LIMIT_MS = 30_000
-const MOST_ASKINGS = 5
+const DEATH_LIMIT_MS = 60_000
 
 /** How many calls the verb makes that change something. */
 export async function countCalls(stage: Stage, verb: Verb): Promise<number> {
@@ -67,17 +66,6 @@ export async function playPoint(stage: Stage, verb: Verb, moment: Moment): Promi
     await disarm(world).catch(() => undefined)
     return { point, problems: [error instanceof Error ? error.message : String(error)] }
   }
-}
-
-/** What was not answered is asked again, with the same key: it is done once, whatever the killed process did of it. */
-export async function askUntilAnswered(
-  asking: Asking,
-  answer: Awaited<ReturnType<Asking>>,
-): Promise<string[]> {
-  let last = answer
-  for (let asked = 0; last === null && asked < MOST_ASKINGS; asked++) last = await asking()
-  if (last === null) return ['the server does not answer after its restart']
-  return last.ok ? [] : [`asked again, it is refused: ${last.why}`]
 }
 
 async function arm({ holdfast }: ChaosWorld, { call, when }: Moment): Promise<void> {

@@ -2,7 +2,16 @@ import type { GroupCommand } from '@/lib/api/schemas/commands'
 import type { Cloud } from '@/lib/domain/cloud-rules'
 import type { MemberRecord, Record } from './audit/record'
 import type { ChaosWorld } from './chaos-world'
-import { type Asking, askCommand, askInterruption, askWizard, groupNamed, idsOf, membersOf } from './drive'
+import {
+  type Asking,
+  askCommand,
+  askInterruption,
+  askUntilAnswered,
+  askWizard,
+  groupNamed,
+  idsOf,
+  membersOf,
+} from './drive'
 
 /** One operation as the sweep plays it, again and again: into its starting position, then the operation itself. */
 export type Verb = {
@@ -49,8 +58,8 @@ export class Stage {
 
   /** Asks, expects "done", and waits for the end. */
   async do(asking: Asking, isReached: (record: Record) => boolean): Promise<void> {
-    const answer = await asking()
-    if (!answer?.ok) throw new Error(`The stage could not be set: ${answer?.why ?? 'no answer'}`)
+    const refused = await askUntilAnswered(asking)
+    if (refused.length > 0) throw new Error(`The stage could not be set: ${refused.join('; ')}`)
     const problems = await this.world.auditWhenSettled(isReached)
     if (problems.length > 0) throw new Error(`The stage is not sound: ${problems.join('; ')}`)
   }

@@ -1,5 +1,6 @@
 import { formatAddress } from '@/lib/domain/address'
 import { pooledOf } from '@/lib/domain/config-parts'
+import type { NewEvent } from '@/lib/domain/event'
 import { kindOf, nicOfStep, type Operation, type Step } from '@/lib/domain/operation'
 import { nicOf, type PooledVm, publicIpIdOf, type VmNic, withNic } from '@/lib/domain/pooled-vm'
 import type { PublicIp } from '@/lib/domain/subnet'
@@ -7,6 +8,7 @@ import { publicIpName } from './carry-out-vm-step'
 import { failVmStep } from './fail-vm-step'
 import type { CloudError } from './ports'
 import type { StepOutcome, StepTold } from './step-outcome'
+import { foundWhy } from './tell-steps'
 import { type AdvancedVm, calmVm, type VmContext, vmTeller } from './vm-outcome'
 
 /**
@@ -29,6 +31,8 @@ export function advanceVm(
   const done = outcome.ok
     ? completeStep(operation, vm, step, outcome, context)
     : leavePublicIp(operation, vm, step, context)
+  const found = outcome.ok && outcome.found ? [tellFound(operation, done.vm, step, context)] : []
+  const told = { ...done, events: [...found, ...done.events] }
   const next: Operation = {
     ...operation,
     ...{ cursor: operation.cursor + 1, phase: 'ready', attempts: 0, notBefore: null, lastError: null },
@@ -38,8 +42,13 @@ export function advanceVm(
         : operation.oldMachineId,
   }
   return next.cursor < next.steps.length
-    ? { ...done, operation: next }
-    : finish(next, { ...done, operation: next }, context)
+    ? { ...told, operation: next }
+    : finish(next, { ...told, operation: next }, context)
+}
+
+function tellFound(operation: Operation, vm: PooledVm, step: Step, { now }: VmContext): NewEvent {
+  const nic = nicOfStep(step)
+  return vmTeller(operation, vm, nic === null ? null : nicOf(vm, nic), now)('step-found', foundWhy(step))
 }
 
 /** Made for a VM, and on an interface of somebody else by now: the VM's own is deleted before. */

@@ -3,6 +3,7 @@ import type { StatefulInstance } from '@/lib/domain/stateful-instance'
 import { completeStep } from './complete-step'
 import { failStep } from './fail-step'
 import type { Advanced, StepContext, StepOutcome } from './step-outcome'
+import { foundWhy, teller } from './tell-steps'
 
 /**
  * The next journal entry of an operation: pure.
@@ -18,7 +19,9 @@ export function advance(
 ): Advanced {
   const step = operation.steps[operation.cursor]
   if (!step) throw new Error(`operation ${operation.id} has no step ${operation.cursor}`)
-  return outcome.ok
-    ? completeStep(operation, instance, kindOf(step), outcome, context)
-    : failStep(operation, instance, kindOf(step), outcome.error, context)
+  if (!outcome.ok) return failStep(operation, instance, kindOf(step), outcome.error, context)
+  const done = completeStep(operation, instance, kindOf(step), outcome, context)
+  if (!outcome.found) return done
+  const found = teller(operation, done.instance, context.now)('step-found', foundWhy(step))
+  return { ...done, events: [found, ...done.events] }
 }

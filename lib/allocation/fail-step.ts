@@ -3,13 +3,14 @@ import { undoSteps } from '@/lib/domain/operation-steps'
 import type { StatefulInstance } from '@/lib/domain/stateful-instance'
 import { completeStep } from './complete-step'
 import type { CloudError } from './ports'
-import { type Advanced, calm, laterAfter, type StepContext } from './step-outcome'
+import { type Advanced, calm, laterAfter, PASSING, phaseAfter, type StepContext } from './step-outcome'
 import { reasonOf, teller } from './tell-steps'
 
 /**
  * What follows a step that the cloud refused.
  *
  *   passing error ──▶ the same step later; a replacement never gives up, since the identity waits for its machine
+ *   answer lost ──▶ the same, but looked for first: the step may have been done
  *   lasting error ──▶ roll back to paused with the reason (A10): the machine goes, address and interface stay
  *   interface gone ──▶ made again with the same address before the step is repeated (A10)
  *   pause or recycle refused at its first step ──▶ active as before, with the reason
@@ -101,8 +102,6 @@ const REMOVING = new Set<StepKind>(['terminate', 'await-gone', 'disassociate-pub
 const isTriedAgain = ({ attempts }: Operation, { kind }: CloudError, { retry }: StepContext): boolean =>
   PASSING.has(kind) && attempts + 1 < retry.attempts
 
-const PASSING = new Set<CloudError['kind']>(['throttled', 'outcome-unknown', 'transient', 'capacity'])
-
 function again(
   operation: Operation,
   instance: StatefulInstance,
@@ -113,6 +112,7 @@ function again(
   const next: Operation = {
     ...operation,
     attempts: operation.attempts + 1,
+    phase: phaseAfter(operation, error),
     notBefore,
     lastError: `${error.code}: ${error.message}`,
   }

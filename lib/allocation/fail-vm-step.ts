@@ -4,7 +4,7 @@ import { kindOf, nicOfStep, type Operation, type Step, type StepKind } from '@/l
 import { nicOf, type PooledVm, withNic } from '@/lib/domain/pooled-vm'
 import { publicIpSteps, removeSteps } from '@/lib/domain/vm-steps'
 import type { CloudError } from './ports'
-import { laterAfter } from './step-outcome'
+import { laterAfter, PASSING, phaseAfter } from './step-outcome'
 import { reasonOf } from './tell-steps'
 import { type AdvancedVm, calmVm, type VmContext, vmTeller } from './vm-outcome'
 
@@ -14,6 +14,7 @@ type Failed = VmContext & { readonly error: CloudError }
  * What follows a step of a VM that the cloud refused.
  *
  *   passing error ──▶ the same step later, as long as the VM is wanted or is to go
+ *   answer lost ──▶ the same, but looked for first: the step may have been done
  *   machine taken back before it ran ──▶ another one on the same interfaces
  *   pool public IP taken by a stranger ──▶ a dynamic one in its place (Z6)
  *   pool address taken by a stranger ──▶ undone; another VM, which passes the member over, comes at once (Z5)
@@ -37,7 +38,6 @@ export function failVmStep(operation: Operation, vm: PooledVm, step: Step, faile
   return removing ? stuck(operation, vm, kind, failed) : undo(operation, vm, kind, failed)
 }
 
-const PASSING = new Set<CloudError['kind']>(['throttled', 'outcome-unknown', 'transient', 'capacity'])
 const PUBLIC_IP_GONE = new Set<CloudError['kind']>(['public-ip-in-use', 'public-ip-missing'])
 /** The member cannot be had, whatever is tried: only another choice helps. */
 const WRONG_CHOICE = new Set<CloudError['kind']>(['address-in-use', 'address-invalid'])
@@ -48,6 +48,7 @@ function again(operation: Operation, vm: PooledVm, { error, now, retry }: Failed
   const next: Operation = {
     ...operation,
     attempts: operation.attempts + 1,
+    phase: phaseAfter(operation, error),
     notBefore: laterAfter(operation.attempts, now, retry),
     lastError: `${error.code}: ${error.message}`,
   }

@@ -7,8 +7,10 @@ import { advance } from './advance'
 import { advanceVm } from './advance-vm'
 import { carryOutStep } from './carry-out-step'
 import { carryOutVmStep } from './carry-out-vm-step'
+import { lookForStep } from './look-for-step'
+import { lookForVmStep } from './look-for-vm-step'
 import { type Cloud, type Commit, EMPTY_COMMIT } from './ports'
-import type { Advanced, StepOutcome } from './step-outcome'
+import { type Advanced, PASSING, type StepOutcome } from './step-outcome'
 import { tellRows, unsaidEvent } from './tell-rows'
 import type { AdvancedVm, VmContext } from './vm-outcome'
 
@@ -24,15 +26,27 @@ export type Journaled = {
   readonly commit: Partial<Commit>
 }
 
-export const carryOut = (
+/**
+ * Does the changing step at the cursor. One whose outcome is unknown is looked for first: what is found is not repeated.
+ * Where the look itself is refused for good, the step is repeated all the same; its token makes that harmless.
+ */
+export async function carryOut(
   cloud: Cloud,
   group: Group,
   operation: Operation,
   member: Member,
-): Promise<StepOutcome> =>
-  isVm(member)
+): Promise<StepOutcome> {
+  if (operation.phase === 'unknown') {
+    const looked = isVm(member)
+      ? await lookForVmStep(cloud, operation, member)
+      : await lookForStep(cloud, operation, member)
+    if (looked.kind === 'done') return { ok: true, found: true, ...looked.told }
+    if (looked.kind === 'unclear' && PASSING.has(looked.error.kind)) return { ok: false, error: looked.error }
+  }
+  return isVm(member)
     ? carryOutVmStep(cloud, group, operation, member)
     : carryOutStep(cloud, group, operation, member)
+}
 
 /** What a waiting step waits for. A VM's interfaces are never waited for: they go with it. */
 export const waitedFor = (member: Member): { interfaceId: string | null; machineId: string | null } =>
@@ -68,9 +82,11 @@ function withAllTold(journaled: Journaled, before: Member, at: string): Journale
   return { ...journaled, commit: { ...commit, events } }
 }
 
+/** A step that starts though it was started before: an earlier process began it, and nobody heard how it went. */
 function started(operation: Operation): Operation {
   const step = operation.steps[operation.cursor]
-  return { ...operation, phase: step && isWait(step) ? operation.phase : 'started' }
+  if (step && isWait(step)) return operation
+  return { ...operation, phase: operation.phase === 'ready' ? 'started' : 'unknown' }
 }
 
 function ofVm(advanced: AdvancedVm, at: string): Journaled {

@@ -421,7 +421,8 @@ export interface Cloud {
   describeVirtualNetworks(pageToken?: string | null): CloudAnswer<Page<VirtualNetwork>>
   describeSubnets(pageToken?: string | null): CloudAnswer<Page<Subnet>>
   describeSecurityGroups(pageToken?: string | null): CloudAnswer<Page<SecurityGroup>>
-  describePublicIps(pageToken?: string | null): CloudAnswer<Page<PublicIp>>
+  /** All of them, or those of these ids that exist. */
+  describePublicIps(pageToken?: string | null, ids?: readonly string[]): CloudAnswer<Page<PublicIp>>
   describeLoadBalancers(pageToken?: string | null): CloudAnswer<Page<LoadBalancer>>
 }
 

@@ -5,9 +5,9 @@ import type { Operation } from '@/lib/domain/operation'
 import type { StatefulInstance } from '@/lib/domain/stateful-instance'
 import type { CloudError } from './ports'
 
-/** What the cloud answered to the step at the cursor. */
+/** What the cloud answered to the step at the cursor; `found`: it was not asked, the work was there already. */
 export type StepOutcome =
-  | ({ readonly ok: true } & StepTold)
+  | ({ readonly ok: true; readonly found?: boolean } & StepTold)
   | { readonly ok: false; readonly error: CloudError }
 
 /** What was made, and what of it the cloud has chosen. */
@@ -52,6 +52,13 @@ export type StepContext = {
   /** Of the group's cloud: reasons and events are kept as sentences. */
   readonly words: CloudWords
 }
+
+/** What passes by itself: the step is tried again. */
+export const PASSING = new Set<CloudError['kind']>(['throttled', 'outcome-unknown', 'transient', 'capacity'])
+
+/** The phase in which a step waits for its next try: an answer that was lost once leaves the outcome open. */
+export const phaseAfter = (operation: Operation, error: CloudError): Operation['phase'] =>
+  error.kind === 'outcome-unknown' ? 'unknown' : operation.phase
 
 /** Nothing is let go. */
 export const calm = { releaseAddress: false, releasePublicIp: false, keepInterface: false } as const

@@ -1,7 +1,14 @@
 import { formatAddress } from '@/lib/domain/address'
 import type { CloudWords } from '@/lib/domain/cloud-rules'
 import type { EventKind, NewEvent } from '@/lib/domain/event'
-import type { Operation, OperationKind, StepKind, VmOperationKind } from '@/lib/domain/operation'
+import {
+  kindOf,
+  type Operation,
+  type OperationKind,
+  type Step,
+  type StepKind,
+  type VmOperationKind,
+} from '@/lib/domain/operation'
 import type { InstanceState, StatefulInstance } from '@/lib/domain/stateful-instance'
 import type { CloudError } from './ports'
 
@@ -101,6 +108,10 @@ const END_WHY: Record<StatefulOperationKind, string> = {
   restore: 'The interface was made again with the same address.',
   associate: 'Its public IP is associated.',
 }
+
+/** A step that was looked for after its answer was lost, and had been done. */
+export const foundWhy = (step: Step): string =>
+  `The answer to “${kindOf(step).replaceAll('-', ' ')}” was lost. The cloud had done it, so it was not repeated.`
 
 /** Why a step failed, in words, with the cloud's own code. */
 export const reasonOf = (step: StepKind, error: CloudError, words: CloudWords): string =>

@@ -70,6 +70,7 @@ const TITLES: Record<Exclude<EventKind, keyof typeof PUBLIC_IP_TITLES>, string> 
   'drift-vanished': 'Drift vanished',
   'drift-changed': 'Drift changed',
   'step-retried': 'Cloud call failed, trying again',
+  'step-found': 'Lost answer, found done',
   'inventory-imported': 'Inventory imported',
   'foreign-held': 'Taken by someone else',
   'foreign-released': 'Released by someone else',

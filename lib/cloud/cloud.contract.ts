@@ -294,6 +294,9 @@ export function cloudContract(
       expect(items.map((item) => item.id)).toEqual([id])
       expect((await mustAnswer(it.cloud.describeMachines({ ids: [it.missing.machineId] }))).items).toEqual([])
       expect((await mustAnswer(it.cloud.describeInterfaces({ ids: [] }))).items).toEqual([])
+      const [publicIpId] = it.publicIpIds
+      const some = await mustAnswer(it.cloud.describePublicIps(null, [it.missing.publicIpId, publicIpId]))
+      expect(some.items.map((item) => item.id)).toEqual([publicIpId])
     })
 
     test('pages hold everything exactly once', async () => {

@@ -58,6 +58,7 @@ export type EventKind =
   | 'drift-vanished'
   | 'drift-changed'
   | 'step-retried'
+  | 'step-found'
   | 'inventory-imported'
   | 'foreign-held'
   | 'foreign-released'

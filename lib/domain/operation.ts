@@ -20,7 +20,8 @@ import type { InstanceCommand } from './stateful-instance'
  *   remove-vm   terminate ▸ await-gone ▸ (disassociate-public-ip ▸ delete-interface ▸ delete-public-ip) × n
  *
  * Every step is idempotent: creation carries a client token made from the operation and the step, removal of what is
- * gone is done. So a step whose outcome is unknown is simply done again, and a restart repeats the step it was in.
+ * gone is done. A step whose outcome is unknown is looked for in the cloud before it is repeated. What a kill can leave
+ * of each of them, and what becomes of that, is drawn in lib/allocation/operate.ts.
  */
 export type StepKind =
   | 'create-interface'
@@ -62,8 +63,11 @@ export type Operation = {
   readonly steps: readonly Step[]
   /** Index of the step that is under way or next. */
   readonly cursor: number
-  /** 'ready': the step at the cursor was not begun; 'started': it may have reached the cloud. */
-  readonly phase: 'ready' | 'started'
+  /**
+   * 'ready': the step at the cursor was not begun. 'started': it is under way, or was refused. 'unknown': it was begun,
+   * and its answer was lost, or the process that waited for it ended: it may have been done.
+   */
+  readonly phase: 'ready' | 'started' | 'unknown'
   readonly state: 'running' | 'done' | 'failed'
   /** Failed tries of the step at the cursor. */
   readonly attempts: number

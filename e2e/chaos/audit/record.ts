@@ -95,6 +95,16 @@ export function readRecord(file: string): Record {
   }
 }
 
+/** Whether no work is stored as running: cheaper to ask than everything else, and what one waits for first. */
+export function isAtRest(file: string): boolean {
+  const db = new Database(file, { readonly: true, timeout: 5_000 })
+  try {
+    return db.prepare(`select 1 from "Operation" where "state" = 'running' limit 1`).get() === undefined
+  } finally {
+    db.close()
+  }
+}
+
 function readAll(rows: (sql: string) => Row[]): Record {
   return {
     groups: rows('select * from "Group"').map((row) => ({

@@ -69,8 +69,11 @@ function cloudOver(transport: Transport): Cloud {
       pageOf(await callCloud(transport, 'DescribeSubnets', { pageToken }), subnetFrom),
     describeSecurityGroups: async (pageToken) =>
       pageOf(await callCloud(transport, 'DescribeSecurityGroups', { pageToken }), securityGroupFrom),
-    describePublicIps: async (pageToken) =>
-      pageOf(await callCloud(transport, 'DescribeAddresses', { pageToken }), publicIpFrom),
+    describePublicIps: async (pageToken, ids) =>
+      pageOf(
+        await callCloud(transport, 'DescribeAddresses', { ids: ids && [...ids], pageToken }),
+        publicIpFrom,
+      ),
     // EC2 describes none, and no rule of its groups asks for one.
     describeLoadBalancers: async () => ok({ items: [], nextToken: null }),
   }

@@ -38,8 +38,7 @@ export const HANDLERS: Handlers = {
     describeSubnets(state, knobs.timing.pageSize, pageToken),
   DescribeSecurityGroups: ({ state, knobs }, { pageToken }) =>
     describeSecurityGroups(state, knobs.timing.pageSize, pageToken),
-  DescribeAddresses: ({ state, knobs }, { pageToken }) =>
-    describePublicIps(state, knobs.timing.pageSize, pageToken),
+  DescribeAddresses: ({ state, knobs }, input) => describePublicIps(state, knobs.timing.pageSize, input),
   ...AZURE_HANDLERS,
   Overview: (inner, { machineLimit }) => ok(overviewOf(inner, machineLimit)),
   Interrupt: ({ state, knobs }, { machineIds }) => ok(disturb.interrupt(state, knobs.timing, machineIds)),

@@ -6,6 +6,21 @@ import type { Bindable, State } from './state'
 const TOKEN = /^after (\d{1,15})$/
 
 /**
+ * Where a page begins, as SQL: among the rows of `alias` with these ids, or among all. The unary plus keeps SQLite from
+ * walking the whole table by seq where ids name a few rows.
+ */
+export const startAmong = (
+  alias: string,
+  ids: readonly string[] | undefined,
+): { readonly start: string; readonly params: readonly Bindable[] } =>
+  ids
+    ? {
+        start: `${alias}.id in (select value from json_each(?)) and +${alias}.seq`,
+        params: [JSON.stringify(ids)],
+      }
+    : { start: `${alias}.seq`, params: [] }
+
+/**
  * One page of rows in the order in which they came to be. The token names the last row of the page before, so what
  * exists during the whole walk is met exactly once, whatever comes and goes meanwhile.
  *

@@ -74,7 +74,7 @@ const AWS_INPUTS = {
   DescribeVpcs: described,
   DescribeSubnets: described,
   DescribeSecurityGroups: described,
-  DescribeAddresses: described,
+  DescribeAddresses: z.object({ ids: ids.optional(), pageToken }),
 } satisfies Record<(typeof AWS_OPERATIONS)[number], z.ZodType>
 
 /** An id of any cloud. */

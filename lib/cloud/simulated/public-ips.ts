@@ -1,8 +1,8 @@
 import type { Result } from '@/lib/domain/result'
 import { ok, refuse } from '@/lib/domain/result'
 import { interfaceRow, noSuchInterface, subnetRow } from './interfaces'
-import { readPage } from './paging'
-import type { CloudRefusal, WirePage, WirePublicIp } from './protocol'
+import { readPage, startAmong } from './paging'
+import type { CloudRefusal, Input, WirePage, WirePublicIp } from './protocol'
 import type { State } from './state'
 
 export type PublicIpRow = {
@@ -92,13 +92,14 @@ export function disassociatePublicIp(
 export function describePublicIps(
   state: State,
   pageSize: number,
-  pageToken: string | null | undefined,
+  { ids, pageToken }: Input<'DescribeAddresses'>,
 ): Result<WirePage<WirePublicIp>, CloudRefusal> {
+  const { start, params } = startAmong('p', ids)
   const sql = `select p.seq, p.id, p.region, p.address, p.name, p.associated, p.interface_id, p.private_address,
       case when i.id is null then p.machine_id else i.machine_id end as machine_id
     from public_ip p left join interface i on i.id = p.interface_id
-    where p.seq > ? order by p.seq limit ?`
-  return readPage<PublicIpRow, WirePublicIp>(state, pageSize, pageToken, { sql, params: [] }, (row) => ({
+    where ${start} > ? order by p.seq limit ?`
+  return readPage<PublicIpRow, WirePublicIp>(state, pageSize, pageToken, { sql, params }, (row) => ({
     id: row.id,
     region: row.region,
     address: row.address,

@@ -183,8 +183,11 @@ function cloudOver(transport: Transport, wait: Wait): Cloud {
       )
       return page.ok ? ok({ ...page.value, nextToken: page.value.nextToken ?? APPLICATION_PAGES }) : page
     },
-    describePublicIps: async (pageToken) =>
-      pageOf(await callCloud(transport, 'PublicIPAddresses_List', { pageToken }), publicIpFrom),
+    describePublicIps: async (pageToken, ids) =>
+      pageOf(
+        await callCloud(transport, 'PublicIPAddresses_List', { ids: ids && [...ids], pageToken }),
+        publicIpFrom,
+      ),
     describeLoadBalancers: async (pageToken) =>
       pageOf(await callCloud(transport, 'LoadBalancers_List', { pageToken }), loadBalancerFrom),
   }

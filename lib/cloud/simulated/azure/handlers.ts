@@ -30,8 +30,7 @@ export const AZURE_HANDLERS: AzureHandlers = {
   PublicIPAddresses_CreateOrUpdate: ({ state, knobs }, input) => putPublicIp(state, knobs.timing, input),
   PublicIPAddresses_Get: ({ state }, input) => getPublicIp(state, input),
   PublicIPAddresses_Delete: ({ state, knobs }, input) => deletePublicIp(state, knobs.timing, input),
-  PublicIPAddresses_List: ({ state, knobs }, { pageToken }) =>
-    listPublicIps(state, knobs.timing.pageSize, pageToken),
+  PublicIPAddresses_List: ({ state, knobs }, input) => listPublicIps(state, knobs.timing.pageSize, input),
   Operations_Get: ({ state }, input) => operationStatus(state, input),
   VirtualNetworks_List: ({ state, knobs }, { pageToken }) =>
     listNetworks(state, knobs.timing.pageSize, pageToken),

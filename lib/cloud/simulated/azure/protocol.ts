@@ -108,7 +108,7 @@ export const AZURE_INPUTS = {
   }),
   PublicIPAddresses_Get: z.object({ id: resourceId }),
   PublicIPAddresses_Delete: z.object({ id: resourceId }),
-  PublicIPAddresses_List: listed,
+  PublicIPAddresses_List: z.object({ ids: ids.optional(), pageToken }),
   Operations_Get: z.object({ id: z.string().min(1) }),
   VirtualNetworks_List: listed,
   Subnets_List: listed,

@@ -2,7 +2,7 @@ import { formatAddress } from '@/lib/domain/address'
 import { cloudRules } from '@/lib/domain/cloud-rules'
 import type { Result } from '@/lib/domain/result'
 import { ok, refuse } from '@/lib/domain/result'
-import { readPage } from '../paging'
+import { readPage, startAmong } from '../paging'
 import type { CloudRefusal, WirePage } from '../protocol'
 import type { Timing } from '../settings'
 import type { State } from '../state'
@@ -104,12 +104,13 @@ export function deletePublicIp(
 export function listPublicIps(
   state: State,
   pageSize: number,
-  pageToken: string | null | undefined,
+  { ids, pageToken }: AzureInput<'PublicIPAddresses_List'>,
 ): Result<WirePage<AzurePublicIp>, CloudRefusal> {
+  const { start, params } = startAmong('p', ids)
   const sql = `select p.*, case when n.id is null then p.vm_id else n.vm_id end as machine_id
-    from azure_public_ip p left join azure_nic n on n.id = p.nic_id where p.seq > ? order by p.seq limit ?`
+    from azure_public_ip p left join azure_nic n on n.id = p.nic_id where ${start} > ? order by p.seq limit ?`
   type Row = PublicIpRow & { machine_id: string | null }
-  return readPage<Row, AzurePublicIp>(state, pageSize, pageToken, { sql, params: [] }, (row) => ({
+  return readPage<Row, AzurePublicIp>(state, pageSize, pageToken, { sql, params }, (row) => ({
     id: row.id,
     region: row.region,
     address: row.address,
