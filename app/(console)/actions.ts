@@ -3,6 +3,7 @@
 import type {
   GroupActions,
   InventoryActions,
+  RollingActions,
   SettingsActions,
   SimulatorActions,
   TaskActions,
@@ -12,6 +13,7 @@ import * as draftDoors from '@/lib/server/draft-doors'
 import * as groupDoors from '@/lib/server/group-doors'
 import * as inventoryDoors from '@/lib/server/inventory-doors'
 import * as poolDoors from '@/lib/server/pool-doors'
+import * as rollingDoors from '@/lib/server/rolling-doors'
 import * as settingsDoors from '@/lib/server/settings-doors'
 import * as simulatorDoors from '@/lib/server/simulator-doors'
 import * as taskDoors from '@/lib/server/task-doors'
@@ -29,6 +31,13 @@ export const editTask: TaskActions['editTask'] = async (taskId, values) => taskD
 export const enableTask: TaskActions['enableTask'] = async (taskId, enabled) =>
   taskDoors.enableTask(taskId, enabled)
 export const removeTask: TaskActions['removeTask'] = async (taskId) => taskDoors.removeTask(taskId)
+
+export const planRolling: RollingActions['planRolling'] = async (groupId, values) =>
+  rollingDoors.planRolling(groupId, values)
+export const startRolling: RollingActions['startRolling'] = async (groupId, values, key, proof) =>
+  rollingDoors.startRolling(groupId, values, key, proof)
+export const commandRolling: RollingActions['commandRolling'] = async (runId, command) =>
+  rollingDoors.commandRolling(runId, command)
 
 export const saveDraft: WizardActions['saveDraft'] = async (input) => draftDoors.saveDraft(input)
 export const discardDraft: WizardActions['discardDraft'] = async (draftId) => draftDoors.discardDraft(draftId)

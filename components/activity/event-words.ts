@@ -19,6 +19,17 @@ export const EVENT_KINDS: readonly { readonly about: string; readonly kinds: rea
     kinds: ['task-added', 'task-changed', 'task-removed', 'task-ran', 'task-refused', 'task-missed'],
   },
   {
+    about: 'Rolling recycles',
+    kinds: [
+      'rolling-started',
+      'rolling-batch-started',
+      'rolling-paused',
+      'rolling-resumed',
+      'rolling-cancelled',
+      'rolling-finished',
+    ],
+  },
+  {
     about: 'Instances',
     kinds: [
       'instance-created',
@@ -120,7 +131,9 @@ export const actorWords = (actor: Actor): string => ACTORS[actor]
 export function kindTone(kind: EventKind): 'good' | 'calm' | 'warn' | 'bad' {
   if (/failed|lost|drift-found|exhausted|rolled-back|task-refused/.test(kind)) return 'bad'
   if (
-    /interrupted|retried|task-missed|retained|deleted|deallocated|released|deallocating|deleting/.test(kind)
+    /interrupted|retried|task-missed|rolling-(paused|cancelled)|retained|deleted|deallocated|released|deallocating|deleting/.test(
+      kind,
+    )
   )
     return 'warn'
   if (/ing$|foreign|simulator|settings|edited|imported|task-(added|changed|removed)/.test(kind)) return 'calm'

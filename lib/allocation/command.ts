@@ -84,7 +84,7 @@ export async function applyIntent(
       if (!decided.ok) return decided
       const { decision, world } = decided.value
       if (how.proof && how.proof.digest !== decision.plan.digest)
-        return refuse(await staleness(store, how.proof, decision.group))
+        return refuse(await movedSince(store, how.proof, decision.group))
       const answer = { groupId: decision.group.id, changed: !isEmpty(decision, world.group) }
       if (!answer.changed && !key) return ok(answer)
       if (decision.plan.changes.length > SLICE) await surroundings.wait(0)
@@ -150,7 +150,7 @@ async function replayOf(store: Books, key: string, fingerprint: string) {
 }
 
 /** B3: what happened to the group, its subnets and addresses since the plan was made, oldest first. */
-async function staleness(store: Books, proof: Proof, group: Group): Promise<Refusal> {
+export async function movedSince(store: Books, proof: Pick<Proof, 'seq'>, group: Group): Promise<Refusal> {
   const since = { after: proof.seq, limit: MOST_MOVED }
   const own = await store.events({ ...since, groupId: group.id })
   const around = await Promise.all(

@@ -12,6 +12,7 @@ import type { Operation } from '@/lib/domain/operation'
 import type { PooledVm } from '@/lib/domain/pooled-vm'
 import type { Holder } from '@/lib/domain/refusal'
 import type { Result } from '@/lib/domain/result'
+import type { Rolling, RollingItem, RollingRun } from '@/lib/domain/rolling-recycle'
 import type { ScheduledTask, TaskOutcome } from '@/lib/domain/schedule'
 import type { Origin, StatefulInstance } from '@/lib/domain/stateful-instance'
 import type { LoadBalancer, PublicIp, SecurityGroup, Subnet, VirtualNetwork } from '@/lib/domain/subnet'
@@ -148,6 +149,9 @@ export type Commit = {
     readonly by: 'operator' | 'holdfast'
   }[]
   readonly explained: readonly KeptExplanation[]
+  /** Full rows, inserted or replaced. The index judges that a group has one live run. */
+  readonly rollings: readonly RollingRun[]
+  readonly rollingItems: readonly RollingItem[]
   readonly events: readonly NewEvent[]
 }
 
@@ -179,6 +183,8 @@ export const EMPTY_COMMIT: Commit = {
   drifts: [],
   repairsBegun: [],
   explained: [],
+  rollings: [],
+  rollingItems: [],
   events: [],
 }
 
@@ -189,6 +195,7 @@ export type Conflict =
   | { readonly kind: 'public-ip-held' }
   | { readonly kind: 'public-ip-pooled' }
   | { readonly kind: 'name-taken' }
+  | { readonly kind: 'rolling-live' }
   | { readonly kind: 'version-moved' }
   | { readonly kind: 'request-answered' }
   | { readonly kind: 'drift-open' }
@@ -278,6 +285,10 @@ export interface Store {
   scheduledTasks(groupId: string | null): Promise<readonly ScheduledTask[]>
   settings(): Promise<AccountSettings>
   scheduledTask(taskId: string): Promise<ScheduledTask | null>
+  /** Rolling recycles that have not ended, oldest first, without their items. */
+  liveRollings(): Promise<readonly RollingRun[]>
+  /** A run with the items of the batch that is under way or next, in their order. */
+  rolling(runId: string): Promise<Rolling | null>
 
   /** Open ones, the longest first; of one group, or of nobody's and all groups'. */
   openDrifts(): Promise<readonly DriftRecord[]>

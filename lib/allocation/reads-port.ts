@@ -10,6 +10,7 @@ import type { Operation } from '@/lib/domain/operation'
 import type { PooledVm, VmNic } from '@/lib/domain/pooled-vm'
 import type { Holder } from '@/lib/domain/refusal'
 import type { Result } from '@/lib/domain/result'
+import type { RollingItem, RollingRun } from '@/lib/domain/rolling-recycle'
 import type { InstanceState, Origin, StatefulInstance } from '@/lib/domain/stateful-instance'
 import type { SecurityGroup, Subnet, VirtualNetwork } from '@/lib/domain/subnet'
 import type { PublicIpSnapshot } from '@/lib/domain/world'
@@ -91,6 +92,13 @@ export type SubnetRow = {
   readonly ours: number
   readonly pooled: number
   readonly groupCount: number
+}
+
+export type RollingBatchCount = {
+  readonly batch: number
+  /** Of all its machines; null where they are of several. */
+  readonly zone: string | null
+  readonly byState: Readonly<Partial<Record<RollingItem['state'], number>>>
 }
 
 /** Everything the inspector says of one address. */
@@ -227,6 +235,15 @@ export interface Reads extends PastReads {
   vms(groupId: string): Promise<readonly VmRow[]>
   /** The operations of an instance, newest first. */
   operations(instanceId: string, limit: number): Promise<readonly Operation[]>
+
+  /** A group's rolling recycles, the newest first. */
+  rollings(groupId: string, limit: number): Promise<readonly RollingRun[]>
+  /** In their order, at most `limit`. */
+  rollingItems(runId: string, limit: number): Promise<readonly RollingItem[]>
+  /** How many machines each batch of a run has, by state, in the order of the batches. */
+  rollingBatches(runId: string): Promise<readonly RollingBatchCount[]>
+  /** Seconds from the beginning to the gate of machines that runs of this group replaced, lately; null where none did. */
+  rollingMachineSeconds(groupId: string): Promise<number | null>
 
   virtualNetworks(): Promise<readonly VirtualNetwork[]>
   securityGroups(): Promise<readonly SecurityGroup[]>

@@ -5,9 +5,11 @@
  */
 
 import type { AccountSettings } from '@/lib/domain/account-settings'
+import type { RollingCommand } from '@/lib/domain/rolling-recycle'
 import type { ActionResult } from './action-result'
 import type { SettingsChange } from './schemas/account-settings'
 import type { GroupCommand } from './schemas/commands'
+import type { RollingValues } from './schemas/rolling'
 import type { TaskValues } from './schemas/tasks'
 import type { WizardValues } from './schemas/wizard'
 import type { DraftView, WizardStep } from './views/groups'
@@ -33,6 +35,19 @@ export type TaskActions = {
   editTask(taskId: string, values: TaskValues): Promise<ActionResult<{ taskId: string }>>
   enableTask(taskId: string, enabled: boolean): Promise<ActionResult<{ taskId: string }>>
   removeTask(taskId: string): Promise<ActionResult<{ taskId: string }>>
+}
+
+export type RollingActions = {
+  /** Dry run (B3). */
+  planRolling(groupId: string, values: RollingValues): Promise<ActionResult<PlanView>>
+  startRolling(
+    groupId: string,
+    values: RollingValues,
+    requestKey: string,
+    proof: PlanProof,
+  ): Promise<ActionResult<{ runId: string }>>
+  /** Asked twice it is done once: no request key is needed. */
+  commandRolling(runId: string, command: RollingCommand): Promise<ActionResult<{ runId: string }>>
 }
 
 export type WizardActions = {

@@ -11,6 +11,7 @@ import { idName } from '@/lib/domain/short-id'
 import type { InstanceState } from '@/lib/domain/stateful-instance'
 import { heldUnableSentence } from './held-messages'
 import { nicProblemSentence, skuWord } from './nic-messages'
+import { rollingSentence } from './rolling-messages'
 import { vmWrongStateSentence } from './vm-messages'
 
 /* Every refusal's sentence. Each names the member, the rule or the holder, and the way out. */
@@ -247,6 +248,14 @@ export function refusalSentence(refusal: Refusal): string {
       return `${idName(refusal.id)}: ${heldUnableSentence(refusal.why)}`
     case 'unknown-disposal':
       return 'This deletion is not under way any more. It was done or called off.'
+    case 'rolling-empty':
+    case 'rolling-batch':
+    case 'rolling-minimum':
+    case 'rolling-headroom':
+    case 'rolling-live':
+    case 'unknown-rolling':
+    case 'rolling-wrong-state':
+      return rollingSentence(refusal)
     case 'cloud':
       return `The cloud refused ${refusal.operation}: ${refusal.message} (${refusal.code}).`
     case 'unexpected':

@@ -84,6 +84,7 @@ export const apiPaths = {
   capacity: (groupId: string, window: CapacityWindow) =>
     `/api/groups/${part(groupId)}/capacity${query({ window })}`,
   tasks: (groupId: string) => `/api/groups/${part(groupId)}/tasks`,
+  rolling: (groupId: string) => `/api/groups/${part(groupId)}/rolling`,
   vms: (groupId: string) => `/api/groups/${part(groupId)}/vms`,
   pools: (groupId: string) => `/api/groups/${part(groupId)}/pools`,
   subnets: () => '/api/subnets',

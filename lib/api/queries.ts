@@ -21,6 +21,7 @@ import type {
   SearchHit,
   SubnetRowView,
 } from './views/network'
+import type { RollingView } from './views/rolling'
 import type { SimulatorView } from './views/simulator'
 import type { TasksView } from './views/tasks'
 import type { PoolsView, VmView } from './views/vms'
@@ -128,6 +129,11 @@ export const queries = {
     queryOptions({
       queryKey: ['group', groupId, 'tasks'],
       queryFn: ({ signal }) => read<TasksView>(apiPaths.tasks(groupId), signal),
+    }),
+  rolling: (groupId: string) =>
+    queryOptions({
+      queryKey: ['group', groupId, 'rolling'],
+      queryFn: ({ signal }) => read<RollingView>(apiPaths.rolling(groupId), signal),
     }),
   vms: (groupId: string) =>
     queryOptions({

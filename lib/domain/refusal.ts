@@ -4,6 +4,8 @@ import type { RepairKind } from './drift'
 import type { HeldUnable } from './held'
 import type { NicProblem } from './nic-problem'
 import type { VmAction, VmState } from './pooled-vm'
+import type { HeadroomFact } from './rolling-headroom'
+import type { RollingCommand, RollingState } from './rolling-recycle'
 import type { InstanceCommand, InstanceState } from './stateful-instance'
 
 /** Who holds an address or a public IP, in words that can be shown and linked. */
@@ -210,6 +212,31 @@ export type Refusal =
   | { readonly kind: 'pooled-elsewhere'; readonly interfaceId: string }
   | { readonly kind: 'held-unable'; readonly id: string; readonly why: HeldUnable }
   | { readonly kind: 'unknown-disposal'; readonly disposalId: string }
+  /** Nothing that was asked for runs. */
+  | { readonly kind: 'rolling-empty'; readonly groupName: string }
+  | {
+      readonly kind: 'rolling-batch'
+      readonly batchSize: number
+      readonly most: number
+      readonly by: 'limit' | 'unavailable'
+    }
+  | {
+      readonly kind: 'rolling-minimum'
+      readonly groupName: string
+      readonly running: number
+      readonly maximumUnavailable: number
+      readonly minimum: number
+    }
+  /** `fits`: the largest batch for which there is room. */
+  | {
+      readonly kind: 'rolling-headroom'
+      readonly batchSize: number
+      readonly fits: number
+      readonly facts: readonly HeadroomFact[]
+    }
+  | { readonly kind: 'rolling-live'; readonly groupName: string }
+  | { readonly kind: 'unknown-rolling'; readonly runId: string }
+  | { readonly kind: 'rolling-wrong-state'; readonly command: RollingCommand; readonly state: RollingState }
   | { readonly kind: 'cloud'; readonly operation: string; readonly code: string; readonly message: string }
   | { readonly kind: 'unexpected'; readonly errorId: string }
 

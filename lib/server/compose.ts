@@ -7,6 +7,7 @@ import { openStore } from '@/lib/storage/store'
 import { type Engine, startEngine } from './engine'
 import { env } from './env'
 import { log } from './log'
+import { startRollingClock } from './rolling-clock'
 import { realSurroundings } from './surroundings'
 import { startTaskClock } from './task-clock'
 
@@ -42,20 +43,18 @@ async function compose(): Promise<Holdfast> {
   const store = await openStore({ databaseUrl: settings.databaseUrl, now: surroundings.now })
   const endpoint = { url: settings.simulatorUrl }
   const report = (what: string, detail: unknown) => log().error({ detail }, what)
-  const engine = await startEngine({
-    store,
-    clouds: { aws: simulatedCloud(endpoint), azure: simulatedAzure(endpoint) },
-    surroundings,
-    onProblem: report,
-  })
+  const clouds = { aws: simulatedCloud(endpoint), azure: simulatedAzure(endpoint) }
+  const engine = await startEngine({ store, clouds, surroundings, onProblem: report })
   store.onCommitted((events) => {
     if (events.some(({ kind }) => kind === 'settings-changed')) engine.settingsChanged()
   })
-  startTaskClock({
+  const clocks = {
     allocation: engine.allocation,
-    onCommitted: (listener) => store.onCommitted(listener),
+    onCommitted: (listener: Parameters<OpenStore['onCommitted']>[0]) => store.onCommitted(listener),
     onProblem: report,
-  })
+  }
+  startTaskClock(clocks)
+  startRollingClock({ ...clocks, clouds })
   return {
     store,
     engine,

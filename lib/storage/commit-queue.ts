@@ -158,4 +158,5 @@ const sizeOf = (commit: Commit): number =>
   commit.pooled.length +
   commit.unpooled.length +
   commit.operations.length +
+  commit.rollingItems.length +
   commit.events.length

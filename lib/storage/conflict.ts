@@ -27,6 +27,7 @@ const UNIQUE: Readonly<Record<string, Conflict['kind']>> = {
   'PublicIpAllocation(publicIpId)': 'public-ip-held',
   'PublicPoolMember(publicIpId)': 'public-ip-pooled',
   'Group(name)': 'name-taken',
+  'RollingRecycle(groupId)': 'rolling-live',
   'Request(key)': 'request-answered',
   'Drift(key)': 'drift-open',
 }

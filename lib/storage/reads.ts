@@ -14,6 +14,7 @@ import { type NetworkPlan, readPublicIps } from './network'
 import { readPastDetails, readReheld } from './past-details'
 import { readEventTicks, readNeighbours, readPastSpan, readTellingEvents } from './past-events'
 import { readPastLayers } from './past-holds'
+import { countRollingBatches, readMachineSeconds, readRollingItems, readRollings } from './rollings'
 import {
   columns,
   type GroupRaw,
@@ -52,6 +53,10 @@ export function createReads(
       )
       return rows.map(readOperation)
     },
+    rollings: (groupId, limit) => readRollings(client, groupId, limit),
+    rollingItems: (runId, limit) => readRollingItems(client, runId, limit),
+    rollingBatches: (runId) => countRollingBatches(client, runId),
+    rollingMachineSeconds: (groupId) => readMachineSeconds(client, groupId),
     virtualNetworks: async () => (await world.plan()).virtualNetworks,
     securityGroups: async () => (await world.plan()).securityGroups,
     subnets: async () => readSubnetRows(client, await world.plan()),

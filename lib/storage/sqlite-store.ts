@@ -18,6 +18,7 @@ import type { Inventory, ObservedInterface } from '@/lib/domain/inventory'
 import type { Operation } from '@/lib/domain/operation'
 import type { Holder } from '@/lib/domain/refusal'
 import { ok, type Result, refuse } from '@/lib/domain/result'
+import type { Rolling, RollingRun } from '@/lib/domain/rolling-recycle'
 import type { ScheduledTask } from '@/lib/domain/schedule'
 import { capacityRows, groupsChangedBy } from './capacity-points'
 import type { OpenDatabase, PrismaClient } from './client'
@@ -37,6 +38,7 @@ import { type NetworkPlan, readNetworkPlan, readPublicIps, readSubnetContent } f
 import { NetworkIndex } from './network-index'
 import { createReads } from './reads'
 import type { RestEnds } from './rest-ends'
+import { readLiveRollings, readRolling } from './rollings'
 import { columns, OPERATION_COLUMNS, type OperationRaw, readOperation } from './rows'
 import { readAccountSettings } from './settings'
 import type { Settling } from './settling'
@@ -293,6 +295,14 @@ export class SqliteStore implements OpenStore {
        WHERE "ownerKind" = 'kept' AND "releasedAt" IS NULL AND "interfaceId" IS NOT NULL`,
     )
     return rows.map((row) => row.id)
+  }
+
+  liveRollings(): Promise<readonly RollingRun[]> {
+    return readLiveRollings(this.client)
+  }
+
+  rolling(runId: string): Promise<Rolling | null> {
+    return readRolling(this.client, runId)
   }
 
   async inventory(): Promise<Inventory> {

@@ -7,6 +7,7 @@ import { adoptionStatements, disposalStatements } from './disposals'
 import { driftStatements } from './drifts'
 import { forEachRow, insertRows, type Statement } from './insert'
 import { PUBLIC_IP_COLUMNS, publicIpRow } from './inventory'
+import { rollingStatements } from './rollings'
 import {
   EVENT_COLUMNS,
   eventRow,
@@ -151,6 +152,7 @@ export function statementsOf(
     ...disposalStatements(commits.flatMap(({ disposals }) => disposals)),
     ...settingStatements(commits),
     ...driftStatements(commits),
+    ...rollingStatements(commits),
     ...insertRows(
       'Event',
       EVENT_COLUMNS,

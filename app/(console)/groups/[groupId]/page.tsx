@@ -1,9 +1,20 @@
 import { GroupScreen } from '@/components/groups/group-screen'
 import { queries } from '@/lib/api/queries'
 import { readGroup, readInstances } from '@/lib/server/reads-groups'
+import { readRolling } from '@/lib/server/reads-rolling'
 import { readTasks } from '@/lib/server/reads-tasks'
 import { readVms } from '@/lib/server/reads-vms'
-import { addTask, applyCommand, editTask, enableTask, planCommand, removeTask } from '../../actions'
+import {
+  addTask,
+  applyCommand,
+  commandRolling,
+  editTask,
+  enableTask,
+  planCommand,
+  planRolling,
+  removeTask,
+  startRolling,
+} from '../../actions'
 import { Prefetched } from '../../prefetched'
 
 export const metadata = { title: 'Group' }
@@ -15,13 +26,17 @@ export default async function Page(props: { params: Promise<{ groupId: string }>
       reads={[
         [queries.group(groupId), (hold) => readGroup(hold, groupId)],
         [queries.instances(groupId), (hold) => readInstances(hold, groupId)],
+        [queries.rolling(groupId), (hold) => readRolling(hold, groupId)],
         [queries.tasks(groupId), (hold) => readTasks(hold, groupId)],
         [queries.vms(groupId), (hold) => readVms(hold, groupId)],
       ]}
     >
       <GroupScreen
         groupId={groupId}
-        actions={{ planCommand, applyCommand, addTask, editTask, enableTask, removeTask }}
+        actions={{
+          ...{ planCommand, applyCommand, addTask, editTask, enableTask, removeTask },
+          ...{ planRolling, startRolling, commandRolling },
+        }}
       />
     </Prefetched>
   )
