@@ -1,14 +1,15 @@
 'use client'
 
 import { ActionIcon, Button, Menu } from '@mantine/core'
-import { IconDots, IconPencil, IconTrash } from '@tabler/icons-react'
-import { useQueryClient } from '@tanstack/react-query'
+import { IconDots, IconPencil, IconRotateClockwise, IconTrash } from '@tabler/icons-react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useState } from 'react'
 import { ConfirmPlan } from '@/components/form/confirm-plan'
+import { RollingDialog } from '@/components/rolling/rolling-dialog'
 import { StateChip } from '@/components/shell/chips'
 import { PageHeader } from '@/components/shell/page-header'
-import type { GroupActions } from '@/lib/api/actions'
+import type { GroupActions, RollingActions } from '@/lib/api/actions'
 import { paths } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
 import type { GroupCommand } from '@/lib/api/schemas/commands'
@@ -18,10 +19,10 @@ import { ScaleGroup } from './group-scale'
 import css from './group-screen.module.css'
 import { capacityText, isShort, limitsText, placeText, say, saysMore } from './group-words'
 
-type Dialog = 'none' | 'resume' | 'scale' | 'delete'
+type Dialog = 'none' | 'resume' | 'scale' | 'rolling' | 'delete'
 
 /** The head of a group: where it is, how it is, and what can be done with it as a whole. */
-export function GroupHeader(props: { view: GroupView; actions: GroupActions }) {
+export function GroupHeader(props: { view: GroupView; actions: GroupActions & RollingActions }) {
   const { view, actions } = props
   const { row } = view
   const [dialog, setDialog] = useState<Dialog>('none')
@@ -46,6 +47,7 @@ export function GroupHeader(props: { view: GroupView; actions: GroupActions }) {
       />
       <ResumeToTarget view={view} opened={dialog === 'resume'} onClose={close} actions={actions} />
       <ScaleGroup row={row} opened={dialog === 'scale'} onClose={close} actions={actions} />
+      <RollingDialog view={view} opened={dialog === 'rolling'} onClose={close} actions={actions} />
       <DeleteGroup view={view} opened={dialog === 'delete'} onClose={close} actions={actions} />
     </>
   )
@@ -78,6 +80,7 @@ function Ways(props: { view: GroupView; onOpen: (dialog: Dialog) => void }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          <RollingItem groupId={view.row.id} onOpen={() => onOpen('rolling')} />
           <Menu.Item
             className={css.ends}
             leftSection={<IconTrash size={15} aria-hidden />}
@@ -88,6 +91,26 @@ function Ways(props: { view: GroupView; onOpen: (dialog: Dialog) => void }) {
         </Menu.Dropdown>
       </Menu>
     </>
+  )
+}
+
+/** One run at a time: while one lives, the item says so. */
+function RollingItem(props: { groupId: string; onOpen: () => void }) {
+  const { data } = useQuery(queries.rolling(props.groupId))
+  const why = data?.blocked ?? null
+  return (
+    <Menu.Item
+      leftSection={<IconRotateClockwise size={15} aria-hidden />}
+      aria-disabled={why !== null || undefined}
+      data-off={why !== null || undefined}
+      closeMenuOnClick={why === null}
+      className={css.item}
+      onClick={() => {
+        if (why === null) props.onOpen()
+      }}
+    >
+      Rolling recycle…{why !== null && <span className={css.why}>{why}</span>}
+    </Menu.Item>
   )
 }
 

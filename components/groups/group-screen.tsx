@@ -8,10 +8,11 @@ import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { useRef } from 'react'
 import { activityFilter } from '@/components/activity/activity-filter'
 import { EventFeed } from '@/components/activity/event-feed'
+import { RollingPart } from '@/components/rolling/rolling-part'
 import { PageHeader } from '@/components/shell/page-header'
 import { ScreenSkeleton } from '@/components/shell/screen-skeleton'
 import { EmptyState, ErrorState, errorSentence } from '@/components/shell/states'
-import type { GroupActions, TaskActions } from '@/lib/api/actions'
+import type { GroupActions, RollingActions, TaskActions } from '@/lib/api/actions'
 import { paths } from '@/lib/api/paths'
 import { queries, ReadError } from '@/lib/api/queries'
 import { type GroupView, isPooledView, isStatefulView } from '@/lib/api/views/groups'
@@ -54,7 +55,10 @@ const MISSING = 404
 const ScheduleTab = dynamic(() => import('@/components/schedule/schedule-tab').then((it) => it.ScheduleTab))
 
 /** One group. `groupId`; `actions`: plan and apply. Wants `queries.group`, `instances` and `tasks` prefetched. */
-export function GroupScreen(props: { groupId: string; actions: GroupActions & TaskActions }) {
+export function GroupScreen(props: {
+  groupId: string
+  actions: GroupActions & TaskActions & RollingActions
+}) {
   const { data, error, refetch } = useQuery({
     ...queries.group(props.groupId),
     // A group that is gone stays gone: asking again only delays the answer.
@@ -107,7 +111,7 @@ function Gone(props: { groupId: string; sentence: string }) {
   )
 }
 
-function Group(props: { view: GroupView; actions: GroupActions & TaskActions }) {
+function Group(props: { view: GroupView; actions: GroupActions & TaskActions & RollingActions }) {
   const { view, actions } = props
   const [tab, setTab] = useQueryState(
     'tab',
@@ -117,6 +121,7 @@ function Group(props: { view: GroupView; actions: GroupActions & TaskActions }) 
     <>
       <GroupHeader view={view} actions={actions} />
       {view.state === 'deleting' && <Deleting view={view} />}
+      <RollingPart row={view.row} actions={actions} />
       <Tabs
         value={tab}
         onChange={(value) => void setTab(GROUP_TABS.find((one) => one === value) ?? 'instances')}

@@ -1,0 +1,93 @@
+'use client'
+
+import { Button, Modal } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { counted } from '@/components/groups/group-words'
+import { ReasonButton } from '@/components/groups/reason-button'
+import { notify } from '@/components/shell/notify'
+import { errorSentence } from '@/components/shell/states'
+import type { RollingActions } from '@/lib/api/actions'
+import { queries } from '@/lib/api/queries'
+import type { LiveRollingView } from '@/lib/api/views/rolling'
+import type { RollingCommand } from '@/lib/domain/rolling-recycle'
+import css from './rolling.module.css'
+import { COMMAND_HINTS } from './rolling-words'
+
+const ENDING = 'It is ending already: what is under way is finished first.'
+
+/** Pause or resume, and cancel; each says what it does. Cancelling can't be undone, so it is asked once more. */
+export function RollingButtons(props: { run: LiveRollingView; groupId: string; actions: RollingActions }) {
+  const { run, groupId, actions } = props
+  const [busy, setBusy] = useState<RollingCommand | null>(null)
+  const [asking, setAsking] = useState(false)
+  const client = useQueryClient()
+  const command = async (asked: RollingCommand) => {
+    if (busy !== null) return
+    setBusy(asked)
+    const result = await actions
+      .commandRolling(run.id, asked)
+      .catch((error: unknown) => ({ ok: false, message: errorSentence(error) }) as const)
+    if (result.ok) notify.done(result.message ?? 'Done.')
+    else notify.failed('The rolling recycle was not changed', result.message)
+    await client.invalidateQueries({ queryKey: queries.rolling(groupId).queryKey })
+    setBusy(null)
+    setAsking(false)
+  }
+  const turn: RollingCommand = run.state === 'paused' ? 'resume' : 'pause'
+  return (
+    <div className={css.buttons}>
+      <ReasonButton
+        size="compact-md"
+        variant={turn === 'resume' ? 'filled' : 'default'}
+        loading={busy === turn}
+        reason={run.can[turn] ? null : ENDING}
+        hint={COMMAND_HINTS[turn]}
+        onClick={() => void command(turn)}
+      >
+        {turn === 'resume' ? 'Resume' : 'Pause'}
+      </ReasonButton>
+      <ReasonButton
+        size="compact-md"
+        variant="default"
+        reason={run.can.cancel ? null : ENDING}
+        hint={COMMAND_HINTS.cancel}
+        onClick={() => setAsking(true)}
+      >
+        Cancel run
+      </ReasonButton>
+      <Modal
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title="Cancel the rolling recycle"
+        closeButtonProps={{ 'aria-label': 'Close' }}
+      >
+        <p className={css.asked}>{leftSentence(run)}</p>
+        <div className={css.foot}>
+          <Button variant="default" onClick={() => setAsking(false)}>
+            Keep it
+          </Button>
+          <Button
+            color="red"
+            data-autofocus
+            loading={busy === 'cancel'}
+            onClick={() => void command('cancel')}
+          >
+            Cancel run
+          </Button>
+        </div>
+      </Modal>
+    </div>
+  )
+}
+
+function leftSentence({ counts }: LiveRollingView): string {
+  const ends =
+    counts.underWay === 0 ? '' : ` ${counted(counts.underWay, 'machine')} under way is finished first.`
+  const verb = counts.underWay === 1 ? ends : ends.replace(' is finished', ' are finished')
+  const left =
+    counts.waiting === 1
+      ? '1 machine stays as it is.'
+      : `${counted(counts.waiting, 'machine')} stay as they are.`
+  return `Nothing more is begun: ${left}${verb} A cancelled run cannot be resumed; another one can be begun.`
+}
