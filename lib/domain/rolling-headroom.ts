@@ -114,7 +114,7 @@ function membersLeft(world: World, config: PooledConfig, nic: NicConfig): Member
   let [free, size] = [0, 0]
   for (const member of eachMember(nic.privateIpPool)) {
     size += 1
-    if (addresses.memberState(member) === 'free') free += 1
+    if (addresses.findMember(member).free) free += 1
   }
   return { free, size }
 }
