@@ -14,10 +14,31 @@ import type { Turns } from './turns'
 /*
  * Carries out the cloud work of stored operations, one chain of steps per operation:
  *
- *   stored ─▶ journal "started" ─▶ call the cloud ─▶ journal the outcome ─▶ … ─▶ done
- *                    │                   │                    │
- *   killed here:  repeat the step    repeat the step      repeat the step: its client token, or the fact that
- *                                                         what should be gone is gone, makes that harmless
+ *             ┌────────────── the next step ◀──────────────────┐
+ *             ▼                                                │ outcome journaled
+ *   stored: ready ──▶ started ──▶ the cloud is asked ──▶ it answers ──▶ … ──▶ done, failed
+ *                        │              ✗ no answer        ▲   │ refused for now: later, again
+ *      killed, and the   │              │                  │   └──▶ started
+ *      process after it  └──▶ unknown ◀─┘                  │
+ *                                │ the cloud is looked at  │
+ *                                ├── it was done ──────────┤ with what is found; nothing is repeated
+ *                                ├── it was not ──▶ asked ─┘ with the same token
+ *                                └── nobody can say now ──▶ unknown, looked at again later
+ *
+ * What a kill leaves, and what takes it up:
+ *
+ *   killed                                     is left                     and taken up by
+ *   ─────────────────────────────────────────  ──────────────────────────  ─────────────────────────────────────────────
+ *   before the command's commit                nothing; no answer          whoever asked asks again, and it is decided anew
+ *   after it, before its answer                all of it; no answer        the same request key: the stored answer
+ *   after it, before the work begins           the operation, ready        `resume` at boot
+ *   anywhere between started and the outcome   the operation, started      `resume`: unknown, looked for (as drawn above)
+ *   between two steps                          the operation, ready        `resume`
+ *   after the last step, before settling       a group to reconcile        boot settles every live group, and each second
+ *                                                                          those whose deletion is to be finished
+ *   while an interruption is being noticed     a machine that is missing   the next look at the cloud (observe-cloud.ts)
+ *
+ * What each step can leave in the cloud stands in operation-steps.ts and vm-steps.ts; `npm run chaos` tries all of it.
  *
  * Journal entries of one group that wait together become one commit (set-based), so ten thousand launches do not
  * cost ten thousand transactions. At boot `resume` picks up every operation that is not done.

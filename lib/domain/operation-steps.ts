@@ -1,3 +1,37 @@
+/*
+ * Every step of a stateful instance's operations (in what order: operation.ts), what a kill in it can leave in the cloud
+ * that no row says, and what becomes of that. The next process finds the step 'started', takes its outcome as unknown
+ * and looks (allocation/look-for-step.ts); what it does not find it does, with the token of the first try.
+ *
+ *   step                     a kill can leave                    found by                          goes on with
+ *   ───────────────────────  ──────────────────────────────────  ────────────────────────────────  ─────────────────────
+ *   create-interface         an interface that no row names      our tag, its subnet, its address  launch
+ *   await-available          nothing new                         waiting asks again                launch
+ *   launch                   a machine that no row names         our tag, on the interface         await-running
+ *   await-running            nothing new                         waiting asks again; it ended      associate-public-ip;
+ *                                                                meanwhile: another is launched    await-gone ▸ … ▸ launch
+ *   associate-public-ip      the public IP on the interface      where the public IP points        the end: active
+ *   terminate                a machine that ends or has ended    its state                         await-gone
+ *   await-gone               nothing new                         waiting asks again                what follows
+ *   disassociate-public-ip   the public IP on nothing            where the public IP points        what follows
+ *   delete-interface         a row that names what is gone       it is not there                   the end: deallocated
+ *
+ * So resume, recycle, replace and restore go forward to a running machine or an interface, pause and deallocate to
+ * their end, whichever call they were killed at. Only what the cloud refuses for good is undone. The undo is stored as
+ * the operation's new steps in the commit that tells the refusal: a kill finds the work, or its undo, never half of both.
+ *
+ *   refused for good in      undone by                                         ends as
+ *   ───────────────────────  ────────────────────────────────────────────────  ──────────────────────────────────────────
+ *   create-interface         delete-interface, which looks for one by our tag  paused, with the reason
+ *   launch                   terminate, which looks on the interface           paused, with the reason
+ *   await-running            terminate ▸ await-gone                            paused, with the reason
+ *   associate-public-ip      terminate ▸ await-gone; not of a recycle or       paused; active without it
+ *                            replacement whose public IP others have
+ *   terminate, the first     nothing: nothing was changed                      active, with the reason
+ *   other removing steps     nothing: what is half gone is not brought back    error, and may be deallocated again
+ *
+ * A floating instance keeps nothing, so that its undo is disassociate-public-ip ▸ delete-interface as well.
+ */
 import type { BegunOperation } from './decision'
 import { kindOf, type Operation, type Step, type StepKind } from './operation'
 import { type InstanceCommand, type InstanceState, PATH, type StatefulInstance } from './stateful-instance'

@@ -21,7 +21,8 @@ import type { InstanceCommand } from './stateful-instance'
  *
  * Every step is idempotent: creation carries a client token made from the operation and the step, removal of what is
  * gone is done. A step whose outcome is unknown is looked for in the cloud before it is repeated. What a kill can leave
- * of each of them, and what becomes of that, is drawn in lib/allocation/operate.ts.
+ * of each step is drawn in operation-steps.ts and, for VMs, in vm-steps.ts; how a step is journaled, in
+ * lib/allocation/operate.ts.
  */
 export type StepKind =
   | 'create-interface'
