@@ -1,6 +1,7 @@
 'use server'
 
 import type {
+  DriftActions,
   GroupActions,
   InventoryActions,
   RollingActions,
@@ -10,6 +11,7 @@ import type {
   WizardActions,
 } from '@/lib/api/actions'
 import * as draftDoors from '@/lib/server/draft-doors'
+import * as driftDoors from '@/lib/server/drift-doors'
 import * as groupDoors from '@/lib/server/group-doors'
 import * as inventoryDoors from '@/lib/server/inventory-doors'
 import * as poolDoors from '@/lib/server/pool-doors'
@@ -49,6 +51,12 @@ export const applyWizard: WizardActions['applyWizard'] = async (input) => wizard
 export const readImport: InventoryActions['readImport'] = async (form) => inventoryDoors.readImport(form)
 export const applyImport: InventoryActions['applyImport'] = async (uploadId, key) =>
   inventoryDoors.applyImport(uploadId, key)
+
+export const planDriftRepair: DriftActions['planDriftRepair'] = async (wanted) =>
+  driftDoors.planDriftRepair(wanted)
+export const applyDriftRepair: DriftActions['applyDriftRepair'] = async (wanted, key, proof) =>
+  driftDoors.applyDriftRepair(wanted, key, proof)
+export const checkNow: DriftActions['checkNow'] = async () => driftDoors.checkNow()
 
 export const changeSettings: SettingsActions['changeSettings'] = async (change) =>
   settingsDoors.changeSettings(change)

@@ -8,6 +8,7 @@ import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { useRef } from 'react'
 import { activityFilter } from '@/components/activity/activity-filter'
 import { EventFeed } from '@/components/activity/event-feed'
+import { GroupDrift } from '@/components/drift/drift-note'
 import { RollingPart } from '@/components/rolling/rolling-part'
 import { PageHeader } from '@/components/shell/page-header'
 import { ScreenSkeleton } from '@/components/shell/screen-skeleton'
@@ -122,6 +123,7 @@ function Group(props: { view: GroupView; actions: GroupActions & TaskActions & R
       <GroupHeader view={view} actions={actions} />
       {view.state === 'deleting' && <Deleting view={view} />}
       <RollingPart row={view.row} actions={actions} />
+      <GroupDrift groupId={view.row.id} />
       <Tabs
         value={tab}
         onChange={(value) => void setTab(GROUP_TABS.find((one) => one === value) ?? 'instances')}

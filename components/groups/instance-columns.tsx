@@ -78,11 +78,15 @@ export const instanceColumns = (words: CloudWords): readonly MemberColumn<Instan
 function State(props: { of: InstanceView; stop: boolean }) {
   const { reason, drift, work } = props.of
   return (
-    <MemberState of={props.of} why={drift ?? reason} stop={props.stop}>
+    <MemberState of={props.of} why={whyOf(reason, drift)} stop={props.stop}>
       {!work && reason !== null && <AfterRefusal of={props.of} />}
     </MemberState>
   )
 }
+
+/** What was found, and what came of it; a roll-back says the same as what it was for. */
+const whyOf = (reason: string | null, drift: string | null): string | null =>
+  reason !== null && drift !== null && !drift.startsWith(reason) ? `${reason} ${drift}` : (drift ?? reason)
 
 /** On its own, so that only rows with a refusal watch the clock for it. */
 function AfterRefusal(props: { of: InstanceView }) {

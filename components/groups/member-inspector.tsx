@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { EventList } from '@/components/activity/event-list'
+import { DriftNote } from '@/components/drift/drift-note'
 import { StateChip } from '@/components/shell/chips'
 import { FactNote } from '@/components/shell/facts'
 import { Id } from '@/components/shell/id'
@@ -22,7 +23,7 @@ import { ReasonButton } from './reason-button'
 const MOST_EVENTS = 12
 
 /** So much of it is known of a row of any kind. */
-type Told = Pick<InstanceView, 'work' | 'reason' | 'drift' | 'groupId'>
+type Told = Pick<InstanceView, 'id' | 'work' | 'reason' | 'drift' | 'groupId'>
 
 /**
  * One member of a group: what is being done with it, what can be, what it has (`children`), and what happened to it.
@@ -70,7 +71,7 @@ export function MemberInspector<A extends string, T extends Member<A> & Told>(pr
 }
 
 function Work(props: { of: Told; next: string | null }) {
-  const { work, reason, drift } = props.of
+  const { work, reason, drift, id, groupId } = props.of
   const { next } = props
   const failures = work && attemptsText(work)
   return (
@@ -92,7 +93,7 @@ function Work(props: { of: Told; next: string | null }) {
           {next !== null && <FactNote>{next}</FactNote>}
         </p>
       )}
-      {drift && <p className={css.bad}>{drift}</p>}
+      {drift && <DriftNote instanceId={id} groupId={groupId} sentence={drift} />}
     </>
   )
 }

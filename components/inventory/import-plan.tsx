@@ -56,6 +56,13 @@ export function ImportPlan(props: { flow: Import; plan: ImportView }) {
         total={plan.conflicts.length}
       />
       <Sentences
+        title="Drift"
+        text="These files show that the cloud differs from what Holdfast holds. Applying the import lists it under Drift."
+        tone="bad"
+        sentences={plan.drift}
+        total={plan.drift.length + plan.moreDrift}
+      />
+      <Sentences
         title="Problems"
         text="What is named here is left out; the rest can be imported."
         tone="warn"

@@ -7,6 +7,7 @@ import { PageHeader } from '@/components/shell/page-header'
 import { SchemeSwitch } from '@/components/shell/scheme-switch'
 import type { SettingsActions } from '@/lib/api/actions'
 import { AccountForm } from './account-form'
+import { RepairForm } from './repair-form'
 import css from './settings.module.css'
 
 export type SettingsFacts = {
@@ -44,6 +45,9 @@ export function SettingsScreen(props: { facts: SettingsFacts; actions: SettingsA
         </Panel>
         <Panel title="Account" tall>
           <AccountForm actions={props.actions} />
+        </Panel>
+        <Panel title="Repaired without asking" tall>
+          <RepairForm actions={props.actions} />
         </Panel>
         <Panel title="Keys" tall>
           <Keys />

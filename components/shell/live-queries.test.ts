@@ -45,3 +45,8 @@ it('an import may have changed every list', () => {
   const named = queriesNamedBy(message({ kinds: ['inventory-imported'] }))
   for (const key of ['subnets', 'network', 'groups', 'public-ips']) expect(named).toContainEqual([key])
 })
+
+it('reads drift again when some was found or closed, and only how a look stands while one gets on', () => {
+  expect(queriesNamedBy(message({ kinds: ['drift-found'] }))).toContainEqual(['drift'])
+  expect(queriesNamedBy(message({ sync: true }))).toEqual([['drift', 'sync']])
+})

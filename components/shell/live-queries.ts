@@ -18,6 +18,8 @@ export function queriesNamedBy(message: StreamMessage): QueryPrefix[] {
   if (message.kinds.some(touchesPublicIps)) prefixes.push(['public-ips'], ['network'])
   if (message.kinds.includes('settings-changed')) prefixes.push(['settings'])
   if (message.kinds.includes('inventory-imported')) prefixes.push(['subnets'], ['network'], ['groups'])
+  if (message.kinds.some((kind) => kind.startsWith('drift'))) prefixes.push(['drift'])
+  if (message.sync) prefixes.push(['drift', 'sync'])
   return distinct(prefixes)
 }
 

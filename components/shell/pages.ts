@@ -7,7 +7,7 @@ export type Page = {
   readonly href: string
   readonly part: 'watch' | 'manage'
   /** Which count of the rail stands beside it. */
-  readonly count: keyof Pick<NavView, 'groups' | 'subnets' | 'publicIps'> | null
+  readonly count: keyof Pick<NavView, 'groups' | 'subnets' | 'publicIps' | 'drifts'> | null
   /** Words it is also found by in the palette. */
   readonly also: string
 }
@@ -34,6 +34,13 @@ export const PAGES: readonly Page[] = [
     part: 'watch',
     count: null,
     also: 'ip search who held history',
+  },
+  {
+    label: 'Drift',
+    href: paths.drift(),
+    part: 'watch',
+    count: 'drifts',
+    also: 'repair differs changed deleted detached released sync check now',
   },
   { label: 'Activity', href: paths.activity(), part: 'watch', count: null, also: 'events log history' },
   {

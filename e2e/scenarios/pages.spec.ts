@@ -33,6 +33,7 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     'VMS/edit?step=persistence',
     'VMS/edit?step=review',
   ],
+  drift: ['/drift', '/drift?view=closed'],
   'subnets and addresses': [
     '/subnets',
     `/subnets/${SUBNETS.prodA.id}?address=10.0.1.33`,

@@ -1,12 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { address } from '@/lib/domain/address'
 import type { DriftKind, DriftRecord, RepairKind } from '@/lib/domain/drift'
+import { EMPTY_INVENTORY } from '@/lib/domain/inventory'
+import { INVENTORY_KINDS, type InventoryKind, inEveryCloud } from '@/lib/domain/inventory-diff'
 import { publicIpIdOf } from '@/lib/domain/pooled-vm'
 import { AZURE_PUBLIC_IPS, azureGroupConfig, azureNic } from '@/lib/testing/azure-worlds'
 import { at, type RunningWorld, runWorld } from '@/lib/testing/running-world'
 import { groupConfig, PUBLIC_IPS, SUBNETS } from '@/lib/testing/worlds'
+import { compareImport } from './compare-drift'
 import { EMPTY_COMMIT } from './ports'
 import { applyRepair, planRepair } from './repair-drift'
+import { storeImportDrift } from './store-drift'
 
 let world: RunningWorld
 
@@ -240,6 +244,46 @@ describe('drift of a stateful group', () => {
     const left = await look()
     expect(left.map(({ kind }) => kind)).toEqual(['interface-detached'])
     expect((await first(id)).machineId).toBe(before.machineId)
+  })
+})
+
+describe('drift that imported files reveal', () => {
+  const scopeOf = (kinds: readonly InventoryKind[]) => inEveryCloud(kinds)
+
+  test('a stranger on an address of ours is told offline; what files do not list is not missed', async () => {
+    const id = await world.create(groupConfig({ pool: '10.0.1.40-41', capacity }), true)
+    world.pass(1)
+    const stranger = {
+      ...{ id: 'eni-0aa11bb22cc33dd44', subnetId: SUBNETS.prodA.id, status: 'in-use' as const, prefixes: [] },
+      ...{ machineId: null, description: 'imported', instanceId: null, addresses: [address('10.0.1.41')] },
+    }
+    const inventory = { ...EMPTY_INVENTORY, interfaces: [stranger] }
+    const taken = {
+      inventory,
+      scope: scopeOf(['interface', 'public-ip', 'subnet']),
+      from: 'operator',
+    } as const
+    const found = await compareImport(world.engine.allocation, taken)
+    expect(found.map(({ kind, address: a }) => [kind, a])).toEqual([['address-taken', '10.0.1.41']])
+    expect(await world.store.openDrifts()).toEqual([])
+    await storeImportDrift(world.engine.allocation, found)
+    expect(await world.store.openDrifts()).toMatchObject([{ source: 'import', groupId: id }])
+    // The account has no such interface: the look is newer than the files.
+    expect(await look()).toEqual([])
+    expect(await closed()).toEqual(['drift-vanished'])
+  })
+
+  test('a complete list of a network tells what is missing in it', async () => {
+    await world.create(groupConfig({ pool: '10.0.1.40', capacity }), true)
+    world.pass(1)
+    const { interfaces: _, ...rest } = await world.store.inventory()
+    const taken = {
+      inventory: { ...rest, interfaces: [] },
+      scope: scopeOf(INVENTORY_KINDS),
+      from: 'operator',
+    } as const
+    const found = await compareImport(world.engine.allocation, taken)
+    expect(found.map(({ kind }) => kind)).toEqual(['interface-deleted'])
   })
 })
 

@@ -290,8 +290,10 @@ export interface Store {
   /** A run with the items of the batch that is under way or next, in their order. */
   rolling(runId: string): Promise<Rolling | null>
 
-  /** Open ones, the longest first; of one group, or of nobody's and all groups'. */
+  /** Open ones, the longest first. */
   openDrifts(): Promise<readonly DriftRecord[]>
+  /** The latest first. */
+  closedDrifts(limit: number): Promise<readonly DriftRecord[]>
   drift(driftId: string): Promise<DriftRecord | null>
   /** Interfaces that outlived their group because an operator chose to keep them. */
   keptInterfaceIds(): Promise<readonly string[]>

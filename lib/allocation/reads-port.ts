@@ -218,6 +218,8 @@ export type NavigationCounts = {
   /** Things that are held for nobody running (B6). */
   readonly held: number
   readonly runningOperations: number
+  /** Differences between record and cloud that are open. */
+  readonly openDrifts: number
   /** Instances that drifted or failed. */
   readonly troubled: number
 }

@@ -1,4 +1,4 @@
-import type { Drift, DriftRecord, DriftSource } from '@/lib/domain/drift'
+import { type Drift, type DriftRecord, type DriftSource, driftKey } from '@/lib/domain/drift'
 import {
   type DriftChanges,
   driftChanges,
@@ -31,6 +31,8 @@ export function storeGroupDrift(
     readonly began: string
     readonly find: (snapshot: GroupSnapshot) => Promise<readonly Drift[]>
     readonly source?: DriftSource
+    /** What is not found is not judged: it is left as it is. */
+    readonly onlyAdds?: boolean
   },
 ): Promise<DriftChanges> {
   const { store, surroundings, turns } = allocation
@@ -46,7 +48,7 @@ export function storeGroupDrift(
         standingOf: (drift) => standingOf(drift, members, look.began),
         newId: () => surroundings.id(12),
       })
-      const said = sayDrift(members, found, look.began)
+      const said = sayDrift(members, found, look)
       if (isCalm(changes) && said.instances.length + said.vms.length === 0) return NOTHING
       const { group } = snapshot
       const requestId = `look-${surroundings.id(12)}`
@@ -71,15 +73,45 @@ export function storeGroupDrift(
   })
 }
 
+/**
+ * Keeps what imported files showed, beside what is open already. Files are no look at the whole account, so nothing is
+ * closed by them; the next look at the cloud is newer, and closes what it does not find.
+ */
+export async function storeImportDrift(allocation: Allocation, found: readonly Drift[]): Promise<void> {
+  const { store, surroundings } = allocation
+  const keys = new Set(found.map(driftKey))
+  const open = (await store.openDrifts()).filter(({ key }) => keys.has(key))
+  const groupIds = new Set(found.flatMap(({ groupId }) => groupId ?? []))
+  for (const groupId of groupIds)
+    await storeGroupDrift(allocation, groupId, {
+      ...{ open: open.filter((one) => one.groupId === groupId), began: surroundings.now() },
+      find: async () => found.filter((one) => one.groupId === groupId),
+      ...{ source: 'import', onlyAdds: true },
+    })
+  await storeLooseDrift(allocation, {
+    open: open.filter(({ groupId }) => groupId === null),
+    found: found.filter(({ groupId }) => groupId === null),
+    source: 'import',
+  })
+}
+
 /** Keeps what belongs to no group, and closes what was of groups that are gone. */
 export async function storeLooseDrift(
   { store, surroundings, turns }: Allocation,
-  { open, found }: { readonly open: readonly DriftRecord[]; readonly found: readonly Drift[] },
+  {
+    open,
+    found,
+    source = 'cloud',
+  }: {
+    readonly open: readonly DriftRecord[]
+    readonly found: readonly Drift[]
+    readonly source?: DriftSource
+  },
 ): Promise<DriftChanges> {
   return turns(LOOSE, async () => {
     const at = surroundings.now()
     const changes = driftChanges({
-      ...{ open, found, source: 'cloud', at },
+      ...{ open, found, source, at },
       standingOf: ({ groupId }) => (groupId === null ? 'judged' : 'repaired'),
       newId: () => surroundings.id(12),
     })
@@ -136,7 +168,7 @@ function hasMovedOn({ kind, nic, machineId, interfaceId, publicIpId }: DriftReco
 function sayDrift(
   members: Members,
   found: readonly Drift[],
-  began: string,
+  { began, onlyAdds = false }: { readonly began: string; readonly onlyAdds?: boolean },
 ): { readonly instances: readonly StatefulInstance[]; readonly vms: readonly PooledVm[] } {
   const byMember = new Map<string, Drift[]>()
   for (const drift of found) {
@@ -150,7 +182,7 @@ function sayDrift(
   for (const member of members.values()) {
     if (!isJudged(member, began)) continue
     const drift = driftLine(byMember.get(member.id) ?? [])
-    if (drift === member.drift) continue
+    if (drift === member.drift || (onlyAdds && drift === null)) continue
     if ('nics' in member) vms.push({ ...member, drift })
     else instances.push({ ...member, drift })
   }

@@ -9,6 +9,7 @@ import type { RollingCommand } from '@/lib/domain/rolling-recycle'
 import type { ActionResult } from './action-result'
 import type { SettingsChange } from './schemas/account-settings'
 import type { GroupCommand } from './schemas/commands'
+import type { RepairWanted } from './schemas/drift'
 import type { RollingValues } from './schemas/rolling'
 import type { TaskValues } from './schemas/tasks'
 import type { WizardValues } from './schemas/wizard'
@@ -94,6 +95,18 @@ export type InventoryActions = {
     uploadId: string,
     requestKey: string,
   ): Promise<ActionResult<{ added: number; changed: number; gone: number }>>
+}
+
+export type DriftActions = {
+  /** What one repair would do (B3). */
+  planDriftRepair(wanted: RepairWanted): Promise<ActionResult<PlanView>>
+  applyDriftRepair(
+    wanted: RepairWanted,
+    requestKey: string,
+    proof: PlanProof,
+  ): Promise<ActionResult<{ groupId: string }>>
+  /** Begins a look at every account; asked while one is under way, it is followed by another. */
+  checkNow(): Promise<ActionResult<null>>
 }
 
 export type SettingsActions = {

@@ -71,6 +71,9 @@ export const paths = {
     from?: number
     to?: number
   }) => `/activity${query(filter ?? {})}`,
+  /** `drift`: the one that is shown beside the list. */
+  drift: (filter?: { drift?: string; group?: string; kind?: string; view?: 'closed' }) =>
+    `/drift${query(filter ?? {})}`,
   inventory: () => '/inventory',
   simulator: () => '/simulator',
   settings: () => '/settings',
@@ -104,6 +107,8 @@ export const apiPaths = {
   publicIps: () => '/api/public-ips',
   why: (of: WhyOf) => `/api/why${query(of)}`,
   network: () => '/api/network',
+  drifts: () => '/api/drift',
+  sync: () => '/api/drift/status',
   search: (q: string) => `/api/search${query({ q })}`,
   events: (filter: {
     group?: string

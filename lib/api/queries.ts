@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import type { AccountSettings } from '@/lib/domain/account-settings'
 import { apiPaths, type WhyOf } from './paths'
 import type { CapacityView, CapacityWindow } from './views/capacity'
+import type { DriftsView, SyncView } from './views/drifts'
 import type { EventPage } from './views/events'
 import type { DraftView, GroupsView, GroupView, NavView } from './views/groups'
 import type { InstanceView } from './views/instances'
@@ -181,6 +182,16 @@ export const queries = {
     queryOptions({
       queryKey: ['network'],
       queryFn: ({ signal }) => read<NetworkView>(apiPaths.network(), signal),
+    }),
+  drifts: () =>
+    queryOptions({
+      queryKey: ['drift', 'list'],
+      queryFn: ({ signal }) => read<DriftsView>(apiPaths.drifts(), signal),
+    }),
+  sync: () =>
+    queryOptions({
+      queryKey: ['drift', 'sync'],
+      queryFn: ({ signal }) => read<SyncView>(apiPaths.sync(), signal),
     }),
   search: (text: string) =>
     queryOptions({

@@ -1,7 +1,7 @@
 import { type CloudWords, cloudRules } from './cloud-rules'
 import { withArticle, wordsOf } from './cloud-words'
 import type { Drift, RepairKind } from './drift'
-import { shortIdText } from './short-id'
+import { idName, shortIdText } from './short-id'
 
 /** What is otherwise, as one sentence of whoever it is about. */
 export function driftSentence(
@@ -16,7 +16,9 @@ function sentenceOf(
   label: string,
 ): string {
   const { machine, publicIp } = words
-  const who = found.heldBy ? ` (${found.heldBy})` : ''
+  const holder = found.interface ?? found.associatedWith ?? null
+  // Where the holder's name says who it is, it is not said twice.
+  const who = found.heldBy && found.heldBy !== (holder && idName(holder)) ? ` (${found.heldBy})` : ''
   switch (kind) {
     case 'interface-deleted':
       return 'Its interface was deleted outside Holdfast.'

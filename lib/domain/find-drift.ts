@@ -105,10 +105,9 @@ function publicIpDrift(held: Held, look: CloudLook, interfaceLost: boolean): Dri
     if (!look.lacksPublicIp(publicIpId, region)) return null
     return say('public-ip-released', { publicIp: null, associatedWith: null })
   }
-  const publicIp = seen.address
   if (!seen.association)
     return running && interfaceId && !interfaceLost
-      ? say('public-ip-disassociated', { publicIp, associatedWith: null })
+      ? say('public-ip-disassociated', { publicIp: publicIpId, associatedWith: null })
       : null
   const { association } = seen
   const isHere = association.interfaceId
@@ -119,7 +118,7 @@ function publicIpDrift(held: Held, look: CloudLook, interfaceLost: boolean): Dri
   if (isHere) return null
   const associatedWith = association.interfaceId ?? association.machineId ?? association.privateAddress
   const holder = association.interfaceId ? look.interface(association.interfaceId) : null
-  return say('public-ip-moved', { publicIp, associatedWith, heldBy: holder?.description ?? null })
+  return say('public-ip-moved', { publicIp: publicIpId, associatedWith, heldBy: holder?.description ?? null })
 }
 
 const recordedOf = ({ interfaceId, address, running, machineId }: Held): DriftFacts => ({

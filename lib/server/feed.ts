@@ -21,6 +21,7 @@ export async function streamEvents(
   const encoder = new TextEncoder()
   let waiting: Event[] = []
   const rested = new Set<string>()
+  let synced = false
   let gathering: NodeJS.Timeout | null = null
   return new ReadableStream({
     async start(controller) {
@@ -31,7 +32,9 @@ export async function streamEvents(
         gathering = null
         if (waiting.length > 0) send(messageOf(waiting))
         if (rested.size > 0) send(restMessageOf(rested))
+        if (synced) send(SYNC_MESSAGE)
         waiting = []
+        synced = false
         rested.clear()
       }
       const gather = () => {
@@ -45,10 +48,15 @@ export async function streamEvents(
         for (const subnetId of subnetIds) rested.add(subnetId)
         gather()
       })
+      const forgetSync = engine.sync.onMoved(() => {
+        synced = true
+        gather()
+      })
       const heartbeat = setInterval(() => send(': still here\n\n'), HEARTBEAT_MS)
       signal.addEventListener('abort', () => {
         forget()
         forgetRests()
+        forgetSync()
         clearInterval(heartbeat)
         if (gathering) clearTimeout(gathering)
         try {
@@ -84,3 +92,6 @@ const restMessageOf = (subnetIds: ReadonlySet<string>): string =>
   dataOf({ seq: null, groupIds: [], subnetIds: [...subnetIds], kinds: [] })
 
 const dataOf = (message: StreamMessage): string => `data: ${JSON.stringify(message)}\n\n`
+
+/** Nothing is recorded: how far a look at the account is. */
+const SYNC_MESSAGE = dataOf({ seq: null, groupIds: [], subnetIds: [], kinds: [], sync: true })

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { compareImport } from '@/lib/allocation/compare-drift'
+import { storeImportDrift } from '@/lib/allocation/store-drift'
 import {
   isUnchanged,
   planInventory,
@@ -16,6 +18,8 @@ import { type CliInventory, readCliFiles } from '@/lib/cloud/cli/read-inventory'
 import { formatCidr } from '@/lib/domain/cidr'
 import { cloudOfId } from '@/lib/domain/cloud-rules'
 import { atStart } from '@/lib/domain/cloud-words'
+import type { Drift } from '@/lib/domain/drift'
+import { driftSentence } from '@/lib/domain/drift-words'
 import type { DiffEntry, InventoryDiff } from '@/lib/domain/inventory-diff'
 import { mergeInventory } from '@/lib/domain/inventory-merge'
 import type { StrandedHold } from '@/lib/domain/inventory-stranded'
@@ -23,6 +27,7 @@ import { refuse } from '@/lib/domain/result'
 import { idPath } from '@/lib/domain/short-id'
 import { act } from './action'
 import { newId } from './compose'
+import { readKnownGroups } from './known-groups'
 
 /** Imports that were read and wait for Apply. Few and short-lived: one may be a hundred megabytes. */
 const MOST_UPLOADS = 4
@@ -45,7 +50,8 @@ const filesInput = z
 export async function readImport(form: unknown): Promise<ActionResult<ImportView>> {
   // What is no form brings no files, and is answered like a form without any.
   const files = form instanceof FormData ? await filesOf(form) : []
-  return act(filesInput, files, async ({ engine, store }, parsed) => {
+  return act(filesInput, files, async (hold, parsed) => {
+    const { engine, store } = hold
     const read = await readCliFiles(parsed, await store.inventory())
     const taken: TakenInventory = {
       inventory: read.inventory,
@@ -54,11 +60,16 @@ export async function readImport(form: unknown): Promise<ActionResult<ImportView
       from: 'operator',
     }
     const diff = await planInventory(engine.allocation, taken, 'import')
+    const drift = await compareImport(engine.allocation, taken)
+    const groups = await readKnownGroups(hold)
     const uploadId = newId(16)
     const kept = uploads()
     kept.set(uploadId, taken)
     for (const [oldest] of kept) if (kept.size > MOST_UPLOADS) kept.delete(oldest)
-    return { ok: true, value: presentImport(uploadId, read, diff) }
+    return {
+      ok: true,
+      value: { ...presentImport(uploadId, read, diff), ...presentImportDrift(drift, groups.nameOf) },
+    }
   })
 }
 
@@ -105,6 +116,7 @@ export function applyImport(
       })
     const written = await takeInventory(engine.allocation, taken, parsed.requestKey)
     if (!written.ok) return written
+    await storeImportDrift(engine.allocation, await compareImport(engine.allocation, taken))
     uploads().delete(parsed.uploadId)
     const counts = { added: diff.added.length, changed: diff.changed.length, gone: diff.gone.length }
     return {
@@ -115,7 +127,24 @@ export function applyImport(
   })
 }
 
-function presentImport(uploadId: string, read: CliInventory, diff: InventoryDiff): ImportView {
+/** Whose it is, and what differs. */
+function presentImportDrift(
+  drift: readonly Drift[],
+  nameOf: (groupId: string) => string | null,
+): Pick<ImportView, 'drift' | 'moreDrift'> {
+  const lines = drift.slice(0, MOST_PROBLEMS).map((one) => {
+    const group = one.groupId && nameOf(one.groupId)
+    const whose = [one.instanceId, group && `of ${group}`].filter(Boolean).join(' ')
+    return whose === '' ? driftSentence(one) : `${whose}: ${driftSentence(one)}`
+  })
+  return { drift: lines, moreDrift: Math.max(0, drift.length - MOST_PROBLEMS) }
+}
+
+function presentImport(
+  uploadId: string,
+  read: CliInventory,
+  diff: InventoryDiff,
+): Omit<ImportView, 'drift' | 'moreDrift'> {
   return {
     uploadId,
     files: read.files.map(({ name, content, empty, items, sound }) => ({

@@ -93,9 +93,9 @@ const STATE_TEXT: Record<InstanceState, string> = {
 function instanceSentence(instance: StatefulInstance, operation: Operation | null): StateSentence {
   const text = STATE_TEXT[instance.state]
   if (instance.state === 'error') return { tone: 'bad', text }
+  if (instance.state === 'paused' && instance.reason) return { tone: 'bad', text: 'Paused, could not resume' }
   if (instance.drift) return { tone: 'bad', text: `${text}, drifted` }
   if (instance.state === 'paused') {
-    if (instance.reason) return { tone: 'bad', text: 'Paused, could not resume' }
     return { tone: 'calm', text: instance.machineCount === 0 ? 'Paused, never resumed' : 'Paused' }
   }
   if (instance.state === 'active')

@@ -190,6 +190,7 @@ export async function readNav({ store, engine, simulatorUrl }: Holdfast): Promis
     subnets: counts.subnets,
     publicIps: counts.publicIps,
     drifting: counts.troubled,
+    drifts: counts.openDrifts,
     cloudText: [
       `Simulated ${clouds.map((cloud) => cloudRules[cloud].label).join(' and ') || 'cloud'}`,
       regions.length === 1 ? regions[0] : regions.length > 1 ? `${regions.length} regions` : simulatorUrl,

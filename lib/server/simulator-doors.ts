@@ -18,7 +18,7 @@ const cloudRefusal = (operation: string, error: CloudError) =>
 async function looked<T>(hold: Holdfast, answered: Answered<T>): Promise<Answered<T>> {
   if (answered.ok) {
     await hold.engine.observe()
-    await hold.engine.refresh()
+    await hold.engine.check()
   }
   return answered
 }

@@ -244,7 +244,7 @@ describe('reads', () => {
   it('counts for the navigation, and events since', async () => {
     expect(await store.reads.navigation()).toEqual({
       ...{ groups: 1, drafts: 0, subnets: 2, virtualNetworks: 1, publicIps: 2 },
-      ...{ foreignInterfaces: 1, runningOperations: 1, held: 1, troubled: 2 },
+      ...{ foreignInterfaces: 1, runningOperations: 1, held: 1, troubled: 2, openDrifts: 0 },
     })
     expect((await store.reads.eventsSince(1, 9)).map((e) => e.seq)).toEqual([2])
   })

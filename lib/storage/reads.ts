@@ -102,6 +102,7 @@ async function countNavigation(client: PrismaClient): Promise<NavigationCounts> 
        (SELECT count(*) FROM "PublicIp") AS "publicIps",
        (SELECT count(*) FROM "ForeignInterface") AS "foreignInterfaces",
        (SELECT count(*) FROM "Operation" WHERE "state" = 'running') AS "runningOperations",
+       (SELECT count(*) FROM "Drift" WHERE "closedAt" IS NULL) AS "openDrifts",
        (SELECT count(*) FROM "StatefulInstance" WHERE "state" <> 'deallocated' AND ("drift" IS NOT NULL
           OR "state" = 'error' OR ("state" = 'paused' AND "reason" IS NOT NULL)))
          + (SELECT count(*) FROM "PooledVm" WHERE "state" <> 'gone' AND ("drift" IS NOT NULL OR "reason" IS NOT NULL)) AS "troubled"`,
@@ -115,6 +116,7 @@ async function countNavigation(client: PrismaClient): Promise<NavigationCounts> 
     foreignInterfaces: Number(row?.foreignInterfaces ?? 0),
     held: await countHeld(client),
     runningOperations: Number(row?.runningOperations ?? 0),
+    openDrifts: Number(row?.openDrifts ?? 0),
     troubled: Number(row?.troubled ?? 0),
   }
 }

@@ -25,7 +25,7 @@ import type { OpenDatabase, PrismaClient } from './client'
 import { CommitQueue } from './commit-queue'
 import { revisionRows } from './config-revisions'
 import { conflictOf } from './conflict'
-import { readDrift, readOpenDrifts } from './drifts'
+import { readClosedDrifts, readDrift, readOpenDrifts } from './drifts'
 import { readEvents } from './events'
 import { readRunningDisposals } from './failed-releases'
 import { type CapacityChange, GroupCache } from './group-cache'
@@ -283,6 +283,10 @@ export class SqliteStore implements OpenStore {
 
   openDrifts(): Promise<readonly DriftRecord[]> {
     return readOpenDrifts(this.client)
+  }
+
+  closedDrifts(limit: number): Promise<readonly DriftRecord[]> {
+    return readClosedDrifts(this.client, limit)
   }
 
   drift(driftId: string): Promise<DriftRecord | null> {

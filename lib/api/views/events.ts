@@ -32,4 +32,6 @@ export type StreamMessage = {
   readonly groupIds: readonly string[]
   readonly subnetIds: readonly string[]
   readonly kinds: readonly EventKind[]
+  /** A look at the account began, got on, or ended. */
+  readonly sync?: boolean
 }

@@ -141,6 +141,8 @@ export type NavView = {
   readonly drafts: number
   readonly subnets: number
   readonly publicIps: number
+  /** Differences between record and cloud that are open. */
+  readonly drifts: number
   readonly drifting: number
   readonly cloudText: string
   readonly lastSeq: number

@@ -14,6 +14,9 @@ export type ImportView = {
   readonly changed: readonly ImportLine[]
   readonly gone: readonly ImportLine[]
   readonly conflicts: readonly string[]
+  /** Where these files alone show that the cloud differs from what is held; `moreDrift` are not listed. */
+  readonly drift: readonly string[]
+  readonly moreDrift: number
   /** Not in the import, but groups rely on them: they stay. */
   readonly kept: readonly string[]
   readonly counts: {

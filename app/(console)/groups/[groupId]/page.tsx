@@ -1,5 +1,6 @@
 import { GroupScreen } from '@/components/groups/group-screen'
 import { queries } from '@/lib/api/queries'
+import { readDrifts } from '@/lib/server/reads-drift'
 import { readGroup, readInstances } from '@/lib/server/reads-groups'
 import { readRolling } from '@/lib/server/reads-rolling'
 import { readTasks } from '@/lib/server/reads-tasks'
@@ -29,6 +30,7 @@ export default async function Page(props: { params: Promise<{ groupId: string }>
         [queries.rolling(groupId), (hold) => readRolling(hold, groupId)],
         [queries.tasks(groupId), (hold) => readTasks(hold, groupId)],
         [queries.vms(groupId), (hold) => readVms(hold, groupId)],
+        [queries.drifts(), readDrifts],
       ]}
     >
       <GroupScreen
