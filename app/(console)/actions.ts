@@ -3,6 +3,7 @@
 import type {
   DriftActions,
   GroupActions,
+  HeldActions,
   InventoryActions,
   RollingActions,
   SettingsActions,
@@ -13,6 +14,7 @@ import type {
 import * as draftDoors from '@/lib/server/draft-doors'
 import * as driftDoors from '@/lib/server/drift-doors'
 import * as groupDoors from '@/lib/server/group-doors'
+import * as heldDoors from '@/lib/server/held-doors'
 import * as inventoryDoors from '@/lib/server/inventory-doors'
 import * as poolDoors from '@/lib/server/pool-doors'
 import * as rollingDoors from '@/lib/server/rolling-doors'
@@ -60,6 +62,12 @@ export const checkNow: DriftActions['checkNow'] = async () => driftDoors.checkNo
 
 export const changeSettings: SettingsActions['changeSettings'] = async (change) =>
   settingsDoors.changeSettings(change)
+
+export const planHeld: HeldActions['planHeld'] = async (command) => heldDoors.planHeld(command)
+export const applyHeld: HeldActions['applyHeld'] = async (command, key, proof) =>
+  heldDoors.applyHeld(command, key, proof)
+export const tryNow: HeldActions['tryNow'] = async (failed) => heldDoors.tryNow(failed)
+export const callOff: HeldActions['callOff'] = async (disposalId) => heldDoors.callOff(disposalId)
 
 export const interruptMachines: SimulatorActions['interruptMachines'] = async (ids) =>
   simulatorDoors.interruptMachines(ids)

@@ -35,6 +35,7 @@ export function PersistenceFacts(props: { view: StatefulGroupView }) {
         <Fact name="When target is larger than the pool">{OVERFLOW[persistence.overflow]}</Fact>
       )}
       <Fact name="Rest after release">{restText(config.coolingSeconds)}</Fact>
+      <Fact name="Release what is paused">{retentionText(persistence.retention)}</Fact>
       <Fact name={atStart(words.virtualNetwork)}>
         {network && network.name !== network.id && `${network.name} `}
         <Id value={config.virtualNetworkId} />
@@ -56,6 +57,12 @@ function privatePool(persistence: StatefulPersistenceView): string {
   if (!persistence.maintainPrivateIp) return 'None'
   if (persistence.privateIpPool.length === 0) return 'None: addresses are drawn at random from the subnets'
   return counted(poolSize(parsePool(persistence.privateIpPool.join('\n')).entries), 'address', 'addresses')
+}
+
+function retentionText(retention: StatefulPersistenceView['retention']): string {
+  if (retention === null) return 'Never by itself'
+  const after = `After ${counted(retention.days, 'day')}`
+  return retention.poolMembers ? `${after}, pool instances too` : `${after}, pool instances never`
 }
 
 /** "5 min", "90 s", "2 h" */

@@ -109,22 +109,23 @@ function useSaveSettings(form: Form, props: { actions: SettingsActions; settings
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const seen = useRef(settings)
-  const isEdited = (name: Name) => form.getFieldState(name).isDirty
+  // Read while rendering: what nobody reads so is not kept up to date by the form.
+  const { dirtyFields } = form.formState
 
   // What is being edited was seen as it was before; everything else follows what is stored.
   useEffect(() => {
     const typed = typedOf(settings)
-    const untouched = FIELDS.map(({ name }) => name).filter((name) => !form.getFieldState(name).isDirty)
+    const untouched = FIELDS.map(({ name }) => name).filter((name) => !dirtyFields[name])
     for (const name of untouched) {
       seen.current = { ...seen.current, [name]: settings[name] }
       if (form.getValues(name) !== typed[name]) form.resetField(name, { defaultValue: typed[name] })
     }
-  }, [settings, form])
+  }, [settings, form, dirtyFields])
 
   const save = async (typed: AccountFormValues) => {
     setBusy(true)
     setProblem(null)
-    const edited = FIELDS.map(({ name }) => name).filter(isEdited)
+    const edited = FIELDS.map(({ name }) => name).filter((name) => dirtyFields[name])
     const values = Object.fromEntries(edited.map((name) => [name, typed[name]]))
     const { repairByItself: _elsewhere, ...seenHere } = seen.current
     const result = await actions

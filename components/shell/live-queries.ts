@@ -10,6 +10,7 @@ export type QueryPrefix = readonly string[]
 export function queriesNamedBy(message: StreamMessage): QueryPrefix[] {
   const happened = message.kinds.length > 0
   const prefixes: QueryPrefix[] = happened ? [['events'], ['nav'], ['simulator']] : []
+  if (message.kinds.some(touchesHeld)) prefixes.push(['held'])
   for (const groupId of message.groupIds) prefixes.push(['group', groupId])
   for (const subnetId of message.subnetIds) prefixes.push(['subnet', subnetId])
   if (message.groupIds.length > 0) prefixes.push(['groups'])
@@ -22,6 +23,9 @@ export function queriesNamedBy(message: StreamMessage): QueryPrefix[] {
   if (message.sync) prefixes.push(['drift', 'sync'])
   return distinct(prefixes)
 }
+
+/** Nearly everything: what somebody had may be held for nobody now, and the other way round. */
+const touchesHeld = (kind: string) => !/^(task|simulator)-/.test(kind)
 
 const touchesPublicIps = (kind: string) =>
   kind.startsWith('public-ip') ||

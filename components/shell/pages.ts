@@ -7,7 +7,7 @@ export type Page = {
   readonly href: string
   readonly part: 'watch' | 'manage'
   /** Which count of the rail stands beside it. */
-  readonly count: keyof Pick<NavView, 'groups' | 'subnets' | 'publicIps' | 'drifts'> | null
+  readonly count: keyof Pick<NavView, 'groups' | 'subnets' | 'publicIps' | 'drifts' | 'held'> | null
   /** Words it is also found by in the palette. */
   readonly also: string
 }
@@ -27,6 +27,13 @@ export const PAGES: readonly Page[] = [
     part: 'watch',
     count: 'publicIps',
     also: 'elastic eip eipalloc zone',
+  },
+  {
+    label: 'Retained and orphaned',
+    href: paths.retained(),
+    part: 'watch',
+    count: 'held',
+    also: 'leak cost kept unused eni nic adopt release delete',
   },
   {
     label: 'Addresses',

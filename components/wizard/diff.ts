@@ -72,6 +72,8 @@ export function showValue(values: WizardValues, path: string, network: NetworkVi
   if (path === 'persistence.publicIpSku')
     return rules.publicIpSkus.find(({ id }) => id === value)?.label ?? String(value)
   if (path === 'persistence.coolingSeconds') return `${String(value)} s`
+  if (path === 'persistence.releaseAfterDays')
+    return String(value).trim() === '' ? 'Never' : `${String(value)} days`
   if (path === NICS) return listed(nicsOf(values).map(({ name }) => name.trim() || 'unnamed'))
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
   if (Array.isArray(value)) return listed(value.map((id) => nameOf(String(id), network)))

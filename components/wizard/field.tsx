@@ -19,6 +19,7 @@ type NumberPath =
   | 'general.capacity.target'
   | 'general.capacity.maximum'
   | 'persistence.coolingSeconds'
+  | 'persistence.releaseAfterDays'
 
 export function TextField(props: {
   path: TextPath

@@ -33,7 +33,11 @@ const BEFORE_NICS = [
   'persistence.loadBalancerIds',
   'persistence.nics',
 ] as const
-const AFTER_NICS = ['persistence.coolingSeconds'] as const
+const AFTER_NICS = [
+  'persistence.coolingSeconds',
+  'persistence.releaseAfterDays',
+  'persistence.releasePoolMembers',
+] as const
 
 type StaticPath = (typeof BEFORE_NICS)[number] | (typeof AFTER_NICS)[number]
 
@@ -90,6 +94,8 @@ function labelsOf(values: WizardValues): Record<StaticPath, string> {
     'persistence.loadBalancerIds': 'Load balancers',
     'persistence.nics': 'Network interfaces',
     'persistence.coolingSeconds': 'Rest',
+    'persistence.releaseAfterDays': 'Release what is paused after',
+    'persistence.releasePoolMembers': 'Release pool instances, too',
   }
 }
 
@@ -116,6 +122,8 @@ const OWN: { readonly [kind in WizardValues['persistence']['kind']]: ReadonlySet
     'persistence.privateIpPool',
     'persistence.overflow',
     'persistence.resumePoolOnCreate',
+    'persistence.releaseAfterDays',
+    'persistence.releasePoolMembers',
   ]),
   pooled: new Set([
     ...COMMON,

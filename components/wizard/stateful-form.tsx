@@ -4,7 +4,7 @@ import { Checkbox } from '@mantine/core'
 import { useController } from 'react-hook-form'
 import { Consequence } from './consequence'
 import { ElasticIpField } from './elastic-ip-field'
-import { ChangedMark } from './field'
+import { ChangedMark, NumberField } from './field'
 import { fieldId } from './fields'
 import { OverflowField } from './overflow-field'
 import { PoolField } from './pool-field'
@@ -41,6 +41,7 @@ export function StatefulForm() {
           }
         />
         <RestField />
+        <RetentionField />
       </div>
       <Consequence poolKey={THE_POOL} />
     </div>
@@ -57,8 +58,35 @@ function MaintainField() {
   )
 }
 
+/** B6: what is paused for long is let go by itself. */
+function RetentionField() {
+  const { releaseAfterDays } = useStateful()
+  const isOn = String(releaseAfterDays).trim() !== ''
+  return (
+    <>
+      <div className={css.field}>
+        <NumberField
+          path="persistence.releaseAfterDays"
+          label="Release what is paused after"
+          hint="Days that a retained or random-address instance may be paused before it is deallocated with its address, interface and Elastic IP. Empty: it keeps them until you release it. One that target needs is left alone."
+          width={140}
+        />
+      </div>
+      <CheckField
+        path="persistence.releasePoolMembers"
+        label="Release pool instances, too"
+        hint={
+          isOn
+            ? 'Their addresses are refilled with paused instances that have no interface yet.'
+            : 'Has no effect while nothing is released by itself.'
+        }
+      />
+    </>
+  )
+}
+
 function CheckField(props: {
-  path: 'persistence.maintainPrivateIp' | 'persistence.resumePoolOnCreate'
+  path: 'persistence.maintainPrivateIp' | 'persistence.resumePoolOnCreate' | 'persistence.releasePoolMembers'
   label: string
   hint: string
 }) {

@@ -38,7 +38,7 @@ const VALUES: { readonly [cloud in Cloud]: (wish: GroupWish) => WizardValues } =
     persistence: {
       ...{ kind: 'stateful', maintainPrivateIp: true, privateIpPool: pool, overflow: 'random' },
       publicIpPool: PUBLIC_IPS.slice(0, publicIps).map((one) => one.id),
-      ...{ resumePoolOnCreate: true, coolingSeconds: 0 },
+      ...{ resumePoolOnCreate: true, coolingSeconds: 0, releaseAfterDays: '', releasePoolMembers: false },
     },
     kept: {},
   }),

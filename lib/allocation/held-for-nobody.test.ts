@@ -265,3 +265,25 @@ describe('deleting', () => {
     },
   )
 })
+
+describe('retention', () => {
+  test('what has been paused for as long as its group says is released, and says why', async () => {
+    const part = { pool: '10.0.3.5', publicIpPool: [], retention: { days: 3, poolMembers: false } }
+    const groupId = await world.create(config({ ...part, capacity: { ...capacity, target: 2 } }), true)
+    expect(await world.ask(groupId, { kind: 'scale', target: 0, resumePaused: false })).toBe('ok')
+    const [member, random] = await world.instances(groupId)
+    expect([member?.state, random?.state]).toEqual(['paused', 'paused'])
+    const later = async (hours: number) => {
+      world.pass(hours * 3_600_000)
+      await world.engine.settleDue()
+      await world.settled()
+      return (await world.instances(groupId)).map(({ id }) => id)
+    }
+    expect(await later(71)).toEqual([member?.id, random?.id])
+    expect(await later(2)).toEqual([member?.id])
+    expect(await find('10.0.3.5')).toMatchObject({ why: 'paused' })
+    const told = await world.store.events({ instanceId: random?.id ?? '', limit: 20 })
+    const release = told.find(({ kind }) => kind === 'instance-deallocating')
+    expect(release).toMatchObject({ actor: 'holdfast', why: expect.stringContaining('paused for longer') })
+  })
+})

@@ -333,7 +333,11 @@ function summary(config: GroupConfig): Record<string, unknown> {
     capacity,
     compute,
     ...(persistence.kind === 'stateful'
-      ? { maintainPrivateIp: persistence.maintainPrivateIp, overflow: persistence.overflow }
+      ? {
+          maintainPrivateIp: persistence.maintainPrivateIp,
+          overflow: persistence.overflow,
+          retention: persistence.retention,
+        }
       : pooledSummary(persistence)),
     coolingSeconds,
     privateIpPool: listed,

@@ -10,6 +10,7 @@ import type { ActionResult } from './action-result'
 import type { SettingsChange } from './schemas/account-settings'
 import type { GroupCommand } from './schemas/commands'
 import type { RepairWanted } from './schemas/drift'
+import type { HeldCommand, TryNow } from './schemas/held'
 import type { RollingValues } from './schemas/rolling'
 import type { TaskValues } from './schemas/tasks'
 import type { WizardValues } from './schemas/wizard'
@@ -107,6 +108,18 @@ export type DriftActions = {
   ): Promise<ActionResult<{ groupId: string }>>
   /** Begins a look at every account; asked while one is under way, it is followed by another. */
   checkNow(): Promise<ActionResult<null>>
+}
+
+export type HeldActions = {
+  planHeld(command: HeldCommand): Promise<ActionResult<PlanView>>
+  applyHeld(
+    command: HeldCommand,
+    requestKey: string,
+    proof: PlanProof,
+  ): Promise<ActionResult<{ done: number }>>
+  /** The same thing tried twice at once is one try: no request key. */
+  tryNow(failed: TryNow): Promise<ActionResult<{ tried: boolean }>>
+  callOff(disposalId: string): Promise<ActionResult<{ disposalId: string }>>
 }
 
 export type SettingsActions = {

@@ -76,6 +76,7 @@ export const paths = {
     `/drift${query(filter ?? {})}`,
   inventory: () => '/inventory',
   simulator: () => '/simulator',
+  retained: (search?: string) => `/retained${query({ q: search })}`,
   settings: () => '/settings',
 } as const
 
@@ -124,6 +125,7 @@ export const apiPaths = {
     limit?: number
   }) => `/api/events${query(filter)}`,
   draft: (draftId: string) => `/api/drafts/${part(draftId)}`,
+  held: () => '/api/held',
   settings: () => '/api/settings',
   simulator: () => '/api/simulator',
   health: () => '/api/health',

@@ -5,6 +5,7 @@ import type { CapacityView, CapacityWindow } from './views/capacity'
 import type { DriftsView, SyncView } from './views/drifts'
 import type { EventPage } from './views/events'
 import type { DraftView, GroupsView, GroupView, NavView } from './views/groups'
+import type { HeldView } from './views/held'
 import type { InstanceView } from './views/instances'
 import type {
   GroupChangesView,
@@ -207,6 +208,11 @@ export const queries = {
     queryOptions({
       queryKey: ['draft', draftId],
       queryFn: ({ signal }) => read<DraftView>(apiPaths.draft(draftId), signal),
+    }),
+  held: () =>
+    queryOptions({
+      queryKey: ['held'],
+      queryFn: ({ signal }) => read<HeldView>(apiPaths.held(), signal),
     }),
   settings: () =>
     queryOptions({

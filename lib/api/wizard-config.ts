@@ -49,6 +49,10 @@ export function configOfValues(values: WizardParsed): {
       privateIpPool: pool.entries,
       publicIpPool: persistence.publicIpPool,
       overflow: persistence.overflow,
+      retention:
+        persistence.releaseAfterDays === null
+          ? null
+          : { days: persistence.releaseAfterDays, poolMembers: persistence.releasePoolMembers },
     },
   }
   return { config, unreadable: pool.unreadable.length > 0 ? [{ nic: null, entries: pool.unreadable }] : [] }

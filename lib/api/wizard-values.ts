@@ -41,6 +41,8 @@ function persistenceValues(
       privateIpPool: persistence.privateIpPool.join('\n'),
       overflow: persistence.overflow,
       resumePoolOnCreate: false,
+      releaseAfterDays: persistence.retention?.days ?? '',
+      releasePoolMembers: persistence.retention?.poolMembers ?? false,
       coolingSeconds,
     }
   return {

@@ -29,7 +29,18 @@ export type StatefulPersistence = {
   readonly privateIpPool: readonly PoolEntry[]
   readonly publicIpPool: readonly string[]
   readonly overflow: Overflow
+  /** Null: what is paused keeps what it has until somebody releases it. */
+  readonly retention: Retention | null
 }
+
+/**
+ * Paused instances are released by themselves after this many days of being paused (`retention.ts` says which, and from
+ * when it counts). `poolMembers`: also those of pool members, which are then refilled without an interface.
+ */
+export type Retention = { readonly days: number; readonly poolMembers: boolean }
+
+/** Ten years: more is a slip, and would be the same as never. */
+export const LONGEST_RETENTION_DAYS = 3_650
 
 /**
  * One network interface that every VM of a pooled group gets. `name` is its key within the group, kept for life.

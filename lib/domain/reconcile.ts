@@ -10,6 +10,7 @@ import { coversMember, poolOf } from './pool-members'
 import { pauseOne, pursueIntentions, resumeOne } from './pursue-intentions'
 import { restsAfterRefusal } from './refusal-rest'
 import { aboveTarget, resumeOrder } from './resume-order'
+import { releaseEnded } from './retention'
 import { SLICE, type Sliced } from './slices'
 import { isLive, isWantedActive, type StatefulInstance } from './stateful-instance'
 
@@ -32,6 +33,7 @@ export function* reconcile(
 ): Sliced {
   if (draft.group.state !== 'live') return
   matchOrigins(draft)
+  releaseEnded(draft)
   yield* fillPool(draft)
   lowerToTarget(draft)
   if (options.resumePaused) raiseToTarget(draft, options.cause)

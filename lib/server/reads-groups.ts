@@ -189,6 +189,7 @@ export async function readNav({ store, engine, simulatorUrl }: Holdfast): Promis
     drafts: counts.drafts,
     subnets: counts.subnets,
     publicIps: counts.publicIps,
+    held: counts.held,
     drifting: counts.troubled,
     drifts: counts.openDrifts,
     cloudText: [

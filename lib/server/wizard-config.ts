@@ -40,6 +40,7 @@ export const ASKS_NOTHING: StatefulConfig = {
     privateIpPool: [],
     publicIpPool: [],
     overflow: 'random',
+    retention: null,
   },
   coolingSeconds: 0,
 }

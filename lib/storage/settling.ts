@@ -7,6 +7,9 @@ import { ask } from './ask'
 import type { PrismaClient } from './client'
 import { persistenceSql } from './stored-config'
 
+/** Between two looks for what was paused for long enough, in milliseconds. */
+const RETENTION_LOOK = 60_000
+
 /**
  * Pool members that nobody holds, each with the time from which its group may have it again (B4, A6). A group is
  * woken when that time comes. Kept in memory because the question is asked every few seconds and the answer is
@@ -14,6 +17,7 @@ import { persistenceSql } from './stored-config'
  */
 export class Settling {
   private readonly waiting = new Map<string, string>()
+  private lookedAt: string | null = null
 
   apply(commit: Commit): void {
     for (const r of commit.released) this.freed(r.subnetId, formatAddress(r.address), r.restsUntil ?? r.at)
@@ -61,8 +65,24 @@ export class Settling {
     const rested = failed.filter(
       ({ state, since, failures }) => state === 'failed' || releaseDue(since, Number(failures)) <= now,
     )
-    const others = [...deleting, ...refused, ...rested].map((row) => row.id)
+    const others = [...deleting, ...refused, ...rested, ...(await this.retained(client, now))].map(
+      (row) => row.id,
+    )
     return [...new Set([...found, ...others])]
+  }
+
+  /** Groups that have kept something paused for as long as they say. Days need no look every second. */
+  private async retained(client: PrismaClient, now: string): Promise<{ id: string }[]> {
+    if (this.lookedAt !== null && Date.parse(now) - Date.parse(this.lookedAt) < RETENTION_LOOK) return []
+    this.lookedAt = now
+    return client.$queryRawUnsafe<{ id: string }[]>(
+      `SELECT "id" FROM "Group" g
+       WHERE "state" = 'live' AND json_extract("config", '$.persistence.retention.days') IS NOT NULL AND EXISTS (
+         SELECT 1 FROM "StatefulInstance" i
+         WHERE i."groupId" = g."id" AND i."state" = 'paused' AND i."interfaceId" IS NOT NULL
+           AND julianday(i."stateSince") + json_extract(g."config", '$.persistence.retention.days') <= julianday(?))`,
+      now,
+    )
   }
 
   /** What no pool lists needs no waking: it is forgotten here, so that the list stays short. */

@@ -95,6 +95,7 @@ export const groupOf = (id: string, change: Partial<Group> & { pool?: string } =
       privateIpPool: parsePool(change.pool ?? '').entries,
       publicIpPool: [],
       overflow: 'random',
+      retention: null,
     },
     coolingSeconds: 300,
   },

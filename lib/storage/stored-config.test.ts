@@ -13,7 +13,7 @@ const config = statefulOf(groupOf('g1', { pool: '10.0.1.20\n10.0.1.10-12' }).con
 /** As it was written before persistence had a place of its own. */
 function flatText(change: Record<string, unknown> = {}): string {
   const { persistence, ...rest } = config
-  const { kind: _, ...kept } = persistence
+  const { kind: _, retention: __, ...kept } = persistence
   const privateIpPool = kept.privateIpPool.map(formatPoolEntry)
   return JSON.stringify({ ...rest, ...kept, privateIpPool, ...change })
 }

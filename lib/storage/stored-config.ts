@@ -39,7 +39,7 @@ export function readConfig(text: string): GroupConfig {
     ...rest,
     persistence:
       persistence.kind === 'stateful'
-        ? readPool<StatefulPersistence>(persistence)
+        ? { ...readPool<StatefulPersistence>(persistence), retention: persistence.retention ?? null }
         : { ...persistence, interfaces: persistence.interfaces.map(readPool<NicConfig>) },
   }
 }
@@ -54,7 +54,7 @@ const readPool = <T extends { readonly privateIpPool: readonly PoolEntry[] }>(fr
 
 function nested(flat: FlatConfig): StoredConfig {
   const { subnetIds, maintainPrivateIp, privateIpPool, publicIpPool, overflow, ...rest } = flat
-  const kept = { subnetIds, maintainPrivateIp, privateIpPool, publicIpPool, overflow }
+  const kept = { subnetIds, maintainPrivateIp, privateIpPool, publicIpPool, overflow, retention: null }
   return { ...rest, persistence: { kind: 'stateful', ...kept } }
 }
 

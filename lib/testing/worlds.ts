@@ -194,6 +194,7 @@ export function groupConfig(over: ConfigChange = {}): StatefulConfig {
     privateIpPool = pool ? parsePool(pool).entries : [],
     publicIpPool = [],
     overflow = 'random',
+    retention = null,
     ...rest
   } = over
   return {
@@ -207,7 +208,10 @@ export function groupConfig(over: ConfigChange = {}): StatefulConfig {
       instanceTypes: ['i4i.xlarge', 'i3.xlarge'],
       securityGroupIds: [GROUP_OF_SECURITY.cassandra],
     },
-    persistence: { kind: 'stateful', subnetIds, maintainPrivateIp, privateIpPool, publicIpPool, overflow },
+    persistence: {
+      kind: 'stateful',
+      ...{ subnetIds, maintainPrivateIp, privateIpPool, publicIpPool, overflow, retention },
+    },
     coolingSeconds: 300,
     ...rest,
   }

@@ -47,6 +47,8 @@ const persistence = z.preprocess(
       privateIpPool: pool,
       overflow: z.enum(OVERFLOWS),
       resumePoolOnCreate: z.boolean(),
+      releaseAfterDays: number.default(''),
+      releasePoolMembers: z.boolean().default(false),
       coolingSeconds: number,
     }),
     z.object({
@@ -88,6 +90,8 @@ const EMPTY_PERSISTENCE: {
     privateIpPool: '',
     overflow: 'random',
     resumePoolOnCreate: false,
+    releaseAfterDays: '',
+    releasePoolMembers: false,
     coolingSeconds: DEFAULT_COOLING_SECONDS,
   },
   pooled: {

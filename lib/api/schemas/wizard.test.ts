@@ -19,7 +19,10 @@ test('B7 a draft of before reads as what it was: stateful, on the first cloud', 
   const read = draftValuesSchema.parse(OLD)
   expect(read.general).toEqual({ ...OLD.general, cloud: 'aws', zones: [] })
   expect(read.compute).toEqual({ ...OLD.compute, resourceGroup: '' })
-  expect(read.persistence).toEqual({ ...OLD.persistence, kind: 'stateful' })
+  expect(read.persistence).toEqual({
+    ...{ ...OLD.persistence, kind: 'stateful' },
+    ...{ releaseAfterDays: '', releasePoolMembers: false },
+  })
   expect(read.kept).toEqual({})
 })
 

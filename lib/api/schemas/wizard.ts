@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { CLOUDS, type Cloud, type CloudRules, cloudRules } from '@/lib/domain/cloud-rules'
 import { atStart, many, withArticle } from '@/lib/domain/cloud-words'
 import {
+  LONGEST_RETENTION_DAYS,
   MAXIMUM_CAPACITY,
   MAXIMUM_COOLING_SECONDS,
   MAXIMUM_INTERFACES,
@@ -81,6 +82,14 @@ const computeFields = z.object({
   resourceGroup: z.string().trim(),
 })
 
+const retentionDays = z
+  .union([z.number(), z.string().max(32)])
+  .transform((typed) => (String(typed).trim() === '' ? null : Number(typed)))
+  .refine(
+    (days) => days === null || (Number.isInteger(days) && days >= 1 && days <= LONGEST_RETENTION_DAYS),
+    `Give a whole number of days from 1 to ${LONGEST_RETENTION_DAYS.toLocaleString('en')}, or leave it empty.`,
+  )
+
 const statefulPersistence = z
   .object({
     kind: z.literal('stateful'),
@@ -90,6 +99,9 @@ const statefulPersistence = z
     privateIpPool: z.string().max(2_000_000, 'This pool is too long to read. Use ranges or CIDRs.'),
     overflow: z.enum(OVERFLOWS),
     resumePoolOnCreate: z.boolean(),
+    /** Empty: never. */
+    releaseAfterDays: retentionDays,
+    releasePoolMembers: z.boolean(),
     coolingSeconds: wholeNumber('Rest', MAXIMUM_COOLING_SECONDS),
   })
   .superRefine((values, context) => {

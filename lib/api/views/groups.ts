@@ -143,6 +143,8 @@ export type NavView = {
   readonly publicIps: number
   /** Differences between record and cloud that are open. */
   readonly drifts: number
+  /** Interfaces and public IPs held for nobody running (B6). */
+  readonly held: number
   readonly drifting: number
   readonly cloudText: string
   readonly lastSeq: number
