@@ -2,6 +2,7 @@
 
 import type {
   DriftActions,
+  DrillActions,
   GroupActions,
   HeldActions,
   InventoryActions,
@@ -13,6 +14,7 @@ import type {
 } from '@/lib/api/actions'
 import * as draftDoors from '@/lib/server/draft-doors'
 import * as driftDoors from '@/lib/server/drift-doors'
+import * as drillDoors from '@/lib/server/drill-doors'
 import * as groupDoors from '@/lib/server/group-doors'
 import * as heldDoors from '@/lib/server/held-doors'
 import * as inventoryDoors from '@/lib/server/inventory-doors'
@@ -42,6 +44,10 @@ export const startRolling: RollingActions['startRolling'] = async (groupId, valu
   rollingDoors.startRolling(groupId, values, key, proof)
 export const commandRolling: RollingActions['commandRolling'] = async (runId, command) =>
   rollingDoors.commandRolling(runId, command)
+export const startDrill: DrillActions['startDrill'] = async (values, key) =>
+  drillDoors.startDrill(values, key)
+export const cancelDrill: DrillActions['cancelDrill'] = async (id) => drillDoors.cancelDrill(id)
+export const removeDrill: DrillActions['removeDrill'] = async (id) => drillDoors.removeDrill(id)
 
 export const saveDraft: WizardActions['saveDraft'] = async (input) => draftDoors.saveDraft(input)
 export const discardDraft: WizardActions['discardDraft'] = async (draftId) => draftDoors.discardDraft(draftId)

@@ -1,15 +1,16 @@
 'use client'
 
 import { ActionIcon, Button, Menu } from '@mantine/core'
-import { IconDots, IconPencil, IconRotateClockwise, IconTrash } from '@tabler/icons-react'
+import { IconDots, IconPencil, IconPlayerPlay, IconRotateClockwise, IconTrash } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useState } from 'react'
 import { ConfirmPlan } from '@/components/form/confirm-plan'
 import { RollingDialog } from '@/components/rolling/rolling-dialog'
 import { StateChip } from '@/components/shell/chips'
 import { PageHeader } from '@/components/shell/page-header'
-import type { GroupActions, RollingActions } from '@/lib/api/actions'
+import type { DrillActions, GroupActions, RollingActions } from '@/lib/api/actions'
 import { paths } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
 import type { GroupCommand } from '@/lib/api/schemas/commands'
@@ -19,10 +20,16 @@ import { ScaleGroup } from './group-scale'
 import css from './group-screen.module.css'
 import { capacityText, isShort, limitsText, placeText, say, saysMore } from './group-words'
 
-type Dialog = 'none' | 'resume' | 'scale' | 'rolling' | 'delete'
+/** Its form is of use only to whoever opens it. */
+const RehearseGroup = dynamic(() => import('@/components/drills/drill-dialog').then((it) => it.RehearseGroup))
+
+type Dialog = 'none' | 'resume' | 'scale' | 'rolling' | 'rehearse' | 'delete'
 
 /** The head of a group: where it is, how it is, and what can be done with it as a whole. */
-export function GroupHeader(props: { view: GroupView; actions: GroupActions & RollingActions }) {
+export function GroupHeader(props: {
+  view: GroupView
+  actions: GroupActions & RollingActions & DrillActions
+}) {
   const { view, actions } = props
   const { row } = view
   const [dialog, setDialog] = useState<Dialog>('none')
@@ -48,6 +55,9 @@ export function GroupHeader(props: { view: GroupView; actions: GroupActions & Ro
       <ResumeToTarget view={view} opened={dialog === 'resume'} onClose={close} actions={actions} />
       <ScaleGroup row={row} opened={dialog === 'scale'} onClose={close} actions={actions} />
       <RollingDialog view={view} opened={dialog === 'rolling'} onClose={close} actions={actions} />
+      {dialog === 'rehearse' && (
+        <RehearseGroup groupId={row.id} name={row.name} opened onClose={close} actions={actions} />
+      )}
       <DeleteGroup view={view} opened={dialog === 'delete'} onClose={close} actions={actions} />
     </>
   )
@@ -81,6 +91,12 @@ function Ways(props: { view: GroupView; onOpen: (dialog: Dialog) => void }) {
         </Menu.Target>
         <Menu.Dropdown>
           <RollingItem groupId={view.row.id} onOpen={() => onOpen('rolling')} />
+          <Menu.Item
+            leftSection={<IconPlayerPlay size={15} aria-hidden />}
+            onClick={() => onOpen('rehearse')}
+          >
+            Rehearse an interruption
+          </Menu.Item>
           <Menu.Item
             className={css.ends}
             leftSection={<IconTrash size={15} aria-hidden />}

@@ -13,7 +13,7 @@ import { RollingPart } from '@/components/rolling/rolling-part'
 import { PageHeader } from '@/components/shell/page-header'
 import { ScreenSkeleton } from '@/components/shell/screen-skeleton'
 import { EmptyState, ErrorState, errorSentence } from '@/components/shell/states'
-import type { GroupActions, RollingActions, TaskActions } from '@/lib/api/actions'
+import type { DrillActions, GroupActions, RollingActions, TaskActions } from '@/lib/api/actions'
 import { paths } from '@/lib/api/paths'
 import { queries, ReadError } from '@/lib/api/queries'
 import { type GroupView, isPooledView, isStatefulView } from '@/lib/api/views/groups'
@@ -58,7 +58,7 @@ const ScheduleTab = dynamic(() => import('@/components/schedule/schedule-tab').t
 /** One group. `groupId`; `actions`: plan and apply. Wants `queries.group`, `instances` and `tasks` prefetched. */
 export function GroupScreen(props: {
   groupId: string
-  actions: GroupActions & TaskActions & RollingActions
+  actions: GroupActions & TaskActions & RollingActions & DrillActions
 }) {
   const { data, error, refetch } = useQuery({
     ...queries.group(props.groupId),
@@ -112,7 +112,10 @@ function Gone(props: { groupId: string; sentence: string }) {
   )
 }
 
-function Group(props: { view: GroupView; actions: GroupActions & TaskActions & RollingActions }) {
+function Group(props: {
+  view: GroupView
+  actions: GroupActions & TaskActions & RollingActions & DrillActions
+}) {
   const { view, actions } = props
   const [tab, setTab] = useQueryState(
     'tab',

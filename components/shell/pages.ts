@@ -51,6 +51,13 @@ export const PAGES: readonly Page[] = [
   },
   { label: 'Activity', href: paths.activity(), part: 'watch', count: null, also: 'events log history' },
   {
+    label: 'Drills',
+    href: paths.drills(),
+    part: 'watch',
+    count: null,
+    also: 'rehearse interruption reclaimed zone game day',
+  },
+  {
     label: 'Inventory',
     href: paths.inventory(),
     part: 'manage',

@@ -2,6 +2,8 @@ import type { Address } from '@/lib/domain/address'
 import type { CapacityPoint } from '@/lib/domain/capacity-count'
 import type { Cidr } from '@/lib/domain/cidr'
 import type { Cloud } from '@/lib/domain/cloud-rules'
+import type { DrillScope, Scenario } from '@/lib/domain/drill'
+import type { DrillFigures, DrillReport } from '@/lib/domain/drill-report'
 import type { Event, EventKind } from '@/lib/domain/event'
 import type { Explanation } from '@/lib/domain/explanation'
 import type { Capacity, Group, GroupConfig, GroupState } from '@/lib/domain/group'
@@ -224,7 +226,36 @@ export type NavigationCounts = {
   readonly troubled: number
 }
 
-export interface Reads extends PastReads {
+/** A drill as it is kept. `playing` in a process that has ended is broken off. */
+export type DrillRecord = {
+  readonly id: string
+  readonly scope: DrillScope
+  readonly scenario: Scenario
+  readonly seed: number
+  readonly state: 'playing' | 'done' | 'cancelled' | 'failed'
+  readonly startedAt: string
+  readonly endedAt: string | null
+  readonly problem: string | null
+  readonly figures: DrillFigures | null
+}
+
+/** What the console's drills are kept with: rows of their own that no plan depends on. */
+export interface DrillShelf {
+  /** Newest first. */
+  drills(): Promise<readonly DrillRecord[]>
+  drill(drillId: string): Promise<DrillRecord | null>
+  drillReport(drillId: string): Promise<DrillReport | null>
+  addDrill(drill: Pick<DrillRecord, 'id' | 'scope' | 'scenario' | 'seed' | 'startedAt'>): Promise<void>
+  /** One that was removed meanwhile stays removed. */
+  endDrill(
+    drillId: string,
+    end: Pick<DrillRecord, 'state' | 'endedAt' | 'problem'> & { readonly report: DrillReport | null },
+  ): Promise<void>
+  /** Removing what is gone succeeds. */
+  removeDrill(drillId: string): Promise<void>
+}
+
+export interface Reads extends PastReads, DrillShelf {
   /** Live groups and those being deleted, by name. */
   groups(): Promise<readonly GroupRow[]>
   group(groupId: string): Promise<GroupRow | null>

@@ -10,6 +10,7 @@ import type { ActionResult } from './action-result'
 import type { SettingsChange } from './schemas/account-settings'
 import type { GroupCommand } from './schemas/commands'
 import type { RepairWanted } from './schemas/drift'
+import type { DrillValues } from './schemas/drills'
 import type { HeldCommand, TryNow } from './schemas/held'
 import type { RollingValues } from './schemas/rolling'
 import type { TaskValues } from './schemas/tasks'
@@ -50,6 +51,13 @@ export type RollingActions = {
   ): Promise<ActionResult<{ runId: string }>>
   /** Asked twice it is done once: no request key is needed. */
   commandRolling(runId: string, command: RollingCommand): Promise<ActionResult<{ runId: string }>>
+}
+
+export type DrillActions = {
+  /** Copies the world and begins to play; the drill's page follows it. */
+  startDrill(values: DrillValues, requestKey: string): Promise<ActionResult<{ drillId: string }>>
+  cancelDrill(drillId: string): Promise<ActionResult<null>>
+  removeDrill(drillId: string): Promise<ActionResult<null>>
 }
 
 export type WizardActions = {

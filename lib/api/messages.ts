@@ -9,6 +9,7 @@ import type {
 } from '@/lib/domain/refusal'
 import { idName } from '@/lib/domain/short-id'
 import type { InstanceState } from '@/lib/domain/stateful-instance'
+import { drillField, drillProblemSentence } from './drill-messages'
 import { heldUnableSentence } from './held-messages'
 import { nicProblemSentence, skuWord } from './nic-messages'
 import { rollingSentence } from './rolling-messages'
@@ -214,6 +215,8 @@ export function refusalSentence(refusal: Refusal): string {
       return `${refusal.vmId}: ${vmWrongStateSentence(refusal.action, refusal.state, refusal.allowed)}`
     case 'at-maximum':
       return `${refusal.groupName} may have ${count(refusal.maximum, 'active instance')} at most. Raise maximum, or pause another instance first.`
+    case 'drill':
+      return drillProblemSentence(refusal.problem)
     case 'stale-plan':
       return 'The world moved since this plan was made. Nothing was changed. Look at what moved and at the new plan.'
     case 'busy':
@@ -300,6 +303,8 @@ export function refusalFields(refusal: Refusal): { path: string; message: string
       return at('compute.securityGroupIds')
     case 'task-not-for-group':
       return at('kind')
+    case 'drill':
+      return drillField(refusal.problem).flatMap(at)
     case 'settings-moved':
       return refusal.moved.map(({ name, from, to }) => ({
         path: name,

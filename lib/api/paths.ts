@@ -1,4 +1,5 @@
 /** Every URL of the console and its GET routes: nobody else writes one. */
+import type { DrillScopeInput } from './schemas/drills'
 import type { CapacityWindow } from './views/capacity'
 import type { WizardStep } from './views/groups'
 
@@ -74,6 +75,8 @@ export const paths = {
   /** `drift`: the one that is shown beside the list. */
   drift: (filter?: { drift?: string; group?: string; kind?: string; view?: 'closed' }) =>
     `/drift${query(filter ?? {})}`,
+  drills: () => '/drills',
+  drill: (drillId: string) => `/drills/${part(drillId)}`,
   inventory: () => '/inventory',
   simulator: () => '/simulator',
   retained: (search?: string) => `/retained${query({ q: search })}`,
@@ -127,6 +130,13 @@ export const apiPaths = {
   draft: (draftId: string) => `/api/drafts/${part(draftId)}`,
   held: () => '/api/held',
   settings: () => '/api/settings',
+  drills: () => '/api/drills',
+  drill: (drillId: string) => `/api/drills/${part(drillId)}`,
+  drillReport: (drillId: string, as: 'html' | 'json') =>
+    `/api/drills/${part(drillId)}/report${query({ as })}`,
+  /** What a drill of one group, or of one region, can be about. */
+  drillScope: (scope: DrillScopeInput) =>
+    `/api/drills/scope${query(scope.kind === 'group' ? { group: scope.groupId } : { cloud: scope.cloud, region: scope.region })}`,
   simulator: () => '/api/simulator',
   health: () => '/api/health',
   stream: () => '/api/stream',

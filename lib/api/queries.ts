@@ -1,8 +1,10 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { AccountSettings } from '@/lib/domain/account-settings'
 import { apiPaths, type WhyOf } from './paths'
+import type { DrillScopeInput } from './schemas/drills'
 import type { CapacityView, CapacityWindow } from './views/capacity'
 import type { DriftsView, SyncView } from './views/drifts'
+import type { DrillScopeView, DrillsView, DrillView } from './views/drills'
 import type { EventPage } from './views/events'
 import type { DraftView, GroupsView, GroupView, NavView } from './views/groups'
 import type { HeldView } from './views/held'
@@ -218,6 +220,21 @@ export const queries = {
     queryOptions({
       queryKey: ['settings'],
       queryFn: ({ signal }) => read<AccountSettings>(apiPaths.settings(), signal),
+    }),
+  drills: () =>
+    queryOptions({
+      queryKey: ['drills'],
+      queryFn: ({ signal }) => read<DrillsView>(apiPaths.drills(), signal),
+    }),
+  drill: (drillId: string) =>
+    queryOptions({
+      queryKey: ['drill', drillId],
+      queryFn: ({ signal }) => read<DrillView>(apiPaths.drill(drillId), signal),
+    }),
+  drillScope: (scope: DrillScopeInput) =>
+    queryOptions({
+      queryKey: ['drill-scope', scope],
+      queryFn: ({ signal }) => read<DrillScopeView>(apiPaths.drillScope(scope), signal),
     }),
   simulator: () =>
     queryOptions({

@@ -63,6 +63,16 @@ export const PLAIN_SCENARIO: Scenario = {
   ...{ minutes: 30, startSeconds: 60, stopSeconds: 30 },
 }
 
+/** Why a drill cannot be played, or not now. */
+export type DrillProblem =
+  | { readonly kind: 'nothing-runs' }
+  | { readonly kind: 'too-large'; readonly places: number; readonly most: number }
+  | { readonly kind: 'too-many-kept'; readonly most: number }
+  | { readonly kind: 'too-many-playing'; readonly most: number }
+  | { readonly kind: 'zone-without-machines'; readonly zone: string; readonly zones: readonly string[] }
+  | { readonly kind: 'no-machine'; readonly instanceId: string }
+  | { readonly kind: 'unknown'; readonly drillId: string }
+
 /** A place of a group that something runs in at the start: a stateful instance, or a VM. */
 export type DrillMember = {
   readonly instanceId: string

@@ -1,6 +1,7 @@
 import type { MovedSetting } from './account-settings'
 import type { Cloud, PublicIpSku } from './cloud-rules'
 import type { RepairKind } from './drift'
+import type { DrillProblem } from './drill'
 import type { HeldUnable } from './held'
 import type { NicProblem } from './nic-problem'
 import type { VmAction, VmState } from './pooled-vm'
@@ -237,6 +238,7 @@ export type Refusal =
   | { readonly kind: 'rolling-live'; readonly groupName: string }
   | { readonly kind: 'unknown-rolling'; readonly runId: string }
   | { readonly kind: 'rolling-wrong-state'; readonly command: RollingCommand; readonly state: RollingState }
+  | { readonly kind: 'drill'; readonly problem: DrillProblem }
   | { readonly kind: 'cloud'; readonly operation: string; readonly code: string; readonly message: string }
   | { readonly kind: 'unexpected'; readonly errorId: string }
 

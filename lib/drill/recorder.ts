@@ -85,7 +85,7 @@ const isAlike = (a: Operation | undefined, b: Operation | undefined): boolean =>
   a?.lastError === b?.lastError
 
 /** What is wanted running: paused instances and VMs on their way out have nothing that an interruption could take. */
-export const placesOf = ({ groups }: WorldCopy): readonly Member[] =>
+export const placesOf = ({ groups }: Pick<WorldCopy, 'groups'>): readonly Member[] =>
   groups.flatMap(({ instances, vms }): Member[] => [
     ...instances.filter(
       (one) => one.desired === 'active' && one.state !== 'error' && one.state !== 'deallocating',

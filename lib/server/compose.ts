@@ -4,6 +4,7 @@ import { simulatedCloud } from '@/lib/cloud/simulated/cloud'
 import { type SimulatorControl, simulatorControl } from '@/lib/cloud/simulated/control'
 import type { OpenStore } from '@/lib/storage/store'
 import { openStore } from '@/lib/storage/store'
+import { type DrillRoom, openDrillRoom } from './drills'
 import { type Engine, startEngine } from './engine'
 import { env } from './env'
 import { log } from './log'
@@ -18,6 +19,7 @@ import { startTaskClock } from './task-clock'
 export type Holdfast = {
   readonly store: OpenStore
   readonly engine: Engine
+  readonly drills: DrillRoom
   readonly control: SimulatorControl
   readonly simulatorUrl: string
   readonly databaseUrl: string
@@ -55,9 +57,11 @@ async function compose(): Promise<Holdfast> {
   }
   startTaskClock(clocks)
   startRollingClock({ ...clocks, clouds })
+  const drills = openDrillRoom({ store, now: surroundings.now, onProblem: report })
   return {
     store,
     engine,
+    drills,
     control: simulatorControl(endpoint),
     simulatorUrl: endpoint.url,
     databaseUrl: settings.databaseUrl,

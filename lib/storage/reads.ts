@@ -5,6 +5,7 @@ import { readCapacityMarks, readCapacityPoints } from './capacity-reads'
 import type { PrismaClient } from './client'
 import { readConfigAt, readConfigsAt } from './config-revisions'
 import { createDrafts } from './drafts'
+import { createDrillShelf } from './drills'
 import { readEventsSince } from './events'
 import { readAddressHold, readPublicIpHold } from './explanations'
 import { readFailedReleases } from './failed-releases'
@@ -34,6 +35,7 @@ export function createReads(
 ): Reads {
   return {
     ...createDrafts(client, world.now),
+    ...createDrillShelf(client),
     groups: () => readGroupRows(client, null),
     group: async (groupId) => (await readGroupRows(client, groupId))[0] ?? null,
     async groupRecord(groupId) {

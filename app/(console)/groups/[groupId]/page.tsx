@@ -8,12 +8,15 @@ import { readVms } from '@/lib/server/reads-vms'
 import {
   addTask,
   applyCommand,
+  cancelDrill,
   commandRolling,
   editTask,
   enableTask,
   planCommand,
   planRolling,
+  removeDrill,
   removeTask,
+  startDrill,
   startRolling,
 } from '../../actions'
 import { Prefetched } from '../../prefetched'
@@ -38,6 +41,7 @@ export default async function Page(props: { params: Promise<{ groupId: string }>
         actions={{
           ...{ planCommand, applyCommand, addTask, editTask, enableTask, removeTask },
           ...{ planRolling, startRolling, commandRolling },
+          ...{ startDrill, cancelDrill, removeDrill },
         }}
       />
     </Prefetched>

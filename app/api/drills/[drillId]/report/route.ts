@@ -1,0 +1,6 @@
+import { answerDrillReport } from '@/lib/server/export-drill'
+
+export async function GET(request: Request, context: { params: Promise<{ drillId: string }> }) {
+  const { drillId } = await context.params
+  return answerDrillReport(drillId, new URL(request.url).searchParams.get('as'))
+}

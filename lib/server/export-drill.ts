@@ -1,0 +1,34 @@
+import { drillScopeSchema } from '@/lib/api/schemas/drills'
+import { drillHtml } from './drill-html'
+import { answerRead } from './read'
+import { readDrillReport, readDrillScope } from './reads-drills'
+import { NotFound } from './reads-groups'
+
+/** A drill's report as a file: `html` is one page that needs nothing else; everything else asked for is JSON. */
+export async function answerDrillReport(drillId: string, as: string | null): Promise<Response> {
+  let html: string | null = null
+  const json = await answerRead(async (hold) => {
+    const report = await readDrillReport(hold, drillId)
+    if (as === 'html') html = drillHtml(report, drillId)
+    return report
+  })
+  if (!json.ok) return json
+  const headers = new Headers(json.headers)
+  headers.set('content-disposition', `inline; filename="${drillId}.${html === null ? 'json' : 'html'}"`)
+  if (html === null) return new Response(json.body, { headers })
+  headers.set('content-type', 'text/html; charset=utf-8')
+  return new Response(html, { headers })
+}
+
+export function answerDrillScope(search: URLSearchParams): Promise<Response> {
+  const group = search.get('group')
+  const asked = drillScopeSchema.safeParse(
+    group === null
+      ? { kind: 'account', cloud: search.get('cloud'), region: search.get('region') }
+      : { kind: 'group', groupId: group },
+  )
+  return answerRead((hold) => {
+    if (!asked.success) throw new NotFound('Name a group, or a cloud and its region.')
+    return readDrillScope(hold, asked.data)
+  })
+}
