@@ -3,9 +3,11 @@ import type { Intent } from '@/lib/domain/intent'
 import type { Refusal } from '@/lib/domain/refusal'
 import type { StatefulInstance } from '@/lib/domain/stateful-instance'
 import { audit } from './audit'
+import { heldProblems } from './audit-held'
 import { Identities } from './identities'
 import { edgeAddress, type Happening, type Shape, smallInventory, type Verb } from './random-verbs'
 import { at, type RunningWorld, runWorld } from './running-world'
+import { tendHeld } from './tend-held'
 import { groupConfig, PUBLIC_IPS, SUBNETS } from './worlds'
 
 /** What creating or editing may be refused for; everything else would be news. */
@@ -43,7 +45,7 @@ export class ModelRun {
 
   async finish(): Promise<void> {
     await this.identities.checkHistory(this.world)
-    const problems = await this.world.pastProblems()
+    const problems = [...(await this.world.pastProblems()), ...(await heldProblems(this.world))]
     if (problems.length > 0) throw new Error(problems.slice(0, 10).join('\n'))
   }
 
@@ -112,6 +114,8 @@ export class ModelRun {
         return world.pass(happening.seconds * 1000)
       case 'refresh':
         return world.refresh()
+      case 'tend':
+        return tendHeld(world, happening, this.groups, (id) => this.identities.mayGo(id))
       default:
         return this.ask(happening, calm)
     }

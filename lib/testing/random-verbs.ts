@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { AWS_OPERATIONS, type FaultRuleInput } from '@/lib/cloud/simulated/settings'
 import { address } from '@/lib/domain/address'
 import { EMPTY_INVENTORY, type Inventory } from '@/lib/domain/inventory'
+import type { Tending } from './tend-held'
 import { demoInventory, PUBLIC_IPS, SUBNETS } from './worlds'
 
 /*
@@ -56,6 +57,7 @@ export type Happening =
   | { readonly kind: 'die'; readonly call: number; readonly when: 'before' | 'after' }
   | { readonly kind: 'pass'; readonly seconds: number }
   | { readonly kind: 'refresh' }
+  | Tending
 
 /** One small subnet, where everybody meets, and one with room. */
 export function smallInventory(): Inventory {
@@ -178,4 +180,12 @@ export const happening: fc.Arbitrary<Happening> = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('pass'), seconds: fc.constantFrom(1, 60, 400) }) },
   { weight: 1, arbitrary: fc.constant({ kind: 'refresh' }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('tend'),
+      action: fc.constantFrom('release', 'adopt', 'delete'),
+      ...{ thing: fc.nat(8), group: fc.nat(3) },
+    }),
+  },
 )

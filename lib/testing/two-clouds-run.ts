@@ -7,6 +7,7 @@ import { EMPTY_INVENTORY, type Inventory } from '@/lib/domain/inventory'
 import type { PooledVm } from '@/lib/domain/pooled-vm'
 import type { Refusal } from '@/lib/domain/refusal'
 import { audit } from './audit'
+import { heldProblems } from './audit-held'
 import { auditVms } from './audit-vms'
 import { nicConfig, pooledConfig, pooledSubnet, staticIp } from './pure-pooled'
 import { smallInventory } from './random-verbs'
@@ -87,7 +88,7 @@ export class TwoCloudsRun {
   }
 
   async finish(): Promise<void> {
-    const problems = await this.world.pastProblems()
+    const problems = [...(await this.world.pastProblems()), ...(await heldProblems(this.world))]
     if (problems.length > 0) throw new Error(problems.slice(0, 10).join('\n'))
   }
 
