@@ -1,6 +1,7 @@
 import { decide } from '@/lib/domain/decide'
 import { endedWithGroup, nextOfRolling, type RollingMove } from '@/lib/domain/next-of-rolling'
 import type { Refusal } from '@/lib/domain/refusal'
+import { largestBatch } from '@/lib/domain/rolling-headroom'
 import type { Rolling, RollingRun } from '@/lib/domain/rolling-recycle'
 import type { Seen } from '@/lib/domain/rolling-standing'
 import type { World } from '@/lib/domain/world'
@@ -95,8 +96,9 @@ function commitOf(
 ): Commit {
   if (next.shortfalls.length > 0) {
     const { batchSize } = before.settings
-    const short = { kind: 'rolling-headroom', batchSize, fits: 0, facts: next.shortfalls } as const
-    return pausing(world, before, words(short))
+    const facts = next.shortfalls
+    const fits = largestBatch(batchSize, facts)
+    return pausing(world, before, words({ kind: 'rolling-headroom', batchSize, fits, facts }))
   }
   const rows = { rollings: [next.run], rollingItems: next.items }
   const told = next.news.map(({ kind, why }) =>

@@ -122,10 +122,10 @@ class RollingDraft {
     const [first] = failed
     const [slow] = late
     if (first) {
-      const others = failed.length > 1 ? ` So were ${failed.length - 1} others.` : ''
+      const others = nor('were', failed.length - 1)
       this.pause(`${first.instanceId} was not replaced: ${first.reason ?? ''}${others}`)
     } else if (slow) {
-      const others = late.length > 1 ? ` Nor have ${late.length - 1} others.` : ''
+      const others = nor('have', late.length - 1)
       const { timeoutSeconds } = this.run.settings
       this.pause(
         `${slow.instanceId} has not passed the health gate within ${timeoutSeconds} s: ${slow.reason ?? 'it has no new machine yet.'}${others}`,
@@ -238,6 +238,11 @@ class RollingDraft {
   private standing(item: RollingItem) {
     return standingOf(item, this.world, this.seen)
   }
+}
+
+const nor = (verb: 'were' | 'have', others: number): string => {
+  if (others === 0) return ''
+  return others === 1 ? ` Nor ${verb === 'were' ? 'was' : 'has'} 1 other.` : ` Nor ${verb} ${others} others.`
 }
 
 const differs = (a: object, b: object): boolean => JSON.stringify(a) !== JSON.stringify(b)

@@ -3,6 +3,7 @@ import { commandRun, planRun, startRun } from '@/lib/allocation/change-rolling'
 import { EMPTY_COMMIT } from '@/lib/allocation/ports'
 import type { RollingAsk } from '@/lib/domain/plan-rolling'
 import type { RollingItem, RollingRun, RollingSettings } from '@/lib/domain/rolling-recycle'
+import { auditFile } from '@/lib/storage/audit'
 import { audit } from '@/lib/testing/audit'
 import { azureGroupConfig, azureNic } from '@/lib/testing/azure-worlds'
 import { smallInventory } from '@/lib/testing/random-verbs'
@@ -20,6 +21,7 @@ const problems: unknown[] = []
 afterEach(async () => {
   expect(problems.splice(0)).toEqual([])
   await world.close()
+  expect(auditFile(world.file).findings).toEqual([])
 })
 
 const settings = (over: Partial<RollingSettings> = {}): RollingSettings => ({

@@ -181,4 +181,15 @@ export const AUDIT_RULES: readonly AuditRule[] = [
         UNION SELECT "groupId", "groupId" FROM "PublicPoolMember") m
       LEFT JOIN "Group" g ON g."id" = m."groupId" WHERE coalesce(g."state", 'deleted') = 'deleted'`,
   },
+  {
+    name: 'a rolling recycle counts its machines',
+    rule: 'B7',
+    sql: `
+      SELECT r."id" || ' counts ' || r."done" || ' done, ' || r."skipped" || ' skipped and ' || r."failed"
+        || ' failed of ' || r."total" || ', and its machines say otherwise' AS what
+      FROM "RollingRecycle" r LEFT JOIN (
+        SELECT "runId", count(*) AS "total", sum("state" = 'done') AS "done", sum("state" = 'skipped') AS "skipped",
+          sum("state" = 'failed') AS "failed" FROM "RollingItem" GROUP BY "runId") i ON i."runId" = r."id"
+      WHERE (i."total", i."done", i."skipped", i."failed") IS NOT (r."total", r."done", r."skipped", r."failed")`,
+  },
 ]

@@ -103,6 +103,14 @@ const BROKEN: readonly (readonly [name: string, (database: Database.Database) =>
     'an instance under way has its work',
     () => [`UPDATE "StatefulInstance" SET "state" = 'resuming' WHERE "state" = 'paused'`],
   ],
+  [
+    'a rolling recycle counts its machines',
+    () => [
+      `INSERT INTO "RollingRecycle" ("id", "groupId", "state", "settings", "batch", "batches", "total", "done", "skipped",
+         "failed", "cancelling", "createdAt")
+       VALUES ('rol-000000000001', (SELECT "id" FROM "Group"), 'running', '{}', 0, 1, 2, 1, 0, 0, 0, '2026')`,
+    ],
+  ],
   ['what lives belongs to a group that exists', () => [`UPDATE "Group" SET "state" = 'deleted'`]],
 ]
 
