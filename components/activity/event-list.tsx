@@ -2,6 +2,7 @@ import { IconChevronRight } from '@tabler/icons-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { BeforeAfter } from '@/components/form/before-after'
+import { justBefore } from '@/components/moment/moment-words'
 import { Ago } from '@/components/shell/ago'
 import { Id } from '@/components/shell/id'
 import { IdLink } from '@/components/shell/id-link'
@@ -77,7 +78,25 @@ function EventLinks(props: { event: EventView; without: readonly string[] }): Re
     )
   for (const id of [event.interfaceId, event.publicIpId, event.machineId])
     if (id !== null) links.push(<Id key={id} value={id} />)
-  return links
+  return [...links, ...mapLinks(event)]
+}
+
+/** The map as it was just before and just after: of the subnet, or of the group where the event has no place. */
+function mapLinks({ at, subnetId, address, group }: EventView): ReactNode[] {
+  const map = (moment: string): string | null => {
+    if (subnetId) return paths.subnet(subnetId, { ...(address ? { address } : {}), at: moment })
+    return group && paths.group(group.id, 'map', undefined, moment)
+  }
+  const [before, after] = [map(justBefore(at)), map(at)]
+  if (before === null || after === null) return []
+  return [
+    <Link key="before" href={before} prefetch={false}>
+      Map just before
+    </Link>,
+    <Link key="after" href={after} prefetch={false}>
+      Map just after
+    </Link>,
+  ]
 }
 
 function EventChanges(props: { event: EventView }) {

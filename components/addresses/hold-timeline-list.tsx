@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { justBefore } from '@/components/moment/moment-words'
 import { Ago } from '@/components/shell/ago'
 import { WhyPart } from '@/components/why/why-part'
 import { paths } from '@/lib/api/paths'
@@ -42,6 +43,7 @@ export function HoldTimeline(props: { view: AddressView }) {
                 </>
               )}
             </span>
+            <MapThen view={props.view} hold={part.hold} />
             {part.why && <span className={css.why}>{part.why}</span>}
             {part.hold.holder.kind === 'instance' && part.hold.until !== null && props.view.subnet && (
               <WhyPart
@@ -57,6 +59,23 @@ export function HoldTimeline(props: { view: AddressView }) {
         ),
       )}
     </ol>
+  )
+}
+
+/** The map as it was just before and just after the hold began. */
+function MapThen(props: { view: AddressView; hold: AddressView['holds'][number] }) {
+  const { address, subnet } = props.view
+  if (!subnet) return null
+  const { since } = props.hold
+  return (
+    <span className={css.then}>
+      <Link href={paths.subnet(subnet.id, { address, at: justBefore(since) })} prefetch={false}>
+        Map just before
+      </Link>
+      <Link href={paths.subnet(subnet.id, { address, at: since })} prefetch={false}>
+        Map just after
+      </Link>
+    </span>
   )
 }
 

@@ -7,10 +7,15 @@ import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useState } from 'react'
 import { ConfirmPlan } from '@/components/form/confirm-plan'
+import { LookBack } from '@/components/moment/moment-bar'
+import type { ShownMoment } from '@/components/moment/shown-moment'
+import type { MomentState } from '@/components/moment/use-moment'
+import { usePast } from '@/components/moment/use-then'
 import { RollingDialog } from '@/components/rolling/rolling-dialog'
 import { StateChip } from '@/components/shell/chips'
 import { PageHeader } from '@/components/shell/page-header'
 import type { DrillActions, GroupActions, RollingActions } from '@/lib/api/actions'
+import { PAST_REASON } from '@/lib/api/moment'
 import { paths } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
 import type { GroupCommand } from '@/lib/api/schemas/commands'
@@ -18,7 +23,8 @@ import type { GroupView } from '@/lib/api/views/groups'
 import { DeleteGroup } from './group-delete'
 import { ScaleGroup } from './group-scale'
 import css from './group-screen.module.css'
-import { capacityText, isShort, limitsText, placeText, say, saysMore } from './group-words'
+import { capacityText, counted, isShort, limitsText, placeText, say, saysMore } from './group-words'
+import { ReasonButton } from './reason-button'
 
 /** Its form is of use only to whoever opens it. */
 const RehearseGroup = dynamic(() => import('@/components/drills/drill-dialog').then((it) => it.RehearseGroup))
@@ -29,8 +35,10 @@ type Dialog = 'none' | 'resume' | 'scale' | 'rolling' | 'rehearse' | 'delete'
 export function GroupHeader(props: {
   view: GroupView
   actions: GroupActions & RollingActions & DrillActions
+  travel: MomentState
 }) {
-  const { view, actions } = props
+  const { view, actions, travel } = props
+  const past = !travel.isNow
   const { row } = view
   const [dialog, setDialog] = useState<Dialog>('none')
   const close = () => setDialog('none')
@@ -41,16 +49,25 @@ export function GroupHeader(props: {
         title={row.name}
         aside={placeText(row)}
         sub={
-          <span className={css.sub}>
-            <span className={css.capacity}>
-              <b data-short={isShort(row) || undefined}>{capacityText(row)}</b>; {limitsText(row)}
+          past ? (
+            <PastCounts groupId={row.id} moment={travel.shown} one={row.member} />
+          ) : (
+            <span className={css.sub}>
+              <span className={css.capacity}>
+                <b data-short={isShort(row) || undefined}>{capacityText(row)}</b>; {limitsText(row)}
+              </span>
+              {row.states.filter(saysMore(row)).map((state) => (
+                <StateChip key={state.text} sentence={state} />
+              ))}
             </span>
-            {row.states.filter(saysMore(row)).map((state) => (
-              <StateChip key={state.text} sentence={state} />
-            ))}
-          </span>
+          )
         }
-        actions={view.state === 'live' && <Ways view={view} onOpen={setDialog} />}
+        actions={
+          <>
+            <LookBack state={travel} />
+            {view.state === 'live' && <Ways view={view} onOpen={setDialog} why={past ? PAST_REASON : null} />}
+          </>
+        }
       />
       <ResumeToTarget view={view} opened={dialog === 'resume'} onClose={close} actions={actions} />
       <ScaleGroup row={row} opened={dialog === 'scale'} onClose={close} actions={actions} />
@@ -63,8 +80,23 @@ export function GroupHeader(props: {
   )
 }
 
-function Ways(props: { view: GroupView; onOpen: (dialog: Dialog) => void }) {
-  const { view, onOpen } = props
+/** How many there were, and how many of them ran. */
+function PastCounts(props: { groupId: string; moment: ShownMoment | null; one: string }) {
+  const { data } = usePast(props.groupId, props.moment)
+  if (!data) return null
+  const members = data.kind === 'stateful' ? data.instances : data.vms
+  const active = members.filter(({ state }) => state === 'active').length
+  return (
+    <span
+      className={css.capacity}
+    >{`${counted(members.length, props.one)} then, ${say(active)} of them active`}</span>
+  )
+}
+
+/** `why`: why nothing can be done; null: it can. */
+function Ways(props: { view: GroupView; onOpen: (dialog: Dialog) => void; why: string | null }) {
+  const { view, onOpen, why } = props
+  if (why !== null) return <ClosedWays why={why} />
   return (
     <>
       {view.belowTarget > 0 && (
@@ -129,6 +161,17 @@ function RollingItem(props: { groupId: string; onOpen: () => void }) {
     </Menu.Item>
   )
 }
+
+/** The same buttons, that say why they do nothing. */
+const ClosedWays = ({ why }: { why: string }) => (
+  <>
+    {['Scale', 'Edit', 'Rolling recycle', 'Delete group'].map((label) => (
+      <ReasonButton key={label} variant="default" reason={why} onClick={() => undefined}>
+        {label}
+      </ReasonButton>
+    ))}
+  </>
+)
 
 /** A9: resumes paused instances, in pool order, until target is reached. */
 function ResumeToTarget(props: {

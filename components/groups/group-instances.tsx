@@ -1,14 +1,14 @@
 'use client'
 
 import { Button } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useMemo } from 'react'
+import { useShownMoment } from '@/components/moment/shown-moment'
+import { useInstances } from '@/components/moment/use-then'
 import table from '@/components/shell/data-table.module.css'
 import { EmptyState, ErrorState, RowsSkeleton } from '@/components/shell/states'
 import type { GroupActions } from '@/lib/api/actions'
 import { paths } from '@/lib/api/paths'
-import { queries } from '@/lib/api/queries'
 import type { GroupView } from '@/lib/api/views/groups'
 import { wordsOf } from '@/lib/domain/cloud-words'
 import { ConfirmAction } from './confirm-action'
@@ -22,7 +22,8 @@ export function GroupInstances(props: { view: GroupView; actions: GroupActions }
   const { view, actions } = props
   const { cloud } = view.config
   const groupId = view.row.id
-  const { data, error, refetch } = useQuery(queries.instances(groupId))
+  const past = useShownMoment() !== null
+  const { data, error, refetch } = useInstances(groupId)
   const columns = useMemo(() => instanceColumns(wordsOf(cloud)), [cloud])
   if (data && data.length > 0)
     return (
@@ -42,13 +43,16 @@ export function GroupInstances(props: { view: GroupView; actions: GroupActions }
     <div className={table.card}>
       {data ? (
         <EmptyState
-          title="No instances"
+          title={past ? 'No instances at this moment' : 'No instances'}
           text={
-            view.state === 'live'
-              ? 'Raise target, or add addresses to the private IP pool, and instances are created.'
-              : 'The last ones are gone.'
+            past
+              ? 'Those of other moments are found on the slider above.'
+              : view.state === 'live'
+                ? 'Raise target, or add addresses to the private IP pool, and instances are created.'
+                : 'The last ones are gone.'
           }
           action={
+            !past &&
             view.state === 'live' && (
               <Button component={Link} href={paths.editGroup(groupId)} variant="default">
                 Edit group

@@ -3,6 +3,8 @@
 import { parseAsString, useQueryStates } from 'nuqs'
 import { GroupMap } from '@/components/map/group-map'
 import { MapInspector } from '@/components/map/map-inspector'
+import { PastInspector } from '@/components/moment/past-inspector'
+import { useShownMoment } from '@/components/moment/shown-moment'
 import type { GroupView } from '@/lib/api/views/groups'
 import css from './group-map-tab.module.css'
 
@@ -12,6 +14,7 @@ const URL_KEYS = { address: parseAsString, subnet: parseAsString }
 export function GroupMapTab(props: { view: GroupView }) {
   const { subnets } = props.view
   const [url, setUrl] = useQueryStates(URL_KEYS, { history: 'replace' })
+  const moment = useShownMoment()
   const subnet = subnets.find(({ id }) => id === url.subnet) ?? subnets[0]
   return (
     <div className={css.columns}>
@@ -23,7 +26,16 @@ export function GroupMapTab(props: { view: GroupView }) {
           onSelect={(address, subnetId) => void setUrl({ address, subnet: subnetId })}
         />
       </section>
-      {subnet && (
+      {subnet && moment && (
+        <PastInspector
+          at={moment.at}
+          address={url.address}
+          subnetId={subnet.id}
+          base={subnet.cidrs[0]}
+          onClose={() => void setUrl({ address: null, subnet: null })}
+        />
+      )}
+      {subnet && !moment && (
         <MapInspector
           address={url.address}
           subnetId={subnet.id}

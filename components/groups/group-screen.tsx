@@ -9,11 +9,16 @@ import { useRef } from 'react'
 import { activityFilter } from '@/components/activity/activity-filter'
 import { EventFeed } from '@/components/activity/event-feed'
 import { GroupDrift } from '@/components/drift/drift-note'
+import { GroupChanges } from '@/components/moment/group-changes'
+import { MomentBar } from '@/components/moment/moment-bar'
+import { ShowMoment } from '@/components/moment/shown-moment'
+import { useMoment } from '@/components/moment/use-moment'
 import { RollingPart } from '@/components/rolling/rolling-part'
 import { PageHeader } from '@/components/shell/page-header'
 import { ScreenSkeleton } from '@/components/shell/screen-skeleton'
 import { EmptyState, ErrorState, errorSentence } from '@/components/shell/states'
 import type { DrillActions, GroupActions, RollingActions, TaskActions } from '@/lib/api/actions'
+import { NOT_TOLD } from '@/lib/api/moment'
 import { paths } from '@/lib/api/paths'
 import { queries, ReadError } from '@/lib/api/queries'
 import { type GroupView, isPooledView, isStatefulView } from '@/lib/api/views/groups'
@@ -121,54 +126,79 @@ function Group(props: {
     'tab',
     parseAsStringLiteral(GROUP_TABS).withDefault('instances').withOptions({ history: 'push' }),
   )
+  const travel = useMoment({ group: view.row.id })
+  const past = !travel.isNow
+  const shown = past && !TOLD_TABS.includes(tab) ? 'instances' : tab
   return (
-    <>
-      <GroupHeader view={view} actions={actions} />
-      {view.state === 'deleting' && <Deleting view={view} />}
-      <RollingPart row={view.row} actions={actions} />
-      <GroupDrift groupId={view.row.id} />
+    <ShowMoment moment={travel.shown}>
+      <GroupHeader view={view} actions={actions} travel={travel} />
+      {!past && view.state === 'deleting' && <Deleting view={view} />}
+      <MomentBar state={travel} />
+      {!past && <RollingPart row={view.row} actions={actions} />}
+      {!past && <GroupDrift groupId={view.row.id} />}
+      {travel.shown && travel.shown.with !== null && shown === 'instances' && (
+        <GroupChanges
+          groupId={view.row.id}
+          moment={{ ...travel.shown, with: travel.shown.with }}
+          one={view.row.member}
+        />
+      )}
       <Tabs
-        value={tab}
+        value={shown}
         onChange={(value) => void setTab(GROUP_TABS.find((one) => one === value) ?? 'instances')}
         keepMounted={false}
         classNames={{ list: css.tabs, tab: css.tab }}
       >
         <Tabs.List aria-label={view.row.name}>
           {GROUP_TABS.map((one) => (
-            <Tabs.Tab key={one} value={one}>
+            <Tabs.Tab key={one} value={one} {...(past && !TOLD_TABS.includes(one) ? UNTOLD : {})}>
               {one === 'instances' && isPooledView(view) ? membersLabel(view) : LABELS[one]}
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        <Tabs.Panel value="instances">
-          {isPooledView(view) ? (
-            <GroupVms view={view} actions={actions} />
-          ) : (
-            <GroupInstances view={view} actions={actions} />
-          )}
-        </Tabs.Panel>
-        <Tabs.Panel value="network">
-          {isStatefulView(view) && <GroupNetwork view={view} />}
-          {isPooledView(view) && <PooledNetwork view={view} />}
-        </Tabs.Panel>
-        <Tabs.Panel value="map">
-          <GroupMapTab view={view} />
-        </Tabs.Panel>
-        <Tabs.Panel value="capacity">
-          <GroupCapacity view={view} />
-        </Tabs.Panel>
-        <Tabs.Panel value="schedule">
-          <ScheduleTab view={view} actions={actions} />
-        </Tabs.Panel>
-        <Tabs.Panel value="activity">
-          <section className={css.padded} aria-label="Events">
-            <EventFeed filter={activityFilter({ group: view.row.id })} without={['group']} />
-          </section>
-        </Tabs.Panel>
-        <Tabs.Panel value="configuration">
-          <GroupConfiguration view={view} />
-        </Tabs.Panel>
+        {past && <p className={css.untold}>{NOT_TOLD}</p>}
+        {(travel.isNow || travel.shown) && <Panels view={view} actions={actions} />}
       </Tabs>
+    </ShowMoment>
+  )
+}
+
+/** What can be looked at as it was; the activity tells of every moment anyway. */
+const TOLD_TABS: readonly GroupTab[] = ['instances', 'map', 'activity']
+const UNTOLD = { disabled: true, title: NOT_TOLD } as const
+
+function Panels(props: { view: GroupView; actions: GroupActions & TaskActions }) {
+  const { view, actions } = props
+  return (
+    <>
+      <Tabs.Panel value="instances">
+        {isPooledView(view) ? (
+          <GroupVms view={view} actions={actions} />
+        ) : (
+          <GroupInstances view={view} actions={actions} />
+        )}
+      </Tabs.Panel>
+      <Tabs.Panel value="network">
+        {isStatefulView(view) && <GroupNetwork view={view} />}
+        {isPooledView(view) && <PooledNetwork view={view} />}
+      </Tabs.Panel>
+      <Tabs.Panel value="map">
+        <GroupMapTab view={view} />
+      </Tabs.Panel>
+      <Tabs.Panel value="capacity">
+        <GroupCapacity view={view} />
+      </Tabs.Panel>
+      <Tabs.Panel value="schedule">
+        <ScheduleTab view={view} actions={actions} />
+      </Tabs.Panel>
+      <Tabs.Panel value="activity">
+        <section className={css.padded} aria-label="Events">
+          <EventFeed filter={activityFilter({ group: view.row.id })} without={['group']} />
+        </section>
+      </Tabs.Panel>
+      <Tabs.Panel value="configuration">
+        <GroupConfiguration view={view} />
+      </Tabs.Panel>
     </>
   )
 }

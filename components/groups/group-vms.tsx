@@ -1,11 +1,11 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import { useShownMoment } from '@/components/moment/shown-moment'
+import { useVms } from '@/components/moment/use-then'
 import table from '@/components/shell/data-table.module.css'
 import { EmptyState, ErrorState, RowsSkeleton } from '@/components/shell/states'
 import type { GroupActions } from '@/lib/api/actions'
-import { queries } from '@/lib/api/queries'
 import type { PooledGroupView, PooledPersistenceView } from '@/lib/api/views/groups'
 import type { CloudWords } from '@/lib/domain/cloud-rules'
 import { wordsOf } from '@/lib/domain/cloud-words'
@@ -21,7 +21,8 @@ export function GroupVms(props: { view: PooledGroupView; actions: GroupActions }
   const { view, actions } = props
   const { cloud, persistence } = view.config
   const groupId = view.row.id
-  const { data, error, refetch } = useQuery(queries.vms(groupId))
+  const past = useShownMoment() !== null
+  const { data, error, refetch } = useVms(groupId)
   const words = wordsOf(cloud)
   const kind = useMemo(() => vmKind(words), [words])
   const { columns, beside, spare } = useMemo(() => columnsOf(words, persistence), [words, persistence])
@@ -52,11 +53,13 @@ export function GroupVms(props: { view: PooledGroupView; actions: GroupActions }
     <div className={table.card}>
       {data ? (
         <EmptyState
-          title={`No ${words.machine}s`}
+          title={past ? `No ${words.machine}s at this moment` : `No ${words.machine}s`}
           text={
-            view.state === 'live'
-              ? `Target is 0. Scale the group, and ${words.machine}s are launched with addresses of its pools.`
-              : 'The last ones are gone.'
+            past
+              ? 'Those of other moments are found on the slider above.'
+              : view.state === 'live'
+                ? `Target is 0. Scale the group, and ${words.machine}s are launched with addresses of its pools.`
+                : 'The last ones are gone.'
           }
         />
       ) : error ? (

@@ -23,6 +23,8 @@ export type AddressMapProps = {
   readonly planned?: readonly string[]
   /** Members of a pool that is not saved yet, whether or not a plan takes them. */
   readonly listed?: readonly string[]
+  /** Ranges that differ from another moment, to be marked. */
+  readonly differing?: readonly string[]
   readonly selection?: string | null
   readonly onSelect?: (address: string) => void
   readonly onHover?: (address: string | null) => void
@@ -57,13 +59,14 @@ export function AddressMap(props: AddressMapProps) {
   const { occupancy, compact = false } = props
   const planned = props.planned ?? NONE
   const listed = props.listed ?? NONE
+  const differing = props.differing ?? NONE
   const plannedKey = planned.join()
   const listedKey = listed.join()
   // biome-ignore lint/correctness/useExhaustiveDependencies: ranges are compared by what they say, not by identity
   const model = useMemo(() => {
     markData()
-    return modelOf(occupancy, planned, listed)
-  }, [occupancy, plannedKey, listedKey])
+    return modelOf(occupancy, planned, listed, differing)
+  }, [occupancy, plannedKey, listedKey, differing])
   const [ownForm, setOwnForm] = useState<MapForm>('squares')
   const form = props.form ?? ownForm
   const [ownRange, setOwnRange] = useState<ZoomRange>({ in: false, out: false })

@@ -19,6 +19,8 @@ export type Described = {
   readonly holder: string | null
   readonly since: string | null
   readonly drift: string | null
+  /** It differs from the moment that the map is compared with. */
+  readonly differs: boolean
 }
 
 /** `cell` is what the server says about the address, once it has. */
@@ -33,6 +35,7 @@ export function describeIndex(model: MapModel, index: number, cell: CellView | n
       holder: null,
       since: null,
       drift: model.drift.has(index) ? 'Drift inside' : null,
+      differs: false,
     }
   }
   const known = cell !== null && (cell.status === status || status === 'planned') ? cell : null
@@ -46,6 +49,7 @@ export function describeIndex(model: MapModel, index: number, cell: CellView | n
     holder: saysAll ? null : (known?.holderText ?? null),
     since: known?.since ?? null,
     drift: known?.drift ?? (model.drift.has(index) ? 'Differs from what is recorded' : null),
+    differs: model.differing.has(index),
   }
 }
 
@@ -61,9 +65,12 @@ export function blockWords(counts: Counts, cloud: Cloud): string {
   return parts.length === 0 ? 'All free' : `${parts.join(', ')}, the rest free`
 }
 
+export const DIFFERS = 'differs at the other moment'
+
 export function spoken(described: Described): string {
-  const { name, words, holder, since, drift } = described
-  return [name, lower(words), holder, since ? `since ${exactText(since)}` : null, drift]
+  const { name, words, holder, since, drift, differs } = described
+  const other = differs ? DIFFERS : null
+  return [name, lower(words), holder, since ? `since ${exactText(since)}` : null, drift, other]
     .filter(Boolean)
     .join(', ')
 }

@@ -59,6 +59,7 @@ export function drawMap(x: CanvasRenderingContext2D, scene: Scene, before: Plot 
   if (stage.cell * view.k * tiles.ratio < FRAMED || model.blocks) drawFrames(x, scene)
   if (model.cells && stage.cell * view.k >= LABELLED) drawCellLabels(x, scene)
   drawDrift(x, scene)
+  drawDiffering(x, scene)
   drawPulse(x, scene)
   drawRings(x, scene)
   x.restore()
@@ -106,6 +107,34 @@ function drawDrift(x: CanvasRenderingContext2D, scene: Scene): void {
     x.strokeStyle = tiles.palette.surface
     x.lineWidth = 1.5
     x.stroke()
+  }
+}
+
+/** What differs from another moment: the corner across from that of drift, in the colour of words. */
+function drawDiffering(x: CanvasRenderingContext2D, scene: Scene): void {
+  const { model, stage, view, tiles } = scene
+  x.fillStyle = tiles.palette.text
+  x.strokeStyle = tiles.palette.surface
+  x.lineWidth = 1.5
+  for (const index of model.differing) {
+    const { x: left, y: top, width, height } = toScreen(stage, view, indexRect(model.layout, index))
+    const [right, bottom] = [left + width, top + height]
+    x.beginPath()
+    if (width >= 8) {
+      const corner = Math.max(5, Math.min(width * 0.45, 13))
+      x.moveTo(right, bottom)
+      x.lineTo(right - corner, bottom)
+      x.lineTo(right, bottom - corner)
+      x.closePath()
+      x.stroke()
+      x.fill()
+    } else
+      x.fillRect(
+        right - Math.max(2, width / 2),
+        bottom - Math.max(2, height / 2),
+        Math.max(2, width / 2),
+        Math.max(2, height / 2),
+      )
   }
 }
 

@@ -1,10 +1,11 @@
 'use client'
 
 import { Tabs } from '@mantine/core'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { queries } from '@/lib/api/queries'
 import type { SubnetRowView } from '@/lib/api/views/network'
+import { useShownMoment } from '../moment/shown-moment'
+import { SubnetChanges } from '../moment/subnet-changes'
+import { useOccupancy, useSubnetChanges } from '../moment/use-then'
 import { Ip } from '../shell/ip'
 import { Bone, EmptyState, ErrorState } from '../shell/states'
 import { CidrSwitch } from '../subnets/cidr-switch'
@@ -106,8 +107,10 @@ function SubnetMap(props: GroupMapProps & { subnet: SubnetRowView }) {
   // A larger subnet opens block by block: undefined is the whole of its first prefix.
   const [cidr, setCidr] = useState<string | undefined>(undefined)
   const levels = levelsOf(subnet.cidrs, subnet.cidrs[0] ?? '', cidr ?? null)
-  const query = useQuery({ ...queries.occupancy(subnet.id, cidr), placeholderData: keepPreviousData })
-  if (query.isError) return <ErrorState compact error={query.error} retry={() => void query.refetch()} />
+  const moment = useShownMoment()
+  const query = useOccupancy(moment, { subnetId: subnet.id, cidr })
+  const changes = useSubnetChanges(moment, subnet.id, cidr)
+  if (query.error) return <ErrorState compact error={query.error} retry={() => void query.refetch()} />
   if (!query.data) return <Waiting subnet={subnet} />
   const own: Pick | undefined = pick && {
     onPick: (ranges) => pick.onPick(ranges, subnet.id),
@@ -128,6 +131,7 @@ function SubnetMap(props: GroupMapProps & { subnet: SubnetRowView }) {
       planned={rangesFor(props.planned, subnet)}
       listed={rangesFor(props.listed, subnet)}
       pick={own}
+      {...(changes.data ? { differing: changes.data.ranges } : {})}
       compact={!props.large}
       selection={props.selection ?? null}
       onSelect={props.onSelect && ((address) => props.onSelect?.(address, subnet.id))}
@@ -135,7 +139,20 @@ function SubnetMap(props: GroupMapProps & { subnet: SubnetRowView }) {
       onLeave={levels.length < 2 ? undefined : () => setCidr(levels.at(-2))}
     />
   )
-  return props.large ? <div className={css.card}>{map}</div> : map
+  if (!props.large) return map
+  return (
+    <div className={css.card} aria-busy={query.late || undefined}>
+      {map}
+      {moment?.with && (
+        <SubnetChanges
+          moment={moment}
+          subnetId={subnet.id}
+          cidr={cidr}
+          onSelect={props.onSelect && ((address) => props.onSelect?.(address, subnet.id))}
+        />
+      )}
+    </div>
+  )
 }
 
 /** As high as the map will be, so that nothing jumps when it comes. */

@@ -26,13 +26,19 @@ export type MapModel = {
   readonly total: bigint
   /** Indices that carry the drift mark. */
   readonly drift: ReadonlySet<number>
+  /** Indices of cells that differ from another moment. */
+  readonly differing: ReadonlySet<number>
 }
 
-/** `listed` are members of a pool that is not saved yet, `planned` what will be taken: of those and of other addresses. */
+/**
+ * `listed` are members of a pool that is not saved yet, `planned` what will be taken: of those and of other addresses.
+ * `differing`: ranges that differ from another moment.
+ */
 export function modelOf(
   view: OccupancyView,
   planned: readonly string[] = [],
   listed: readonly string[] = [],
+  differing: readonly string[] = [],
 ): MapModel {
   const cidr = readCidr(view.cidr)
   const layout = layoutOf(cidr)
@@ -54,14 +60,29 @@ export function modelOf(
     counts: cells ? countCells(cells) : sumCounts(blocks ?? []),
     total: cidrSize(cidr),
     drift: new Set(view.drift.flatMap((text) => indexOfText(layout, text) ?? [])),
+    differing: cells ? indicesOf(cells.length, cidr, differing) : NOTHING,
   }
+}
+
+const NOTHING: ReadonlySet<number> = new Set()
+
+function indicesOf(count: number, cidr: Cidr, ranges: readonly string[]): ReadonlySet<number> {
+  const indices = new Set<number>()
+  for (const { family, first, last } of ranges.flatMap(rangeOfText)) {
+    if (family !== cidr.family || last < cidr.base) continue
+    const from = Number(higherOf(first, cidr.base) - cidr.base)
+    const to = Math.min(count - 1, Number(last - cidr.base))
+    for (let index = from; index <= to; index++) indices.add(index)
+  }
+  return indices
 }
 
 /** One square of a map as a map of its own. */
 export function squareModel(model: MapModel, square: number): MapModel {
   const layout = layoutOf(squareCidr(model.layout, square))
   const cells = model.cells?.slice(square * SQUARE, (square + 1) * SQUARE) ?? null
-  const drift = [...model.drift].filter((index) => index >> 8 === square).map((index) => index & (SQUARE - 1))
+  const own = (indices: ReadonlySet<number>): ReadonlySet<number> =>
+    new Set([...indices].filter((index) => index >> 8 === square).map((index) => index & (SQUARE - 1)))
   return {
     ...model,
     layout,
@@ -69,7 +90,8 @@ export function squareModel(model: MapModel, square: number): MapModel {
     blocks: null,
     counts: cells ? countCells(cells) : noCounts(),
     total: cidrSize(layout.cidr),
-    drift: new Set(drift),
+    drift: own(model.drift),
+    differing: own(model.differing),
   }
 }
 

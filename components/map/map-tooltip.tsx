@@ -4,7 +4,7 @@ import { Ago } from '../shell/ago'
 import { Ip } from '../shell/ip'
 import { StatusSquare } from '../shell/status-square'
 import css from './address-map.module.css'
-import type { Described } from './describe'
+import { type Described, DIFFERS } from './describe'
 import type { Rect } from './layout'
 
 /** Beside the cell that is pointed at. Assistive technology hears the same from the live region, so it is hidden here. */
@@ -46,6 +46,7 @@ export function MapTooltip(props: {
           since <Ago at={described.since} still />
         </div>
       )}
+      {described.differs && <div className={css.soft}>{DIFFERS}</div>}
       {props.note && <div className={css.soft}>{props.note}</div>}
     </div>
   )

@@ -2,6 +2,7 @@
 
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
+import { useShownMoment } from '@/components/moment/shown-moment'
 import { queries } from '@/lib/api/queries'
 import type { CellView } from '@/lib/api/views/network'
 import { formatAddress } from '@/lib/domain/address'
@@ -21,12 +22,20 @@ export function useCell(model: MapModel | null, index: number | null, linger = t
     model && taken && index !== null
       ? formatCidr(squareCidr(model.layout, squareOf(model.layout, index)))
       : ''
+  const at = useShownMoment()?.at
+  const subnetId = model?.subnetId ?? ''
   const [block] = useDebouncedValue(wanted, linger ? LINGER_MS : 0)
-  const { data } = useQuery({
-    ...queries.block(model?.subnetId ?? '', block),
-    enabled: model !== null && block !== '' && block === wanted,
+  const enabled = model !== null && block !== '' && block === wanted
+  const now = useQuery({
+    ...queries.block(subnetId, block),
+    enabled: enabled && at === undefined,
     staleTime: FRESH_MS,
   })
+  const then = useQuery({
+    ...queries.pastBlock(subnetId, block, at ?? ''),
+    enabled: enabled && at !== undefined,
+  })
+  const data = at === undefined ? now.data : then.data
   if (!model || !taken || index === null || !data) return null
   const address = formatAddress(addressOf(model.layout, index))
   return data.cells.find((cell) => cell.address === address) ?? null

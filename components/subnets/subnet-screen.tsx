@@ -1,10 +1,8 @@
 'use client'
 
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useRef, useState } from 'react'
 import { paths } from '@/lib/api/paths'
-import { queries } from '@/lib/api/queries'
 import type { OccupancyView, SubnetRowView } from '@/lib/api/views/network'
 import { cidr } from '@/lib/domain/cidr'
 import { AddressMap, type MapHandle } from '../map/address-map'
@@ -13,6 +11,12 @@ import { isLow } from '../map/low-map'
 import { MapControls } from '../map/map-controls'
 import { MapInspector } from '../map/map-inspector'
 import type { ZoomRange } from '../map/map-surface'
+import { LookBack, MomentBar } from '../moment/moment-bar'
+import { PastInspector } from '../moment/past-inspector'
+import { ShowMoment } from '../moment/shown-moment'
+import { SubnetChanges } from '../moment/subnet-changes'
+import { useMoment } from '../moment/use-moment'
+import { useOccupancy, useSubnetChanges } from '../moment/use-then'
 import { Ip } from '../shell/ip'
 import { PageHeader } from '../shell/page-header'
 import { Bone, ErrorState } from '../shell/states'
@@ -23,12 +27,12 @@ import { zoneText } from './subnet-figures'
 import css from './subnet-screen.module.css'
 
 /**
- * The URL holds what is in sight (`cidr`; `at` where that is not simply one square), what is selected (`address`), and
- * the form (`view`).
+ * The URL holds what is in sight (`cidr`; `place` where that is not simply one square), what is selected (`address`), the
+ * form (`view`), and the moment that is looked at (`use-moment`).
  */
 const URL_KEYS = {
   cidr: parseAsString,
-  at: parseAsString,
+  place: parseAsString,
   address: parseAsString,
   view: parseAsStringLiteral(['list'] as const),
 }
@@ -39,7 +43,9 @@ export function SubnetScreen(props: { subnetId: string }) {
   const [url, setUrl] = useQueryStates(URL_KEYS, { history: 'replace' })
   const handle = useRef<MapHandle>(null)
   const [range, setRange] = useState<ZoomRange>({ in: false, out: false })
-  const whole = useQuery(queries.occupancy(subnetId))
+  const travel = useMoment({ subnet: subnetId })
+  const moment = travel.shown
+  const whole = useOccupancy(moment, { subnetId, enabled: travel.isNow || moment !== null })
   const subnet = whole.data?.subnet
   // Blocks of a larger CIDR are read one level at a time; everything up to a /16 is in the first answer.
   // An address that is linked to shows the block it lies in.
@@ -47,16 +53,17 @@ export function SubnetScreen(props: { subnetId: string }) {
   const levels = whole.data && subnet ? levelsOf(subnet.cidrs, whole.data.cidr, wanted) : []
   const shown = levels.at(-1)
   const deeper = shown !== undefined && shown !== whole.data?.cidr
-  const level = useQuery({
-    ...queries.occupancy(subnetId, deeper ? shown : undefined),
-    enabled: whole.data !== undefined,
-    placeholderData: keepPreviousData,
+  const level = useOccupancy(moment, {
+    subnetId,
+    cidr: deeper ? shown : undefined,
+    enabled: whole.data !== undefined && (travel.isNow || moment !== null),
   })
+  const changes = useSubnetChanges(moment, subnetId, deeper ? shown : undefined)
   // The level above stays in sight, and keeps the keyboard, while the one below is read.
-  const occupancy = level.data?.subnet.id === subnetId ? level.data : undefined
+  const occupancy = level.data?.subnet.id === subnetId && (travel.isNow || moment) ? level.data : undefined
   const failed = whole.error ?? level.error
 
-  if (failed && !occupancy)
+  if (failed && !occupancy && !travel.open)
     return (
       <>
         <PageHeader title="Subnet" breadcrumbs={[{ label: 'Subnets', href: paths.subnets() }]} />
@@ -65,10 +72,10 @@ export function SubnetScreen(props: { subnetId: string }) {
     )
   const form = url.view ?? 'squares'
   const base = levels[0] ?? subnet?.cidrs[0]
-  const go = (cidr: string | null, at: string | null = null) =>
-    void setUrl({ cidr: cidr === subnet?.cidrs[0] ? null : cidr, at })
+  const go = (cidr: string | null, place: string | null = null) =>
+    void setUrl({ cidr: cidr === subnet?.cidrs[0] ? null : cidr, place })
   const choose = (cidr: string) =>
-    void setUrl({ cidr: cidr === subnet?.cidrs[0] ? null : cidr, at: null, address: null })
+    void setUrl({ cidr: cidr === subnet?.cidrs[0] ? null : cidr, place: null, address: null })
   return (
     <>
       <PageHeader
@@ -87,6 +94,7 @@ export function SubnetScreen(props: { subnetId: string }) {
         aside={subnet && [subnet.name, zoneText(subnet)].filter(Boolean).join(', ')}
         actions={
           <>
+            <LookBack state={travel} />
             {subnet && <CidrSwitch cidrs={subnet.cidrs} base={base ?? ''} onChoose={choose} />}
             <MapControls
               form={form}
@@ -97,40 +105,73 @@ export function SubnetScreen(props: { subnetId: string }) {
           </>
         }
       />
-      <div className={css.columns}>
-        <section className={css.card} aria-label="Map">
-          <LevelPath
-            levels={levels}
-            inside={url.cidr}
-            onOpen={go}
-            hint={occupancy ? hintOf(occupancy, form) : ''}
-          />
-          {occupancy ? (
-            <AddressMap
-              key={occupancy.within}
-              ref={handle}
-              occupancy={occupancy}
-              form={form}
-              selection={url.address}
-              onSelect={(address) => void setUrl({ address })}
-              initialView={url.cidr}
-              initialPlace={url.at}
-              onViewChange={(cidr, place) => go(cidr ?? levels.at(-1) ?? null, place)}
-              onZoomRange={setRange}
-              onOpenBlock={(cidr) => void setUrl({ cidr, at: null }, { history: 'push' })}
-              onLeave={levels.length > 1 ? () => go(levels.at(-2) ?? null) : undefined}
-            />
-          ) : (
-            <Waiting subnet={subnet} occupancy={whole.data} />
-          )}
-        </section>
-        <MapInspector
-          address={url.address}
-          subnetId={subnetId}
-          base={base}
-          onClose={() => void setUrl({ address: null })}
-        />
-      </div>
+      <MomentBar state={travel} />
+      {travel.problem === null && (
+        <ShowMoment moment={moment}>
+          <div className={css.columns}>
+            <section className={css.card} aria-label="Map" aria-busy={level.late || undefined}>
+              <LevelPath
+                levels={levels}
+                inside={url.cidr}
+                onOpen={go}
+                hint={occupancy ? hintOf(occupancy, form) : ''}
+              />
+              {occupancy ? (
+                <AddressMap
+                  key={occupancy.within}
+                  ref={handle}
+                  occupancy={occupancy}
+                  form={form}
+                  {...(changes.data ? { differing: changes.data.ranges } : {})}
+                  selection={url.address}
+                  onSelect={(address) => void setUrl({ address })}
+                  initialView={url.cidr}
+                  initialPlace={url.place}
+                  onViewChange={(cidr, place) => go(cidr ?? levels.at(-1) ?? null, place)}
+                  onZoomRange={setRange}
+                  onOpenBlock={(cidr) => void setUrl({ cidr, place: null }, { history: 'push' })}
+                  onLeave={levels.length > 1 ? () => go(levels.at(-2) ?? null) : undefined}
+                />
+              ) : failed ? (
+                <ErrorState
+                  compact
+                  error={failed}
+                  retry={() => void (whole.error ? whole.refetch() : level.refetch())}
+                />
+              ) : (
+                <Waiting subnet={subnet} occupancy={whole.data} />
+              )}
+            </section>
+            <div className={css.side}>
+              {moment ? (
+                <PastInspector
+                  at={moment.at}
+                  address={url.address}
+                  subnetId={subnetId}
+                  base={base}
+                  onClose={() => void setUrl({ address: null })}
+                />
+              ) : (
+                <MapInspector
+                  address={url.address}
+                  subnetId={subnetId}
+                  base={base}
+                  onClose={() => void setUrl({ address: null })}
+                />
+              )}
+              {moment?.with && (
+                <SubnetChanges
+                  card
+                  moment={moment}
+                  subnetId={subnetId}
+                  cidr={deeper ? shown : undefined}
+                  onSelect={(address) => void setUrl({ address })}
+                />
+              )}
+            </div>
+          </div>
+        </ShowMoment>
+      )}
     </>
   )
 }

@@ -18,6 +18,7 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     'GROUP?tab=schedule',
     'GROUP?tab=activity',
     'GROUP?tab=configuration',
+    'GROUP?at=soon',
   ],
   'a pooled group': ['VMS', 'VMS?tab=network', 'VMS?tab=map', 'VMS?tab=configuration'],
   'the wizard': [
@@ -39,6 +40,7 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     `/subnets/${SUBNETS.prodA.id}?address=10.0.1.33`,
     `/subnets/${SUBNETS.prodA.id}?view=list`,
     `/subnets/${SUBNETS.fleet.id}`,
+    `/subnets/${SUBNETS.fleet.id}?at=soon`,
     '/addresses?q=10.0.1.3',
     '/addresses/10.0.1.33',
   ],

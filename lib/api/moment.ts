@@ -27,8 +27,12 @@ const refused = (sentence: string): Moment => ({ ok: false, sentence })
 /** Why nothing can be done while one looks at the past. */
 export const PAST_REASON = 'This is the past. Go back to now to change anything.'
 
+/** Stands where the reason of an address would. */
+export const WHY_THEN = 'Its events under Activity say why.'
+
 /** Why a tab that knows only the present is closed meanwhile. */
-export const NOT_TOLD = 'Only the instances, the map and the activity can be looked at as they were.'
+export const NOT_TOLD =
+  'Only what a group has and its map can be looked at as they were; its activity tells of every moment.'
 
 /** Events before `toldSince` were written by an earlier Holdfast. */
 export const toldLess = (at: string, toldSince: string | null): boolean =>

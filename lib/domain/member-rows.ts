@@ -29,9 +29,10 @@ export function instanceThen(member: MemberThen, groupId: string): StatefulInsta
   }
 }
 
-export function vmThen(member: MemberThen, groupId: string): PooledVm {
+/** `why` stands where the reasons of its addresses would. */
+export function vmThen(member: MemberThen, groupId: string, why = ''): PooledVm {
   const { id, facts, createdAt, stateSince, machines } = member
-  const nics = Object.entries((facts.nics ?? {}) as Record<string, Facts>).map(nicThen)
+  const nics = Object.entries((facts.nics ?? {}) as Record<string, Facts>).map((nic) => nicThen(nic, why))
   return {
     ...{ id, groupId, createdAt, stateSince, machineCount: machines },
     ordinal: typeof facts.ordinal === 'number' ? facts.ordinal : 0,
@@ -47,7 +48,7 @@ export function vmThen(member: MemberThen, groupId: string): PooledVm {
   }
 }
 
-function nicThen([name, facts]: [string, Facts]): VmNic {
+function nicThen([name, facts]: [string, Facts], why: string): VmNic {
   const address = addressOf(facts)
   const fellBack = facts.fellBack === true
   const publicIpId = textOf(facts, 'publicIpId')
@@ -56,15 +57,15 @@ function nicThen([name, facts]: [string, Facts]): VmNic {
     interfaceId: textOf(facts, 'interfaceId'),
     private:
       facts.private === 'pool' && address
-        ? { kind: 'pool', address, why: '' }
-        : { kind: 'dynamic', address, fellBack, why: '' },
-    public: publicThen(facts.public, publicIpId),
+        ? { kind: 'pool', address, why }
+        : { kind: 'dynamic', address, fellBack, why },
+    public: publicThen(facts.public, publicIpId, why),
   }
 }
 
-function publicThen(kind: unknown, publicIpId: string | null): VmNic['public'] {
-  if (kind === 'pool' && publicIpId !== null) return { kind, publicIpId, why: '' }
-  if (kind === 'dynamic') return { kind, publicIpId, fellBack: false, why: '' }
+function publicThen(kind: unknown, publicIpId: string | null, why: string): VmNic['public'] {
+  if (kind === 'pool' && publicIpId !== null) return { kind, publicIpId, why }
+  if (kind === 'dynamic') return { kind, publicIpId, fellBack: false, why }
   return kind === 'undecided' ? { kind } : { kind: 'none' }
 }
 

@@ -1,5 +1,5 @@
 import type { PastSubject } from '@/lib/allocation/past-port'
-import { PAST_REASON, readMoment } from '@/lib/api/moment'
+import { PAST_REASON, readMoment, WHY_THEN } from '@/lib/api/moment'
 import type { GroupChangesView, MomentsView, PastGroupView } from '@/lib/api/views/moments'
 import { formatCidr } from '@/lib/domain/cidr'
 import { compareMembers } from '@/lib/domain/compare-moments'
@@ -79,7 +79,7 @@ export async function readPastGroup(
     publicAddresses(hold),
   ])
   if (isPooled(group.config)) {
-    const vms = members.map((one) => vmThen(one, groupId))
+    const vms = members.map((one) => vmThen(one, groupId, WHY_THEN))
     const rows = vms.map((vm) => ({ vm, operation: null, publicAddresses: addressesOf(vm, addresses) }))
     const views = presentVms(rows, group.config)
     return {
@@ -93,7 +93,7 @@ export async function readPastGroup(
     const zone = zoneOf.get(instance.subnetId ?? '') ?? null
     const publicAddress = addresses.get(instance.publicIpId ?? '') ?? null
     const view = presentInstance({ instance, zone, publicAddress, operation: null }, group)
-    return { ...view, publicIpWarning: null, can: NOTHING }
+    return { ...view, addressWhy: WHY_THEN, publicIpWarning: null, can: NOTHING }
   })
   return { kind: 'stateful', instances }
 }
