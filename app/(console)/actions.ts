@@ -10,6 +10,7 @@ import type {
   SettingsActions,
   SimulatorActions,
   TaskActions,
+  UndoActions,
   WizardActions,
 } from '@/lib/api/actions'
 import * as draftDoors from '@/lib/server/draft-doors'
@@ -23,6 +24,7 @@ import * as rollingDoors from '@/lib/server/rolling-doors'
 import * as settingsDoors from '@/lib/server/settings-doors'
 import * as simulatorDoors from '@/lib/server/simulator-doors'
 import * as taskDoors from '@/lib/server/task-doors'
+import * as undoDoors from '@/lib/server/undo-doors'
 import * as wizardDoors from '@/lib/server/wizard-doors'
 
 /* Every server action of the console. The doors behind them parse everything again. */
@@ -30,6 +32,10 @@ import * as wizardDoors from '@/lib/server/wizard-doors'
 export const planCommand: GroupActions['planCommand'] = async (command) => groupDoors.planCommand(command)
 export const applyCommand: GroupActions['applyCommand'] = async (command, key, proof) =>
   groupDoors.applyCommand(command, key, proof)
+
+export const planUndo: UndoActions['planUndo'] = async (seq) => undoDoors.planUndoing(seq)
+export const applyUndo: UndoActions['applyUndo'] = async (seq, key, proof) =>
+  undoDoors.applyUndoing(seq, key, proof)
 
 export const addTask: TaskActions['addTask'] = async (groupId, values, key) =>
   taskDoors.addTask(groupId, values, key)

@@ -7,6 +7,8 @@ import { parseAsInteger, parseAsString, useQueryStates } from 'nuqs'
 import { FilterSelect } from '@/components/form/filter-select'
 import { PageHeader } from '@/components/shell/page-header'
 import { SearchField } from '@/components/shell/search-field'
+import { UndoChange, useUndo } from '@/components/undo/undo-change'
+import type { UndoActions } from '@/lib/api/actions'
 import { queries } from '@/lib/api/queries'
 import { activityFilter } from './activity-filter'
 import { EventFeed } from './event-feed'
@@ -28,10 +30,11 @@ const KINDS = EVENT_KINDS.map(({ about, kinds }) => ({
   items: kinds.map((kind) => ({ value: kind, label: kindWords(kind) })),
 }))
 
-/** All events (B5), filtered by text, kind, group and instance; the filters stand in the URL. No props. */
-export function ActivityScreen() {
+/** All events (B5), filtered by text, kind, group and instance; the filters stand in the URL. */
+export function ActivityScreen(props: { actions: UndoActions }) {
   const [url, setUrl] = useQueryStates(URL_FILTER, { history: 'replace', clearOnDefault: true })
   const stretch = url.from !== null || url.to !== null
+  const undo = useUndo()
   const [text] = useDebouncedValue(url.text, TYPING_MS)
   const filtered = Object.values(url).some((value) => value !== '' && value !== null)
   return (
@@ -68,8 +71,9 @@ export function ActivityScreen() {
         )}
       </div>
       <section className={css.card} aria-label="Events">
-        <EventFeed filter={activityFilter({ ...url, text })} />
+        <EventFeed filter={activityFilter({ ...url, text })} onUndo={undo.open} />
       </section>
+      <UndoChange seq={undo.seq} onClose={undo.close} actions={props.actions} />
     </>
   )
 }

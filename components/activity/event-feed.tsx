@@ -5,7 +5,7 @@ import { type InfiniteData, useInfiniteQuery, useQueryClient } from '@tanstack/r
 import type { ReactNode } from 'react'
 import { EmptyState, ErrorState, RowsSkeleton } from '@/components/shell/states'
 import { queries } from '@/lib/api/queries'
-import type { EventPage } from '@/lib/api/views/events'
+import type { EventPage, EventView } from '@/lib/api/views/events'
 import css from './event-feed.module.css'
 import { EventList } from './event-list'
 
@@ -18,6 +18,7 @@ export function EventFeed(props: {
   filter: Parameters<typeof queries.events>[0]
   without?: readonly ('group' | 'instance' | 'address')[]
   empty?: ReactNode
+  onUndo?: (event: EventView) => void
 }) {
   const client = useQueryClient()
   const { filter } = props
@@ -59,7 +60,7 @@ export function EventFeed(props: {
     )
   return (
     <div className={css.feed} data-old={feed.isPlaceholderData || undefined}>
-      <EventList events={events} without={props.without} />
+      <EventList events={events} without={props.without} onUndo={props.onUndo} />
       <div className={css.more}>
         {feed.hasNextPage ? (
           <Button

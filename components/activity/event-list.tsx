@@ -1,4 +1,4 @@
-import { IconChevronRight } from '@tabler/icons-react'
+import { IconArrowBackUp, IconChevronRight } from '@tabler/icons-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { BeforeAfter } from '@/components/form/before-after'
@@ -10,18 +10,20 @@ import { paths } from '@/lib/api/paths'
 import type { EventView } from '@/lib/api/views/events'
 import { changesOf } from './event-changes'
 import css from './event-list.module.css'
-import { actorWords, kindTone } from './event-words'
+import { actorWords, isUndoable, kindTone } from './event-words'
 
 /**
  * Events as a timeline, newest first, each with links to what it is about and, on demand, what it changed.
  * `events`: EventView[]. `label` names the list. `without`: what the surroundings already say ('group', 'instance',
- * 'address'). `narrow`: for the inspector, without the row of links.
+ * 'address'). `narrow`: for the inspector, without the row of links. `onUndo`: where a change can be asked back.
  */
 export function EventList(props: {
   events: readonly EventView[]
   label?: string
   without?: readonly ('group' | 'instance' | 'address')[]
   narrow?: boolean
+  /** Asked to undo the change that an event belongs to. */
+  onUndo?: (event: EventView) => void
 }) {
   return (
     <ol className={css.list} aria-label={props.label ?? 'Events'} data-narrow={props.narrow || undefined}>
@@ -39,6 +41,17 @@ export function EventList(props: {
           <div className={css.more}>
             {!props.narrow && <EventLinks event={event} without={props.without ?? []} />}
             <EventChanges event={event} />
+            {props.onUndo && isUndoable(event) && (
+              <button
+                type="button"
+                className={css.undo}
+                aria-label={`Undo ${event.title.toLowerCase()}, event ${event.seq}…`}
+                onClick={() => props.onUndo?.(event)}
+              >
+                <IconArrowBackUp size={13} aria-hidden />
+                Undo…
+              </button>
+            )}
           </div>
         </li>
       ))}

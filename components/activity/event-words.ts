@@ -9,6 +9,7 @@ export const EVENT_KINDS: readonly { readonly about: string; readonly kinds: rea
       'group-created',
       'group-edited',
       'group-scaled',
+      'change-undone',
       'group-deleting',
       'group-deleted',
       'pool-exhausted',
@@ -139,3 +140,21 @@ export function kindTone(kind: EventKind): 'good' | 'calm' | 'warn' | 'bad' {
   if (/ing$|foreign|simulator|settings|edited|imported|task-(added|changed|removed)/.test(kind)) return 'calm'
   return 'good'
 }
+
+/** A change of a group that its operator asked for: whether it can still be undone, the plan says. */
+export const isUndoable = ({ actor, kind }: { readonly actor: Actor; readonly kind: EventKind }): boolean =>
+  actor === 'operator' && UNDOABLE.has(kind)
+
+const UNDOABLE: ReadonlySet<EventKind> = new Set<EventKind>([
+  'group-created',
+  'group-edited',
+  'group-scaled',
+  'group-deleting',
+  'change-undone',
+  'instance-resuming',
+  'instance-pausing',
+  'instance-recycling',
+  'instance-deallocating',
+  'intention-changed',
+  'vm-leaving',
+])

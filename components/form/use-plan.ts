@@ -74,7 +74,7 @@ export function usePlan<T>(props: {
     setState({ ...state, applying: true, problem: null })
     const result = await settle(latest.current.apply(plan.proof, requestKey.current))
     if (result.ok) {
-      if (result.message) notify.done(result.message)
+      if (result.message) notify.changed(result.message, result.undo)
       latest.current.onDone?.(result.message, result.value)
       latest.current.onClose()
       return

@@ -17,7 +17,8 @@ import { RollingPart } from '@/components/rolling/rolling-part'
 import { PageHeader } from '@/components/shell/page-header'
 import { ScreenSkeleton } from '@/components/shell/screen-skeleton'
 import { EmptyState, ErrorState, errorSentence } from '@/components/shell/states'
-import type { DrillActions, GroupActions, RollingActions, TaskActions } from '@/lib/api/actions'
+import { UndoChange, useUndo } from '@/components/undo/undo-change'
+import type { DrillActions, GroupActions, RollingActions, TaskActions, UndoActions } from '@/lib/api/actions'
 import { NOT_TOLD } from '@/lib/api/moment'
 import { paths } from '@/lib/api/paths'
 import { queries, ReadError } from '@/lib/api/queries'
@@ -63,7 +64,7 @@ const ScheduleTab = dynamic(() => import('@/components/schedule/schedule-tab').t
 /** One group. `groupId`; `actions`: plan and apply. Wants `queries.group`, `instances` and `tasks` prefetched. */
 export function GroupScreen(props: {
   groupId: string
-  actions: GroupActions & TaskActions & RollingActions & DrillActions
+  actions: GroupActions & TaskActions & RollingActions & DrillActions & UndoActions
 }) {
   const { data, error, refetch } = useQuery({
     ...queries.group(props.groupId),
@@ -119,9 +120,10 @@ function Gone(props: { groupId: string; sentence: string }) {
 
 function Group(props: {
   view: GroupView
-  actions: GroupActions & TaskActions & RollingActions & DrillActions
+  actions: GroupActions & TaskActions & RollingActions & DrillActions & UndoActions
 }) {
   const { view, actions } = props
+  const undo = useUndo()
   const [tab, setTab] = useQueryState(
     'tab',
     parseAsStringLiteral(GROUP_TABS).withDefault('instances').withOptions({ history: 'push' }),
@@ -157,8 +159,11 @@ function Group(props: {
           ))}
         </Tabs.List>
         {past && <p className={css.untold}>{NOT_TOLD}</p>}
-        {(travel.isNow || travel.shown) && <Panels view={view} actions={actions} />}
+        {(travel.isNow || travel.shown) && (
+          <Panels view={view} actions={actions} onUndo={past ? null : undo.open} />
+        )}
       </Tabs>
+      <UndoChange seq={undo.seq} onClose={undo.close} actions={actions} />
     </ShowMoment>
   )
 }
@@ -167,8 +172,12 @@ function Group(props: {
 const TOLD_TABS: readonly GroupTab[] = ['instances', 'map', 'activity']
 const UNTOLD = { disabled: true, title: NOT_TOLD } as const
 
-function Panels(props: { view: GroupView; actions: GroupActions & TaskActions }) {
-  const { view, actions } = props
+function Panels(props: {
+  view: GroupView
+  actions: GroupActions & TaskActions
+  onUndo: ReturnType<typeof useUndo>['open'] | null
+}) {
+  const { view, actions, onUndo } = props
   return (
     <>
       <Tabs.Panel value="instances">
@@ -193,7 +202,11 @@ function Panels(props: { view: GroupView; actions: GroupActions & TaskActions })
       </Tabs.Panel>
       <Tabs.Panel value="activity">
         <section className={css.padded} aria-label="Events">
-          <EventFeed filter={activityFilter({ group: view.row.id })} without={['group']} />
+          <EventFeed
+            filter={activityFilter({ group: view.row.id })}
+            without={['group']}
+            {...(onUndo ? { onUndo } : {})}
+          />
         </section>
       </Tabs.Panel>
       <Tabs.Panel value="configuration">

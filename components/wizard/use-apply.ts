@@ -99,9 +99,10 @@ export function useApply(input: {
     const answer = await settle(actions.applyWizard(request))
     setUnanswered(!answer.ok && answer.kind === 'unreachable' ? request : null)
     if (answer.ok) {
-      notify.done(
+      notify.changed(
         answer.message ??
           (editing ? `${values.general.name} was changed` : `${values.general.name} was created`),
+        answer.undo,
       )
       void client.invalidateQueries()
       router.push(paths.group(answer.value.groupId))

@@ -69,6 +69,8 @@ export async function applyIntent(
     readonly proof?: Proof | null
     /** Who asked, for the events' why; the operator where nobody is named. */
     readonly asked?: string
+    /** The change that it takes back, told by an event of its own. */
+    readonly undoes?: { readonly requestId: string; readonly why: string }
   },
 ): Promise<Result<{ readonly groupId: string; readonly changed: boolean }, Refusal>> {
   const { store, surroundings } = allocation
@@ -93,6 +95,7 @@ export async function applyIntent(
         actor: how.actor,
         request: key ? { key, fingerprint, answer } : null,
         asked: how.asked,
+        undoes: how.undoes,
         newId: (digits) => surroundings.id(digits),
       })
       const stored = await store.commit(commit)
@@ -116,7 +119,7 @@ async function decideNow(
   const before = await subjectNow(allocation, subject, seed)
   if (!before.ok) return before
   const { group, instances, vms } = before.value
-  const after = intent.kind === 'create' || intent.kind === 'edit' ? intent.config : null
+  const after = 'config' in intent ? intent.config : null
   const { world, network } = await readWorld(allocation, { group, instances, vms }, after)
   if (after) {
     const problem = await checkConfig(allocation.store, { world, network, config: after })

@@ -32,6 +32,8 @@ export type Recording = {
   readonly request: Commit['request']
   /** Why what was asked for was asked for, where it was not the operator. */
   readonly asked?: string | undefined
+  /** The change that this one takes back. */
+  readonly undoes?: { readonly requestId: string; readonly why: string } | undefined
   /** `digits` random hexadecimal digits. */
   readonly newId: (digits: number) => string
 }
@@ -104,17 +106,28 @@ export function recordDecision(world: World, decision: Decision, recording: Reco
         : [],
     ),
     explained: decision.explained,
-    events: tellRows(eventsOf(world, decision, rows, recording), changedRows(world, decision), (row) => ({
-      ...unsaidEvent(row),
-      at: world.now,
-      actor: recording.actor,
-      requestId: recording.requestId,
-    })).concat(
+    events: [
+      ...undoneEvents(world, group.id, recording),
+      ...tellRows(eventsOf(world, decision, rows, recording), changedRows(world, decision), (row) => ({
+        ...unsaidEvent(row),
+        at: world.now,
+        actor: recording.actor,
+        requestId: recording.requestId,
+      })),
+    ].concat(
       group.state === 'deleted'
         ? [groupEvent(world, plan.groupId, recording, 'group-deleted', 'Nothing of it is left in the cloud.')]
         : [],
     ),
   }
+}
+
+/** Named by the request that it takes back, so that nobody takes it back twice. */
+function undoneEvents(world: World, groupId: string, recording: Recording): NewEvent[] {
+  const { undoes } = recording
+  if (!undoes) return []
+  const event = groupEvent(world, groupId, recording, 'change-undone', undoes.why)
+  return [{ ...event, after: { undoes: undoes.requestId } }]
 }
 
 function changedRows(world: World, { changed, changedVms }: Decision): ToldRow[] {

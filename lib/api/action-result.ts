@@ -5,7 +5,13 @@ import type { PlanView } from './views/plans'
  * `fields` puts a sentence at the field where it was typed (react-hook-form paths such as `capacity.target`).
  */
 export type ActionResult<T> =
-  | { readonly ok: true; readonly value: T; readonly message: string | null }
+  | {
+      readonly ok: true
+      readonly value: T
+      readonly message: string | null
+      /** By what it is asked back: one of the events of the change. Null where it was none, or there is nothing to undo. */
+      readonly undo?: { readonly groupId: string; readonly seq: number } | null
+    }
   | {
       readonly ok: false
       readonly kind: string

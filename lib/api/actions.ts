@@ -32,6 +32,13 @@ export type GroupActions = {
   ): Promise<ActionResult<{ groupId: string }>>
 }
 
+/** A change is named by any of its events. */
+export type UndoActions = {
+  /** Dry run of its inverse, in the world as it is now (B3). */
+  planUndo(seq: number): Promise<ActionResult<PlanView>>
+  applyUndo(seq: number, requestKey: string, proof: PlanProof): Promise<ActionResult<{ groupId: string }>>
+}
+
 export type TaskActions = {
   addTask(groupId: string, values: TaskValues, requestKey: string): Promise<ActionResult<{ taskId: string }>>
   /** The same values twice are one change, as are the two below: they need no request key. */

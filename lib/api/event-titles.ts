@@ -24,6 +24,7 @@ const TITLES: Record<Exclude<EventKind, keyof typeof PUBLIC_IP_TITLES>, string> 
   'group-deleting': 'Group is being deleted',
   'group-deleted': 'Group deleted',
   'group-scaled': 'Target changed',
+  'change-undone': 'Change undone',
   'pool-exhausted': 'Pool exhausted',
   'task-added': 'Scheduled task added',
   'task-changed': 'Scheduled task changed',

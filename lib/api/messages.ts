@@ -13,6 +13,7 @@ import { drillField, drillProblemSentence } from './drill-messages'
 import { heldUnableSentence } from './held-messages'
 import { nicProblemSentence, skuWord } from './nic-messages'
 import { rollingSentence } from './rolling-messages'
+import { undoObstacleSentence } from './undo-messages'
 import { vmWrongStateSentence } from './vm-messages'
 
 /* Every refusal's sentence. Each names the member, the rule or the holder, and the way out. */
@@ -259,6 +260,8 @@ export function refusalSentence(refusal: Refusal): string {
     case 'unknown-rolling':
     case 'rolling-wrong-state':
       return rollingSentence(refusal)
+    case 'cannot-undo':
+      return undoObstacleSentence(refusal.why)
     case 'cloud':
       return `The cloud refused ${refusal.operation}: ${refusal.message} (${refusal.code}).`
     case 'unexpected':

@@ -71,6 +71,8 @@ export const paths = {
     kind?: string
     from?: number
     to?: number
+    /** Opens the undoing of the change that this event belongs to. */
+    undo?: number
   }) => `/activity${query(filter ?? {})}`,
   /** `drift`: the one that is shown beside the list. */
   drift: (filter?: { drift?: string; group?: string; kind?: string; view?: 'closed' }) =>

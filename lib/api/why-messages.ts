@@ -13,6 +13,7 @@ export const ruleText = (rule: ChoiceRule, { words }: Pick<CloudRules, 'words'>)
     A4: 'More instances than pool members: the others draw random addresses',
     A6: 'A pool member whose instance was deallocated gets a new one',
     A8: `Members of the ${words.publicIp} pool are handed out in list order`,
+    B4: 'Who had an address gets it back before anybody else',
     B6: 'An interface that was nobody’s is adopted with its address',
     Z5: 'Members of the private IP pool are handed out in list order, then the cloud chooses',
     Z6: `Members of the ${words.publicIp} pool that fit the zone are handed out in list order, then one is made`,
@@ -33,6 +34,8 @@ export function choiceFacts(why: Explanation, rules: Pick<CloudRules, 'words' | 
   switch (how.kind) {
     case 'drawn':
       return [...facts, ...how.from.flatMap(drawnSentences), `The seed of the draw was ${how.seed}.`]
+    case 'had-before':
+      return [...facts, 'Its group had it before: a change that gave it up was undone.']
     case 'for-member':
       return [...facts, `The pool listed ${how.of.toLocaleString('en')} ${oneOrMany(how.of, 'member')}.`]
     case 'adopted':

@@ -3,6 +3,7 @@ import { pooledOf } from './config-parts'
 import { capacityProblem } from './config-problem'
 import type { GroupConfig } from './group'
 import type { Intent } from './intent'
+import { onlyTargetDiffers } from './merge-back'
 import { type PooledVm, vmCan } from './pooled-vm'
 import { callBack, endFailed, endUnwanted, endVm, reconcilePooled } from './reconcile-pooled'
 import type { Refusal } from './refusal'
@@ -18,6 +19,11 @@ export function enactPooled(draft: VmDraft, intent: Intent): Refusal | null {
       return configure(draft, intent.kind, intent.config)
     case 'scale':
       return scale(draft, intent.target)
+    case 'put-back':
+      if (!intent.config) return null
+      return onlyTargetDiffers(intent.config, draft.config)
+        ? scale(draft, intent.config.capacity.target)
+        : configure(draft, 'edit', intent.config)
     case 'recycle':
       return replaceVms(draft, intent.instanceIds)
     case 'deallocate':

@@ -3,12 +3,14 @@ import { capacityProblem, configProblem, fullProblem, overflowProblem } from './
 import { enactPooled } from './decide-pooled'
 import type { Decision } from './decision'
 import { DELETION_REST, deleteGroup, finishDeletion, letGo } from './delete-group'
-import type { Group, GroupConfig, StatefulConfig } from './group'
+import type { Group, GroupConfig } from './group'
 import type { Intent } from './intent'
 import { PlanDraft } from './plan-draft'
 import { coversMember } from './pool-members'
 import { pauseOne, resumeOne } from './pursue-intentions'
+import { putBack } from './put-back'
 import { reconcile } from './reconcile'
+import { reconfigure, setTarget } from './reconfigure'
 import type { Refusal } from './refusal'
 import { adoptInterfaces, releaseHeld, retryReleases } from './release-held'
 import { repairInstance } from './repair-instance'
@@ -68,6 +70,8 @@ function* enact(draft: PlanDraft, intent: Intent): Sliced<Refusal | null> {
     case 'delete-group':
       deleteGroup(draft, intent.interfaces === 'keep')
       return null
+    case 'put-back':
+      return yield* putBack(draft, intent)
     case 'interrupted':
       return interrupted(draft, intent.instanceIds)
     case 'interface-lost':
@@ -100,32 +104,10 @@ function* create(draft: PlanDraft, asked: GroupConfig, resumePool: boolean): Sli
 }
 
 function* edit(draft: PlanDraft, asked: GroupConfig): Sliced<Refusal | null> {
-  const config = statefulOf(asked)
-  const problem = configProblem(config)
+  const problem = reconfigure(draft, asked)
   if (problem) return problem
-  const before = draft.config
-  const holding = draft.live().filter((instance) => instance.address !== null).length
-  if (holding > 0 && config.virtualNetworkId !== before.virtualNetworkId)
-    return {
-      kind: 'network-fixed',
-      cloud: before.cloud,
-      virtualNetworkId: before.virtualNetworkId,
-      instances: holding,
-    }
-  draft.configure(config)
-  draft.changes.push({ kind: 'edit-group', before, after: config })
-  warnOfRetainedPublicIps(draft, before)
   yield* reconcile(draft, { resumePaused: false, cause: 'asked' })
   return fullProblem(draft)
-}
-
-/** A8: a member removed while held stays with its holder. */
-function warnOfRetainedPublicIps(draft: PlanDraft, before: StatefulConfig): void {
-  const { publicIpPool } = draft.config.persistence
-  const removed = new Set(before.persistence.publicIpPool.filter((id) => !publicIpPool.includes(id)))
-  for (const { id, publicIpId } of draft.live())
-    if (publicIpId && removed.has(publicIpId))
-      draft.warnings.push({ kind: 'public-ip-retained', publicIpId, instanceId: id })
 }
 
 /** A9: resuming beyond target raises target, up to maximum. */
@@ -239,13 +221,6 @@ function* each(
 function wantAgain(draft: PlanDraft, { id, desired }: StatefulInstance, command: InstanceCommand): void {
   const wanted = command === 'resume' ? 'active' : command === 'pause' ? 'paused' : desired
   if (wanted !== desired) draft.change(id, { desired: wanted })
-}
-
-function setTarget(draft: PlanDraft, target: number, cause: 'asked'): void {
-  const { capacity } = draft.config
-  if (capacity.target === target) return
-  draft.configure({ ...draft.config, capacity: { ...capacity, target } })
-  draft.changes.push({ kind: 'set-target', from: capacity.target, to: target, cause })
 }
 
 /** A group about to be created, for the world of its first plan. */

@@ -8,6 +8,7 @@ export type EventKind =
   | 'group-deleting'
   | 'group-deleted'
   | 'group-scaled'
+  | 'change-undone'
   | 'pool-exhausted'
   | 'task-added'
   | 'task-changed'

@@ -4,7 +4,7 @@ import type { Group } from './group'
 import type { Holder } from './refusal'
 
 /** The rule by which an address or a public IP was chosen. */
-export type ChoiceRule = 'A2' | 'A3' | 'A4' | 'A6' | 'A8' | 'B6' | 'Z5' | 'Z6'
+export type ChoiceRule = 'A2' | 'A3' | 'A4' | 'A6' | 'A8' | 'B4' | 'B6' | 'Z5' | 'Z6'
 
 /** Why a candidate could not be had. */
 export type Obstacle =
@@ -56,6 +56,8 @@ export type Choosing =
   | { readonly kind: 'drawn'; readonly seed: number; readonly from: readonly DrawnFrom[] }
   /** It came with an interface that was nobody's. */
   | { readonly kind: 'adopted'; readonly interfaceId: string }
+  /** It had that address before, and a change that ended it was undone. */
+  | { readonly kind: 'had-before' }
   /** One instance for every member that can be had: there was nothing to choose. */
   | { readonly kind: 'for-member'; readonly of: number }
   /** The first that could be had, in list order; `position` counts from 1. `zone`: where it had to fit. */

@@ -1,4 +1,5 @@
 import type { Address } from './address'
+import type { Placed } from './decision'
 import type { DriftRecord, RepairKind } from './drift'
 import type { GroupConfig } from './group'
 
@@ -27,6 +28,17 @@ export type Intent =
   | { readonly kind: 'give-back'; readonly instanceIds: readonly string[] }
   /** Interfaces that are nobody's become those of paused instances, with the same addresses. */
   | { readonly kind: 'adopt'; readonly interfaces: readonly AdoptedInterface[] }
+  /**
+   * Takes a change back (`undo` says how): the configuration as it is to be, or null where it stays; whom to resume and
+   * whom to pause, and no others; addresses on which an instance is made again.
+   */
+  | {
+      readonly kind: 'put-back'
+      readonly config: GroupConfig | null
+      readonly resume: readonly string[]
+      readonly pause: readonly string[]
+      readonly again: readonly Placed[]
+    }
   | { readonly kind: 'settle' }
 
 /** A difference as a repair of it needs to know it. */

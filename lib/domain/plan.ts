@@ -26,6 +26,7 @@ export type Cause =
   | 'adopted'
   | 'release-retried'
   | 'retention-ended'
+  | 'undone'
 
 /**
  * One thing that will be different. A plan is a list of these; the store writes nothing that is not in one.

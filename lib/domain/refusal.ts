@@ -8,6 +8,7 @@ import type { VmAction, VmState } from './pooled-vm'
 import type { HeadroomFact } from './rolling-headroom'
 import type { RollingCommand, RollingState } from './rolling-recycle'
 import type { InstanceCommand, InstanceState } from './stateful-instance'
+import type { UndoObstacle } from './undo'
 
 /** Who holds an address or a public IP, in words that can be shown and linked. */
 export type Holder =
@@ -239,6 +240,7 @@ export type Refusal =
   | { readonly kind: 'unknown-rolling'; readonly runId: string }
   | { readonly kind: 'rolling-wrong-state'; readonly command: RollingCommand; readonly state: RollingState }
   | { readonly kind: 'drill'; readonly problem: DrillProblem }
+  | { readonly kind: 'cannot-undo'; readonly why: UndoObstacle }
   | { readonly kind: 'cloud'; readonly operation: string; readonly code: string; readonly message: string }
   | { readonly kind: 'unexpected'; readonly errorId: string }
 

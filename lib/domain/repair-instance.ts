@@ -7,6 +7,7 @@ import type { PlanDraft } from './plan-draft'
 import { reconcile } from './reconcile'
 import type { Refusal } from './refusal'
 import { removesFromConfig, withoutLost } from './repair-config'
+import { runThrough } from './slices'
 import type { StatefulInstance } from './stateful-instance'
 
 /**
@@ -28,7 +29,7 @@ export function repairInstance(
     const after = withoutLost(before, drift, draft.world)
     draft.configure(after)
     draft.changes.push({ kind: 'edit-group', before, after })
-    reconcile(draft, { resumePaused: false, cause: 'repair' })
+    runThrough(reconcile(draft, { resumePaused: false, cause: 'repair' }))
   } else if (instance) enact(draft, instance, intent)
   return null
 }
@@ -95,7 +96,7 @@ function enact(
     case 'let-go':
       letGo(draft, instance, 'repair', repair === 'let-go')
       draft.change(id, { desired: 'paused' })
-      reconcile(draft, { resumePaused: false, cause: 'replaced-on-request' })
+      runThrough(reconcile(draft, { resumePaused: false, cause: 'replaced-on-request' }))
       return
     default:
       throw new Error(`${repair} is no repair of a stateful instance`)

@@ -20,5 +20,6 @@ export const WHY: Record<Cause, string> = {
   adopted: 'Its interface was nobody’s, and was adopted.',
   'release-retried': 'Letting it go failed before, and is tried again.',
   'retention-ended': 'It was paused for longer than its group keeps what is paused.',
+  undone: 'A change was undone.',
   'replaced-on-request': 'Takes the place of a deallocated instance.',
 }

@@ -8,7 +8,12 @@ import { log } from './log'
 
 /** What a door's body answers: a result of the floors below, or a refusal with the plan as it would be now. */
 export type Answered<T> =
-  | { readonly ok: true; readonly value: T; readonly message?: string }
+  | {
+      readonly ok: true
+      readonly value: T
+      readonly message?: string
+      readonly undo?: { readonly groupId: string; readonly seq: number } | null
+    }
   | {
       readonly ok: false
       readonly refusal: Refusal
@@ -38,7 +43,10 @@ export async function act<Schema extends z.ZodType, T>(
       return refused({ kind: 'invalid', problems })
     }
     const answered = await body(await holdfast(), parsed.data)
-    if (answered.ok) return { ok: true, value: answered.value, message: answered.message ?? null }
+    if (answered.ok) {
+      const { value, message = null, undo = null } = answered
+      return { ok: true, value, message, undo }
+    }
     return refused(answered.refusal, answered.freshPlan, answered.fields)
   } catch (error) {
     return refused(unexpected(error, 'action'))

@@ -18,6 +18,7 @@ import type { Holdfast } from './compose'
 import { plural } from './plural'
 import { presentPlan } from './present-plan'
 import { readPublicIpNames } from './public-ip-names'
+import { undoOf } from './undo-doors'
 
 /** What a command asks of the allocation module: the same words, without the group's name. */
 function intentOf(command: GroupCommand): Intent {
@@ -60,13 +61,22 @@ export function applyCommand(
       const pooled = group !== null && isPooled(group.config)
       const message =
         (pooled && doneToVms(parsed.command, wordsOf(group.config.cloud))) || done(parsed.command)
-      return { ok: true, value: { groupId: applied.value.groupId }, message }
+      const { groupId } = applied.value
+      const undo = CAN_BE_UNDONE.has(parsed.command.kind)
+        ? await undoOf(hold, groupId, parsed.requestKey)
+        : null
+      return { ok: true, value: { groupId }, message, undo }
     }
     if (applied.refusal.kind !== 'stale-plan') return applied
     const fresh = await planIntent(engine.allocation, subject, intent)
     return { ...applied, freshPlan: fresh.ok ? await presentNamed(hold, fresh.value) : null }
   })
 }
+
+/** A machine that was replaced and a group that was deleted do not come back. */
+const CAN_BE_UNDONE: ReadonlySet<GroupCommand['kind']> = new Set([
+  ...(['resume', 'pause', 'scale', 'resume-to-target', 'deallocate'] as const),
+])
 
 /** Null where it is said of every group alike. */
 function doneToVms(command: GroupCommand, { machine }: CloudWords): string | null {

@@ -20,6 +20,7 @@ import { presentConfig } from './present-group'
 import { presentPlan } from './present-plan'
 import { readPublicIpNames } from './public-ip-names'
 import { NotFound } from './reads-groups'
+import { undoOf } from './undo-doors'
 import { configOf, subjectOf } from './wizard-config'
 import { wizardFields } from './wizard-fields'
 
@@ -141,7 +142,8 @@ export function applyWizard(input: unknown): Promise<ActionResult<{ groupId: str
       if (applied.ok) {
         if (draftId !== null) await hold.store.reads.removeDraft(draftId)
         const message = groupId === null ? `${config.name} is created.` : `${config.name} is changed.`
-        return { ok: true, value: { groupId: applied.value.groupId }, message }
+        const undo = await undoOf(hold, applied.value.groupId, requestKey)
+        return { ok: true, value: { groupId: applied.value.groupId }, message, undo }
       }
       if (applied.refusal.kind !== 'stale-plan') return placed(applied.refusal, values)
       const fresh = await planIntent(hold.engine.allocation, subject, intent)

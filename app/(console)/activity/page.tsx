@@ -5,6 +5,7 @@ import { apiPaths } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
 import { eventFilterOf } from '@/lib/server/event-filter'
 import { readEvents, readGroups } from '@/lib/server/reads-groups'
+import { applyUndo, planUndo } from '../actions'
 import { Prefetched } from '../prefetched'
 
 export const metadata = { title: 'Activity' }
@@ -32,7 +33,7 @@ export default async function Page(props: { searchParams: Promise<Search> }) {
         [queries.groups(), readGroups],
       ]}
     >
-      <ActivityScreen />
+      <ActivityScreen actions={{ planUndo, applyUndo }} />
     </Prefetched>
   )
 }

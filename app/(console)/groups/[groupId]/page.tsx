@@ -8,12 +8,14 @@ import { readVms } from '@/lib/server/reads-vms'
 import {
   addTask,
   applyCommand,
+  applyUndo,
   cancelDrill,
   commandRolling,
   editTask,
   enableTask,
   planCommand,
   planRolling,
+  planUndo,
   removeDrill,
   removeTask,
   startDrill,
@@ -42,6 +44,7 @@ export default async function Page(props: { params: Promise<{ groupId: string }>
           ...{ planCommand, applyCommand, addTask, editTask, enableTask, removeTask },
           ...{ planRolling, startRolling, commandRolling },
           ...{ startDrill, cancelDrill, removeDrill },
+          ...{ planUndo, applyUndo },
         }}
       />
     </Prefetched>

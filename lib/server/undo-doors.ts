@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { applyUndo, planUndo } from '@/lib/allocation/undo-change'
+import type { ActionResult } from '@/lib/api/action-result'
+import { planProofSchema, requestKeySchema } from '@/lib/api/schemas/commands'
+import { undoNoteSentence } from '@/lib/api/undo-messages'
+import type { PlanView } from '@/lib/api/views/plans'
+import type { Refusal } from '@/lib/domain/refusal'
+import { ok, type Result } from '@/lib/domain/result'
+import { act } from './action'
+import type { Holdfast } from './compose'
+import { presentPlan } from './present-plan'
+import { readPublicIpNames } from './public-ip-names'
+
+/** Its work in the cloud may have begun to be told already, and that of others. */
+const LATEST = 200
+
+const seqSchema = z.number().int().min(1)
+
+/** B3: what undoing the change that an event belongs to would do, in the world as it is now. */
+export function planUndoing(seq: unknown): Promise<ActionResult<PlanView>> {
+  return act(seqSchema, seq, planned)
+}
+
+async function planned(hold: Holdfast, seq: number): Promise<Result<PlanView, Refusal>> {
+  const found = await planUndo(hold.engine.allocation, hold.store.reads, seq)
+  if (!found.ok) return found
+  const { plan, undo } = found.value
+  const view = presentPlan(plan, await readPublicIpNames(hold, plan))
+  // What does not come back is read before what does: it is why one might not want the rest.
+  return ok({ ...view, warnings: [...undo.notes.map(undoNoteSentence), ...view.warnings] })
+}
+
+/** By what a change that was just applied is asked back; null where nothing of it is told. */
+export async function undoOf(
+  { store }: Pick<Holdfast, 'store'>,
+  groupId: string,
+  requestId: string,
+): Promise<{ readonly groupId: string; readonly seq: number } | null> {
+  const events = await store.events({ groupId, limit: LATEST })
+  const event = events.find((one) => one.requestId === requestId && one.actor === 'operator')
+  return event ? { groupId, seq: event.seq } : null
+}
+
+const applyInput = z.object({ seq: seqSchema, requestKey: requestKeySchema, proof: planProofSchema })
+
+export function applyUndoing(
+  seq: unknown,
+  requestKey: unknown,
+  proof: unknown,
+): Promise<ActionResult<{ groupId: string }>> {
+  return act(applyInput, { seq, requestKey, proof }, async (hold, parsed) => {
+    const { engine, store } = hold
+    const applied = await applyUndo(engine.allocation, store.reads, parsed.seq, parsed)
+    if (applied.ok) {
+      const undo = await undoOf(hold, applied.value.groupId, parsed.requestKey)
+      return { ...applied, message: 'The change was undone.', undo }
+    }
+    if (applied.refusal.kind !== 'stale-plan') return applied
+    const fresh = await planned(hold, parsed.seq)
+    return { ...applied, freshPlan: fresh.ok ? fresh.value : null }
+  })
+}
