@@ -60,34 +60,37 @@ export async function observeCloud(
 ): Promise<CloudError | null> {
   const { idsPerDescribe } = cloudRules[name]
 
-  for (const subject of [MACHINES, INTERFACES]) {
-    const expected = await everythingExpected(allocation, name, subject)
-    for (let start = 0; start < expected.length; start += idsPerDescribe) {
-      const part = expected.slice(start, start + idsPerDescribe)
+  for (const subject of [MACHINES, INTERFACES])
+    for await (const part of expectedInParts(allocation, { name, subject, most: idsPerDescribe })) {
       const present = await presentOf(cloud, subject, part)
       if ('error' in present) return present.error
       const missing = part.filter((one) => !present.ids.has(one.id))
       await tellGroups(allocation, subject, missing)
     }
-  }
   return null
 }
 
-async function everythingExpected(
+type Wanted = { readonly name: CloudName; readonly subject: Subject; readonly most: number }
+
+/** As many together as a call takes; groups are read as the parts are asked for. */
+async function* expectedInParts(
   { store }: Allocation<Books>,
-  name: CloudName,
-  { expectedOf }: Subject,
-): Promise<Expected[]> {
-  const expected: Expected[] = []
+  { name, subject: { expectedOf }, most }: Wanted,
+): AsyncGenerator<readonly Expected[]> {
+  let part: Expected[] = []
   for (const groupId of await store.liveGroupIds()) {
     const snapshot = await store.groupSnapshot(groupId)
     if (snapshot?.group.state !== 'live' || snapshot.group.config.cloud !== name) continue
     for (const instance of seenOf(snapshot)) {
       const id = expectedOf(instance)
-      if (id) expected.push({ id, instanceId: instance.id, groupId })
+      if (!id) continue
+      part.push({ id, instanceId: instance.id, groupId })
+      if (part.length < most) continue
+      yield part
+      part = []
     }
   }
-  return expected
+  if (part.length > 0) yield part
 }
 
 const seenOf = ({ instances, vms }: GroupSnapshot): readonly Seen[] =>

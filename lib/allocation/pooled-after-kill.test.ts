@@ -111,6 +111,9 @@ describe.each([
               Array.from({ length: ends }, () => ['active', null]),
             )
             expect(await auditVms(world, [id])).toEqual([])
+            const settled = await world.plan(id, { kind: 'settle' })
+            if (settled.ok) expect(settled.value.changes).toEqual([])
+            else expect(settled.refusal.kind).toBe('unknown-group')
             if (await wasKilled(died)) continue
             expect(call).toBeGreaterThan(FEWEST_CALLS)
             break

@@ -276,6 +276,8 @@ export interface Store {
   heldForNobody(): Promise<readonly HeldThing[]>
   /** Groups with a resting pool member whose rest has ended, a deletion to finish, or a release to try again. */
   groupsToSettle(now: string): Promise<readonly string[]>
+  /** Live groups that settling may change because a process was killed: what a new one begins with (B7). */
+  unsettledGroups(): Promise<readonly string[]>
   /** Subnets in which an address has ended its rest by `now` (B4); each end is answered once. */
   takeEndedRests(now: string): readonly string[]
   liveGroupIds(): Promise<readonly string[]>

@@ -109,6 +109,8 @@ describe.each(VERBS)('$name', ({ calls, from, intent, ends }) => {
     const after = await world.instances(id)
     expect(after.map((one) => one.state)).toEqual(ends)
     expect(await audit(world, [id])).toEqual([])
+    const settled = await world.plan(id, { kind: 'settle' })
+    expect(settled.ok && settled.value.changes).toEqual([])
     if (from !== 'paused' && after.some((one) => before.some(([known]) => known === one.id)))
       expect(await identity(world, id)).toEqual(before)
     else expect(after.map(at)).toEqual(before.map(([, address]) => address))

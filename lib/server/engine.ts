@@ -175,7 +175,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 
   await operating.resume()
   await disposing.resume()
-  for (const groupId of await store.liveGroupIds()) settling.settleGroup(groupId)
+  // In a large record it takes a while to find them, and nobody waits for it.
+  const begun = store.unsettledGroups().then(
+    (groupIds) => groupIds.forEach(settling.settleGroup),
+    (error: unknown) => onProblem('what the process before left unsettled', error),
+  )
 
   return {
     allocation,
@@ -190,6 +194,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     disposing,
     restEnds,
     async idle() {
+      await begun
       do {
         await operating.idle()
         await disposing.idle()
@@ -202,6 +207,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       await operating.stop()
       await disposing.stop()
       await Promise.all(loops)
+      await begun
       await settling.idle()
     },
   }

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { PrismaClient } from './generated/client'
 import { lockFile } from './process-lock'
+import { SecondConnection } from './second-connection'
 import { SqliteAdapter } from './sqlite-adapter'
 
 export type { PrismaClient } from './generated/client'
@@ -10,6 +11,8 @@ export type { PrismaClient } from './generated/client'
 export type OpenDatabase = {
   readonly file: string
   readonly client: PrismaClient
+  /** The same file in a thread of its own, for questions about the whole record. */
+  readonly second: SecondConnection
   readonly shared: Map<string, unknown>
   close(): Promise<void>
 }
@@ -45,8 +48,9 @@ export function openDatabase(databaseUrl: string): OpenDatabase {
 
   mkdirSync(dirname(file), { recursive: true })
   const unlock = lockFile(file)
+  const second = new SecondConnection(file, PRAGMAS)
   const client = new PrismaClient({
-    adapter: new SqliteAdapter(file, PRAGMAS),
+    adapter: new SqliteAdapter(file, PRAGMAS, second),
     // Transactions run one after the other, and an import of a whole account takes seconds: Prisma's own bounds of
     // two and five seconds are made for a shared server.
     transactionOptions: { maxWait: 60_000, timeout: 600_000 },
@@ -54,6 +58,7 @@ export function openDatabase(databaseUrl: string): OpenDatabase {
   const opened: OpenDatabase = {
     file,
     client,
+    second,
     shared: new Map(),
     async close() {
       if (all.get(file) !== opened) return

@@ -5,6 +5,7 @@ import { REFUSAL_REST } from '@/lib/domain/refusal-rest'
 import { releaseDue } from '@/lib/domain/release-rest'
 import { ask } from './ask'
 import type { PrismaClient } from './client'
+import type { Ask } from './large-record'
 import { persistenceSql } from './stored-config'
 
 /** Between two looks for what was paused for long enough, in milliseconds. */
@@ -14,22 +15,44 @@ const RETENTION_LOOK = 60_000
  * Pool members that nobody holds, each with the time from which its group may have it again (B4, A6). A group is
  * woken when that time comes. Kept in memory because the question is asked every few seconds and the answer is
  * almost always "none"; found by one query when the database is opened.
+ *
+ * In a large record that query takes a second, and the store is used meanwhile. What is learnt of a member while it
+ * runs is newer than what it answers:
+ *
+ *   query    ├────────── 10.0.1.7 free ──────────▶ answered: passed over
+ *   commits      10.0.1.7 allocated
  */
 export class Settling {
   private readonly waiting = new Map<string, string>()
   private lookedAt: string | null = null
+  /** Members that commits told of since loading began; null when it has ended. */
+  private toldOf: Set<string> | null = null
+  private loading: Promise<void> = Promise.resolve()
 
   apply(commit: Commit): void {
     for (const r of commit.released) this.freed(r.subnetId, formatAddress(r.address), r.restsUntil ?? r.at)
-    for (const a of commit.allocated) this.waiting.delete(keyOf(a.subnetId, formatAddress(a.address)))
+    for (const a of commit.allocated) {
+      const key = keyOf(a.subnetId, formatAddress(a.address))
+      this.toldOf?.add(key)
+      this.waiting.delete(key)
+    }
   }
 
   freed(subnetId: string, address: string, from: string): void {
-    this.waiting.set(keyOf(subnetId, address), from)
+    const key = keyOf(subnetId, address)
+    this.toldOf?.add(key)
+    this.waiting.set(key, from)
   }
 
-  async load(client: PrismaClient): Promise<void> {
-    const rows = await client.$queryRawUnsafe<{ subnetId: string; address: string; from: string | null }[]>(
+  /** Resolves when all are known; until then `groups` waits. */
+  load(ask: Ask): Promise<void> {
+    this.toldOf = new Set()
+    this.loading = this.loadFrom(ask)
+    return this.loading
+  }
+
+  private async loadFrom(ask: Ask): Promise<void> {
+    const rows = await ask<{ subnetId: string; address: string; from: string | null }>(
       `SELECT p."subnetId", p."address",
          (SELECT max("restsUntil") FROM "IpAllocation" r
           WHERE r."address" = p."address" AND r."subnetId" = p."subnetId") AS "from"
@@ -38,7 +61,11 @@ export class Settling {
          SELECT 1 FROM "IpAllocation" a
          WHERE a."subnetId" = p."subnetId" AND a."address" = p."address" AND a."releasedAt" IS NULL)`,
     )
-    for (const row of rows) this.freed(row.subnetId, row.address, row.from ?? '')
+    for (const { subnetId, address, from } of rows) {
+      const key = keyOf(subnetId, address)
+      if (!this.toldOf?.has(key)) this.waiting.set(key, from ?? '')
+    }
+    this.toldOf = null
   }
 
   /**
@@ -46,6 +73,7 @@ export class Settling {
    * above target because the cloud would not let an instance pause, when its rest has ended.
    */
   async groups(client: PrismaClient, now: string): Promise<string[]> {
+    await this.loading
     const due = [...this.waiting].filter(([, from]) => from <= now).map(([key]) => key)
     const found = due.length === 0 ? [] : await this.owners(client, due)
     const deleting = await client.$queryRawUnsafe<{ id: string }[]>(

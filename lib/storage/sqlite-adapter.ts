@@ -43,8 +43,9 @@ export class SqliteAdapter implements SqlDriverAdapterFactory {
   private readonly inner: PrismaBetterSqlite3
 
   constructor(
-    private readonly file: string,
+    file: string,
     private readonly pragmas: readonly string[],
+    private readonly second = new SecondConnection(file, pragmas),
   ) {
     this.inner = new PrismaBetterSqlite3({ url: `file:${file}` })
   }
@@ -52,8 +53,7 @@ export class SqliteAdapter implements SqlDriverAdapterFactory {
   async connect(): Promise<SqlDriverAdapter> {
     const connection = await this.inner.connect()
     for (const pragma of this.pragmas) await connection.executeScript(`PRAGMA ${pragma}`)
-    const second = new SecondConnection(this.file, this.pragmas)
-    return guard(connection, new StatementRunner(databaseOf(connection), second), second)
+    return guard(connection, new StatementRunner(databaseOf(connection), this.second), this.second)
   }
 }
 

@@ -34,6 +34,7 @@ import { readHeld } from './held-reads'
 import { findHolders, findPools, type PoolOwner } from './holders'
 import type { Statement } from './insert'
 import { inventoryStatements, readForeignInterfaces, readInventoryBesideInterfaces } from './inventory'
+import type { Ask } from './large-record'
 import { type NetworkPlan, readNetworkPlan, readPublicIps, readSubnetContent } from './network'
 import { NetworkIndex } from './network-index'
 import { createReads } from './reads'
@@ -46,6 +47,7 @@ import { together } from './sqlite-adapter'
 import { statementsOf } from './statements'
 import type { OpenStore } from './store'
 import { readTask, readTasks } from './tasks'
+import { readUnsettled } from './unsettled'
 
 /**
  * The store on SQLite: every change goes through one queue (`CommitQueue`) into the database, then into memory, and
@@ -58,15 +60,20 @@ export class SqliteStore implements OpenStore {
   private readonly groups = new GroupCache()
   private readonly listeners = new Set<(events: readonly Event[]) => void>()
   private readonly queue: CommitQueue
+  private readonly settling: Settling
+  private readonly restEnds: RestEnds
+  private readonly ask: Ask
   private plan: NetworkPlan | null = null
 
   constructor(
     private readonly database: OpenDatabase,
     private readonly now: () => string,
-    private readonly settling: Settling,
-    private readonly restEnds: RestEnds,
+    memory: { readonly settling: Settling; readonly restEnds: RestEnds; readonly ask: Ask },
     private seq: number,
   ) {
+    this.settling = memory.settling
+    this.restEnds = memory.restEnds
+    this.ask = memory.ask
     this.client = database.client
     this.queue = new CommitQueue(
       (commits) => this.write(commits),
@@ -249,6 +256,10 @@ export class SqliteStore implements OpenStore {
 
   groupsToSettle(now: string): Promise<readonly string[]> {
     return this.settling.groups(this.client, now)
+  }
+
+  unsettledGroups(): Promise<readonly string[]> {
+    return readUnsettled(this.ask)
   }
 
   takeEndedRests(now: string): readonly string[] {

@@ -3,6 +3,7 @@ import type { Reads } from '@/lib/allocation/reads-port'
 import type { Event } from '@/lib/domain/event'
 import { type OpenDatabase, openDatabase } from './client'
 import { readLastSeq } from './events'
+import { askerOf } from './large-record'
 import { RestEnds } from './rest-ends'
 import { Settling } from './settling'
 import { SqliteStore } from './sqlite-store'
@@ -36,6 +37,11 @@ export async function openStore(setting: { databaseUrl: string; now: () => strin
 async function open(database: OpenDatabase, now: () => string): Promise<OpenStore> {
   const settling = new Settling()
   const restEnds = new RestEnds()
-  await Promise.all([settling.load(database.client), restEnds.load(database.client, now())])
-  return new SqliteStore(database, now, settling, restEnds, await readLastSeq(database.client))
+  const { ask, isLarge } = await askerOf(database)
+  const loading = settling.load(ask)
+  // Who needs it waits for it, and hears of a failure.
+  if (isLarge) loading.catch(() => undefined)
+  else await loading
+  await restEnds.load(database.client, now())
+  return new SqliteStore(database, now, { settling, restEnds, ask }, await readLastSeq(database.client))
 }
