@@ -45,8 +45,9 @@ export async function readGroupRows(client: PrismaClient, groupId: string | null
      WHERE "state" <> 'deleted' AND (?1 IS NULL OR "id" = ?1) ORDER BY "name"`,
     groupId,
   )
+  const chosen = groupId === null ? 'true' : '"groupId" = ?1'
   const counted = async (sql: string): Promise<Map<string, CountRaw>> => {
-    const rows = await ask<CountRaw>(client, sql, groupId)
+    const rows = await ask<CountRaw>(client, sql.replace(CHOSEN, chosen), groupId)
     return new Map(rows.map((row) => [row.groupId, row]))
   }
   const instances = await counted(COUNT_INSTANCES)
@@ -124,21 +125,37 @@ const numbersOf =
   (name: string): number =>
     Number(row?.[name] ?? 0)
 
+/** Which groups are counted; one is named, so that its part of an index is enough. */
+const CHOSEN = '/* chosen */'
+
 const total = (condition: string, name: string): string => `sum(${condition}) AS "${name}"`
 
+/**
+ * Counted twice: first what is alike in everything that an index has of it, which leaves a dozen rows of a group; then
+ * from those whatever is asked. A million instances are counted in a fraction of the time that twenty sums over each take.
+ */
+const ALIKE = `
+  SELECT "groupId", "state", "desired", "origin", "retained", count(*) AS "n", count("publicIpId") AS "withPublicIp",
+    count("reason") AS "withReason", count("drift") AS "withDrift"
+  FROM "StatefulInstance" WHERE "state" <> 'deallocated' AND ${CHOSEN}
+  GROUP BY "groupId", "state", "desired", "origin", "retained"`
+
+const totalOf = (condition: string, name: string, count = '"n"'): string =>
+  `sum(CASE WHEN ${condition} THEN ${count} ELSE 0 END) AS "${name}"`
+
 const COUNT_INSTANCES = `
-  SELECT "groupId", count(*) AS instances,
-    ${STATES.map((state) => total(`"state" = '${state}'`, state)).join(', ')},
-    ${ORIGINS.map((origin) => total(`"origin" = '${origin}'`, origin)).join(', ')},
-    ${total(`"desired" = 'active' AND "state" <> 'deallocating'`, 'wanted')},
-    ${total('"retained"', 'retained')},
-    ${total(`"origin" = 'pool' AND NOT "retained"`, 'poolUsed')},
-    ${total(`"origin" = 'pool' AND NOT "retained" AND "desired" = 'active' AND "state" NOT IN ('paused', 'error')`, 'poolActive')},
-    ${total('"drift" IS NOT NULL', 'drifted')},
-    ${total(`"state" = 'active' AND "reason" IS NOT NULL`, 'refused')},
-    ${total(`"state" = 'error' OR ("state" = 'paused' AND "reason" IS NOT NULL)`, 'failed')},
-    ${total(`"state" = 'active' AND "publicIpId" IS NULL`, 'wantedWithoutPublicIp')}
-  FROM "StatefulInstance" WHERE "state" <> 'deallocated' AND (?1 IS NULL OR "groupId" = ?1) GROUP BY "groupId"`
+  SELECT "groupId", sum("n") AS instances,
+    ${STATES.map((state) => totalOf(`"state" = '${state}'`, state)).join(', ')},
+    ${ORIGINS.map((origin) => totalOf(`"origin" = '${origin}'`, origin)).join(', ')},
+    ${totalOf(`"desired" = 'active' AND "state" <> 'deallocating'`, 'wanted')},
+    ${totalOf('"retained"', 'retained')},
+    ${totalOf(`"origin" = 'pool' AND NOT "retained"`, 'poolUsed')},
+    ${totalOf(`"origin" = 'pool' AND NOT "retained" AND "desired" = 'active' AND "state" NOT IN ('paused', 'error')`, 'poolActive')},
+    sum("withDrift") AS "drifted",
+    ${totalOf(`"state" = 'active'`, 'refused', '"withReason"')},
+    ${totalOf(`"state" IN ('error', 'paused')`, 'failed', `CASE "state" WHEN 'error' THEN "n" ELSE "withReason" END`)},
+    ${totalOf(`"state" = 'active'`, 'wantedWithoutPublicIp', '"n" - "withPublicIp"')}
+  FROM (${ALIKE}) GROUP BY "groupId"`
 
 const COUNT_VMS = `
   SELECT "groupId", count(*) AS vms,
@@ -146,16 +163,16 @@ const COUNT_VMS = `
     ${['active', 'leaving', 'failed'].map((state) => total(`"state" = '${state}'`, state)).join(', ')},
     ${total(`"wanted" AND "state" <> 'leaving'`, 'wanted')},
     ${total('"drift" IS NOT NULL', 'drifted')}
-  FROM "PooledVm" WHERE "state" <> 'gone' AND (?1 IS NULL OR "groupId" = ?1) GROUP BY "groupId"`
+  FROM "PooledVm" WHERE "state" <> 'gone' AND ${CHOSEN} GROUP BY "groupId"`
 
 /** Addresses that VMs have, by where they are from. */
 const COUNT_BORROWED = `
   SELECT "groupId", ${total(`"origin" = 'pool'`, 'pool')}, ${total(`"origin" = 'dynamic'`, 'dynamic')}
   FROM "IpAllocation" WHERE "releasedAt" IS NULL AND "ownerKind" <> 'instance' AND "ownerKind" = 'vm'
-    AND (?1 IS NULL OR "groupId" = ?1) GROUP BY "groupId"`
+    AND ${CHOSEN} GROUP BY "groupId"`
 
 const COUNT_POOLS = `
-  SELECT "groupId", count(*) AS size FROM "PoolMember" WHERE ?1 IS NULL OR "groupId" = ?1 GROUP BY "groupId"`
+  SELECT "groupId", count(*) AS size FROM "PoolMember" WHERE ${CHOSEN} GROUP BY "groupId"`
 
 const COUNT_PUBLIC_POOLS = `
   SELECT p."groupId", count(*) AS size, count(a."id") AS used FROM "PublicPoolMember" p
@@ -164,7 +181,7 @@ const COUNT_PUBLIC_POOLS = `
 
 const COUNT_OPERATIONS = `
   SELECT "groupId", count(*) AS running, sum("attempts" > 0) AS retrying FROM "Operation"
-  WHERE "state" = 'running' AND (?1 IS NULL OR "groupId" = ?1) GROUP BY "groupId"`
+  WHERE "state" = 'running' AND ${CHOSEN} GROUP BY "groupId"`
 
 async function readLastEvents(
   client: PrismaClient,
