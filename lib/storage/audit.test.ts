@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { smallInventory } from '@/lib/testing/random-verbs'
 import { runWorld } from '@/lib/testing/running-world'
 import { groupConfig, PUBLIC_IPS, SUBNETS } from '@/lib/testing/worlds'
-import { auditFile } from './audit'
+import { auditAside, auditFile } from './audit'
 import { AUDIT_RULES } from './audit-rules'
 
 /*
@@ -124,6 +124,15 @@ describe('the audit of a record', () => {
     expect(report).toMatchObject({ findings: [], rules: AUDIT_RULES.length, operations: 0 })
     expect(report.live).toBeGreaterThan(1)
     expect(report.events).toBeGreaterThan(2)
+  })
+
+  test('finds the same in a thread of its own', async () => {
+    const file = await wholeRecord()
+    const database = new Database(file)
+    database.exec('DELETE FROM "Event" WHERE "seq" = 2')
+    database.close()
+    expect(await auditAside(file)).toEqual(auditFile(file))
+    expect((await auditAside(file)).findings).toHaveLength(1)
   })
 
   test('has a record that breaks each of its rules', () => {

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3'
 import { AUDIT_RULES, type AuditRule } from './audit-rules'
+import { SecondConnection } from './second-connection'
 
 export type AuditFinding = {
   readonly name: string
@@ -21,38 +22,55 @@ export type AuditReport = {
 /** More than these say nothing new. */
 const MOST_EXAMPLES = 5
 
+type Found = { readonly what: string; readonly n: number }
+
+/** One statement for each rule, so that each is judged by the record as it was at one moment. */
+const foundBy = ({ sql }: AuditRule): string => `
+  WITH found AS MATERIALIZED (${sql})
+  SELECT "what", (SELECT count(*) FROM found) AS "n" FROM found LIMIT ${MOST_EXAMPLES}`
+
+const COUNTS = `
+  SELECT (SELECT count(*) FROM "IpAllocation" WHERE "releasedAt" IS NULL) AS "live",
+    (SELECT count(*) FROM "Event") AS "events",
+    (SELECT count(*) FROM "Operation" WHERE "state" = 'running') AS "operations"`
+
+type Counts = Pick<AuditReport, 'live' | 'events' | 'operations'>
+
+const PRAGMAS = ['cache_size = -65536', 'temp_store = MEMORY'] as const
+
+const findingOf = ({ name, rule }: AuditRule, found: readonly Found[]): AuditFinding[] => {
+  const [first] = found
+  return first ? [{ name, rule, count: first.n, examples: found.map(({ what }) => what) }] : []
+}
+
 /**
- * Reads the whole record of a file against every rule, as it was at one moment. It has a connection of its own and
- * writes nothing, so a Holdfast that runs on the file goes on meanwhile; but it holds up the thread that it is called
- * in, several seconds for a million allocations.
+ * Reads the whole record of a file against every rule. It has a connection of its own and writes nothing, so a Holdfast
+ * that runs on the file goes on meanwhile; but it holds up the thread that it is called in, several seconds for a
+ * million allocations.
  */
 export function auditFile(file: string): AuditReport {
   const database = new Database(file, { readonly: true, fileMustExist: true })
   try {
-    for (const pragma of ['cache_size = -65536', 'temp_store = MEMORY']) database.pragma(pragma)
-    return database.transaction(() => auditNow(database))()
+    for (const pragma of PRAGMAS) database.pragma(pragma)
+    const findings = AUDIT_RULES.flatMap((rule) =>
+      findingOf(rule, database.prepare(foundBy(rule)).all() as Found[]),
+    )
+    return { ...(database.prepare(COUNTS).get() as Counts), rules: AUDIT_RULES.length, findings }
   } finally {
     database.close()
   }
 }
 
-function auditNow(database: Database.Database): AuditReport {
-  const count = (from: string): number =>
-    database.prepare(`SELECT count(*) FROM ${from}`).pluck().get() as number
-  const findings = AUDIT_RULES.flatMap(({ name, rule, sql }): AuditFinding[] => {
-    const examples: string[] = []
-    let broken = 0
-    for (const what of database.prepare(sql).pluck().iterate() as IterableIterator<string>) {
-      broken += 1
-      if (examples.length < MOST_EXAMPLES) examples.push(what)
-    }
-    return broken === 0 ? [] : [{ name, rule, count: broken, examples }]
-  })
-  return {
-    live: count('"IpAllocation" WHERE "releasedAt" IS NULL'),
-    events: count('"Event"'),
-    operations: count(`"Operation" WHERE "state" = 'running'`),
-    rules: AUDIT_RULES.length,
-    findings,
+/** The same in a thread of its own: nobody is held up, and the server goes on. */
+export async function auditAside(file: string): Promise<AuditReport> {
+  const connection = new SecondConnection(file, PRAGMAS)
+  try {
+    const findings: AuditFinding[] = []
+    for (const rule of AUDIT_RULES)
+      findings.push(...findingOf(rule, await connection.read<Found>(foundBy(rule))))
+    const [counts = { live: 0, events: 0, operations: 0 }] = await connection.read<Counts>(COUNTS)
+    return { ...counts, rules: AUDIT_RULES.length, findings }
+  } finally {
+    await connection.close()
   }
 }

@@ -20,6 +20,7 @@ import type { Holder } from '@/lib/domain/refusal'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import type { Rolling, RollingRun } from '@/lib/domain/rolling-recycle'
 import type { ScheduledTask } from '@/lib/domain/schedule'
+import { type AuditReport, auditAside } from './audit'
 import { capacityRows, groupsChangedBy } from './capacity-points'
 import type { OpenDatabase, PrismaClient } from './client'
 import { CommitQueue } from './commit-queue'
@@ -344,6 +345,10 @@ export class SqliteStore implements OpenStore {
 
   transactions(): number {
     return this.queue.transactions
+  }
+
+  audit(): Promise<AuditReport> {
+    return auditAside(this.database.file)
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Store } from '@/lib/allocation/ports'
 import type { Reads } from '@/lib/allocation/reads-port'
 import type { Event } from '@/lib/domain/event'
+import type { AuditReport } from './audit'
 import { type OpenDatabase, openDatabase } from './client'
 import { readLastSeq } from './events'
 import { askerOf } from './large-record'
@@ -14,6 +15,8 @@ export type OpenStore = Store & {
   onCommitted(listener: (events: readonly Event[]) => void): () => void
   /** How many transactions were run: commits that wait together share one. */
   transactions(): number
+  /** Reads the whole record against what must be so at every moment, in a thread of its own. */
+  audit(): Promise<AuditReport>
   /** Lets go of the file. */
   close(): Promise<void>
 }
