@@ -23,12 +23,13 @@ export async function inventoryStatements(
   client: PrismaClient,
   change: InventoryChange,
   firstSeq: number,
-): Promise<{ statements: Statement[]; freed: readonly Place[] }> {
+): Promise<{ statements: Statement[]; freed: readonly Place[]; subnetIds: ReadonlySet<string> }> {
   const foreign = await withoutOurs(client, change.upsert.interfaces)
   const before = await readHolds(client, [...foreign.map((i) => i.id), ...change.remove.interfaces])
   const difference = compareHolds(foreign, before)
   const gone = new Set(change.remove.interfaces)
   const freed = [...difference.released, ...before.filter((hold) => gone.has(hold.interfaceId))]
+  const known = await readSubnetIds(client, [...foreign.map((i) => i.id), ...change.remove.interfaces])
 
   const { upsert, remove } = change
   const gonePlaces = freed.map(
@@ -70,7 +71,22 @@ export async function inventoryStatements(
     ...disposalStatements(change.disposals ?? []),
     ...insertRows('Event', EVENT_COLUMNS, events),
   ]
-  return { statements, freed }
+  const subnetIds = new Set([
+    ...[...upsert.subnets.map(({ id }) => id), ...remove.subnets, ...known],
+    ...foreign.map((i) => i.subnetId),
+    ...freed.map((hold) => hold.subnetId),
+  ])
+  return { statements, freed, subnetIds }
+}
+
+/** Where interfaces were until now: of one with a prefix too large for rows, only this says it. */
+async function readSubnetIds(client: PrismaClient, interfaceIds: readonly string[]): Promise<string[]> {
+  if (interfaceIds.length === 0) return []
+  const rows = await client.$queryRawUnsafe<{ subnetId: string }[]>(
+    `SELECT DISTINCT "subnetId" FROM "ForeignInterface" WHERE "id" IN (SELECT value FROM json_each(?))`,
+    JSON.stringify(interfaceIds),
+  )
+  return rows.map((row) => row.subnetId)
 }
 
 export type Place = { readonly subnetId: string; readonly address: string }

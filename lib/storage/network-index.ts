@@ -43,8 +43,9 @@ export class NetworkIndex {
     return this.subnets.get(subnetId)?.snapshot(now) ?? null
   }
 
-  forget(): void {
-    this.subnets.clear()
+  /** They are read anew when they are next asked for. */
+  forget(subnetIds: Iterable<string>): void {
+    for (const id of subnetIds) this.subnets.delete(id)
   }
 
   apply(commit: Commit): void {

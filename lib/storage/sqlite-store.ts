@@ -91,11 +91,11 @@ export class SqliteStore implements OpenStore {
 
   applyInventory(change: InventoryChange): Promise<Result<{ readonly seq: number }, Conflict>> {
     return this.queue.alone(async () => {
-      const { statements, freed } = await inventoryStatements(this.client, change, this.seq + 1)
+      const { statements, freed, subnetIds } = await inventoryStatements(this.client, change, this.seq + 1)
       const conflict = await this.run(statements)
       if (conflict) return refuse(conflict)
-      this.plan = null
-      this.index.forget()
+      if (changesNetwork(change)) this.plan = null
+      this.index.forget(subnetIds)
       for (const place of freed) {
         this.settling.freed(place.subnetId, place.address, change.restsUntil ?? change.at)
         if (change.restsUntil) this.restEnds.add(place.subnetId, change.restsUntil)
@@ -355,3 +355,9 @@ export class SqliteStore implements OpenStore {
     await this.queue.alone(() => this.database.close())
   }
 }
+
+/** Interfaces and public IPs come and go all the time; what the network plan has of a change is rare. */
+const changesNetwork = ({ upsert, remove }: InventoryChange): boolean =>
+  [upsert, remove].some(({ virtualNetworks, subnets, securityGroups, loadBalancers }) =>
+    [virtualNetworks, subnets, securityGroups, loadBalancers].some((list) => list.length > 0),
+  )

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { templateDatabase } from '@/lib/testing/database'
 import { type OpenStore, openStore } from './store'
 import { storeContract } from './store.contract'
-import { AT, creation, eventOf, WORLD } from './store.fixtures'
+import { AT, creation, eventOf, importOf, interfaceOf, LARGE, SUBNET, WORLD } from './store.fixtures'
 import { vmStoreContract } from './vm-store.contract'
 
 const opened: OpenStore[] = []
@@ -89,6 +89,26 @@ describe('SQLite', () => {
     for (const count of await Promise.all(snapshots)) expect([0, 40]).toContain(count)
     const { subnets } = await store.networkSnapshot({ subnetIds: ['subnet-0a1'], publicIpIds: [] })
     expect(subnets.get('subnet-0a1')?.held.takenCount).toBe(40n)
+  })
+
+  it('a change of the account is read anew in the subnets where it happened, and only there', async () => {
+    const { store } = await fresh()
+    await store.applyInventory(WORLD)
+    const both = async () => {
+      const { subnets } = await store.networkSnapshot({ subnetIds: [SUBNET, LARGE], publicIpIds: [] })
+      return [subnets.get(SUBNET), subnets.get(LARGE)] as const
+    }
+    const [, before] = await both()
+    await store.applyInventory(importOf([interfaceOf('eni-1', ['10.0.1.12'])]))
+    const [held, untouched] = await both()
+    expect(held?.held.takenCount).toBe(1n)
+    expect(untouched).toBe(before)
+    // It moves: the subnet that it left has nothing of it any more.
+    await store.applyInventory(importOf([interfaceOf('eni-1', ['10.9.0.12'], { subnetId: LARGE })]))
+    const moved = await both()
+    expect(moved.map((subnet) => subnet?.held.takenCount)).toEqual([0n, 1n])
+    await store.applyInventory(importOf([], ['eni-1']))
+    expect((await both()).map((subnet) => subnet?.held.takenCount)).toEqual([0n, 0n])
   })
 
   it('opens a file once per process', async () => {
