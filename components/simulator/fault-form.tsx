@@ -6,7 +6,7 @@ import type { SimulatorFault, SimulatorOperations } from '@/lib/api/views/simula
 import {
   ANY_OPERATION,
   CHANGING_OPERATION,
-  CRASH_TEXT,
+  crashText,
   EFFECTS,
   type FaultProblems,
   faultOf,
@@ -111,7 +111,7 @@ export function FaultForm(props: {
         />
       </div>
       {once ? (
-        <p className={css.soft}>{CRASH_TEXT}</p>
+        <p className={css.soft}>{crashText(draft.effect)}</p>
       ) : (
         <Checkbox
           label="Until removed"

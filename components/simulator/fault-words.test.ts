@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { effectText, faultOf, NEW_FAULT, strikesText } from './fault-words'
+import { crashText, effectText, faultOf, NEW_FAULT, strikesText } from './fault-words'
 
 it('makes a fault of what was typed', () => {
   expect(faultOf({ ...NEW_FAULT, operation: 'RunInstances', times: '3', percent: 25 })).toEqual({
@@ -59,6 +59,7 @@ it('says what a fault does', () => {
   expect(effectText({ ...fault, effect: 'timeout-after' })).toBe('Times out after the work is done')
   expect(strikesText(fault)).toBe('Every call, until removed')
   expect(strikesText({ ...fault, remaining: 1, probability: 0.25 })).toBe('25% of calls, once more')
+  expect(crashText('crash-after')).toContain('after the work of that call is done')
   expect(effectText({ ...fault, effect: 'crash-before' })).toBe('Kills Holdfast before the work is done')
   expect(strikesText({ ...fault, after: 1, remaining: 1 })).toBe('Every call after the next one, once more')
   expect(strikesText({ ...fault, after: 4 })).toBe('Every call after the next 4, until removed')

@@ -14,8 +14,8 @@ export const EFFECTS: readonly { readonly value: FaultEffect; readonly label: st
 /** It strikes once: who is killed again and again at its start never comes to an end. */
 export const isCrash = (effect: FaultEffect): boolean => effect === 'crash-before' || effect === 'crash-after'
 
-export const CRASH_TEXT =
-  'Ends this console at that call with SIGKILL, as a power cut would. Start Holdfast again: its work goes on where it was.'
+export const crashText = (effect: FaultEffect): string =>
+  `Ends this console with SIGKILL, ${effect === 'crash-before' ? 'before' : 'after'} the work of that call is done. Start Holdfast again: it goes on where it was.`
 
 /** Every operation at once. */
 export const ANY_OPERATION = '*'

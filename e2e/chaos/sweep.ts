@@ -20,6 +20,8 @@ export type PointResult = { readonly point: string; readonly problems: readonly 
 const FAR = 1_000_000
 /** From the question to the kill: the observing loop looks each second, at ten at most. */
 const DEATH_LIMIT_MS = 60_000
+/** From a broken connection to the end of the process that broke it. */
+const LAST_BREATH_MS = 1_000
 
 /** How many calls the verb makes that change something. */
 export async function countCalls(stage: Stage, verb: Verb): Promise<number> {
@@ -47,8 +49,11 @@ export async function playPoint(stage: Stage, verb: Verb, moment: Moment): Promi
     await arm(world, moment)
     const asking = verb.act(stage)
     const ended = world.holdfast.consoleEnded()
-    const answer = await asking()
-    const signal = await Promise.race([ended, pause(DEATH_LIMIT_MS).then(() => 'alive' as const)])
+    const within = (limit: number) => Promise.race([ended, pause(limit).then(() => 'alive' as const)])
+    let answer = await asking()
+    // No answer of one who lives: the connection was one to the process before.
+    while (answer === null && (await within(LAST_BREATH_MS)) === 'alive') answer = await asking()
+    const signal = await within(DEATH_LIMIT_MS)
     if (signal !== 'SIGKILL') {
       await disarm(world)
       return {
