@@ -17,11 +17,20 @@ const KILLS_PER_JOB = 10
 
 export function jobsOf(wanted: Wanted): Job[] {
   const verbs = VERBS.filter((verb) => isWanted(`${verb.cloud} ${verb.name}`, wanted))
-  return [
-    ...sweeps(verbs, wanted),
-    ...kills('random kills', 'console', wanted.kills, wanted),
-    ...kills('kills of the cloud', 'cloud', wanted.cloudKills, wanted),
-  ]
+  const sweep = sweeps(verbs, wanted)
+  // A run that is broken off has then seen something of everything.
+  return inTurns([
+    sweep.filter((job) => job.cloud === 'azure'),
+    sweep.filter((job) => job.cloud === 'aws'),
+    kills('random kills', 'console', wanted.kills, wanted),
+    kills('kills of the cloud', 'cloud', wanted.cloudKills, wanted),
+  ])
+}
+
+/** The first of each, the second of each, … */
+function inTurns<T>(queues: readonly (readonly T[])[]): T[] {
+  const longest = Math.max(0, ...queues.map((queue) => queue.length))
+  return Array.from({ length: longest }, (_, at) => queues.flatMap((queue) => queue.slice(at, at + 1))).flat()
 }
 
 function sweeps(verbs: readonly Verb[], { points, seed }: Wanted): Job[] {
@@ -29,9 +38,7 @@ function sweeps(verbs: readonly Verb[], { points, seed }: Wanted): Job[] {
   // A few of them: one of each verb, of as many verbs as there are points, on both clouds alike.
   const chance = chanceOf(seed)
   const shuffled = [...verbs].sort(() => chance.whole(0, 1) - 0.5)
-  const inTurn = shuffled.flatMap((_, index) =>
-    ['aws', 'azure'].flatMap((cloud) => shuffled.filter((verb) => verb.cloud === cloud)[index] ?? []),
-  )
+  const inTurn = inTurns(['aws', 'azure'].map((cloud) => shuffled.filter((verb) => verb.cloud === cloud)))
   return inTurn.slice(0, points).map((verb) => {
     const drawn = chance.whole(0, 1_000_000)
     return sweepOf(verb, (index, all) => index === drawn % all)

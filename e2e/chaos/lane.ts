@@ -14,6 +14,7 @@ export class Lane {
   #world: ChaosWorld | null = null
   #kills = 0
   #worlds = 0
+  #isClosed = false
 
   constructor(
     private readonly name: string,
@@ -22,6 +23,7 @@ export class Lane {
 
   /** Whether the next kill has the world of the one before. */
   async world(): Promise<ChaosWorld> {
+    if (this.#isClosed) throw new Error('The run is broken off.')
     if (this.#world && this.#kills >= MOST_KILLS) await this.end()
     this.#world ??= await this.#start()
     return this.#world
@@ -43,6 +45,12 @@ export class Lane {
     if (!world) return
     await world.end()
     rmSync(this.#folder(), { recursive: true, force: true })
+  }
+
+  /** Ends it for good: no other world is started. */
+  close(): Promise<void> {
+    this.#isClosed = true
+    return this.end()
   }
 
   async #abandon(): Promise<void> {

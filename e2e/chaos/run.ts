@@ -27,14 +27,15 @@ if (jobs.length === 0) {
 
 const kept: string[] = []
 const lanes = Array.from({ length: LANES }, (_, n) => new Lane(`${n + 1}`, (folder) => kept.push(folder)))
-const lines = new Map<string, Line>()
+const lines = new Map<string, Line & { results: PointResult[]; seconds: number }>()
 const began = Date.now()
 
 let isEnding = false
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => {
+    if (isEnding) return
     isEnding = true
-    void Promise.all(lanes.map((lane) => lane.end())).then(() => process.exit(130))
+    void Promise.all(lanes.map((lane) => lane.close())).then(() => tellAll(130))
   })
 
 await Promise.all(
@@ -43,13 +44,17 @@ await Promise.all(
     await lane.end()
   }),
 )
-tellAll()
+if (!isEnding) tellAll(0)
 
 async function playJob(lane: Lane, job: Job): Promise<void> {
   const start = Date.now()
-  const results: PointResult[] = []
+  const key = `${job.operation} ${job.cloud}`
+  const line = lines.get(key) ?? { operation: job.operation, cloud: job.cloud, results: [], seconds: 0 }
+  lines.set(key, line)
   const tell = (result: PointResult) => {
-    results.push(result)
+    // What is broken off has failed for no reason of its own.
+    if (isEnding) return
+    line.results.push(result)
     for (const problem of result.problems) console.log(`✗ ${result.point}: ${problem}`)
   }
   try {
@@ -58,19 +63,14 @@ async function playJob(lane: Lane, job: Job): Promise<void> {
     tell({ point: job.operation, problems: [error instanceof Error ? error.message : String(error)] })
     await lane.end()
   }
-  const key = `${job.operation} ${job.cloud}`
-  const before = lines.get(key)
-  const line: Line = {
-    ...{ operation: job.operation, cloud: job.cloud },
-    results: [...(before?.results ?? []), ...results],
-    seconds: (before?.seconds ?? 0) + (Date.now() - start) / 1000,
-  }
-  lines.set(key, line)
+  line.seconds += (Date.now() - start) / 1000
+  if (isEnding) return
   const at = ((Date.now() - began) / 1000).toFixed(0).padStart(5)
   console.log(`${at} s  ${job.operation}, ${job.cloud}: ${passedOf(line)} of ${line.results.length} passed`)
 }
 
-function tellAll(): void {
+/** What has been played so far; `code`: how this program ends if nothing was wrong. */
+function tellAll(code: number): void {
   const all = [...lines.values()]
   const problems = all.flatMap(problemsOf)
   console.log(`\n${tableOf(all)}\n`)
@@ -84,5 +84,5 @@ function tellAll(): void {
     const failed = all.reduce((sum, line) => sum + line.results.length - passedOf(line), 0)
     writeFileSync(wanted.report, JSON.stringify({ passed, failed, problems }))
   }
-  process.exit(problems.length > 0 ? 1 : 0)
+  process.exit(problems.length > 0 ? 1 : code)
 }
