@@ -6,7 +6,7 @@ import { INVENTORY_KINDS, type InventoryKind, inEveryCloud } from '@/lib/domain/
 import { publicIpIdOf } from '@/lib/domain/pooled-vm'
 import { AZURE_PUBLIC_IPS, azureGroupConfig, azureNic } from '@/lib/testing/azure-worlds'
 import { at, type RunningWorld, runWorld } from '@/lib/testing/running-world'
-import { groupConfig, PUBLIC_IPS, SUBNETS } from '@/lib/testing/worlds'
+import { demoInventory, groupConfig, PUBLIC_IPS, SUBNETS } from '@/lib/testing/worlds'
 import { compareImport } from './compare-drift'
 import { EMPTY_COMMIT } from './ports'
 import { applyRepair, planRepair } from './repair-drift'
@@ -15,7 +15,8 @@ import { storeImportDrift } from './store-drift'
 let world: RunningWorld
 
 beforeEach(async () => {
-  world = await runWorld()
+  // Nobody else's interfaces: what a test needs of strangers it makes.
+  world = await runWorld({ ...demoInventory(), interfaces: [] })
 })
 
 afterEach(() => world.close())
@@ -187,6 +188,20 @@ describe('drift of a stateful group', () => {
     expect((await world.instances(id))[1]?.drift).toContain('(bastion-2)')
     expect(await repair(taken, 'remove-member')).toEqual([])
     expect((await world.instances(id)).map(at)).toEqual(['10.0.1.40'])
+  })
+
+  test('a repair that needs no work in the cloud is looked at at once', async () => {
+    const id = await create({ pool: '10.0.1.40-41' })
+    await done(
+      world.control.takeAddress({
+        ...{ subnetId: SUBNETS.prodA.id, address: address('10.0.1.41'), description: 'bastion-2' },
+      }),
+    )
+    const [taken] = await look()
+    const how = { requestKey: null, actor: 'operator', proof: null } as const
+    await done(applyRepair(world.engine.allocation, taken?.id ?? '', 'remove-member', how))
+    world.engine.repairBegun(id)
+    await expect.poll(() => world.store.openDrifts(), { interval: 20, timeout: 10_000 }).toEqual([])
   })
 
   test('a machine with a tag of somebody else is recycled only when asked', async () => {

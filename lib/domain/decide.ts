@@ -78,7 +78,7 @@ function* enact(draft: PlanDraft, intent: Intent): Sliced<Refusal | null> {
       for (const id of intent.instanceIds) if (draft.instance(id)?.state === 'paused') draft.restore(id)
       return null
     case 'repair':
-      return repairInstance(draft, intent)
+      return yield* repairInstance(draft, intent)
     case 'release': {
       const refusal = releaseHeld(draft, intent.instanceIds, 'asked')
       if (!refusal) yield* settle(draft)

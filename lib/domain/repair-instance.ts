@@ -7,17 +7,17 @@ import type { PlanDraft } from './plan-draft'
 import { reconcile } from './reconcile'
 import type { Refusal } from './refusal'
 import { removesFromConfig, withoutLost } from './repair-config'
-import { runThrough } from './slices'
+import type { Sliced } from './slices'
 import type { StatefulInstance } from './stateful-instance'
 
 /**
  * Puts right what drifted of a stateful group, in the way that was chosen. No repair changes a private address: where
  * the recorded one cannot be had, the instance goes to paused or ends, and the plan says so (A10).
  */
-export function repairInstance(
+export function* repairInstance(
   draft: PlanDraft,
   intent: Extract<Intent, { kind: 'repair' }>,
-): Refusal | null {
+): Sliced<Refusal | null> {
   const { drift, repair } = intent
   if (!drift.repairs.includes(repair)) return { kind: 'repair-not-for', repair }
   const instance = drift.instanceId === null ? null : (draft.instance(drift.instanceId) ?? null)
@@ -29,8 +29,8 @@ export function repairInstance(
     const after = withoutLost(before, drift, draft.world)
     draft.configure(after)
     draft.changes.push({ kind: 'edit-group', before, after })
-    runThrough(reconcile(draft, { resumePaused: false, cause: 'repair' }))
-  } else if (instance) enact(draft, instance, intent)
+    yield* reconcile(draft, { resumePaused: false, cause: 'repair' })
+  } else if (instance) yield* enact(draft, instance, intent)
   return null
 }
 
@@ -54,11 +54,11 @@ function isAsTold(
   return instance.interfaceId === interfaceId
 }
 
-function enact(
+function* enact(
   draft: PlanDraft,
   instance: StatefulInstance,
   { drift, repair }: Extract<Intent, { kind: 'repair' }>,
-): void {
+): Sliced<void> {
   const { id } = instance
   switch (repair) {
     case 'recreate-interface':
@@ -96,7 +96,7 @@ function enact(
     case 'let-go':
       letGo(draft, instance, 'repair', repair === 'let-go')
       draft.change(id, { desired: 'paused' })
-      runThrough(reconcile(draft, { resumePaused: false, cause: 'replaced-on-request' }))
+      yield* reconcile(draft, { resumePaused: false, cause: 'replaced-on-request' })
       return
     default:
       throw new Error(`${repair} is no repair of a stateful instance`)

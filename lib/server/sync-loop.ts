@@ -80,7 +80,6 @@ export function syncLoop(options: {
 
   return {
     async look() {
-      nextAt = null
       try {
         for (const [name, cloud] of named) await lookAtOne(name, cloud)
       } finally {
