@@ -8,9 +8,9 @@ import type { PrismaClient } from './client'
 /** What `StatefulInstance_held_idx` has: the same words, or SQLite does not see that it may use it. */
 const HELD_BY_INSTANCE = `state IN ('paused', 'error') AND (interfaceId IS NOT NULL OR publicIpId IS NOT NULL)`
 
-/** Kept when their group was deleted, or bearing our tag without being anybody's. */
+/** Kept when their group was deleted, or bearing our tag without being anybody's: each of the two has an index. */
 const STRAY_INTERFACES = `
-  "taggedFor" IS NOT NULL OR "id" IN (
+  "id" IN (SELECT "id" FROM "ForeignInterface" WHERE "taggedFor" IS NOT NULL UNION ALL
     SELECT "interfaceId" FROM "IpAllocation" WHERE "ownerKind" = 'kept' AND "releasedAt" IS NULL)`
 
 const UNHELD_PUBLIC_IPS = `
