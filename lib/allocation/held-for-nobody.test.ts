@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { address } from '@/lib/domain/address'
 import type { HeldThing } from '@/lib/domain/held'
+import { heldProblems } from '@/lib/testing/audit-held'
+import { AZURE_REGION, azureInventory, RESOURCE_GROUP } from '@/lib/testing/azure-worlds'
 import { smallInventory } from '@/lib/testing/random-verbs'
 import { at, type RunningWorld, runWorld } from '@/lib/testing/running-world'
 import { groupConfig, PUBLIC_IPS, SUBNETS } from '@/lib/testing/worlds'
@@ -286,4 +288,37 @@ describe('retention', () => {
     const release = told.find(({ kind }) => kind === 'instance-deallocating')
     expect(release).toMatchObject({ actor: 'holdfast', why: expect.stringContaining('paused for longer') })
   })
+})
+
+test('a public IP that was made for a VM which is gone is listed as orphaned, and deleted', async () => {
+  const whole = await runWorld()
+  const [nic] = azureInventory().interfaces
+  const made = await whole.azure.createPublicIp({
+    ...{ clientToken: 'stray', name: 'vmi-0123456789ab-eth0-ip', region: AZURE_REGION },
+    ...{ resourceGroup: RESOURCE_GROUP, sku: 'standard', zones: [], instanceId: 'vmi-0123456789ab' },
+    interfaceId: nic?.id ?? '',
+  })
+  if (!made.ok) throw new Error(made.refusal.message)
+  await whole.refresh()
+  const { publicIpId } = made.value
+  const stray = async () => (await whole.store.heldForNobody()).find(({ id }) => id === publicIpId)
+  expect(await stray()).toMatchObject({
+    ...{ why: 'unknown', owner: { kind: 'tagged', instanceId: 'vmi-0123456789ab' } },
+  })
+  await beginDisposals(whole.engine.allocation, [publicIpId], whole.engine.disposing.begin)
+  await whole.settled()
+  await whole.refresh()
+  expect(await stray()).toBeUndefined()
+  await whole.close()
+})
+
+test('what is listed is all that the clouds have, and one that were not would be noticed', async () => {
+  const interfaceId = await orphan('10.0.3.13')
+  expect(await heldProblems(world)).toEqual([])
+  const store: typeof world.store = Object.create(world.store, {
+    heldForNobody: { value: async () => (await held()).filter(({ id }) => id !== interfaceId) },
+  })
+  expect(await heldProblems({ ...world, store })).toEqual([
+    `B6: ${interfaceId}, made for ssi-0123456789ab, is used by nobody and listed nowhere`,
+  ])
 })
