@@ -57,7 +57,7 @@ it(
           await world.close()
         }
       }),
-      { numRuns: 6, seed: 42 },
+      { numRuns: 4 },
     ),
 )
 

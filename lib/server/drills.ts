@@ -68,26 +68,33 @@ export function openDrillRoom(options: {
     }
   }
 
+  async function begin(wanted: DrillWanted): Promise<Result<{ readonly drillId: string }, Refusal>> {
+    const { id, groupIds, scenario, scope, seed } = wanted
+    if (playing.has(id) || (await shelf.drill(id))) return ok({ drillId: id })
+    if (playing.size >= MOST_PLAYING) return no({ kind: 'too-many-playing', most: MOST_PLAYING })
+    if ((await shelf.drills()).length >= DRILL_LIMITS.kept)
+      return no({ kind: 'too-many-kept', most: DRILL_LIMITS.kept })
+    const copy = await copyWorld(store, groupIds, now())
+    if (!copy.ok) return copy
+    const problem = problemOf(copy.value, scenario)
+    if (problem) return no(problem)
+    await shelf.addDrill({ id, scope, scenario, seed, startedAt: copy.value.takenAt })
+    const its: Playing = {
+      progress: { seconds: 0, of: scenario.minutes * 60, dark: 0 },
+      ...{ ending: new AbortController(), done: Promise.resolve() },
+    }
+    playing.set(id, its)
+    its.done = play(wanted, copy.value, its)
+    return ok({ drillId: id })
+  }
+
+  // One after the other: of two clicks at once the second finds the first one's drill.
+  let begun: Promise<unknown> = Promise.resolve()
   return {
-    async start(wanted) {
-      const { id, groupIds, scenario } = wanted
-      if (playing.has(id) || (await shelf.drill(id))) return ok({ drillId: id })
-      if (playing.size >= MOST_PLAYING) return no({ kind: 'too-many-playing', most: MOST_PLAYING })
-      if ((await shelf.drills()).length >= DRILL_LIMITS.kept)
-        return no({ kind: 'too-many-kept', most: DRILL_LIMITS.kept })
-      const copy = await copyWorld(store, groupIds, now())
-      if (!copy.ok) return copy
-      const problem = problemOf(copy.value, scenario)
-      if (problem) return no(problem)
-      const its: Playing = {
-        progress: { seconds: 0, of: scenario.minutes * 60, dark: 0 },
-        ...{ ending: new AbortController(), done: Promise.resolve() },
-      }
-      playing.set(id, its)
-      const { scope, seed } = wanted
-      await shelf.addDrill({ id, scope, scenario, seed, startedAt: copy.value.takenAt })
-      its.done = play(wanted, copy.value, its)
-      return ok({ drillId: id })
+    start(wanted) {
+      const mine = begun.then(() => begin(wanted))
+      begun = mine.catch(() => undefined)
+      return mine
     },
     progress: (drillId) => playing.get(drillId)?.progress ?? null,
     async cancel(drillId) {
