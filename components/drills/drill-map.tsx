@@ -38,7 +38,7 @@ export function DrillMap(props: {
       </div>
       {publicCells.length > 0 && (
         <div>
-          <h3 className={css.blockTitle}>Public addresses</h3>
+          <h2 className={css.blockTitle}>Public addresses</h2>
           <ul className={css.chips}>
             {publicCells.slice(0, PUBLIC_SHOWN).map((cell) => (
               <li key={cell.address} title={`${CELL_WORDS[cell.state]}, ${cell.place.instanceId}`}>

@@ -53,7 +53,16 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     `${paths.publicIps({ view: 'zones' })}&ip=${encodeURIComponent(AZURE_PUBLIC_IPS.zone1.id)}`,
     '/addresses?q=vmi-',
   ],
-  'the rest': ['/public-ips', '/retained', '/activity', '/drills', '/inventory', '/simulator', '/settings', '/nowhere'],
+  'the rest': [
+    '/public-ips',
+    '/retained',
+    '/activity',
+    '/drills',
+    '/inventory',
+    '/simulator',
+    '/settings',
+    '/nowhere',
+  ],
 }
 
 /** The paths of a part, with the group's own. */
