@@ -310,3 +310,75 @@ test('whatever happens in between: within maximum unavailable, each once, in ord
     { numRuns: 60 },
   )
 })
+
+const poolHappening = fc.oneof(
+  { weight: 4, arbitrary: fc.constant({ kind: 'look' as const }) },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('step' as const), n: fc.nat(7) }) },
+  fc.record({ kind: fc.constant('pass' as const), seconds: fc.nat(9) }),
+  fc.record({ kind: fc.constantFrom('interrupted' as const, 'recycle' as const), n: fc.nat(5) }),
+  fc.record({
+    kind: fc.constant('deallocate' as const),
+    n: fc.nat(5),
+    afterwards: fc.constantFrom('replace' as const, 'lower-target' as const),
+  }),
+  fc.record({ kind: fc.constant('scale' as const), target: fc.integer({ min: 1, max: 4 }) }),
+)
+
+function playPool(
+  rolling: PureRolling,
+  world: PurePooledWorld,
+  one: typeof poolHappening extends fc.Arbitrary<infer T> ? T : never,
+): void {
+  const vms = world.list()
+  const id = 'n' in one ? vms[one.n % Math.max(1, vms.length)]?.id : undefined
+  if (one.kind === 'look') {
+    const active = vms.filter(({ state }) => state === 'active').length
+    const target = world.state.config.capacity.target
+    const before = rolling.begun.length
+    rolling.look()
+    if (rolling.begun.length > before)
+      expect(active, 'begun while too few ran').toBeGreaterThanOrEqual(target)
+    // Beginning takes none down: each old VM runs until its successor does.
+    const still = world.list().filter(({ state }) => state === 'active').length
+    expect(still).toBeGreaterThanOrEqual(active)
+  } else if (one.kind === 'step') {
+    if (world.pending.length > 0) world.step(one.n % world.pending.length)
+    else world.ask({ kind: 'settle' })
+  } else if (one.kind === 'pass') world.pass(one.seconds)
+  else if (one.kind === 'scale') world.ask({ kind: 'scale', target: one.target, resumePaused: false })
+  else if (one.kind === 'deallocate' && id)
+    world.ask({ kind: 'deallocate', instanceIds: [id], afterwards: one.afterwards })
+  else if (id) world.ask({ kind: one.kind === 'recycle' ? 'recycle' : 'interrupted', instanceIds: [id] })
+}
+
+test('a pooled run takes no VM down whatever happens, begins each once, and ends', () => {
+  const subnet = pooledSubnet('TestSubnet', '10.0.1.0/24')
+  const shape = fc.record({
+    batchSize: fc.integer({ min: 1, max: 3 }),
+    happenings: fc.array(poolHappening, { maxLength: 40 }),
+  })
+  fc.assert(
+    fc.property(shape, ({ batchSize, happenings }) => {
+      const config = pooledConfig([nicConfig(subnet, { pool: '10.0.1.10-60' })], 3)
+      const world = new PurePooledWorld([subnet], config)
+      world.ask({ kind: 'create', config, resumePool: false })
+      world.finish()
+      const rolling = new PureRolling(world, {
+        settings: settings({ batchSize, maximumUnavailable: 0 }),
+        instanceIds: null,
+      })
+      for (const one of happenings) playPool(rolling, world, one)
+      rolling.command('resume')
+      rolling.toTheEnd()
+      expect(new Set(rolling.begun).size).toBe(rolling.begun.length)
+      for (const item of rolling.items()) {
+        expect(['done', 'skipped']).toContain(item.state)
+        expect(
+          world.list().some(({ machineId }) => machineId === item.machineId),
+          item.state,
+        ).toBe(false)
+      }
+    }),
+    { numRuns: 40 },
+  )
+})

@@ -231,6 +231,17 @@ describe('Z9: a replacement starts before the old VM is gone', () => {
     world.finish()
     expect(privates(world)).toEqual(['static 10.0.1.21'])
   })
+
+  test('so does it while others of its group are leaving, whose place nobody waits for', () => {
+    const world = withPool('10.0.1.20-25', 3).create().finish()
+    const ids = world.list().map(({ id }) => id)
+    world.ask({ kind: 'deallocate', instanceIds: [ids[0] ?? ''], afterwards: 'replace' })
+    world.ask({ kind: 'scale', target: 1, resumePaused: false })
+    const kept = world.list().find(({ id, wanted }) => wanted && ids.includes(id))?.id ?? ''
+    world.ask({ kind: 'recycle', instanceIds: [kept] })
+    expect(world.list().find(({ id }) => id === kept)?.state).toBe('active')
+    expect(world.list().find(({ replacesId }) => replacesId === kept)?.state).toBe('launching')
+  })
 })
 
 describe('a replacement that is slow or fails', () => {

@@ -50,10 +50,14 @@ function toTarget(draft: VmDraft, cause: Cause): void {
   if (missing > 0) {
     const followed = new Set(draft.wanted().flatMap((vm) => vm.replacesId ?? []))
     const left = draft.all().filter((vm) => !isWantedVm(vm) && vm.machineId !== null && !followed.has(vm.id))
+    // What still runs waits for its successor; what is leaving already waits for nobody.
+    left.sort((a, b) => Number(waits(b)) - Number(waits(a)))
     for (let made = 0; made < missing; made++) draft.createVm(cause, left[made]?.id ?? null)
   }
   for (const vm of leaveOrder(wanted).slice(0, Math.max(0, -missing))) draft.change(vm.id, { wanted: false })
 }
+
+const waits = ({ state }: PooledVm): boolean => state === 'active' || state === 'placed'
 
 /**
  * Target was raised: what was to leave at the end of its launch is wanted again, before another one is launched in its
