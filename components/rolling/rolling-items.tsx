@@ -1,6 +1,5 @@
 import Link from 'next/link'
 import { counted, say } from '@/components/groups/group-words'
-import { Ago } from '@/components/shell/ago'
 import { Chip } from '@/components/shell/chips'
 import { ShortId } from '@/components/shell/id'
 import { Ip } from '@/components/shell/ip'
@@ -8,7 +7,7 @@ import { ScrollRegion } from '@/components/shell/scroll-region'
 import { paths } from '@/lib/api/paths'
 import type { LiveRollingView, RollingItemView } from '@/lib/api/views/rolling'
 import css from './rolling.module.css'
-import { ITEM_TONES, ITEM_WORDS } from './rolling-words'
+import { gateText, ITEM_TONES, ITEM_WORDS } from './rolling-words'
 
 /** What becomes of each machine, those of the batch under way first. */
 export function RollingItems(props: { run: LiveRollingView; groupId: string; member: string }) {
@@ -52,11 +51,7 @@ function Item(props: { item: RollingItemView; groupId: string }) {
           )}
         </span>
         {newInstanceId !== null && <span className={css.soft}>{newInstanceId} took its place.</span>}
-        {item.healthyAt !== null && (
-          <span className={css.soft}>
-            Counts <Ago at={item.healthyAt} still /> if it stays so.
-          </span>
-        )}
+        {item.countsIn !== null && <span className={css.soft}>{gateText(item.countsIn)}</span>}
         {item.reason !== null && <span className={css.soft}>{item.reason}</span>}
       </span>
     </li>

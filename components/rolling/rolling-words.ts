@@ -1,7 +1,7 @@
 import { counted, say } from '@/components/groups/group-words'
 import { ROLLING_STATE_WORDS } from '@/lib/api/rolling-messages'
 import type { Tone } from '@/lib/api/views/instances'
-import type { RollingBatchView, RollingItemView, RollingRunView } from '@/lib/api/views/rolling'
+import type { RollingBatchView, RollingRunView } from '@/lib/api/views/rolling'
 import type { RollingCommand, RollingItemState } from '@/lib/domain/rolling-recycle'
 
 /** In the order in which they stand in a bar: what has ended first, what waits last. */
@@ -80,15 +80,15 @@ export function batchText(batch: RollingBatchView, of: number): string {
 /** "zone 1" where the cloud numbers them; a name stands for itself. */
 export const zoneText = (zone: string): string => (/^\d+$/.test(zone) ? `zone ${zone}` : zone)
 
-/** How far a run is: what has ended counts whole, what is at the gate half. */
+/** How far a run is, 0 to 1: what has ended, whatever became of it. */
 export function shareDone({ counts }: Pick<RollingRunView, 'counts'>): number {
   const { total, done, skipped, failed } = counts
   return total === 0 ? 1 : (done + skipped + failed) / total
 }
 
-export function itemText(item: RollingItemView): string {
-  return item.reason === null ? ITEM_WORDS[item.state] : `${ITEM_WORDS[item.state]}: ${item.reason}`
-}
+/** How long one at the gate still has to run. */
+export const gateText = (seconds: number): string =>
+  seconds === 0 ? 'Counts at the next look.' : `Counts in ${say(seconds)} s if it stays so.`
 
 /** "Batches of 2, at most 2 unavailable, health gate 30 s" */
 export function settingsText({ settings }: Pick<RollingRunView, 'settings'>): string {

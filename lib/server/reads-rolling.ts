@@ -96,10 +96,11 @@ const presentBatch = ({ batch, zone, byState }: RollingBatchCount): RollingBatch
 function presentItem(item: RollingItem, { settings }: RollingRun): RollingItemView {
   const { instanceId, address, zone, state, reason, machineId, newMachineId, newInstanceId } = item
   const since = state === 'health' ? item.healthySince : null
+  const passed = since === null ? 0 : (Date.parse(nowIso()) - Date.parse(since)) / 1000
   return {
     ...{ instanceId, batch: item.batch + 1, address, zone, state, reason, machineId, newMachineId },
     newInstanceId: newInstanceId === instanceId ? null : newInstanceId,
-    healthyAt: since && new Date(Date.parse(since) + settings.healthSeconds * 1000).toISOString(),
+    countsIn: since === null ? null : Math.max(0, Math.ceil(settings.healthSeconds - passed)),
   }
 }
 

@@ -46,8 +46,8 @@ export type RollingItemView = {
   readonly newMachineId: string | null
   /** The VM that took its place; null where the instance stays itself. */
   readonly newInstanceId: string | null
-  /** When its gate is passed if all stays in place; null before its new machine runs. */
-  readonly healthyAt: string | null
+  /** At the gate: seconds until it counts if all stays in place; null before its new machine was seen to run. */
+  readonly countsIn: number | null
 }
 
 export type LiveRollingView = RollingRunView & {
