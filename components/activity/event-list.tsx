@@ -10,7 +10,9 @@ import { paths } from '@/lib/api/paths'
 import type { EventView } from '@/lib/api/views/events'
 import { changesOf } from './event-changes'
 import css from './event-list.module.css'
-import { actorWords, isUndoable, kindTone } from './event-words'
+import { actorWords, kindTone, undoOnce } from './event-words'
+
+const NONE: ReadonlySet<number> = new Set()
 
 /**
  * Events as a timeline, newest first, each with links to what it is about and, on demand, what it changed.
@@ -25,6 +27,7 @@ export function EventList(props: {
   /** Asked to undo the change that an event belongs to. */
   onUndo?: (event: EventView) => void
 }) {
+  const asked = props.onUndo ? undoOnce(props.events) : NONE
   return (
     <ol className={css.list} aria-label={props.label ?? 'Events'} data-narrow={props.narrow || undefined}>
       {props.events.map((event) => (
@@ -41,7 +44,7 @@ export function EventList(props: {
           <div className={css.more}>
             {!props.narrow && <EventLinks event={event} without={props.without ?? []} />}
             <EventChanges event={event} />
-            {props.onUndo && isUndoable(event) && (
+            {asked.has(event.seq) && (
               <button
                 type="button"
                 className={css.undo}

@@ -1,3 +1,4 @@
+import type { EventView } from '@/lib/api/views/events'
 import { atStart, many, SHARED_WORDS } from '@/lib/domain/cloud-words'
 import type { Actor, EventKind } from '@/lib/domain/event'
 
@@ -142,7 +143,7 @@ export function kindTone(kind: EventKind): 'good' | 'calm' | 'warn' | 'bad' {
 }
 
 /** A change of a group that its operator asked for: whether it can still be undone, the plan says. */
-export const isUndoable = ({ actor, kind }: { readonly actor: Actor; readonly kind: EventKind }): boolean =>
+const isUndoable = ({ actor, kind }: { readonly actor: Actor; readonly kind: EventKind }): boolean =>
   actor === 'operator' && UNDOABLE.has(kind)
 
 const UNDOABLE: ReadonlySet<EventKind> = new Set<EventKind>([
@@ -157,4 +158,24 @@ const UNDOABLE: ReadonlySet<EventKind> = new Set<EventKind>([
   'instance-deallocating',
   'intention-changed',
   'vm-leaving',
+  'task-added',
+  'task-changed',
+  'task-removed',
 ])
+
+/**
+ * Where a change can be asked back: once, however many events tell of it, at the one about the group as a whole or else
+ * at the one that was first. `events`: newest first.
+ */
+export function undoOnce(events: readonly EventView[]): ReadonlySet<number> {
+  const byRequest = new Map<string, EventView>()
+  for (const event of events) {
+    if (!isUndoable(event)) continue
+    const known = byRequest.get(event.requestId)
+    if (!known || rankOf(event) >= rankOf(known)) byRequest.set(event.requestId, event)
+  }
+  return new Set([...byRequest.values()].map(({ seq }) => seq))
+}
+
+const rankOf = ({ kind }: EventView): number =>
+  kind === 'change-undone' ? 2 : /^(group|task)-/.test(kind) ? 1 : 0

@@ -64,12 +64,14 @@ export function taskEvent(
 
 /** What a task says, small: for its events, and to tell whether anything changed. */
 export const taskSummary = ({
+  id,
   name,
   action,
   cron,
   timeZone,
   enabled,
 }: ScheduledTask): Record<string, unknown> => ({
+  taskId: id,
   name,
   ...action,
   cron,

@@ -1,3 +1,4 @@
+import { digestOf } from '@/lib/domain/digest'
 import type { Event } from '@/lib/domain/event'
 import type { GroupConfig } from '@/lib/domain/group'
 import { fieldAt, sameValue } from '@/lib/domain/merge-back'
@@ -8,6 +9,7 @@ import { inverseOf, type ToldRequest, type Undo, type UndoNote } from '@/lib/dom
 import { type Allocation, applyIntent, type Proof, planIntent } from './command'
 import { readWorld } from './read-world'
 import type { Reads } from './reads-port'
+import { findTaskUndo, type TaskUndo, writeTaskUndo } from './undo-task'
 
 /** What an undo reads besides the world as it is now. */
 export type History = Pick<Reads, 'configAt' | 'eventsSince'>
@@ -20,6 +22,10 @@ export type PlannedUndo = {
   readonly groupId: string
   readonly undo: Undo
   readonly plan: Plan
+  readonly undoes: { readonly requestId: string; readonly why: string }
+}
+
+export type PlannedTaskUndo = TaskUndo & {
   readonly undoes: { readonly requestId: string; readonly why: string }
 }
 
@@ -56,6 +62,48 @@ export async function applyUndo(
   return applyIntent(allocation, { groupId }, undo.intent, { ...how, actor: 'operator', undoes })
 }
 
+/** The same of a change of a scheduled task, which no group's plan tells; null: the event is not of one. */
+export async function planTaskUndo(
+  allocation: Allocation,
+  history: History,
+  seq: number,
+): Promise<Result<PlannedTaskUndo, Refusal> | null> {
+  const [event] = await history.eventsSince(seq - 1, 1)
+  if (event?.seq !== seq || !event.groupId) return null
+  const events = event.kind === 'change-undone' ? await readRequest(allocation, history, seq) : [event]
+  const told = events.find(({ kind }) => isOfTask(kind))
+  if (!told) return null
+  const undone = await undoneAt(allocation, event.groupId, event)
+  if (undone) return refuse({ kind: 'cannot-undo', why: { kind: 'undone-already', at: undone } })
+  const found = await findTaskUndo(allocation, told)
+  if (!found?.ok) return found
+  return ok({ ...found.value, undoes: { requestId: event.requestId, why: whyUndone(events) } })
+}
+
+/** As `applyUndo`. `digest` is that of the plan that was agreed to. */
+export async function applyTaskUndo(
+  allocation: Allocation,
+  history: History,
+  seq: number,
+  how: { readonly requestKey: string; readonly digest: string },
+): Promise<Result<{ readonly groupId: string }, Refusal> | null> {
+  const found = await planTaskUndo(allocation, history, seq)
+  if (found === null) return null
+  const answered = await allocation.store.answered(how.requestKey)
+  if (answered) return ok(answered.answer as { groupId: string })
+  if (!found.ok) return found
+  return allocation.turns(found.value.groupId, async () => {
+    const again = await planTaskUndo(allocation, history, seq)
+    if (!again?.ok) return again ?? refuse({ kind: 'cannot-undo', why: { kind: 'not-a-change' } })
+    const { digest, groupId, undoes } = again.value
+    if (digest !== how.digest) return refuse({ kind: 'stale-plan', moved: [] })
+    const answer = { groupId }
+    const request = { key: how.requestKey, fingerprint: digestOf(['undo', seq]), answer }
+    await writeTaskUndo(allocation, again.value, { request, undoes })
+    return ok(answer)
+  })
+}
+
 async function findUndo(
   allocation: Allocation,
   history: History,
@@ -78,9 +126,18 @@ async function findUndo(
   const inverse = inverseOf(told, world)
   if (!inverse.ok) return inverse
   const notes = await namedNotes(allocation, history, groupId, events, inverse.value.notes)
-  const why = `Undoes what was asked for ${first.at.slice(0, 10)} ${first.at.slice(11, 19)} UTC.`
-  const undoes = { requestId: first.requestId, why }
+  const undoes = { requestId: first.requestId, why: whyUndone(events) }
   return ok({ groupId, undo: { ...inverse.value, notes }, undoes })
+}
+
+const isOfTask = (kind: string): boolean => /^task-(added|changed|removed)$/.test(kind)
+
+/** Named by what it was for the group as a whole, where it was something for it. */
+function whyUndone(events: readonly Event[]): string {
+  const lead = events.find(({ kind }) => /^(group|task)-/.test(kind)) ?? events[0]
+  if (!lead) return ''
+  const what = lead.kind.replaceAll('-', ' ').replace(/^vm\b/, 'VM')
+  return `Undoes “${what}” of ${lead.at.slice(0, 10)} ${lead.at.slice(11, 19)} UTC.`
 }
 
 /** The events of one request, oldest first: a commit numbers its events without a gap. */

@@ -5,7 +5,8 @@ import type { Intent } from '@/lib/domain/intent'
 import { eachMember } from '@/lib/domain/pool'
 import { at, type RunningWorld, runWorld } from '@/lib/testing/running-world'
 import { type ConfigChange, groupConfig, SUBNETS } from '@/lib/testing/worlds'
-import { applyUndo, planUndo } from './undo-change'
+import { addTask, editTask, enableTask, removeTask, type TaskSaid } from './change-tasks'
+import { applyTaskUndo, applyUndo, planTaskUndo, planUndo } from './undo-change'
 
 /* Changes taken back, against the real store and the simulated cloud, one process. */
 
@@ -211,3 +212,36 @@ test('a created group is deleted again, and a deletion is not taken back', async
   expect((await world.store.reads.groupRecord(id))?.state).toBe('deleted')
   expect(await undo(await lastOf('group-deleting'))).toBe('deleted')
 })
+
+test('a scheduled task is had back, changed back and removed again', async () => {
+  id = await world.create(group())
+  const { allocation } = world.engine
+  const said: TaskSaid = {
+    ...{ name: 'Nightly', action: { kind: 'set-target', target: 1 }, cron: '0 2 * * *' },
+    ...{ timeZone: 'Europe/Berlin', enabled: true, why: 'Asked for.' },
+  }
+  const added = await addTask(allocation, id, said, 'add-nightly')
+  const taskId = added.ok ? added.value.taskId : ''
+  await editTask(allocation, taskId, { ...said, cron: '0 3 * * *', enabled: false })
+  const change = await lastOf('task-changed')
+  await enableTask(allocation, taskId, true)
+  expect(await undoTask(change)).toBe('ok')
+  expect(await world.store.scheduledTask(taskId)).toMatchObject({ cron: '0 2 * * *', enabled: true })
+  expect(await undoTask(change)).toBe('undone-already')
+
+  await removeTask(allocation, taskId)
+  const removal = await lastOf('task-removed')
+  expect(await undoTask(removal)).toBe('ok')
+  expect(await world.store.scheduledTask(taskId)).toMatchObject({ name: 'Nightly', cron: '0 2 * * *' })
+  expect(await undoTask(await lastOf('change-undone'))).toBe('ok')
+  expect(await world.store.scheduledTask(taskId)).toBeNull()
+})
+
+async function undoTask(seq: number): Promise<string> {
+  const { allocation } = world.engine
+  const planned = await planTaskUndo(allocation, world.store.reads, seq)
+  if (!planned?.ok) return planned?.refusal.kind === 'cannot-undo' ? planned.refusal.why.kind : 'none'
+  const how = { requestKey: `undo-${++keys}`, digest: planned.value.digest }
+  const applied = await applyTaskUndo(allocation, world.store.reads, seq, how)
+  return applied?.ok ? 'ok' : 'refused'
+}
