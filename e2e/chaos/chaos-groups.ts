@@ -10,13 +10,24 @@ import {
 } from '@/lib/testing/azure-worlds'
 import { GROUP_OF_SECURITY, PROD, PUBLIC_IPS, SUBNETS } from '@/lib/testing/worlds'
 
+/** Public IPs that fit, and that the sweep and the load do not both have in a pool: they may share a world. */
+export const SPARE_PUBLIC_IPS: {
+  readonly [cloud in Cloud]: { readonly sweep: string; readonly load: readonly string[] }
+} = {
+  aws: { sweep: PUBLIC_IPS[0].id, load: [PUBLIC_IPS[1].id, PUBLIC_IPS[2].id] },
+  azure: {
+    sweep: AZURE_PUBLIC_IPS.zone1.id,
+    load: [AZURE_PUBLIC_IPS.zone1More.id, AZURE_PUBLIC_IPS.redundant.id],
+  },
+}
+
 /** What the chaos changes of a group, one beside the other; pools as they are typed. */
 export type GroupWish = {
   readonly name: string
   readonly target: number
   readonly pool: string
-  /** How many members the public IP pool has. */
-  readonly publicIps: number
+  /** The members of the public IP pool. */
+  readonly publicIps: readonly string[]
 }
 
 /** A stateful group on AWS that launches its pool at once, or a zonal group on Azure with two interfaces per VM. */
@@ -37,7 +48,7 @@ const VALUES: { readonly [cloud in Cloud]: (wish: GroupWish) => WizardValues } =
     },
     persistence: {
       ...{ kind: 'stateful', maintainPrivateIp: true, privateIpPool: pool, overflow: 'random' },
-      publicIpPool: PUBLIC_IPS.slice(0, publicIps).map((one) => one.id),
+      publicIpPool: [...publicIps],
       ...{ resumePoolOnCreate: true, coolingSeconds: 0, releaseAfterDays: '', releasePoolMembers: false },
     },
     kept: {},
@@ -61,7 +72,7 @@ const VALUES: { readonly [cloud in Cloud]: (wish: GroupWish) => WizardValues } =
         {
           ...{ key: 'eth0', name: 'eth0', subnetId: AZURE_SUBNETS.web.id, primary: true, publicIp: true },
           ...{ networkSecurityGroupId: '', applicationSecurityGroupIds: [], privateIpPool: pool },
-          publicIpPool: ZONE_1.slice(0, publicIps),
+          publicIpPool: [...publicIps],
         },
         {
           ...{ key: 'eth1', name: 'eth1', subnetId: AZURE_SUBNETS.data.id, primary: false, publicIp: false },
@@ -73,5 +84,3 @@ const VALUES: { readonly [cloud in Cloud]: (wish: GroupWish) => WizardValues } =
     kept: {},
   }),
 }
-
-const ZONE_1 = [AZURE_PUBLIC_IPS.zone1.id, AZURE_PUBLIC_IPS.zone1More.id]

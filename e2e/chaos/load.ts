@@ -1,7 +1,7 @@
 import type { GroupCommand } from '@/lib/api/schemas/commands'
 import type { Cloud } from '@/lib/domain/cloud-rules'
 import type { MemberRecord } from './audit/record'
-import type { GroupWish } from './chaos-groups'
+import { type GroupWish, SPARE_PUBLIC_IPS } from './chaos-groups'
 import type { ChaosWorld } from './chaos-world'
 import { pause } from './chaos-world'
 import { type Asking, askCommand, askInterruption, askWizard, groupNamed, idsOf, membersOf } from './drive'
@@ -10,25 +10,25 @@ import type { Chance } from './random'
 /** The groups that the load works on; their pools are apart. */
 export type Loaded = { readonly cloud: Cloud; readonly wishes: readonly [GroupWish, ...GroupWish[]] }
 
-const wish = (name: string, target: number, pool: string, publicIps: number): GroupWish => ({
-  ...{ name, target, pool, publicIps },
+const wish = (cloud: Cloud, target: number, pool: string, publicIps: number): GroupWish => ({
+  ...{ name: `load-${cloud}`, target, pool, publicIps: SPARE_PUBLIC_IPS[cloud].load.slice(0, publicIps) },
 })
 
 export const LOADED: readonly Loaded[] = [
   {
     cloud: 'aws',
     wishes: [
-      wish('load-ring', 4, '10.0.1.32-37', 2),
-      wish('load-ring', 5, '10.0.1.32-34, 10.0.1.38-39', 2),
-      wish('load-ring', 3, '10.0.1.35-39', 1),
+      wish('aws', 4, '10.0.1.100-105', 2),
+      wish('aws', 5, '10.0.1.100-102, 10.0.1.106-107', 2),
+      wish('aws', 3, '10.0.1.103-107', 1),
     ],
   },
   {
     cloud: 'azure',
     wishes: [
-      wish('load-pool', 3, '10.20.1.40-43', 1),
-      wish('load-pool', 4, '10.20.1.42-44', 2),
-      wish('load-pool', 2, '10.20.1.40-41, 10.20.1.44', 1),
+      wish('azure', 3, '10.20.1.60-63', 1),
+      wish('azure', 4, '10.20.1.62-64', 2),
+      wish('azure', 2, '10.20.1.60-61, 10.20.1.64', 1),
     ],
   },
 ]

@@ -1,6 +1,7 @@
 import type { GroupCommand } from '@/lib/api/schemas/commands'
 import type { Cloud } from '@/lib/domain/cloud-rules'
 import type { MemberRecord, Record } from './audit/record'
+import { SPARE_PUBLIC_IPS } from './chaos-groups'
 import type { ChaosWorld } from './chaos-world'
 import {
   type Asking,
@@ -49,7 +50,7 @@ export class Stage {
   }
 
   wish(target: number, pool = POOLS[this.cloud][0]) {
-    return { name: this.group, target, pool, publicIps: 1 }
+    return { name: this.group, target, pool, publicIps: [SPARE_PUBLIC_IPS[this.cloud].sweep] }
   }
 
   ask(command: Without<GroupCommand, 'groupId'>): Asking {
