@@ -162,6 +162,11 @@ function Ways(props: { drift: DriftView; actions: DriftActions }) {
     <section className={css.ways} aria-labelledby="ways">
       <h3 id="ways">What can be done</h3>
       {drift.advice !== null && <p>{drift.advice}</p>}
+      {drift.way && (
+        <p>
+          <Link href={drift.way.href}>{drift.way.label}</Link>
+        </p>
+      )}
       <ul>
         {drift.repairs.map((one, at) => (
           <li key={one.kind}>

@@ -5,9 +5,10 @@ import { INVENTORY_KINDS, inEveryCloud } from '@/lib/domain/inventory-diff'
 import { BEGAN, groupOf, instanceOf, inventoryOf, mirror } from '@/lib/testing/drift-world'
 import { groupConfig, SUBNETS } from '@/lib/testing/worlds'
 import { compareGroup, compareUnknown, lookAt } from './compare-drift'
+import { inTurns } from './in-turns'
 
 test('a large account is gone through in slices, with everybody else’s turn in between', async () => {
-  const group = groupOf('sig-1', groupConfig({ pool: '' }))
+  const group = groupOf('sig-1', groupConfig({ pool: '10.8.0.250-251', subnetIds: [SUBNETS.fleet.id] }))
   const at = (n: number) => ({
     subnetId: SUBNETS.fleet.id,
     address: { family: 4, value: BigInt(0x0a080100 + n) } as const,
@@ -33,13 +34,14 @@ test('a large account is gone through in slices, with everybody else’s turn in
   }
   const coverage = { scope: inEveryCloud(INVENTORY_KINDS), leftOut: new Set<string>(), whole: true }
   const look = await lookAt(inventory, cloud.machines, coverage, othersTurn)
-  expect(turns).toBe(6)
+  expect(turns).toBe(12)
   const ours = new Ours(new Set())
-  ours.add({ group, instances, vms: [] })
+  await inTurns(ours.add({ group, instances, vms: [] }), othersTurn)
+  expect(turns).toBe(17)
   const compared = { look, ours, subnets: new Map(), began: BEGAN }
   const snapshot = { seq: 1, group, instances, vms: [] }
   expect(await compareGroup(snapshot, compared, othersTurn)).toEqual([])
-  expect(turns).toBe(9)
+  expect(turns).toBe(46)
   expect(await compareUnknown(compared, new Set(), othersTurn)).toEqual([])
-  expect(turns).toBe(15)
+  expect(turns).toBe(58)
 })

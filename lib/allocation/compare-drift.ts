@@ -11,6 +11,7 @@ import { unknownInterface, unknownPublicIp } from '@/lib/domain/find-unknown-dri
 import type { Inventory } from '@/lib/domain/inventory'
 import type { Subnet } from '@/lib/domain/subnet'
 import type { Allocation } from './command'
+import { inTurns } from './in-turns'
 import type { GroupSnapshot, Store } from './ports'
 import type { TakenInventory } from './take-inventory'
 
@@ -20,8 +21,8 @@ import type { TakenInventory } from './take-inventory'
  */
 
 /** A few milliseconds of work each. */
-const INTERFACES_PER_SLICE = 2_000
-const MEMBERS_PER_SLICE = 1_000
+const INTERFACES_PER_SLICE = 1_000
+const MEMBERS_PER_SLICE = 500
 
 export type OthersTurn = () => Promise<void>
 
@@ -51,7 +52,7 @@ export async function lookAt(
 export async function readOurs(store: Store, othersTurn: OthersTurn): Promise<Ours> {
   const ours = new Ours(new Set(await store.keptInterfaceIds()))
   for await (const snapshot of groupsOf(store)) {
-    ours.add(snapshot)
+    await inTurns(ours.add(snapshot), othersTurn)
     await othersTurn()
   }
   return ours
@@ -80,7 +81,7 @@ export async function compareGroup(
   othersTurn: OthersTurn,
 ): Promise<Drift[]> {
   if (snapshot.group.state !== 'live') return []
-  const found = findGroupDrift(snapshot.group, look, ours, subnets)
+  const found = await inTurns(findGroupDrift(snapshot.group, look, ours, subnets), othersTurn)
   let sinceTurn = 0
   for (const held of heldBy(snapshot, began)) {
     found.push(...findDrift(held, look))

@@ -94,9 +94,9 @@ export function driftAdvice(kind: DriftKind, cloud: Cloud): string {
   const { publicIp, subnet, virtualNetwork } = wordsOf(cloud)
   switch (kind) {
     case 'unknown-interface':
-      return `It blocks its address. Delete it in ${label} if nobody needs it; this closes by itself at the next look.`
+      return 'It blocks its address. Adopt it into a group, or delete it.'
     case 'unknown-public-ip':
-      return `It costs money and serves nobody. Delete the ${publicIp} in ${label}; this closes by itself at the next look.`
+      return `The ${publicIp} costs money and serves nobody: delete it if nobody needs it.`
     case 'subnet-gone':
       return `The group needs another ${subnet}: edit its configuration, or delete the group.`
     case 'network-gone':

@@ -1,6 +1,7 @@
 import { type Address, formatAddress } from './address'
 import type { Members } from './drift-held'
 import { type PooledVm, publicIpIdOf } from './pooled-vm'
+import { forEachSliced, type Sliced } from './slices'
 import type { StatefulInstance } from './stateful-instance'
 
 /**
@@ -16,14 +17,14 @@ export class Ours {
   /** `kept`: interfaces that outlived their group because an operator chose to keep them. */
   constructor(private readonly kept: ReadonlySet<string>) {}
 
-  add({ instances, vms }: Members): void {
-    for (const one of instances) {
+  *add({ instances, vms }: Members): Sliced {
+    yield* forEachSliced(instances, (one) => {
       this.members.set(one.id, one)
       if (one.interfaceId) this.interfaceIds.add(one.interfaceId)
       if (one.publicIpId) this.publicIpIds.add(one.publicIpId)
       if (one.subnetId && one.address) this.holds.add(holdKey(one.subnetId, one.address))
-    }
-    for (const vm of vms) {
+    })
+    yield* forEachSliced(vms, (vm) => {
       this.members.set(vm.id, vm)
       for (const nic of vm.nics) {
         const publicIpId = publicIpIdOf(nic)
@@ -31,7 +32,7 @@ export class Ours {
         if (publicIpId) this.publicIpIds.add(publicIpId)
         if (nic.private.address) this.holds.add(holdKey(nic.subnetId, nic.private.address))
       }
-    }
+    })
   }
 
   member(id: string): StatefulInstance | PooledVm | null {

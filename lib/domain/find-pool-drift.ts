@@ -15,6 +15,7 @@ import {
   subtractRanges,
   toRangeSet,
 } from './ranges'
+import { forEachSliced, type Sliced } from './slices'
 import type { Subnet } from './subnet'
 
 /**
@@ -25,12 +26,12 @@ import type { Subnet } from './subnet'
  *
  * `known`: the group's subnets as they were known before the look.
  */
-export function findGroupDrift(
+export function* findGroupDrift(
   group: Group,
   look: CloudLook,
   ours: Ours,
   known: ReadonlyMap<string, Subnet>,
-): Drift[] {
+): Sliced<Drift[]> {
   const { virtualNetworkId, region } = group.config
   const tell = teller(group)
   if (look.lacksNetwork(virtualNetworkId, region))
@@ -40,11 +41,12 @@ export function findGroupDrift(
   const standing = subnetIds.flatMap((id) =>
     gone.includes(id) ? [] : (look.subnet(id) ?? known.get(id) ?? []),
   )
+  const members = yield* findMemberDrift(group, { look, ours, standing, lost: blocksOf(gone, known) })
   return [
     ...gone.map((subnetId) =>
       tell('subnet-gone', { subnet: subnetId }, { subnet: null }, canLose(group, subnetId), { subnetId }),
     ),
-    ...findMemberDrift(group, { look, ours, standing, lost: blocksOf(gone, known) }),
+    ...members,
     ...publicIpPoolOf(group.config)
       .filter((id) => !ours.holdsPublicIp(id) && look.lacksPublicIp(id, region))
       .map((id) =>
@@ -71,7 +73,7 @@ type Around = {
   readonly lost: readonly AddressRange[]
 }
 
-function findMemberDrift(group: Group, { look, ours, standing, lost }: Around): Drift[] {
+function* findMemberDrift(group: Group, { look, ours, standing, lost }: Around): Sliced<Drift[]> {
   const pool = toRangeSet(poolOf(group.config))
   if (pool.length === 0) return []
   const tell = teller(group)
@@ -83,8 +85,8 @@ function findMemberDrift(group: Group, { look, ours, standing, lost }: Around): 
         found.push(
           tell(
             'member-reserved',
-            members(range),
-            { ...members(range), heldBy: `kept back by ${label}` },
+            membersOf(range),
+            { ...membersOf(range), heldBy: `kept back by ${label}` },
             REMOVE,
             {
               ...{ subnetId: subnet.id, address: firstOf(range) },
@@ -94,32 +96,37 @@ function findMemberDrift(group: Group, { look, ours, standing, lost }: Around): 
   const blocks = toRangeSet([...standing.flatMap((subnet) => subnet.cidrs.map(rangeOf)), ...lost])
   // Nothing is known of where its subnets lie: then nothing lies outside them.
   for (const range of blocks.length === 0 ? [] : subtractRanges(pool, blocks))
-    found.push(tell('member-outside', members(range), { subnet: null }, REMOVE, { address: firstOf(range) }))
+    found.push(
+      tell('member-outside', membersOf(range), { subnet: null }, REMOVE, { address: firstOf(range) }),
+    )
   for (const { id: subnetId } of standing)
-    for (const one of look.interfacesIn(subnetId)) {
-      if (ours.hasInterface(one.id)) continue
+    yield* forEachSliced(look.interfacesIn(subnetId), (one) => {
+      if (ours.hasInterface(one.id)) return
       for (const address of one.addresses) {
-        const isOurs = !rangesContain(pool, address) || ours.holdsAddress(subnetId, address)
+        if (!rangesContain(pool, address) || ours.holdsAddress(subnetId, address)) continue
         // Made for one of ours so lately that it is not on record yet.
-        if (isOurs || (one.instanceId !== null && ours.member(one.instanceId))) continue
+        if (one.instanceId !== null && ours.member(one.instanceId)) continue
         const text = formatAddress(address)
         found.push(
           tell(
             'member-taken',
             { members: text, heldBy: null },
-            { members: text, heldBy: one.description || null, interface: one.id, attachedTo: one.machineId },
+            {
+              ...{ members: text, heldBy: one.description || null },
+              ...{ interface: one.id, attachedTo: one.machineId },
+            },
             REMOVE,
             { subnetId, address: text },
           ),
         )
       }
-    }
+    })
   return found
 }
 
 const REMOVE: readonly RepairKind[] = ['remove-member']
 
-const members = (range: AddressRange): DriftFacts => ({ members: formatRange(range) })
+const membersOf = (range: AddressRange): DriftFacts => ({ members: formatRange(range) })
 
 const firstOf = ({ family, first }: AddressRange): string => formatAddress({ family, value: first })
 

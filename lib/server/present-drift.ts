@@ -1,4 +1,5 @@
 import { DRIFT_TITLES, driftAdvice, factName, repairLabel } from '@/lib/api/drift-messages'
+import { paths } from '@/lib/api/paths'
 import type { DriftSide, DriftView, SyncView } from '@/lib/api/views/drifts'
 import { cloudRules } from '@/lib/domain/cloud-rules'
 import { wordsOf } from '@/lib/domain/cloud-words'
@@ -29,7 +30,15 @@ export function presentDrift(drift: DriftRecord, nameOf: (groupId: string) => st
       ...{ kind, label: repairLabel(kind, words), text: repairSentence(kind, words) },
     })),
     advice: drift.repairs.length === 0 ? driftAdvice(drift.kind, drift.cloud) : null,
+    way: wayOf(drift),
   }
+}
+
+function wayOf({ kind, groupId }: DriftRecord): DriftView['way'] {
+  if (kind.startsWith('unknown')) return { label: 'Retained and orphaned', href: paths.retained() }
+  if (groupId !== null && (kind === 'subnet-gone' || kind === 'network-gone'))
+    return { label: 'Edit the group', href: paths.editGroup(groupId) }
+  return null
 }
 
 /** Recorded beside found, fact by fact, in the order in which they were told. */

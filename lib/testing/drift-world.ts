@@ -11,6 +11,7 @@ import type { Group, GroupConfig } from '@/lib/domain/group'
 import { EMPTY_INVENTORY, type Inventory, type ObservedInterface } from '@/lib/domain/inventory'
 import { INVENTORY_KINDS, inEveryCloud } from '@/lib/domain/inventory-diff'
 import type { PooledVm } from '@/lib/domain/pooled-vm'
+import { runThrough } from '@/lib/domain/slices'
 import type { StatefulInstance } from '@/lib/domain/stateful-instance'
 import type { PublicIp, Subnet } from '@/lib/domain/subnet'
 
@@ -101,11 +102,11 @@ export async function compare(
 ): Promise<Drift[]> {
   const look = over.look ?? (await wholeLook(cloud, over.machines === null ? null : cloud.machines))
   const ours = new Ours(new Set(over.kept))
-  for (const members of all) ours.add(members)
+  for (const members of all) runThrough(ours.add(members))
   const subnets = new Map(known.map((one) => [one.id, one]))
   return [
     ...all.flatMap((members) => [
-      ...findGroupDrift(members.group, look, ours, subnets),
+      ...runThrough(findGroupDrift(members.group, look, ours, subnets)),
       ...[...heldBy(members, BEGAN)].flatMap((held) => findDrift(held, look)),
     ]),
     ...cloud.interfaces.flatMap((one) => unknownInterface(one, ours, BEGAN) ?? []),

@@ -33,6 +33,8 @@ export type DriftView = {
   readonly repairs: readonly { readonly kind: RepairKind; readonly label: string; readonly text: string }[]
   /** What to do where Holdfast can do nothing; null where it can. */
   readonly advice: string | null
+  /** Where that is done in the console; null where it is done in the cloud. */
+  readonly way: { readonly label: string; readonly href: string } | null
 }
 
 /** GET /api/drift: open ones, the longest first, and the latest that were closed. */
