@@ -231,6 +231,16 @@ describe('drift of a stateful group', () => {
     ])
   })
 
+  test('a subnet that is gone leaves the group by a plan', async () => {
+    const id = await create({ subnetIds: [SUBNETS.prodA.id, SUBNETS.prodB.id] })
+    await done(world.control.damage({ kind: 'drop-subnet', id: SUBNETS.prodB.id }))
+    const [gone] = await look()
+    expect(gone).toMatchObject({ kind: 'subnet-gone', groupId: id, instanceId: null })
+    expect(await repair(gone, 'remove-subnet')).toEqual([])
+    const group = await world.store.reads.groupRecord(id)
+    expect(group?.config.persistence).toMatchObject({ subnetIds: [SUBNETS.prodA.id] })
+  })
+
   test('B3: a repair whose world moved since its plan is refused', async () => {
     const id = await create()
     const { publicIpId } = await first(id)
@@ -329,6 +339,16 @@ describe('drift of a pooled group', () => {
     expect(await repair(detached, 'replace-vm')).toEqual([])
     const now = (await first(id)).vm
     expect([now.id === vm.id, now.state, now.drift]).toEqual([false, 'active', null])
+  })
+
+  test('an interface with another address is no VM of the record any more: another VM takes its place', async () => {
+    const id = await create()
+    const { vm, nic } = await first(id)
+    await done(world.control.damage({ kind: 'readdress', id: nic.interfaceId ?? '', address: '10.20.1.200' }))
+    const [moved] = await look()
+    expect(moved).toMatchObject({ kind: 'interface-readdressed', found: { privateIp: '10.20.1.200' } })
+    expect(await repair(moved, 'replace-vm')).toEqual([])
+    expect((await first(id)).vm.id).not.toBe(vm.id)
   })
 
   test('A8: the same public IP again; one that was released is followed by the next member', async () => {
