@@ -63,6 +63,13 @@ export function SyncBar(props: { actions: DriftActions }) {
   )
 }
 
+const nextLook = (seconds: number): string =>
+  seconds === 0
+    ? 'Next look now'
+    : seconds < 100
+      ? `Next look in ${seconds} s`
+      : `Next look in ${Math.round(seconds / 60)} min`
+
 function Rest({ sync }: { sync: SyncView }) {
   const now = useNow()
   const seconds =
@@ -77,9 +84,7 @@ function Rest({ sync }: { sync: SyncView }) {
           {look.label} looked at <Ago at={look.at} /> <span className={css.soft}>({look.tookText})</span>
         </span>
       ))}
-      {seconds !== null && (
-        <span className={css.soft}>{seconds === 0 ? 'Next look now' : `Next look in ${seconds} s`}</span>
-      )}
+      {seconds !== null && <span className={css.soft}>{nextLook(seconds)}</span>}
     </>
   )
 }

@@ -89,7 +89,7 @@ export function repairSentence(repair: RepairKind, { machine, publicIp }: CloudW
     case 'associate-public-ip':
       return `The same ${publicIp} is associated again, if nobody else has it.`
     case 'take-next-public-ip':
-      return `The lost ${publicIp} is forgotten, and the next free one taken.`
+      return `The lost ${publicIp} is forgotten, and the next free one taken, if there is one.`
     case 'forget-public-ip':
       return `The lost ${publicIp} is forgotten; it runs without.`
     case 'replace-instance':

@@ -61,7 +61,9 @@ export function lineOf(
       return line(
         '−',
         'calm',
-        `${change.instanceId} lets ${publicIp} ${change.publicAddress} go; it stays in the account`,
+        isReleased(change.publicIpId, plan)
+          ? `${change.instanceId} forgets ${publicIp} ${change.publicAddress}, which is in the account no more`
+          : `${change.instanceId} lets ${publicIp} ${change.publicAddress} go; it stays in the account`,
       )
     case 'take-address':
       return line('+', 'good', `${change.instanceId} takes this address, drawn at random`)
@@ -71,6 +73,12 @@ export function lineOf(
       return line('−', 'calm', 'The address rests, then is free')
   }
 }
+
+/** The plan puts right that somebody released it. */
+const isReleased = (publicIpId: string, { changes }: Plan): boolean =>
+  changes.some(
+    (one) => one.kind === 'repair' && one.drift === 'public-ip-released' && one.publicIpId === publicIpId,
+  )
 
 const repairLine = (change: Extract<Change, { kind: 'repair' }>, plan: Plan): string => {
   const sentence = repairSentence(change.repair, wordsOf(plan.cloud)).replace(/\.$/, '')
