@@ -10,7 +10,7 @@ import type { HeldCommand } from '@/lib/api/schemas/held'
 import type { HeldView } from '@/lib/api/views/held'
 import css from './held.module.css'
 import type { Asked } from './held-table'
-import { ACTION_WORDS, instancesOf } from './held-words'
+import { ACTION_WORDS, deletionTitle, instancesOf } from './held-words'
 
 /** The plan of what was asked of the chosen rows (B3); to adopt, the group is chosen first. */
 export function HeldDialog(props: {
@@ -42,9 +42,7 @@ function Confirmation(props: {
   const groupId =
     adopters.find(({ id }) => id === chosen)?.id ?? (adopters.length === 1 ? adopters[0]?.id : null)
   const command = commandOf(asked, groupId ?? '')
-  const title = ACTION_WORDS[asked.action].title(
-    asked.action === 'release' ? instancesOf(asked.rows).length : asked.rows.length,
-  )
+  const title = titleOf(asked)
   const isAdoption = asked.action === 'adopt'
   return (
     <ConfirmPlan
@@ -77,6 +75,11 @@ function Confirmation(props: {
     </ConfirmPlan>
   )
 }
+
+const titleOf = ({ action, rows }: Asked): string =>
+  action === 'delete'
+    ? deletionTitle(rows)
+    : ACTION_WORDS[action].title(action === 'release' ? instancesOf(rows).length : rows.length)
 
 const unplannedText = (adopters: number): string =>
   adopters === 0

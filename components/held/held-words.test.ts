@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { HeldRowView, HeldView } from '@/lib/api/views/held'
-import { chooseRows, heldSentence, instancesOf, moneyText, releaseText } from './held-words'
+import { chooseRows, deletionTitle, heldSentence, instancesOf, moneyText, releaseText } from './held-words'
 
 const row = (n: number, why: string | null, instanceId: string | null = null): HeldRowView => ({
   ...{
@@ -37,6 +37,12 @@ describe('the words of what is held', () => {
     [1_200, 1, '1,200 interfaces and 1 public IP are held for nobody running.'],
   ])('%i and %i', (interfaces, publicIps, sentence) => {
     expect(heldSentence(view(interfaces, publicIps))).toBe(sentence)
+  })
+
+  it('name what is deleted', () => {
+    const ip: HeldRowView = { ...row(2, null), what: 'public-ip' }
+    expect(deletionTitle([row(1, null)])).toBe('Delete 1 interface')
+    expect(deletionTitle([row(1, null), ip, ip])).toBe('Delete 1 interface and 2 public IPs')
   })
 
   it('say money with two decimals', () => {

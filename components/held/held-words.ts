@@ -12,12 +12,14 @@ export function heldSentence({ totals }: HeldView): string {
   const { interfaces, publicIps } = totals
   if (interfaces + publicIps === 0)
     return 'Nothing is held for nobody: every interface and public IP is in use.'
-  const parts = [
+  return `${amountText(interfaces, publicIps)} ${interfaces + publicIps === 1 ? 'is' : 'are'} held for nobody running.`
+}
+
+const amountText = (interfaces: number, publicIps: number): string =>
+  [
     ...(interfaces > 0 ? [counted(interfaces, 'interface', 'interfaces')] : []),
     ...(publicIps > 0 ? [counted(publicIps, SHARED_WORDS.publicIp, many(SHARED_WORDS.publicIp))] : []),
-  ]
-  return `${parts.join(' and ')} ${interfaces + publicIps === 1 ? 'is' : 'are'} held for nobody running.`
-}
+  ].join(' and ')
 
 /** "43.80 USD": an amount that may be nothing, with as many decimals as tell something. */
 export const moneyText = (amount: number, currency: string): string =>
@@ -51,7 +53,14 @@ export const ACTION_WORDS: Record<
     ...{ verb: 'Adopt', past: 'adopted' },
     title: (n) => `Adopt ${counted(n, 'interface', 'interfaces')}`,
   },
-  delete: { ...{ verb: 'Delete', past: 'deleted' }, title: (n) => `Delete ${counted(n, 'thing', 'things')}` },
+  // What is chosen is named: `deletionTitle`.
+  delete: { ...{ verb: 'Delete', past: 'deleted' }, title: () => 'Delete' },
+}
+
+/** "Delete 1 interface and 2 public IPs" */
+export function deletionTitle(rows: readonly HeldRowView[]): string {
+  const interfaces = rows.filter(({ what }) => what === 'interface').length
+  return `Delete ${amountText(interfaces, rows.length - interfaces)}`
 }
 
 /** Everything that a row is found by. */

@@ -4,7 +4,7 @@ import type { HeldCommand } from '@/lib/api/schemas/held'
 import type { PlanLine, PlanView } from '@/lib/api/views/plans'
 import { address } from '@/lib/domain/address'
 import { cloudRules } from '@/lib/domain/cloud-rules'
-import { atStart, wordsOf } from '@/lib/domain/cloud-words'
+import { atStart, many, SHARED_WORDS, wordsOf } from '@/lib/domain/cloud-words'
 import { digestOf } from '@/lib/domain/digest'
 import { type HeldThing, heldCan } from '@/lib/domain/held'
 import type { Intent } from '@/lib/domain/intent'
@@ -143,10 +143,29 @@ export async function planDeletion(
   })
   return ok({
     ...{ groupId: '', groupName: '' },
-    headline: `Deletes ${plural(things.length, 'thing')} in the cloud for good.`,
+    headline: `Deletes ${amountOf(things)} in the cloud.`,
     ...{ summary: lines.slice(0, 12), lines, moreLines: 0 },
     warnings: ['What is deleted in the cloud cannot be had back.'],
-    ...{ disruption: 'none', members: 'instances', taken: [], empty: things.length === 0 },
+    ...{ disruption: 'terminates', members: membersOf(things), taken: [], empty: things.length === 0 },
     proof: { seed: 0, seq: await hold.store.lastSeq(), groupVersion: 0, digest: digestOfThings(things) },
   })
+}
+
+const interfacesOf = (things: readonly HeldThing[]) =>
+  things.filter(({ what }) => what === 'interface').length
+
+const amountOf = (things: readonly HeldThing[]): string => {
+  const interfaces = interfacesOf(things)
+  const publicIps = things.length - interfaces
+  return [
+    ...(interfaces > 0 ? [plural(interfaces, 'interface')] : []),
+    ...(publicIps > 0 ? [plural(publicIps, SHARED_WORDS.publicIp)] : []),
+  ].join(' and ')
+}
+
+/** What the plan says of how disruptive it is, it says of these. */
+function membersOf(things: readonly HeldThing[]): string {
+  const interfaces = interfacesOf(things)
+  if (interfaces === things.length) return 'interfaces'
+  return interfaces === 0 ? many(SHARED_WORDS.publicIp) : `interfaces and ${many(SHARED_WORDS.publicIp)}`
 }

@@ -40,6 +40,12 @@ export function lineOf(
     case 'set-target':
       return line('✓', 'calm', targetText(change.from, change.to))
     case 'create-instance':
+      if (change.cause === 'adopted')
+        return line(
+          '+',
+          'good',
+          `${change.instanceId} is created, paused, with the adopted interface and its address`,
+        )
       return line(
         '+',
         'good',
