@@ -182,6 +182,16 @@ export const AUDIT_RULES: readonly AuditRule[] = [
       LEFT JOIN "Group" g ON g."id" = m."groupId" WHERE coalesce(g."state", 'deleted') = 'deleted'`,
   },
   {
+    name: 'what is being deleted is nobody’s',
+    rule: 'B6',
+    sql: `
+      SELECT d."id" || ' deletes ' || d."resourceId" || ', which ' || coalesce(i."id", p."instanceId") || ' has' AS what
+      FROM "Disposal" d
+      LEFT JOIN "StatefulInstance" i ON i."interfaceId" = d."resourceId" AND i.${LIVE_INSTANCE}
+      LEFT JOIN "PublicIpAllocation" p ON p."publicIpId" = d."resourceId" AND p."releasedAt" IS NULL
+      WHERE d."state" = 'running' AND coalesce(i."id", p."instanceId") IS NOT NULL`,
+  },
+  {
     name: 'a rolling recycle counts its machines',
     rule: 'B7',
     sql: `

@@ -104,6 +104,14 @@ const BROKEN: readonly (readonly [name: string, (database: Database.Database) =>
     () => [`UPDATE "StatefulInstance" SET "state" = 'resuming' WHERE "state" = 'paused'`],
   ],
   [
+    'what is being deleted is nobody’s',
+    () => [
+      `INSERT INTO "Disposal" ("id", "kind", "cloud", "resourceId", "label", "requestId", "state", "attempts", "createdAt")
+       SELECT 'dsp-0000000000000001', 'delete-interface', 'aws', "interfaceId", '', 'req-1', 'running', 0, '2026'
+       FROM "StatefulInstance" WHERE "interfaceId" IS NOT NULL LIMIT 1`,
+    ],
+  ],
+  [
     'a rolling recycle counts its machines',
     () => [
       `INSERT INTO "RollingRecycle" ("id", "groupId", "state", "settings", "batch", "batches", "total", "done", "skipped",
