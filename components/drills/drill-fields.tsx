@@ -139,6 +139,7 @@ function Amount(props: { form: Form; name: NumberField; label: string; descripti
       className={css.amount}
       label={props.label}
       description={props.description}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
       inputMode="numeric"
       clampBehavior="none"
       value={field.value}

@@ -58,7 +58,9 @@ function growPool(
         : publicIpPoolOf(config).length
   // Where a member has to fit a zone, the market decides how many it takes: no target makes that sure.
   const sure = zone === null && its !== undefined && own.length + taken > 0
-  const target = sure ? Math.floor(((own.length + taken - count) * own.length) / (own.length + taken)) : null
+  const lasts = sure ? Math.floor(((own.length + taken - count) * own.length) / (own.length + taken)) : null
+  // A target of none is no advice.
+  const target = lasts !== null && lasts > 0 ? lasts : null
   return [{ kind: 'grow-pool', pool, groupId, groupName, nic, zone, add: count, size, target }]
 }
 

@@ -7,7 +7,13 @@ import {
   scopeText,
   shortageSentence,
 } from '@/lib/api/drill-messages'
-import { type AddressTrack, type DrillReport, darkSeconds, FATES } from '@/lib/domain/drill-report'
+import {
+  type AddressTrack,
+  type DrillReport,
+  darkSeconds,
+  FATES,
+  type PlaceReport,
+} from '@/lib/domain/drill-report'
 import { placeText } from './drill-words'
 
 /**
@@ -51,7 +57,7 @@ ${part('What to change', advice.map(adviceSentence), 'Nothing: the groups went t
 ${places
   .map(
     (place) => `<tr class="${place.fate}">
-<th scope="row">${text(place.instanceId)}</th><td>${text(place.groupName)}</td><td>${text(place.zone ?? '')}</td>
+<th scope="row">${text(place.instanceId)}</th><td>${text(place.groupName)}</td><td>${text(zoneText(place))}</td>
 <td><b>${text(FATE_WORDS[place.fate])}</b><br>${text(placeText(place))}</td>
 <td>${place.addresses.map((one) => text(trackText(one))).join('<br>')}</td>
 <td>${place.addresses.map((one) => text(darkText(one, seconds))).join('<br>')}</td></tr>`,
@@ -82,6 +88,9 @@ const darkText = (track: AddressTrack, end: number): string =>
     ? 'never'
     : `${durationText(darkSeconds(track, end))}${track.darkUntil === null ? ', still' : ''}`
 
+const zoneText = ({ zone, zoneAfter }: PlaceReport): string =>
+  zoneAfter === null || zoneAfter === zone ? (zone ?? '') : `${zone ?? 'none'} → ${zoneAfter}`
+
 const moment = (at: string): string => `${at.slice(0, 19).replace('T', ' ')} UTC`
 
 /** Everything that is not ours to write is text. */
@@ -95,7 +104,7 @@ body{font:14px/1.5 system-ui,sans-serif;color:#16201d;background:#fff;max-width:
 h1{font-size:22px;margin:0 0 8px}h2{font-size:16px;margin:28px 0 8px}.soft{color:#4f5b56}
 dl{display:flex;flex-wrap:wrap;gap:10px 28px;margin:18px 0}dt{color:#4f5b56;font-size:12px}dd{margin:0;font-size:18px;font-weight:600}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:6px 10px 6px 0;border-bottom:1px solid #dfe3de;font-weight:400}
-thead th{color:#4f5b56;font-size:12px}tbody th{font-family:ui-monospace,Menlo,monospace}td b{font-weight:600}
+thead th{color:#4f5b56;font-size:12px}tbody th{font-family:ui-monospace,Menlo,monospace;white-space:nowrap}td:last-child{white-space:nowrap}td b{font-weight:600}
 tr.moved td b{border-bottom:2px solid #2f6fb7}tr.fell-back td b{border-bottom:2px dashed #b87a00}
 tr.waiting td b{border-bottom:2px dotted #16201d}tr.lost td b{border-bottom:3px double #b3261e}
 @media print{body{margin:0;max-width:none}tr{break-inside:avoid}}
