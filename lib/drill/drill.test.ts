@@ -1,7 +1,15 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { cidr } from '@/lib/domain/cidr'
 import { PLAIN_SCENARIO, type Scenario } from '@/lib/domain/drill'
 import type { AddressTrack, DrillReport } from '@/lib/domain/drill-report'
-import { AZURE_PUBLIC_IPS, azureGroupConfig, azureNic } from '@/lib/testing/azure-worlds'
+import { EMPTY_INVENTORY } from '@/lib/domain/inventory'
+import {
+  AZURE_PUBLIC_IPS,
+  AZURE_SUBNETS,
+  azureGroupConfig,
+  azureInventory,
+  azureNic,
+} from '@/lib/testing/azure-worlds'
 import { type RunningWorld, runWorld } from '@/lib/testing/running-world'
 import { groupConfig, PUBLIC_IPS, SUBNETS } from '@/lib/testing/worlds'
 import { makeReport } from './make-report'
@@ -206,6 +214,17 @@ describe('a zonal group of VMs that borrow', () => {
       ['kept', null],
       ['kept', null],
     ])
+  })
+
+  it('runs into a full subnet while old and new stand side by side, and says how much room is missing', async () => {
+    // Of eight addresses Azure keeps five: three are left for two VMs and the two that replace them.
+    const subnet = { ...AZURE_SUBNETS.web, cidrs: [cidr('10.20.1.0/29')] }
+    const { virtualNetworks } = azureInventory()
+    world = await runWorld({ ...EMPTY_INVENTORY, virtualNetworks, subnets: [subnet] })
+    const report = await rehearse([await world.create(azureGroupConfig({ name: 'tight' }))], { share: 100 })
+    expect(report.ended).toBe('settled')
+    expect(report.shortages).toEqual([{ kind: 'subnet', subnetId: subnet.id, count: 1 }])
+    expect(report.advice).toEqual([{ kind: 'grow-subnet', subnetId: subnet.id, subnet: 'web', add: 1 }])
   })
 
   it('waits where every zone of it is reclaimed, and advises another one', async () => {
