@@ -1,6 +1,7 @@
 import { wordsOf } from '@/lib/domain/cloud-words'
 import type { DrillProblem, DrillScope, FailingStep, Scenario } from '@/lib/domain/drill'
 import type { DrillAdvice, Fate, Shortage } from '@/lib/domain/drill-report'
+import { idName } from '@/lib/domain/short-id'
 
 /* The sentences of drills: what is rehearsed, what ran out, and what to change. */
 
@@ -74,7 +75,7 @@ export function shortageSentence(one: Shortage): string {
       return `The ${one.pool} IP pool${its} in ${one.groupName} ran out${where}: ${count(one.count, 'machine')} found no free member.`
     }
     case 'subnet':
-      return `Subnet ${one.subnetId} was full: ${count(one.count, 'interface')} could not be made.`
+      return `Subnet ${idName(one.subnetId)} was full: ${count(one.count, 'interface')} could not be made.`
     case 'capacity': {
       const head =
         one.zone === null ? 'No zone that was asked for had capacity' : `Zone ${one.zone} had no capacity`

@@ -62,6 +62,10 @@ it('says what happens, what ran out and what to change', () => {
   expect(report.shortages.map(shortageSentence)).toEqual([
     'The public IP pool of eth0 in web ran out in zone 3: 1 machine found no free member.',
   ])
+  const full = '/subscriptions/s/resourceGroups/net/providers/Microsoft.Network/virtualNetworks/v/subnets/web'
+  expect(shortageSentence({ kind: 'subnet', subnetId: full, count: 2 })).toBe(
+    'Subnet web was full: 2 interfaces could not be made.',
+  )
   expect(report.advice.map(adviceSentence)).toEqual([
     'Add 1 public IP that fits zone 3, or all zones, to the public IP pool of eth0 in web, which has 2.',
   ])
