@@ -5,13 +5,12 @@ import { IconDots, IconPencil, IconPlayerPlay, IconRotateClockwise, IconTrash } 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { ConfirmPlan } from '@/components/form/confirm-plan'
 import { LookBack } from '@/components/moment/moment-bar'
 import type { ShownMoment } from '@/components/moment/shown-moment'
 import type { MomentState } from '@/components/moment/use-moment'
 import { usePast } from '@/components/moment/use-then'
-import { RollingDialog } from '@/components/rolling/rolling-dialog'
 import { StateChip } from '@/components/shell/chips'
 import { PageHeader } from '@/components/shell/page-header'
 import type { DrillActions, GroupActions, RollingActions } from '@/lib/api/actions'
@@ -26,7 +25,10 @@ import css from './group-screen.module.css'
 import { capacityText, counted, isShort, limitsText, placeText, say, saysMore } from './group-words'
 import { ReasonButton } from './reason-button'
 
-/** Its form is of use only to whoever opens it. */
+/** Their forms are of use only to whoever opens them. */
+const RollingDialog = dynamic(() =>
+  import('@/components/rolling/rolling-dialog').then((it) => it.RollingDialog),
+)
 const RehearseGroup = dynamic(() => import('@/components/drills/drill-dialog').then((it) => it.RehearseGroup))
 
 type Dialog = 'none' | 'resume' | 'scale' | 'rolling' | 'rehearse' | 'delete'
@@ -42,6 +44,9 @@ export function GroupHeader(props: {
   const { row } = view
   const [dialog, setDialog] = useState<Dialog>('none')
   const close = () => setDialog('none')
+  // Once opened it stays, so that the focus goes back to where it came from when it is closed.
+  const rolled = useRef(false)
+  rolled.current ||= dialog === 'rolling'
   return (
     <>
       <PageHeader
@@ -71,7 +76,9 @@ export function GroupHeader(props: {
       />
       <ResumeToTarget view={view} opened={dialog === 'resume'} onClose={close} actions={actions} />
       <ScaleGroup row={row} opened={dialog === 'scale'} onClose={close} actions={actions} />
-      <RollingDialog view={view} opened={dialog === 'rolling'} onClose={close} actions={actions} />
+      {rolled.current && (
+        <RollingDialog view={view} opened={dialog === 'rolling'} onClose={close} actions={actions} />
+      )}
       {dialog === 'rehearse' && (
         <RehearseGroup groupId={row.id} name={row.name} opened onClose={close} actions={actions} />
       )}

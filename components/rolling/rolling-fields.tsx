@@ -123,7 +123,8 @@ function Which(props: { form: Form; pooled: boolean; choices: readonly RollingCh
         value={which.field.value}
         onChange={(value) => {
           which.field.onChange(value === 'chosen' ? value : 'all')
-          void form.trigger('instanceIds')
+          // Nobody has chosen wrongly before choosing at all.
+          form.clearErrors('instanceIds')
         }}
       />
       {which.field.value === 'chosen' && (

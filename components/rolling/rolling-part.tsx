@@ -123,7 +123,9 @@ function History(props: { runs: readonly RollingRunView[]; row: GroupRowView }) 
           </li>
         ))}
       </ul>
-      <Link href={paths.activity({ group: row.id, kind: EVENT_KINDS })}>Their events</Link>
+      <Link href={paths.activity({ group: row.id, kind: EVENT_KINDS })}>
+        {runs.length === 1 ? 'Its events' : 'Their events'}
+      </Link>
     </details>
   )
 }

@@ -53,7 +53,7 @@ test('Rolling recycle: paused and resumed, and the server killed in the middle, 
   })
   await step('What it did is told', async () => {
     await rolling.part.locator('summary').click()
-    await rolling.part.getByRole('link', { name: 'Their events' }).click()
+    await rolling.part.getByRole('link', { name: 'Its events' }).click()
     const events = page.getByRole('list', { name: 'Events' })
     for (const title of [
       'Rolling recycle began',
