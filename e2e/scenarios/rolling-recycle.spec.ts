@@ -22,7 +22,7 @@ test('Rolling recycle: paused and resumed, and the server killed in the middle, 
   await step('Its batches are shown before it begins', async () => {
     await rolling.open()
     await rolling.fill({ 'Health gate': 1 })
-    await expect(rolling.dialog).toContainText('Replaces 2 instances in 2 batches.')
+    await expect(rolling.dialog).toContainText('2 instances in 2 batches.')
     await expect(rolling.dialog).toContainText('2 active − 1 unavailable = 1, and the minimum is 1.')
     await expect(rolling.dialog).toContainText(`${before[0]?.id}, now on ${before[0]?.machine}`)
     await rolling.start()

@@ -18,7 +18,7 @@ export function presentRollingPlan(plan: RollingPlan, measured: number | null): 
   return {
     groupId: plan.groupId,
     groupName: plan.groupName,
-    headline: `Replaces ${plural(total, machine)} in ${plural(batches.length, 'batch', 'batches')}.`,
+    headline: `Replaces ${whatOf(total, machine, pooled)} in ${plural(batches.length, 'batch', 'batches')}.`,
     summary: [...summaryOf(plan, measured), ...warnings.map(warn)],
     lines: lines.slice(0, MOST_LINES),
     moreLines: lines.slice(MOST_LINES).filter((one) => !one.part).length,
@@ -30,6 +30,12 @@ export function presentRollingPlan(plan: RollingPlan, measured: number | null): 
     proof: { seed: 0, seq: plan.seen.seq, groupVersion: plan.seen.groupVersion, digest: plan.digest },
   }
 }
+
+/** An instance stays what it is; only its machine is another one afterwards. */
+const whatOf = (total: number, machine: string, pooled: boolean): string =>
+  pooled
+    ? plural(total, machine)
+    : `the ${total === 1 ? 'machine' : 'machines'} of ${plural(total, 'instance')}`
 
 const line = (sym: PlanLine['sym'], tone: PlanLine['tone'], text: string): PlanLine => ({
   ...{ sym, tone, text, address: null, instanceId: null, part: false },
