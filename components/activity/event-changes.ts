@@ -1,3 +1,5 @@
+import { SHOWS } from '@/lib/domain/map-standing'
+
 type Facts = Record<string, unknown> | null
 
 export type ChangedFact = {
@@ -23,7 +25,9 @@ function flat(facts: Facts): Facts {
 
 function changesOfFlat(before: Facts, after: Facts): ChangedFact[] {
   const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])
+  // How the map shows it is told for the map's sake: it follows from the other facts.
   return [...names]
+    .filter((name) => name !== SHOWS)
     .map((name) => ({
       name: factName(name),
       before: factText(before?.[name]),

@@ -1,6 +1,7 @@
 import { formatAddress } from '@/lib/domain/address'
 import type { NewEvent } from '@/lib/domain/event'
 import { foldEvent, type MemberThen } from '@/lib/domain/fold-events'
+import { SHOWS, standingOf, writeStanding } from '@/lib/domain/map-standing'
 import type { PooledVm } from '@/lib/domain/pooled-vm'
 import type { StatefulInstance } from '@/lib/domain/stateful-instance'
 import { differingFacts, type Facts, factsOfInstance, factsOfVm } from '@/lib/domain/told-facts'
@@ -35,22 +36,30 @@ export function tellRows(
       own.map((place) => told[place] as NewEvent),
       row,
     )
-    if (Object.keys(missing).length === 0) continue
     const last = own.at(-1)
     const whole = own.findLast((place) => isOfWhole(told[place] as NewEvent)) ?? last
     if (whole === undefined || last === undefined) {
-      told.push(adding(unsaid(row), row, missing))
+      if (Object.keys(missing).length > 0) told.push(withStanding(adding(unsaid(row), row, missing), row))
       continue
     }
-    told[whole] = adding(told[whole] as NewEvent, row, missing)
+    if (Object.keys(missing).length > 0) told[whole] = adding(told[whole] as NewEvent, row, missing)
     // What a later event says otherwise is put right by the last one.
     const still = unsaidBy(
       own.map((place) => told[place] as NewEvent),
       row,
     )
     if (Object.keys(still).length > 0) told[last] = adding(told[last] as NewEvent, row, still)
+    told[whole] = withStanding(told[whole] as NewEvent, row)
   }
   return told
+}
+
+/** Told with every state, too, so that it is never far back in the story. */
+function withStanding(event: NewEvent, { before, after }: ToldRow): NewEvent {
+  const standing = writeStanding(standingOf(factsOf(after)))
+  const was = before && writeStanding(standingOf(factsOf(before)))
+  if (standing === was && !('state' in (event.after ?? {}))) return event
+  return { ...event, after: { ...event.after, [SHOWS]: standing } }
 }
 
 const isOfWhole = ({ kind }: NewEvent): boolean => kind.startsWith('instance-') || kind.startsWith('vm-')

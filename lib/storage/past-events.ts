@@ -7,11 +7,16 @@ import type { PrismaClient } from './client'
 const PAGE = 2_000
 
 /**
- * Events are numbered as they are written, and carry the time of the decision behind them. Commits of several groups
- * that share a transaction may so stand a little out of the order of time; never those of one group. Whoever looks for
- * a moment by number looks this far beyond it.
+ * Events are numbered as they are committed, and carry the time of the decision behind them: those of one group in
+ * order, those of several perhaps not. No decision waits longer than this for its commit. So a moment, found by number,
+ * lies between two numbers:
+ *
+ *   at       ≤ t-L                     t                    > t+L
+ *   seq   ──────────────┤ low                    high ├──────────────▶
+ *          all of these are               none of these is
+ *          of the moment                  of the moment
  */
-const OUT_OF_ORDER = 2_000
+const LONGEST_COMMIT_MS = 60_000
 
 const OF: Record<PastSubject['kind'], string> = { group: '"groupId"', subnet: '"subnetId"' }
 
@@ -25,13 +30,19 @@ const SEARCH = `
     FROM search CROSS JOIN "Event" middle WHERE low < high AND middle."seq" = (low + high + 1) / 2),
   edge(k, seq) AS (SELECT k, low FROM search WHERE low = high)`
 
-async function seqAt(client: PrismaClient, at: string): Promise<number> {
-  const [row] = await ask<{ seq: number | bigint }>(
-    client,
-    `WITH RECURSIVE ${SEARCH} SELECT seq FROM edge`,
-    JSON.stringify([at]),
+/** Every event up to `low` is of `at` or before it, every one after `high` later; of those between, their time tells. */
+export type SeqRange = { readonly low: number; readonly high: number }
+
+export async function seqRange(client: PrismaClient, at: string): Promise<SeqRange> {
+  const edges = [-LONGEST_COMMIT_MS, LONGEST_COMMIT_MS].map((ms) =>
+    new Date(Date.parse(at) + ms).toISOString(),
   )
-  return Number(row?.seq ?? 0)
+  const rows = await ask<{ seq: number | bigint }>(
+    client,
+    `WITH RECURSIVE ${SEARCH} SELECT seq FROM edge ORDER BY k`,
+    JSON.stringify(edges),
+  )
+  return { low: Number(rows[0]?.seq ?? 0), high: Number(rows[1]?.seq ?? 0) }
 }
 
 export async function readPastSpan(
@@ -64,7 +75,7 @@ export async function* readTellingEvents(
   groupId: string,
   at: string,
 ): AsyncGenerator<readonly TellingEvent[]> {
-  const last = (await seqAt(client, at)) + OUT_OF_ORDER
+  const { high } = await seqRange(client, at)
   for (let seq = 0; ; ) {
     const [row] = await ask<{ events: string }>(
       client,
@@ -74,7 +85,7 @@ export async function* readTellingEvents(
          WHERE "groupId" = ?1 AND "seq" > ?2 AND "seq" <= ?3 AND "at" <= ?4
            AND "instanceId" IS NOT NULL AND "after" IS NOT NULL
          ORDER BY "seq" LIMIT ?5)`,
-      ...[groupId, seq, last, at, PAGE],
+      ...[groupId, seq, high, at, PAGE],
     )
     const events = JSON.parse(row?.events ?? '[]') as TellingArray[]
     if (events.length > 0) yield events.map(readTelling)
@@ -118,7 +129,7 @@ export async function readNeighbours(
   { kind, id }: PastSubject,
   at: string,
 ): ReturnType<PastReads['neighbours']> {
-  const seq = await seqAt(client, at)
+  const { low, high } = await seqRange(client, at)
   const [row] = await ask<{ before: string | null; after: string | null }>(
     client,
     `SELECT
@@ -126,7 +137,7 @@ export async function readNeighbours(
        ORDER BY "seq" DESC LIMIT 1) AS before,
       (SELECT "at" FROM "Event" WHERE ${OF[kind]} = ?1 AND "seq" > ?4 AND "at" > ?2
        ORDER BY "seq" LIMIT 1) AS after`,
-    ...[id, at, seq + OUT_OF_ORDER, seq - OUT_OF_ORDER],
+    ...[id, at, high, low],
   )
   return { before: row?.before ?? null, after: row?.after ?? null }
 }

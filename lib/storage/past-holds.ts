@@ -1,15 +1,16 @@
 import type { Reads } from '@/lib/allocation/reads-port'
 import { type Address, address as readAddress } from '@/lib/domain/address'
 import { type Cidr, cidrContains } from '@/lib/domain/cidr'
-import type { MemberThen } from '@/lib/domain/fold-events'
 import { MAXIMUM_COOLING_SECONDS } from '@/lib/domain/group'
+import type { MapStanding } from '@/lib/domain/map-standing'
 import type { HeldStatus, Hold } from '@/lib/domain/occupancy'
 import type { AddressRange } from '@/lib/domain/ranges'
 import { rangesIn } from './address-text'
 import { ask } from './ask'
 import type { PrismaClient } from './client'
 import { readAddresses } from './network'
-import { readMembers } from './past-members'
+import { seqRange } from './past-events'
+import { readStandings } from './past-members'
 import { readPrefixes } from './subnet-reads'
 
 /**
@@ -29,16 +30,16 @@ const HELD = `
   FROM "IpAllocation" INDEXED BY "IpAllocation_past_idx"
   WHERE "subnetId" = ?1 AND "releasedAt" IS NOT NULL AND "releasedAt" > ?2 AND "since" <= ?2`
 
-/** Nothing was told of it since: its row is as it was then. */
+/**
+ * Nothing was told of it since: its row is as it was then. By number, which the index alone answers; whoever stands near
+ * the moment is looked at more closely, which is never wrong.
+ */
 const UNMOVED = (id: string): string =>
-  `(SELECT e."at" FROM "Event" e WHERE e."instanceId" = ${id} ORDER BY e."seq" DESC LIMIT 1) <= ?2`
-
-const TOLD_DRIFT = `(SELECT e."after" ->> '$.drift' FROM "Event" e
-  WHERE e."instanceId" = v."id" AND e."at" <= ?2 AND e."after" LIKE '%"drift"%' ORDER BY e."seq" DESC LIMIT 1)`
+  `coalesce((SELECT max(e."seq") FROM "Event" e WHERE e."instanceId" = ${id}) <= ?4, 1)`
 
 /**
  * The layers of the map, as LAYERS of subnet-reads has them for now. Of members to which something happened since, the
- * status is read from their events: 'moved' lists them.
+ * standing is read from their events: 'moved' lists them. Of a VM that is only whether it had drifted.
  */
 const PAST_LAYERS = `
   WITH held AS (${HELD}),
@@ -46,17 +47,18 @@ const PAST_LAYERS = `
     SELECT h."address", h."instanceId", CASE
         WHEN h."ownerKind" = 'foreign' THEN 'foreign'
         WHEN h."instanceId" IS NULL THEN 'paused'
+        WHEN NOT ${UNMOVED('h."instanceId"')}
+          THEN CASE WHEN h."ownerKind" <> 'vm' THEN 'moved' WHEN h."origin" = 'pool' THEN 'moved-active' ELSE 'moved-random' END
         WHEN h."ownerKind" = 'vm' THEN CASE WHEN h."origin" = 'pool' THEN 'active' ELSE 'random' END
-        WHEN NOT ${UNMOVED('h."instanceId"')} THEN 'moved'
         WHEN i."desired" = 'paused' AND i."machineId" IS NULL THEN 'paused'
         WHEN i."origin" = 'pool' OR i."retained" THEN 'active'
         ELSE 'random' END AS status,
-      CASE WHEN v."id" IS NULL THEN i."drift" WHEN ${UNMOVED('v."id"')} THEN v."drift" ELSE ${TOLD_DRIFT} END AS drift
+      coalesce(i."drift", v."drift") AS drift
     FROM held h LEFT JOIN "StatefulInstance" i ON i."id" = h."instanceId"
       LEFT JOIN "PooledVm" v ON v."id" = h."instanceId" AND h."ownerKind" = 'vm')
   SELECT status, group_concat("address") AS addresses,
-    group_concat("address") FILTER (WHERE drift IS NOT NULL AND status <> 'moved') AS drift,
-    CASE WHEN status = 'moved' THEN json_group_array("instanceId") END AS members
+    group_concat("address") FILTER (WHERE drift IS NOT NULL AND status NOT LIKE 'moved%') AS drift,
+    CASE WHEN status LIKE 'moved%' THEN json_group_array("instanceId") END AS members
   FROM known GROUP BY status
   UNION ALL
   SELECT 'pool', group_concat("address"), NULL, NULL FROM (
@@ -87,16 +89,20 @@ export async function readPastLayers(
   client: PrismaClient,
   { subnetId, block, at }: { readonly subnetId: string; readonly block: Cidr; readonly at: string },
 ): ReturnType<Reads['pastLayers']> {
-  const rows = await ask<LayerRaw>(client, PAST_LAYERS, subnetId, at, latestRest(at))
+  const { low, high } = await seqRange(client, at)
+  const rows = await ask<LayerRaw>(client, PAST_LAYERS, subnetId, at, latestRest(at), low)
   const holds: Hold[] = []
   const drift: Address[] = []
   const ranges = new Map<string, readonly AddressRange[]>()
   for (const { status, addresses, drift: drifted, members } of rows) {
     drift.push(...readAddresses(drifted))
-    if (status === 'moved') {
-      const moved = await statusesOf(client, { addresses, members }, at)
-      for (const [held, list] of moved.byStatus)
-        holds.push({ status: held, ranges: rangesIn(list.join(), block) })
+    if (status.startsWith('moved')) {
+      const of = { addresses: (addresses ?? '').split(','), ids: JSON.parse(members ?? '[]') as string[] }
+      const moved = await movedHolds(client, of, { at, high })
+      for (const [held, list] of moved.byStatus) {
+        const shown = held === 'vm' ? (status.slice('moved-'.length) as HeldStatus) : held
+        holds.push({ status: shown, ranges: rangesIn(list.join(), block) })
+      }
       drift.push(...moved.drift.map(readAddress))
     } else if (status === 'prefix') holds.push({ status: 'foreign', ranges: readPrefixes(addresses, block) })
     else if (status === 'pool' || status === 'cooling') ranges.set(status, rangesIn(addresses, block))
@@ -110,29 +116,25 @@ export async function readPastLayers(
   }
 }
 
-async function statusesOf(
+type Moved = {
+  readonly byStatus: ReadonlyMap<MapStanding['status'], string[]>
+  readonly drift: readonly string[]
+}
+
+/** `addresses` and `ids` belong together by their place. */
+async function movedHolds(
   client: PrismaClient,
-  moved: { readonly addresses: string | null; readonly members: string | null },
-  at: string,
-): Promise<{ readonly byStatus: ReadonlyMap<HeldStatus, string[]>; readonly drift: readonly string[] }> {
-  const addresses = (moved.addresses ?? '').split(',')
-  const ids = JSON.parse(moved.members ?? '[]') as string[]
-  const byStatus = new Map<HeldStatus, string[]>()
+  { addresses, ids }: { readonly addresses: readonly string[]; readonly ids: readonly string[] },
+  moment: { readonly at: string; readonly high: number },
+): Promise<Moved> {
+  const byStatus = new Map<MapStanding['status'], string[]>()
   const drift: string[] = []
-  for await (const [position, member] of readMembers(client, ids, at)) {
-    const address = addresses[position] as string
-    const status = statusOf(member)
+  for await (const [place, { status, drifted }] of readStandings(client, ids, moment)) {
+    const address = addresses[place] as string
     const list = byStatus.get(status)
     if (list) list.push(address)
     else byStatus.set(status, [address])
-    if (typeof member?.facts.drift === 'string') drift.push(address)
+    if (drifted) drift.push(address)
   }
   return { byStatus, drift }
-}
-
-/** As LAYERS of subnet-reads says it of a row. What was told before all was told counts as running. */
-export function statusOf(member: MemberThen | null): 'active' | 'paused' | 'random' {
-  const facts = member?.facts ?? {}
-  if (facts.desired === 'paused' && facts.machineId === undefined) return 'paused'
-  return facts.origin === 'pool' || facts.retained === true ? 'active' : 'random'
 }

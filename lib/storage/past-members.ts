@@ -1,4 +1,5 @@
 import { foldEvent, type MemberThen, type TellingEvent } from '@/lib/domain/fold-events'
+import { type MapStanding, readStanding, SHOWS, standingOf } from '@/lib/domain/map-standing'
 import { ask } from './ask'
 import type { PrismaClient } from './client'
 
@@ -38,4 +39,35 @@ export async function* readMembers(
       yield [from + place, member]
     }
   }
+}
+
+/** The last standing that was told until ?2, for each of the members ?1; ?3 is the last number to look at. */
+const STANDINGS = `
+  SELECT json_group_array(standing) AS standings FROM (
+    SELECT (
+      SELECT e."after" ->> '$.${SHOWS}' FROM "Event" e
+      WHERE e."instanceId" = wanted.value AND e."seq" <= ?3 AND e."at" <= ?2 AND e."after" LIKE '%"${SHOWS}"%'
+      ORDER BY e."seq" DESC LIMIT 1) AS standing
+    FROM json_each(?1) wanted ORDER BY wanted.key)`
+
+/**
+ * How members stood on the map, with their place in `ids`: one look-up each. Events of an earlier Holdfast do not tell
+ * it; then it is read from the whole story, and what even that does not tell counts as running.
+ */
+export async function* readStandings(
+  client: PrismaClient,
+  ids: readonly string[],
+  { at, high }: { readonly at: string; readonly high: number },
+): AsyncGenerator<readonly [place: number, standing: MapStanding]> {
+  const untold: number[] = []
+  for (let from = 0; from < ids.length; from += PAGE) {
+    const page = JSON.stringify(ids.slice(from, from + PAGE))
+    const [row] = await ask<{ standings: string }>(client, STANDINGS, page, at, high)
+    for (const [place, text] of (JSON.parse(row?.standings ?? '[]') as (string | null)[]).entries())
+      if (text === null) untold.push(from + place)
+      else yield [from + place, readStanding(text)]
+  }
+  const rest = untold.map((place) => ids[place] as string)
+  for await (const [place, member] of readMembers(client, rest, at))
+    yield [untold[place] as number, standingOf(member?.facts ?? {})]
 }
