@@ -41,7 +41,7 @@ const UNMOVED = (id: string): string =>
  * The layers of the map, as LAYERS of subnet-reads has them for now. Of members to which something happened since, the
  * standing is read from their events: 'moved' lists them. Of a VM that is only whether it had drifted.
  */
-const PAST_LAYERS = `
+export const PAST_LAYERS = `
   WITH held AS (${HELD}),
   known AS (
     SELECT h."address", h."instanceId", CASE

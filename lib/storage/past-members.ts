@@ -42,7 +42,7 @@ export async function* readMembers(
 }
 
 /** The last standing that was told until ?2, for each of the members ?1; ?3 is the last number to look at. */
-const STANDINGS = `
+export const STANDINGS = `
   SELECT json_group_array(standing) AS standings FROM (
     SELECT (
       SELECT e."after" ->> '$.${SHOWS}' FROM "Event" e

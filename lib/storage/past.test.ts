@@ -1,11 +1,15 @@
+import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { address, formatAddress } from '@/lib/domain/address'
 import { cidr } from '@/lib/domain/cidr'
 import { rangeText } from '@/lib/domain/compare-moments'
 import { Fold } from '@/lib/domain/fold-events'
 import { occupancyOf } from '@/lib/domain/occupancy'
+import { templateDatabase } from '@/lib/testing/database'
 import { type RunningWorld, runWorld } from '@/lib/testing/running-world'
 import { groupConfig, SUBNETS } from '@/lib/testing/worlds'
+import { PAST_LAYERS } from './past-holds'
+import { STANDINGS } from './past-members'
 
 let world: RunningWorld
 beforeEach(async () => {
@@ -83,6 +87,38 @@ describe('the past of a map', () => {
     expect(await poolAt(listed)).toEqual(['10.0.1.40-10.0.1.42'])
     expect(await poolAt(without)).toEqual(['10.0.1.40-10.0.1.41'])
     expect(await poolAt(again)).toEqual(['10.0.1.40-10.0.1.42'])
+  })
+})
+
+describe('however much is on record', () => {
+  const planOf = async (sql: string, values: readonly (string | number)[]): Promise<string[]> => {
+    const named = Object.fromEntries(values.map((value, at) => [at + 1, value]))
+    const database = new Database(await templateDatabase())
+    const rows = database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(named) as { detail: string }[]
+    database.close()
+    return rows.map(({ detail }) => detail)
+  }
+
+  it('a map asks indexes: holds that were over by then, and events of others, are not looked at', async () => {
+    const plan = await planOf(PAST_LAYERS, ['subnet', 'at', 'rest', 0])
+    expect(plan.filter((step) => /^SCAN (?!h\b|known|prefix|\()/.test(step))).toEqual([])
+    expect(plan.join('\n')).toContain('IpAllocation_past_idx (subnetId=? AND releasedAt>?)')
+    expect(plan.join('\n')).toContain('COVERING INDEX Event_instanceId_seq_idx (instanceId=?)')
+    const standing = await planOf(STANDINGS, ['[]', 'at', 0])
+    expect(standing.join('\n')).toContain('Event_instanceId_seq_idx (instanceId=? AND seq<?)')
+  })
+
+  it('a member to which nothing happened for long is read from its row, with the same answer', async () => {
+    const id = await world.create(config('10.0.1.40-42'), true)
+    const early = moment()
+    world.pass(600_000)
+    const late = moment()
+    expect(await mapAt(late)).toEqual(await mapAt(early))
+    const [one] = await world.instances(id)
+    world.pass(600_000)
+    await world.ask(id, { kind: 'pause', instanceIds: [one?.id ?? ''] })
+    expect(await mapAt(late)).toEqual(['10.0.1.40-10.0.1.41 active', '10.0.1.42 paused'])
+    expect(await mapAt(moment())).toEqual(['10.0.1.40 paused', '10.0.1.41 active', '10.0.1.42 paused'])
   })
 })
 
