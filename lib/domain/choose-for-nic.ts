@@ -39,10 +39,13 @@ export class PrivatePoolReader {
     const { name, subnetId } = this.nic
     for (let member = this.left.next(); !member.done; member = this.left.next()) {
       this.position += 1
-      const candidate = formatAddress(member.value)
+      const { value } = member
       const found = addresses.findMember(member.value)
       if (!found.free) {
-        this.passed.add({ candidate, subnetId, publicIpId: null, because: found.because })
+        const { because } = found
+        this.passed.add(because, () => ({
+          ...{ candidate: formatAddress(value), subnetId, publicIpId: null, because },
+        }))
         continue
       }
       const why = `Member ${this.position} of ${this.size} of the private IP pool of ${name}, the first that was free.`
@@ -72,7 +75,9 @@ export class PrivatePoolReader {
   took(address: Address, holder: Holder): void {
     const because = { kind: 'planned', holder } as const
     const { subnetId } = this.nic
-    this.passed.add({ candidate: formatAddress(address), subnetId, publicIpId: null, because })
+    this.passed.add(because, () => ({
+      ...{ candidate: formatAddress(address), subnetId, publicIpId: null, because },
+    }))
   }
 
   private dynamic: Explanation | null = null

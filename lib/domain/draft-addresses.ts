@@ -96,11 +96,10 @@ export class DraftAddresses {
     if (missed.length === 0 || this.named >= MOST_NAMING) return alike
     this.named += 1
     const skipped = new SkippedSoFar()
-    for (const { subnetId, address } of missed)
-      skipped.add({
-        ...{ candidate: formatAddress(address), subnetId, publicIpId: null },
-        because: this.obstacle(subnetId, address) ?? { kind: 'pooled' },
-      })
+    for (const { subnetId, address } of missed) {
+      const because = this.obstacle(subnetId, address) ?? { kind: 'pooled' }
+      skipped.add(because, () => ({ candidate: formatAddress(address), subnetId, publicIpId: null, because }))
+    }
     return { ...alike, ...skipped.told() }
   }
 

@@ -16,7 +16,7 @@ export type Misfit = (traits: PublicIpTraits | null) => Obstacle | null
 export class DraftPublicIps {
   readonly taken: { publicIpId: string; instanceId: string; whyId?: string }[] = []
   readonly released = new Set<string>()
-  private readonly takenNow = new Map<string, string>()
+  private readonly takenNow = new Map<string, Obstacle>()
   private cursor = 0
   private passed = new SkippedSoFar()
 
@@ -24,7 +24,9 @@ export class DraftPublicIps {
 
   take(publicIpId: string, instanceId: string, whyId: string): void {
     this.taken.push({ publicIpId, instanceId, whyId })
-    this.takenNow.set(publicIpId, instanceId)
+    const { id: groupId, config } = this.world.group
+    const holder = { kind: 'instance', instanceId, groupId, groupName: config.name } as const
+    this.takenNow.set(publicIpId, { kind: 'planned', holder })
   }
 
   release(publicIpId: string): void {
@@ -47,7 +49,7 @@ export class DraftPublicIps {
       const id = pool[this.cursor] as string
       const because = this.obstacle(id)
       if (!because) return { publicIpId: id, position: this.cursor + 1, passed: this.passed.told() }
-      this.passed.add(this.skipped(id, because))
+      this.passed.add(because, () => this.skipped(id, because))
     }
     return { publicIpId: null, position: 0, passed: this.passed.told() }
   }
@@ -58,7 +60,7 @@ export class DraftPublicIps {
     for (const [at, id] of pool.entries()) {
       const because = this.obstacle(id) ?? misfit(this.world.publicIps.get(id)?.publicIp.traits ?? null)
       if (!because) return { publicIpId: id, position: at + 1, passed: passed.told() }
-      passed.add(this.skipped(id, because))
+      passed.add(because, () => this.skipped(id, because))
     }
     return { publicIpId: null, position: 0, passed: passed.told() }
   }
@@ -71,12 +73,8 @@ export class DraftPublicIps {
   private obstacle(id: string): Obstacle | null {
     const known = this.world.publicIps.get(id)
     if (!known) return { kind: 'unknown' }
-    const instanceId = this.takenNow.get(id)
-    const { group } = this.world
-    if (instanceId !== undefined) {
-      const holder = { instanceId, groupId: group.id, groupName: group.config.name }
-      return { kind: 'planned', holder: { kind: 'instance', ...holder } }
-    }
+    const planned = this.takenNow.get(id)
+    if (planned) return planned
     return known.holder === null || this.released.has(id) ? null : { kind: 'held', holder: known.holder }
   }
 }

@@ -6,7 +6,7 @@ import { pauseOne, resumeOne } from './pursue-intentions'
 import { reconcile } from './reconcile'
 import { reconfigure, setTarget } from './reconfigure'
 import type { Refusal } from './refusal'
-import type { Sliced } from './slices'
+import { forEachSliced, type Sliced } from './slices'
 import { isLive, isWantedActive } from './stateful-instance'
 
 type PutBack = Extract<Intent, { kind: 'put-back' }>
@@ -24,12 +24,14 @@ export function* putBack(
     const problem = reconfigure(draft, config)
     if (problem) return problem
   }
-  for (const id of pause) if (draft.instance(id)?.desired === 'active') pauseOne(draft, id, 'undone')
-  for (const id of resume) {
+  yield* forEachSliced(pause, (id) => {
+    if (draft.instance(id)?.desired === 'active') pauseOne(draft, id, 'undone')
+  })
+  yield* forEachSliced(resume, (id) => {
     const instance = draft.instance(id)
     if (instance && isLive(instance) && instance.desired === 'paused' && instance.state !== 'error')
       resumeOne(draft, id, 'undone')
-  }
+  })
   for (const place of again) remake(draft, place)
   const beyond = config ? null : raiseToWanted(draft)
   if (beyond) return beyond
