@@ -86,6 +86,9 @@ function Row<A extends string, T extends Member<A>>(props: RowProps<T, A>) {
           member={member}
           stop={stop}
           onAction={(action) => handlers.onAction(action, member.id)}
+          onWhy={() => {
+            if (!props.open) handlers.onOpen(member.id)
+          }}
         />
       </td>
     </tr>

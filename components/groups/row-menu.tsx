@@ -11,6 +11,8 @@ type MenuProps<T, A extends string> = {
   member: T
   stop: boolean
   onAction: (action: A) => void
+  /** Opens what says why it has its addresses. */
+  onWhy: () => void
 }
 
 /**
@@ -74,6 +76,10 @@ function Items<A extends string, T extends Member<A>>(props: MenuProps<T, A>) {
           </Menu.Item>
         )
       })}
+      <Menu.Divider />
+      <Menu.Item className={css.item} onClick={props.onWhy}>
+        Why its addresses?
+      </Menu.Item>
     </Menu.Dropdown>
   )
 }
