@@ -78,9 +78,9 @@ async function* expectedInParts(
   { name, subject: { expectedOf }, most }: Wanted,
 ): AsyncGenerator<readonly Expected[]> {
   let part: Expected[] = []
-  for (const groupId of await store.liveGroupIds()) {
+  for (const groupId of await store.liveGroupIds(name)) {
     const snapshot = await store.groupSnapshot(groupId)
-    if (snapshot?.group.state !== 'live' || snapshot.group.config.cloud !== name) continue
+    if (snapshot?.group.state !== 'live') continue
     for (const instance of seenOf(snapshot)) {
       const id = expectedOf(instance)
       if (!id) continue

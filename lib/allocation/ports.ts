@@ -280,7 +280,7 @@ export interface Store {
   unsettledGroups(): Promise<readonly string[]>
   /** Subnets in which an address has ended its rest by `now` (B4); each end is answered once. */
   takeEndedRests(now: string): readonly string[]
-  liveGroupIds(): Promise<readonly string[]>
+  liveGroupIds(cloud?: CloudName): Promise<readonly string[]>
   /** Those being deleted, too: what they still have is ours. */
   standingGroupIds(): Promise<readonly string[]>
   /** By name; of all groups where none is named. */

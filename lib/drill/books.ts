@@ -8,6 +8,7 @@ import type {
   PublicIpSnapshot,
 } from '@/lib/allocation/ports'
 import { type Address, formatAddress } from '@/lib/domain/address'
+import type { Cloud as CloudName } from '@/lib/domain/cloud-rules'
 import type { Event } from '@/lib/domain/event'
 import type { Operation } from '@/lib/domain/operation'
 import { poolOf } from '@/lib/domain/pool-members'
@@ -180,8 +181,11 @@ export class DrillBooks implements Books {
     return [...this.operations.values()].filter((one) => one.state === 'running')
   }
 
-  async liveGroupIds(): Promise<readonly string[]> {
-    return this.ids.filter((id) => this.groups.get(id)?.group.state === 'live')
+  async liveGroupIds(cloud?: CloudName): Promise<readonly string[]> {
+    return this.ids.filter((id) => {
+      const group = this.groups.get(id)?.group
+      return group?.state === 'live' && (!cloud || group.config.cloud === cloud)
+    })
   }
 
   async events({ groupId, subnetId, after = 0, limit }: EventQuery): Promise<readonly Event[]> {

@@ -10,6 +10,7 @@ import type {
 import type { Reads } from '@/lib/allocation/reads-port'
 import type { AccountSettings } from '@/lib/domain/account-settings'
 import { type Address, formatAddress } from '@/lib/domain/address'
+import type { Cloud as CloudName } from '@/lib/domain/cloud-rules'
 import type { Disposal } from '@/lib/domain/disposal'
 import type { DriftRecord } from '@/lib/domain/drift'
 import type { Event } from '@/lib/domain/event'
@@ -267,9 +268,11 @@ export class SqliteStore implements OpenStore {
     return this.restEnds.take(now)
   }
 
-  async liveGroupIds(): Promise<readonly string[]> {
+  async liveGroupIds(cloud?: CloudName): Promise<readonly string[]> {
+    const ofCloud = cloud ? `AND "cloud" = ?` : ''
     const rows = await this.client.$queryRawUnsafe<{ id: string }[]>(
-      `SELECT "id" FROM "Group" WHERE "state" = 'live' ORDER BY "name"`,
+      `SELECT "id" FROM "Group" WHERE "state" = 'live' ${ofCloud} ORDER BY "name"`,
+      ...(cloud ? [cloud] : []),
     )
     return rows.map((row) => row.id)
   }
