@@ -80,7 +80,7 @@ function copiesOf(database: Database.Database, table: string, copied: Copied): s
     pk: number
   }[]
   const taken = columns.filter(({ name, type, pk }) => name === 'seq' || !(pk === 1 && type === 'INTEGER'))
-  const values = taken.map(({ name }) => copiedValue(table, name, copied))
+  const values = taken.map(({ name }) => copiedValue(name, copied))
   return `
     WITH RECURSIVE k(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM k WHERE n < ${copied.groups - 1})
     INSERT INTO main."${table}" (${taken.map(({ name }) => `"${name}"`).join(', ')})
@@ -98,6 +98,8 @@ const IDS = [
   'oldMachineId',
 ]
 
+const TEXTS = ['config', 'settings', 'persistence', 'cidrs', 'answer']
+
 /** The four digits after the prefix are the group's number. */
 const idOf = (value: string): string =>
   `substr(${value}, 1, instr(${value}, '-')) || printf('%04x', k.n) || substr(${value}, instr(${value}, '-') + 5)`
@@ -107,15 +109,24 @@ const addressOf = (value: string): string =>
   `'10.' || (k.n >> 4) || '.' || (CAST(substr(${value}, 6) AS INTEGER) + (k.n & 15) * 16)
      || substr(${value}, 5 + instr(substr(${value}, 6), '.'))`
 
-function copiedValue(table: string, name: string, copied: Copied): string {
+function copiedValue(name: string, copied: Copied): string {
   const value = `p."${name}"`
-  if (table === 'Event' && name === 'seq') return `p."seq" + k.n * (SELECT max("seq") FROM proto."Event")`
+  if (name === 'seq') return `p."seq" + k.n * (SELECT max("seq") FROM proto."Event")`
   if (IDS.includes(name)) return idOf(value)
   if (name === 'address') return addressOf(value)
   if (name === 'addressWhy') return `replace(${value}, p."address", ${addressOf('p."address"')})`
   if (name === 'key' || name === 'requestId' || name === 'name') return `${value} || '-' || k.n`
-  if (['config', 'cidrs', 'before', 'after', 'answer'].includes(name)) return inText(value, copied)
+  if (name === 'before' || name === 'after')
+    return `CASE WHEN p."instanceId" IS NULL THEN ${inText(value, copied)} ELSE ${inFacts(value)} END`
+  if (TEXTS.includes(name)) return inText(value, copied)
   return value
+}
+
+/** What an event tells of one instance, field by field; a field that it does not have stays away. */
+function inFacts(text: string): string {
+  const fact = (path: string) => `json_extract(${text}, '$.${path}')`
+  const ids = IDS.map((name) => `'$.${name}', ${idOf(fact(name))}`)
+  return `json_replace(${text}, ${ids.join(', ')}, '$.address', ${addressOf(fact('address'))})`
 }
 
 /** What a JSON text says of the prototype's network and pool, said of the copy's. */

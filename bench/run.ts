@@ -3,8 +3,11 @@ import { benchChooseAddress } from './choose-address'
 import { benchCreateGroup } from './create-group'
 import { benchEventLoop } from './event-loop'
 import type { Figure } from './figure'
+import { benchGrowth } from './growth'
+import { benchIdleMemory } from './idle-memory'
 import { benchLooks } from './looks'
 import { benchOccupancy } from './occupancy'
+import { benchRestart } from './restart'
 import { benchResumes } from './resumes'
 import { benchScalePooled } from './scale-pooled'
 
@@ -22,6 +25,9 @@ const BENCHES: readonly { readonly name: string; readonly run: () => Promise<Fig
   { name: 'looks', run: benchLooks },
   { name: 'event-loop', run: benchEventLoop },
   { name: 'resumes', run: benchResumes },
+  { name: 'restart', run: benchRestart },
+  { name: 'growth', run: benchGrowth },
+  { name: 'idle-memory', run: benchIdleMemory },
 ]
 
 const words = process.argv.slice(2)
