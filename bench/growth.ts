@@ -9,11 +9,11 @@ import { primaryCidr, type Subnet } from '@/lib/domain/subnet'
 import { type OpenStore, openStore } from '@/lib/storage/store'
 import type { Figure } from './figure'
 import { largeRecord, PER_GROUP } from './large-record'
-import { median, rounded } from './large-world'
+import { rounded } from './large-world'
 
 const GROUPS = [1, 1_000] as const
 const GOAL = 1.5
-const TURNS = 15
+const TURNS = 25
 /** Of each thing in one turn: long enough to be timed, short enough that both records meet the same moment. */
 const TIMES = 20
 
@@ -33,7 +33,8 @@ export async function benchGrowth(): Promise<Figure[]> {
         // The first turn warms up.
         if (turn > 0) times[n]?.push(took)
       }
-    const [baseline = 0, value = 0] = times.map(median)
+    // The fastest turn of each: whatever else the machine did meanwhile only ever adds to the others.
+    const [baseline = 0, value = 0] = times.map((each) => Math.min(...each))
     figures.push({
       name: `${name}, ${(1_000 * PER_GROUP).toLocaleString('en')} live allocations`,
       value: rounded(value, 3),
