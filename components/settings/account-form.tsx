@@ -131,18 +131,20 @@ function useSaveSettings(form: Form, props: { actions: SettingsActions; settings
     const result = await actions
       .changeSettings({ values, seen: seenHere })
       .catch((error: unknown) => ({ ok: false, message: errorSentence(error), fields: [] }) as const)
-    setBusy(false)
     if (result.ok) {
+      setBusy(false)
       seen.current = result.value
       form.reset(typedOf(result.value))
       client.setQueryData(queries.settings().queryKey, result.value)
       if (result.message) notify.done(result.message)
       return
     }
+    // Only what has been read by now counts as seen; until then the form cannot be sent again.
+    seen.current = await client.fetchQuery({ ...queries.settings(), staleTime: 0 }).catch(() => seen.current)
+    setBusy(false)
     setProblem(result.message)
     for (const { path, message } of result.fields)
       form.setError(path.replace(/^values\./, '') as Name, { message })
-    seen.current = await client.fetchQuery({ ...queries.settings(), staleTime: 0 }).catch(() => seen.current)
   }
   return { busy, problem, save }
 }
