@@ -89,7 +89,6 @@ export async function applyIntent(
         return refuse(await movedSince(store, how.proof, decision.group))
       const answer = { groupId: decision.group.id, changed: !isEmpty(decision, world.group) }
       if (!answer.changed && !key) return ok(answer)
-      if (decision.plan.changes.length > SLICE) await surroundings.wait(0)
       const commit = recordDecision(world, await withHolders(store, decision), {
         requestId: key ?? `req-${surroundings.id(12)}`,
         actor: how.actor,
@@ -127,6 +126,8 @@ async function decideNow(
   }
   const othersTurn = () => allocation.surroundings.wait(0)
   const decided = await inTurns(decideInSlices(world, seed, intent), othersTurn)
+  // What is made of a large decision, a page or a commit, is work of its own.
+  if (decided.ok && decided.value.plan.changes.length > SLICE) await othersTurn()
   return decided.ok ? ok({ decision: decided.value, world }) : decided
 }
 
