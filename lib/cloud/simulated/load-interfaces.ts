@@ -91,14 +91,15 @@ export function loadInterfaces(load: Load, listed: readonly WireInterface[]): nu
     }
     loaded += state.run(
       `insert into interface (id, subnet_id, status, machine_id, description, instance_id, security_group_ids)
-       values (?, ?, ?, ?, ?, null, '[]')
+       values (?, ?, ?, ?, ?, ?, '[]')
        on conflict (id) do update set subnet_id = excluded.subnet_id, status = excluded.status,
-         machine_id = excluded.machine_id, description = excluded.description`,
+         machine_id = excluded.machine_id, description = excluded.description, instance_id = excluded.instance_id`,
       item.id,
       item.subnetId,
       item.status,
       item.machineId,
       item.description,
+      item.taggedFor ?? null,
     )
     for (const [position, address] of holds.addresses.entries()) {
       hold(state, item.subnetId, item.id, address, position)

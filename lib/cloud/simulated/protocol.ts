@@ -40,6 +40,8 @@ const wireInterface = z.object({
   machineId: z.string().nullable(),
   description: z.string(),
   instanceId: z.string().nullable(),
+  /** On the way in: our tag on one that no record of ours knows. */
+  taggedFor: z.string().optional(),
 })
 
 export type WireNetwork = z.output<typeof wireNetwork>

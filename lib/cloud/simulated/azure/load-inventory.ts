@@ -95,10 +95,11 @@ function loadNics(load: Load, listed: readonly AzureNic[]): number {
       continue
     }
     loaded += state.run(
-      `insert into azure_nic (id, name, subnet_id, foreign_use, vm_id, content) values (?, ?, ?, ?, ?, '{}')
+      `insert into azure_nic (id, name, subnet_id, foreign_use, vm_id, instance_id, content)
+       values (?, ?, ?, ?, ?, ?, '{}')
        on conflict (id) do update set name = excluded.name, subnet_id = excluded.subnet_id,
-         foreign_use = excluded.foreign_use, vm_id = excluded.vm_id, etag = etag + 1`,
-      ...[item.id, item.name, item.subnetId, item.isInUse ? 1 : 0, item.machineId],
+         foreign_use = excluded.foreign_use, vm_id = excluded.vm_id, instance_id = excluded.instance_id, etag = etag + 1`,
+      ...[item.id, item.name, item.subnetId, item.isInUse ? 1 : 0, item.machineId, item.taggedFor ?? null],
     )
     for (const [position, address] of addresses.entries())
       hold(state, item.subnetId, item.id, address, position)

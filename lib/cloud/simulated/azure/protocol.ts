@@ -54,6 +54,8 @@ const wireNic = z.object({
   addresses: z.array(z.string()),
   machineId: z.string().nullable(),
   instanceId: z.string().nullable(),
+  /** On the way in: our tag on one that no record of ours knows. */
+  taggedFor: z.string().optional(),
 })
 
 export type AzureNetwork = z.output<typeof wireNetwork>

@@ -102,5 +102,6 @@ export const azureInventoryTo = (inventory: Inventory): AzureInventory => ({
     addresses: item.addresses.map(formatAddress),
     machineId: lowerOrNull(item.machineId),
     instanceId: item.instanceId,
+    ...(item.taggedFor === undefined ? {} : { taggedFor: item.taggedFor }),
   })),
 })
