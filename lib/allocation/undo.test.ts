@@ -93,6 +93,14 @@ describe('an edit', () => {
     expect(await config()).toEqual(before)
   })
 
+  test('that added members takes their instances back, and resumes none of them', async () => {
+    const before = await world.instances(id)
+    await ask({ kind: 'edit', config: group(members(0, 1, 2)) })
+    expect((await world.instances(id)).map(at)).toEqual([0, 1, 2].map(member))
+    expect(await undo(await lastOf('group-edited'))).toBe('ok')
+    expect(await world.instances(id)).toEqual(before)
+  })
+
   test('keeps what somebody changed since, and says who and when', async () => {
     await ask({ kind: 'edit', config: group({ ...members(0, 1, 2), coolingSeconds: 60 }) })
     const seq = await lastOf('group-edited')

@@ -110,8 +110,10 @@ function desiredBack(
     if (!instance || !isLive(instance)) notes.push({ kind: 'instance-gone', instanceId })
     else if (instance.desired !== to) {
       if (from !== null) notes.push({ kind: 'instance-changed-since', instanceId })
-    } else if (to === 'paused') resume.push(instanceId)
-    else {
+    } else if (to === 'paused') {
+      // One that was made paused has never run for it: what made it is taken back without waking it.
+      if (from !== null) resume.push(instanceId)
+    } else {
       pause.push(instanceId)
       if (from === null) notes.push({ kind: 'created-stays', instanceId })
     }
