@@ -162,6 +162,20 @@ describe('releasing', () => {
   })
 })
 
+test('what a group that is being deleted still has is no stranger’s, however often the account is looked at', async () => {
+  const { groupId } = await pausedRing()
+  await world.control.setFaults([
+    { operation: 'DeleteNetworkInterface', effect: 'error', code: 'UnauthorizedOperation', remaining: 9 },
+  ])
+  expect(await world.ask(groupId, { kind: 'delete-group', interfaces: 'delete' })).toBe('ok')
+  const before = await whyOf()
+  expect(before).toEqual(expect.arrayContaining(['10.0.3.5 interface failed', '10.0.3.6 interface failed']))
+  for (let looks = 0; looks < 2; looks++) await world.check()
+  expect(await whyOf()).toEqual(before)
+  expect(await world.store.events({ kinds: ['foreign-held'], address: '10.0.3.5', limit: 5 })).toEqual([])
+  expect(await world.store.openDrifts()).toEqual([])
+})
+
 describe('adopting', () => {
   test('a kept interface becomes a paused instance with the same address and interface, and runs again', async () => {
     const interfaceId = await keptInterface()

@@ -143,7 +143,7 @@ async function readOurs(store: Allocation['store'], othersTurn: () => Promise<vo
   const securityGroupIds = new Set<string>()
   const loadBalancerIds = new Set<string>()
   let sinceTurn = 0
-  for (const groupId of await store.liveGroupIds()) {
+  for (const groupId of await store.standingGroupIds()) {
     const snapshot = await store.groupSnapshot(groupId)
     if (!snapshot) continue
     const { config } = snapshot.group
