@@ -8,9 +8,11 @@ import { AZURE_PUBLIC_IPS, azureGroupConfig, azureNic } from '@/lib/testing/azur
 import { at, type RunningWorld, runWorld } from '@/lib/testing/running-world'
 import { demoInventory, groupConfig, PUBLIC_IPS, SUBNETS } from '@/lib/testing/worlds'
 import { compareImport } from './compare-drift'
+import { lookForDrift } from './look-for-drift'
 import { EMPTY_COMMIT } from './ports'
 import { applyRepair, planRepair } from './repair-drift'
 import { storeImportDrift } from './store-drift'
+import { describeEverything } from './take-inventory'
 
 let world: RunningWorld
 
@@ -239,6 +241,38 @@ describe('drift of a stateful group', () => {
     expect(await repair(gone, 'remove-subnet')).toEqual([])
     const group = await world.store.reads.groupRecord(id)
     expect(group?.config.persistence).toMatchObject({ subnetIds: [SUBNETS.prodA.id] })
+  })
+
+  test('a repair that begins while a look is under way is what that look finds done', async () => {
+    const id = await create({ subnetIds: [SUBNETS.prodA.id, SUBNETS.prodB.id] })
+    await done(world.control.damage({ kind: 'drop-subnet', id: SUBNETS.prodB.id }))
+    const [gone] = await look()
+    world.pass(1)
+    const { allocation } = world.engine
+    const taken = await describeEverything(world.cloud)
+    if (!taken.ok) throw new Error(taken.refusal.message)
+    let begun = false
+    // The look has read what is open when somebody else repairs it.
+    const repairing = async (groupId?: string) => {
+      const open = await world.store.openDrifts(groupId)
+      const how = { requestKey: null, actor: 'operator', proof: null } as const
+      if (!begun) await done(applyRepair(allocation, gone?.id ?? '', 'remove-subnet', how))
+      begun = true
+      return open
+    }
+    const store = new Proxy(world.store, {
+      get: (real, name) => {
+        if (name === 'openDrifts') return repairing
+        const own: unknown = Reflect.get(real, name, real)
+        return typeof own === 'function' ? own.bind(real) : own
+      },
+    })
+    const read = { taken: taken.value, began: world.now() }
+    await lookForDrift({ ...allocation, store }, 'aws', world.cloud, read)
+    expect(await world.store.closedDrifts(1)).toMatchObject([
+      { id: gone?.id, groupId: id, outcome: 'repaired', repair: 'remove-subnet', repairBy: 'operator' },
+    ])
+    expect(await closed()).toEqual(['drift-repaired'])
   })
 
   test('B3: a repair whose world moved since its plan is refused', async () => {

@@ -94,7 +94,6 @@ async function compareAll(
   for (const [index, groupId] of groupIds.entries()) {
     onProgress({ phase: 'comparing', done: index, of: groupIds.length })
     const stored = await storeGroupDrift(allocation, groupId, {
-      open: open.filter((one) => one.groupId === groupId),
       began: compared.began,
       find: async (snapshot) => [
         ...(await compareGroup(snapshot, compared, othersTurn)),

@@ -292,8 +292,8 @@ export interface Store {
   /** A run with the items of the batch that is under way or next, in their order. */
   rolling(runId: string): Promise<Rolling | null>
 
-  /** Open ones, the longest first. */
-  openDrifts(): Promise<readonly DriftRecord[]>
+  /** Open ones, the longest first; of all groups and of none where no group is named. */
+  openDrifts(groupId?: string): Promise<readonly DriftRecord[]>
   /** The latest first. */
   closedDrifts(limit: number): Promise<readonly DriftRecord[]>
   drift(driftId: string): Promise<DriftRecord | null>

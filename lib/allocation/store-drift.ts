@@ -27,7 +27,8 @@ export function storeGroupDrift(
   allocation: Allocation,
   groupId: string,
   look: {
-    readonly open: readonly DriftRecord[]
+    /** Which of the group's open ones are looked at again; all where nothing is said. */
+    readonly only?: (open: DriftRecord) => boolean
     readonly began: string
     readonly find: (snapshot: GroupSnapshot) => Promise<readonly Drift[]>
     readonly source?: DriftSource
@@ -41,10 +42,12 @@ export function storeGroupDrift(
       const snapshot = await store.groupSnapshot(groupId)
       if (snapshot?.group.state !== 'live') return NOTHING
       const found = await look.find(snapshot)
+      // As they are in this turn: a repair may have begun since the look did.
+      const open = (await store.openDrifts(groupId)).filter(look.only ?? (() => true))
       const members = membersOf(snapshot)
       const at = surroundings.now()
       const changes = driftChanges({
-        ...{ open: look.open, found, source: look.source ?? 'cloud', at },
+        ...{ open, found, source: look.source ?? 'cloud', at },
         standingOf: (drift) => standingOf(drift, members, look.began),
         newId: () => surroundings.id(12),
       })
@@ -80,16 +83,15 @@ export function storeGroupDrift(
 export async function storeImportDrift(allocation: Allocation, found: readonly Drift[]): Promise<void> {
   const { store, surroundings } = allocation
   const keys = new Set(found.map(driftKey))
-  const open = (await store.openDrifts()).filter(({ key }) => keys.has(key))
   const groupIds = new Set(found.flatMap(({ groupId }) => groupId ?? []))
   for (const groupId of groupIds)
     await storeGroupDrift(allocation, groupId, {
-      ...{ open: open.filter((one) => one.groupId === groupId), began: surroundings.now() },
+      ...{ only: ({ key }) => keys.has(key), began: surroundings.now() },
       find: async () => found.filter((one) => one.groupId === groupId),
       ...{ source: 'import', onlyAdds: true },
     })
   await storeLooseDrift(allocation, {
-    open: open.filter(({ groupId }) => groupId === null),
+    open: (await store.openDrifts()).filter(({ groupId, key }) => groupId === null && keys.has(key)),
     found: found.filter(({ groupId }) => groupId === null),
     source: 'import',
   })

@@ -71,9 +71,11 @@ const REPAIR = `
   UPDATE "Drift" SET "repair" = begun.value ->> 1, "repairAt" = begun.value ->> 2, "repairBy" = begun.value ->> 3
   FROM json_each(?) AS begun WHERE "Drift"."id" = begun.value ->> 0`
 
-export async function readOpenDrifts(client: PrismaClient): Promise<DriftRecord[]> {
+export async function readOpenDrifts(client: PrismaClient, groupId?: string): Promise<DriftRecord[]> {
+  const ofGroup = groupId === undefined ? '' : `AND "groupId" = ?`
   const rows = await client.$queryRawUnsafe<DriftRaw[]>(
-    `SELECT ${columns(COLUMNS)} FROM "Drift" WHERE "closedAt" IS NULL ORDER BY "since", "id"`,
+    `SELECT ${columns(COLUMNS)} FROM "Drift" WHERE "closedAt" IS NULL ${ofGroup} ORDER BY "since", "id"`,
+    ...(groupId === undefined ? [] : [groupId]),
   )
   return rows.map(readRow)
 }

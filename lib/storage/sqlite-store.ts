@@ -296,8 +296,8 @@ export class SqliteStore implements OpenStore {
     return readTask(this.client, taskId)
   }
 
-  openDrifts(): Promise<readonly DriftRecord[]> {
-    return readOpenDrifts(this.client)
+  openDrifts(groupId?: string): Promise<readonly DriftRecord[]> {
+    return readOpenDrifts(this.client, groupId)
   }
 
   closedDrifts(limit: number): Promise<readonly DriftRecord[]> {
