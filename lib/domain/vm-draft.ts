@@ -155,7 +155,8 @@ export class VmDraft {
     const chosen = config?.publicIp ? this.takePublicIp(id, config, before.zone) : ({ kind: 'none' } as const)
     this.forgetPublicIp(id, nicName)
     const { zone } = before
-    this.changes.push({ kind: 'choose-public-ip', vmId: id, nic: nicName, zone, chosen })
+    const told = unexplained({ ...nicOf(before, nicName), public: chosen }).public
+    this.changes.push({ kind: 'choose-public-ip', vmId: id, nic: nicName, zone, chosen: told })
     this.change(id, withNic(this.rows.get(id) as PooledVm, nicName, { public: chosen }))
   }
 
