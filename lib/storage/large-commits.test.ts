@@ -1,7 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { EMPTY_COMMIT } from '@/lib/allocation/ports'
 import { templateDatabase } from '@/lib/testing/database'
+import { type OpenDatabase, openDatabase } from './client'
 import { type OpenStore, openStore } from './store'
 import { AT, creation, eventOf } from './store.fixtures'
 
@@ -9,9 +10,10 @@ import { AT, creation, eventOf } from './store.fixtures'
 
 let store: OpenStore
 
-const open = async (): Promise<OpenStore> => {
-  store = await openStore({ databaseUrl: `file:${await templateDatabase()}`, now: () => AT })
-  return store
+const open = async (): Promise<OpenDatabase> => {
+  const databaseUrl = `file:${await templateDatabase()}`
+  store = await openStore({ databaseUrl, now: () => AT })
+  return openDatabase(databaseUrl)
 }
 
 afterEach(() => store.close())
@@ -62,4 +64,27 @@ test('a large commit that breaks a rule is refused as any other, and leaves noth
   expect((await store.commit(creation('g3', ['10.0.1.11'], { events: [eventOf()] }))).ok).toBe(true)
   expect(await store.lastSeq()).toBe(before + 1)
   expect((await store.reads.groups()).map((group) => group.id).sort()).toEqual(['g1', 'g3'])
+})
+
+describe('a second thread that ends without an answer', () => {
+  const ended = () => Promise.reject(new Error('The second connection to the database has ended.'))
+  const large = () => creation('g1', ['10.0.1.10'], { events: manyEvents(2_000) })
+
+  test('after it wrote: the commit is answered as written, and memory knows it', async () => {
+    const { second } = await open()
+    const run = second.run.bind(second)
+    vi.spyOn(second, 'run').mockImplementationOnce((sql, args) => run(sql, args).then(ended))
+    expect(await store.commit(large())).toEqual({ ok: true, value: { seq: 2_000 } })
+    expect((await store.groupSnapshot('g1'))?.seq).toBe(2_000)
+    const next = creation('g2', ['10.0.1.11'], { events: [eventOf()] })
+    expect(await store.commit(next)).toEqual({ ok: true, value: { seq: 2_001 } })
+  })
+
+  test('before it wrote: the commit fails, leaves nothing, and can be asked for again', async () => {
+    const { second } = await open()
+    vi.spyOn(second, 'run').mockImplementationOnce(ended)
+    await expect(store.commit(large())).rejects.toThrow('has ended')
+    expect(await store.groupSnapshot('g1')).toBeNull()
+    expect(await store.commit(large())).toEqual({ ok: true, value: { seq: 2_000 } })
+  })
 })
