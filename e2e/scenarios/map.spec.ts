@@ -61,9 +61,9 @@ test('Map: wherever one stands in a /16, the URL brings back the same picture', 
   const map = await new AddressMap(page).open(SUBNETS.fleet.id)
   await step('Zoomed in twice, between the squares', async () => {
     await page.getByRole('button', { name: 'Zoom in' }).click()
-    await expect(page).toHaveURL(/at=2_/)
+    await expect(page).toHaveURL(/place=2_/)
     await page.getByRole('button', { name: 'Zoom in' }).click()
-    await expect(page).toHaveURL(/at=4_/)
+    await expect(page).toHaveURL(/place=4_/)
   })
   const picture = () => map.map.locator('canvas').screenshot()
   const before = await picture()
@@ -72,7 +72,7 @@ test('Map: wherever one stands in a /16, the URL brings back the same picture', 
   await expect.poll(async () => (await picture()).equals(before)).toBe(true)
   await step('Shown whole again, the URL says nothing of it', async () => {
     await page.getByRole('button', { name: 'Show all' }).click()
-    await expect(page).not.toHaveURL(/at=/)
+    await expect(page).not.toHaveURL(/place=/)
     await expect(page.getByRole('button', { name: 'Zoom out' })).toHaveAttribute('aria-disabled', 'true')
   })
 })
