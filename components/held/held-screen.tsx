@@ -42,24 +42,26 @@ function Totals(props: { view: HeldView }) {
   const { totals, prices } = props.view
   const price = (perHour: number) => `${perHour.toLocaleString('en', { maximumFractionDigits: 6 })}`
   return (
-    <dl className={css.totals}>
-      <div>
-        <dt>Interfaces</dt>
-        <dd>{totals.interfaces.toLocaleString('en')}</dd>
-      </div>
-      <div>
-        <dt>Public IPs</dt>
-        <dd>{totals.publicIps.toLocaleString('en')}</dd>
-      </div>
-      <div>
-        <dt>Cost per year</dt>
-        <dd>{moneyText(totals.yearly, prices.currency)}</dd>
-      </div>
+    <div className={css.totals}>
+      <dl>
+        <div>
+          <dt>Interfaces</dt>
+          <dd>{totals.interfaces.toLocaleString('en')}</dd>
+        </div>
+        <div>
+          <dt>Public IPs</dt>
+          <dd>{totals.publicIps.toLocaleString('en')}</dd>
+        </div>
+        <div>
+          <dt>Cost per year</dt>
+          <dd>{moneyText(totals.yearly, prices.currency)}</dd>
+        </div>
+      </dl>
       <p>
         At {price(prices.interfacePerHour)} {prices.currency} per interface and{' '}
         {price(prices.publicIpPerHour)} {prices.currency} per public IP an hour.{' '}
         <Link href={paths.settings()}>Change prices</Link>
       </p>
-    </dl>
+    </div>
   )
 }
