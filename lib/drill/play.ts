@@ -8,11 +8,11 @@ import { seededRandom } from '@/lib/domain/allocate'
 import type { Scenario } from '@/lib/domain/drill'
 import { PlaceTrace } from '@/lib/domain/drill-places'
 import { chooseStruck } from '@/lib/domain/drill-strike'
-import { FAILED_REST } from '@/lib/domain/reconcile-pooled'
 import { DrillBooks } from './books'
 import { openClouds, type Refused } from './clouds'
 import { Recorder } from './recorder'
 import { type VirtualTime, virtualTime } from './virtual-time'
+import { wakingsAtStart, wakingsOf } from './wakings'
 import type { WorldCopy } from './world-copy'
 
 /** The engine looks at machines, and at what has rested, as often (lib/server/engine). */
@@ -186,29 +186,4 @@ function wire(copy: WorldCopy, { time, clouds, recorder, seed }: Wiring) {
     },
     quiet: () => operating.underWay() === 0 && settlings === 0 && !recorder.restless(),
   }
-}
-
-/** What rested already when the copy was taken. */
-function wakingsAtStart({ groups, subnets }: WorldCopy): { groupId: string; at: number }[] {
-  const ids = new Set(groups.map(({ group }) => group.id))
-  const members = groups.flatMap(({ instances, vms }) => [...instances, ...vms])
-  return [
-    ...members.flatMap((one) =>
-      one.reason === null ? [] : [{ groupId: one.groupId, at: Date.parse(one.stateSince) + FAILED_REST }],
-    ),
-    ...subnets.flatMap(({ resting }) =>
-      resting.flatMap(({ groupId, until }) =>
-        groupId !== null && ids.has(groupId) ? [{ groupId, at: Date.parse(until) }] : [],
-      ),
-    ),
-  ]
-}
-
-/** When a group is to be settled because of this commit: something was let go, or failed and rests first. */
-function wakingsOf(commit: Commit): { groupId: string; at: number }[] {
-  const members = [...commit.instances, ...commit.vms].filter((one) => one.reason !== null)
-  return [
-    ...commit.released.map(({ groupId, restsUntil, at }) => ({ groupId, at: Date.parse(restsUntil ?? at) })),
-    ...members.map(({ groupId, stateSince }) => ({ groupId, at: Date.parse(stateSince) + FAILED_REST })),
-  ]
 }
