@@ -78,13 +78,19 @@ export function syncLoop(options: {
     await repairByItself(allocation, name, new Set(kinds))
   }
 
+  /** What goes wrong with one cloud does not keep the others from being looked at. */
+  function broken(cloud: CloudName, error: unknown): void {
+    onProblem(`looking at ${cloud}`, error)
+    last.set(cloud, {
+      ...{ cloud, at: options.allocation().surroundings.now(), tookMs: 0, interfaces: 0 },
+      problem: BROKEN,
+    })
+  }
+
   return {
     async look() {
-      try {
-        for (const [name, cloud] of named) await lookAtOne(name, cloud)
-      } finally {
-        move(null)
-      }
+      for (const [name, cloud] of named) await lookAtOne(name, cloud).catch((error) => broken(name, error))
+      move(null)
     },
     status: () => ({ running, last: [...last.values()], nextAt }),
     restsUntil(at) {
@@ -97,6 +103,8 @@ export function syncLoop(options: {
     },
   }
 }
+
+const BROKEN = 'Holdfast met a bug while it looked; the log of the server says which.'
 
 const wordsOfError = ({ code, message }: { readonly code: string; readonly message: string }): string =>
   `${message.replace(/\.$/, '')} (${code}).`
