@@ -6,8 +6,9 @@ import { planProofSchema, requestKeySchema } from '@/lib/api/schemas/commands'
 import { type HeldCommand, heldCommandSchema, type TryNow, tryNowSchema } from '@/lib/api/schemas/held'
 import type { PlanProof, PlanView } from '@/lib/api/views/plans'
 import { type Answered, act } from './action'
+import { applyParts, STALE } from './apply-held'
 import type { Holdfast } from './compose'
-import { digestOfPlans, digestOfThings, partsOf, planDeletion, planParts, presentParts } from './plan-held'
+import { digestOfThings, partsOf, planDeletion, planParts, presentParts } from './plan-held'
 
 export function planHeld(command: unknown): Promise<ActionResult<PlanView>> {
   return act(heldCommandSchema, command, (hold, parsed) => plan(hold, parsed))
@@ -45,8 +46,6 @@ export function applyHeld(
   })
 }
 
-const STALE = { ok: false, refusal: { kind: 'stale-plan', moved: [] } } as const
-
 async function applyDeletion(
   hold: Holdfast,
   ids: readonly string[],
@@ -63,40 +62,6 @@ async function applyDeletion(
   if (!begun.ok) return begun
   return { ok: true, value: { done: begun.value.length }, message: 'It is being deleted in the cloud.' }
 }
-
-/** Every part is compared before the first is applied; each is then applied only as it was compared. */
-async function applyParts(
-  hold: Holdfast,
-  command: Exclude<HeldCommand, { kind: 'delete' }>,
-  requestKey: string,
-  proof: PlanProof,
-): Promise<Answered<{ done: number }>> {
-  const { engine, store } = hold
-  const again = await store.answered(`${requestKey}-0`)
-  if (again) return { ok: true, value: { done: 1 } }
-  const parts = await partsOf(hold, command)
-  if (!parts.ok) return parts
-  const plans = await planParts(hold, parts.value, proof.seed)
-  if (!plans.ok) return plans
-  if (digestOfPlans(plans.value) !== proof.digest) return STALE
-  for (const [at, { groupId, intent }] of parts.value.entries()) {
-    const own = plans.value[at]
-    if (!own) continue
-    const applied = await applyIntent(engine.allocation, { groupId }, intent, {
-      requestKey: `${requestKey}-${at}`,
-      actor: 'operator',
-      proof: { seed: own.seed, seq: own.seen.seq, digest: own.digest },
-    })
-    if (!applied.ok) return applied
-  }
-  return { ok: true, value: { done: parts.value.length }, message: DONE[command.kind] }
-}
-
-const DONE = {
-  release: 'They are being released.',
-  'give-back': 'They are being given back.',
-  adopt: 'Adopted. The instance is paused.',
-} as const
 
 /** Does now what was to be tried again later. */
 export function tryNow(input: unknown): Promise<ActionResult<{ tried: boolean }>> {

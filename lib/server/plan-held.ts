@@ -21,7 +21,7 @@ import { readPublicIpNames } from './public-ip-names'
 export type Part = { readonly groupId: string; readonly intent: Intent }
 
 export async function partsOf(
-  { store }: Holdfast,
+  { store }: Pick<Holdfast, 'store'>,
   command: Exclude<HeldCommand, { kind: 'delete' }>,
 ): Promise<Result<readonly Part[], Refusal>> {
   if (command.kind === 'adopt') {
@@ -71,7 +71,7 @@ async function adoptable(
 
 /** Plans every part with one seed. */
 export async function planParts(
-  { engine }: Holdfast,
+  { engine }: Pick<Holdfast, 'engine'>,
   parts: readonly Part[],
   seed: number,
 ): Promise<Result<readonly Plan[], Refusal>> {
