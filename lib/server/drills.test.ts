@@ -50,6 +50,24 @@ it('is cancelled half-way, and leaves no report', async () => {
   expect(await world.store.reads.drillReport('drill-1')).toBeNull()
 })
 
+it('ends also where its end cannot be written, and says so', async () => {
+  const told: string[] = []
+  const reads = { ...world.store.reads, endDrill: () => Promise.reject(new Error('the disk is full')) }
+  const store = new Proxy(world.store, {
+    get: (real, name) => {
+      if (name === 'reads') return reads
+      const own: unknown = Reflect.get(real, name, real)
+      return typeof own === 'function' ? own.bind(real) : own
+    },
+  })
+  room = openDrillRoom({ store, now: world.now, onProblem: (what) => told.push(what) })
+  expect(await start(1, { share: 100 })).toMatchObject({ ok: true })
+  await room.idle()
+  expect(told).toEqual(['drill drill-1', 'ending drill drill-1'])
+  expect(room.progress('drill-1')).toBeNull()
+  await room.cancel('drill-1')
+})
+
 it('is refused where there is nothing to take, where it is not known, and when too many are played', async () => {
   const problemOf = async (asked: ReturnType<typeof start>) => {
     const answer = await asked

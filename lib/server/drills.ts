@@ -62,10 +62,17 @@ export function openDrillRoom(options: {
       await shelf.endDrill(id, { state, endedAt: now(), problem: isSound ? null : BROKEN, report })
     } catch (error) {
       onProblem(`drill ${id}`, error)
-      await shelf.endDrill(id, { state: 'failed', endedAt: now(), problem: BROKEN, report: null })
+      await endBroken(id)
     } finally {
       playing.delete(id)
     }
+  }
+
+  /** Where not even that can be written, it is shown as broken off, like those of a process that has ended. */
+  function endBroken(id: string): Promise<void> {
+    return shelf
+      .endDrill(id, { state: 'failed', endedAt: now(), problem: BROKEN, report: null })
+      .catch((error: unknown) => onProblem(`ending drill ${id}`, error))
   }
 
   async function begin(wanted: DrillWanted): Promise<Result<{ readonly drillId: string }, Refusal>> {
