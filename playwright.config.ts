@@ -10,8 +10,8 @@ export default defineConfig({
   forbidOnly: true,
   // A test that passes only when repeated is a failure, so none is repeated.
   retries: 0,
-  // Each test has a server, a simulated cloud and a browser of its own, and waits about as long as it works.
-  workers: 3,
+  // Each test has a server, a simulated cloud and a browser of its own: more workers than cores only slow each other.
+  workers: 2,
   // A scenario takes 3 to 15 seconds; the limits leave room for a machine that is several times slower, or busy.
   timeout: 180_000,
   expect: { timeout: 30_000 },
