@@ -2,6 +2,7 @@
 
 import { zodResolver } from '@hookform/resolvers/zod'
 import { Button, TextInput } from '@mantine/core'
+import { useMounted } from '@mantine/hooks'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { type UseFormReturn, useForm } from 'react-hook-form'
@@ -64,6 +65,8 @@ function LoadedForm(props: { actions: SettingsActions; settings: AccountSettings
   })
   const { busy, problem, save } = useSaveSettings(form, props)
   const { errors, isDirty } = form.formState
+  // What is typed before the form has taken its fields over would be lost.
+  const isReady = useMounted()
   return (
     <form noValidate onSubmit={form.handleSubmit(save)} className={css.form}>
       {FIELDS.map(({ name, label, hint, numeric }) => (
@@ -74,6 +77,7 @@ function LoadedForm(props: { actions: SettingsActions; settings: AccountSettings
           description={hint}
           inputMode={numeric ? 'decimal' : 'text'}
           autoComplete="off"
+          readOnly={!isReady}
           error={errors[name]?.message}
         />
       ))}
