@@ -81,7 +81,9 @@ export class ChaosWorld {
     return {
       acknowledged: ({ target, ...one }) => {
         const now = this.#asked.get(subject)
-        const isAlone = now?.open === 1 && now.begun === begun + 1
+        // One that is being made is on record, and can be asked for more, before its maker has the answer.
+        const isUntouched = groupId !== null || !this.#asked.has(one.groupId)
+        const isAlone = now?.open === 1 && now.begun === begun + 1 && isUntouched
         this.#acknowledged.push({ ...one, ...(isAlone && target !== undefined ? { target } : {}) })
       },
       over: () => {
