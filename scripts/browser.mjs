@@ -1,8 +1,8 @@
 // @ts-check
 /**
  * The browser for tests and pictures. One that is there is used, in this order: the one named by
- * PLAYWRIGHT_CHROMIUM_PATH, Playwright's own, the system's Chromium or Chrome. Only when there is none is one
- * installed.
+ * PLAYWRIGHT_CHROMIUM_PATH, Playwright's own, the system's Chromium (without windows, if it is there) or Chrome. Only
+ * when there is none is one installed.
  */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -13,7 +13,14 @@ import { fileURLToPath } from 'node:url'
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const PLAYWRIGHT = join(ROOT, 'node_modules', '@playwright', 'test', 'cli.js')
 
-const COMMANDS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+/** The one without windows first: a scenario costs a fifth less processor time in it. */
+const COMMANDS = [
+  'chromium-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+]
 const APPLICATIONS = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
@@ -68,11 +75,14 @@ function installed() {
   const own = findBrowser().executablePath
   if (own || !isRoot || !has('apt-get')) return own
   attempt('apt-get', ['update'])
-  attempt('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], {
-    ...process.env,
-    DEBIAN_FRONTEND: 'noninteractive',
-  })
-  return findBrowser().executablePath
+  const quiet = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  // Older systems have no package of the first.
+  for (const name of ['chromium-headless-shell', 'chromium']) {
+    attempt('apt-get', ['install', '-y', '--no-install-recommends', name], quiet)
+    const browser = findBrowser().executablePath
+    if (browser) return browser
+  }
+  return undefined
 }
 
 /** A file alone says little: a browser whose libraries are missing is there and cannot run. */
