@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type SimulatorControl, simulatorControl } from '@/lib/cloud/simulated/control'
+import { simulatorProgram } from '@/scripts/prepare.mjs'
 import { freePort, type Program, startProgram } from './programs'
 import { CLOUD_STATE, DATABASE, type World, worldFolder } from './worlds'
 
@@ -76,7 +77,7 @@ export class Holdfast {
   async startCloud(): Promise<void> {
     this.#cloud = await startProgram({
       name: 'simulated cloud',
-      args: ['--import', 'tsx', 'lib/cloud/simulated/serve.ts'],
+      args: simulatorProgram.built,
       env: {
         SIMULATOR_PORT: String(this.cloudPort),
         SIMULATOR_STATE: join(this.folder, CLOUD_STATE),

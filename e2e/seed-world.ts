@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { templateDatabase } from '@/lib/testing/database'
+import { simulatorProgram } from '@/scripts/prepare.mjs'
 import { freePort, ROOT, startProgram } from './programs'
 import { CLOUD_STATE, DATABASE, WORLDS, worldFolder } from './worlds'
 
@@ -28,7 +29,7 @@ async function seedDemo(folder: string): Promise<void> {
   const port = String(await freePort())
   const cloud = await startProgram({
     name: 'simulated cloud',
-    args: ['--import', 'tsx', 'lib/cloud/simulated/serve.ts'],
+    args: simulatorProgram.built,
     env: { SIMULATOR_PORT: port, SIMULATOR_STATE: join(folder, CLOUD_STATE) },
     ready: 'listening on',
   })

@@ -2,9 +2,8 @@
 /** Keeps the simulated cloud running beside the console: a process of its own, so that each can die alone. */
 import { end, startNode } from './processes.mjs'
 
-const PROGRAM = 'lib/cloud/simulated/serve.ts'
 const READY = 'listening on'
-/** Milliseconds. It is compiled as it starts; on a slow disk that takes a while. */
+/** Milliseconds. Without a build it is compiled as it starts; on a slow disk that takes a while. */
 const START_LIMIT = 30_000
 /** Milliseconds between a death and the next start: short at first, longer when it keeps dying. */
 const PAUSES = [500, 1_000, 2_000, 5_000, 10_000]
@@ -13,10 +12,10 @@ const STEADY = 30_000
 
 /**
  * Starts it and answers when it listens; from then on a dead one is started again, with a sentence.
- * @param {{ root: string, env: NodeJS.ProcessEnv, isStopping: () => boolean }} options
+ * @param {{ program: string[], root: string, env: NodeJS.ProcessEnv, isStopping: () => boolean }} options  `program`: Node's arguments
  * @returns {Promise<void>}  rejects when it does not come up the first time
  */
-export async function startSimulator({ root, env, isStopping }) {
+export async function startSimulator({ program, root, env, isStopping }) {
   let deaths = 0
 
   /** @param {string} how @param {number} lived  milliseconds */
@@ -26,21 +25,21 @@ export async function startSimulator({ root, env, isStopping }) {
     const pause = PAUSES[Math.min(deaths, PAUSES.length) - 1] ?? STEADY
     console.error(`The simulated cloud ${how}; starting it again in ${pause / 1000} s. Its state is kept.`)
     setTimeout(() => {
-      if (!isStopping()) watch(launch(root, env))
+      if (!isStopping()) watch(launch(program, root, env))
     }, pause)
   }
 
   /** @param {ReturnType<typeof launch>} launched */
   const watch = ({ ended, started }) => ended.then((how) => restart(how, Date.now() - started))
 
-  const first = launch(root, env)
+  const first = launch(program, root, env)
   await first.ready
   watch(first)
 }
 
-/** @param {string} root @param {NodeJS.ProcessEnv} env */
-function launch(root, env) {
-  const child = startNode(['--import', 'tsx', PROGRAM], { cwd: root, env, output: 'pipe' })
+/** @param {string[]} program @param {string} root @param {NodeJS.ProcessEnv} env */
+function launch(program, root, env) {
+  const child = startNode(program, { cwd: root, env, output: 'pipe' })
   child.stderr?.pipe(process.stderr, { end: false })
 
   /** @type {Promise<string>} */

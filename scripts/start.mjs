@@ -20,6 +20,7 @@ import {
   ROOT,
   Stop,
   seedOnce,
+  simulatorProgram,
 } from './prepare.mjs'
 import { endAll, startNode } from './processes.mjs'
 import { startSimulator } from './simulator.mjs'
@@ -67,7 +68,8 @@ async function start() {
   if (stopping) return
 
   if (settings.simulatorIsOurs) {
-    await startSimulator({ root: ROOT, env, isStopping: () => stopping }).catch((error) => {
+    const program = dev ? simulatorProgram.source : simulatorProgram.built
+    await startSimulator({ program, root: ROOT, env, isStopping: () => stopping }).catch((error) => {
       throw new Stop(`The simulated cloud did not start: ${error.message}.`)
     })
   }
