@@ -34,6 +34,7 @@ export async function startServer(databaseFile: string, page = '/groups'): Promi
     DATABASE_URL: `file:${databaseFile}`,
     SIMULATOR_URL: `http://127.0.0.1:${await freePort()}`,
     HOLDFAST_LOG_LEVEL: 'info',
+    HOLDFAST_OPEN: '1',
   })
   const from = performance.now()
   const child = spawn(process.execPath, [nextProgram, 'start', '-H', '127.0.0.1', '-p', String(port)], {

@@ -65,6 +65,7 @@ export class Holdfast {
       env: {
         PORT: port,
         HOST: '127.0.0.1',
+        HOLDFAST_OPEN: '1',
         DATABASE_URL: `file:${join(this.folder, DATABASE)}`,
         SIMULATOR_URL: `http://127.0.0.1:${this.cloudPort}`,
         HOLDFAST_LOG_LEVEL: 'error',

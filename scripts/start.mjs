@@ -61,6 +61,7 @@ async function start() {
     SIMULATOR_HOST: '127.0.0.1',
     SIMULATOR_PORT: String(settings.simulatorPort),
     SIMULATOR_STATE: settings.simulatorState,
+    HOLDFAST_OPEN: settings.open ? '1' : '0',
     HOLDFAST_LOG_LEVEL: settings.logLevel,
   })
   await migrate(settings.databaseFile, env)
@@ -87,7 +88,7 @@ async function start() {
     stop(code ?? 1)
   })
   await answering(host, port)
-  if (!stopping) welcome(host, port)
+  if (!stopping) welcome(settings)
 }
 
 /** Everything that can be wrong before a minute is spent on installing and building, said at once. */
@@ -120,12 +121,16 @@ async function answering(host, port) {
   }
 }
 
-/** @param {string} host @param {number} port */
-function welcome(host, port) {
+/** @param {import('../lib/server/settings.mjs').Settings} settings */
+function welcome({ host, port, open }) {
   console.log(`
   Holdfast is running:  ${webAddress(host, port)}
 
-  There is one local operator and no login: it answers to this machine only.
+  ${
+    open
+      ? 'HOLDFAST_OPEN is 1: one local operator, no login. It answers to this machine only.'
+      : 'Nobody can sign in yet: HOLDFAST_OPEN=1 npm start tries it without login, on this machine only.'
+  }
   Stop it with Ctrl-C; everything is kept.
 `)
 }

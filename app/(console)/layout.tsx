@@ -6,6 +6,7 @@ import { queries } from '@/lib/api/queries'
 import { readNav } from '@/lib/server/reads-groups'
 import { Answered } from './prefetched'
 
+/** Its reads are a door, as those of every page are: where nobody is signed in, they lead to the login. */
 export default async function ConsoleLayout(props: { children: ReactNode }) {
   await connection()
   return (

@@ -27,7 +27,12 @@ export class ConsoleClient {
     if (!id) throw new Error(`The build has no server action ${name}.`)
     const text = await this.#ask('/groups', {
       method: 'POST',
-      headers: { 'next-action': id, 'content-type': 'text/plain;charset=UTF-8', accept: 'text/x-component' },
+      headers: {
+        'next-action': id,
+        'content-type': 'text/plain;charset=UTF-8',
+        accept: 'text/x-component',
+        origin: this.url,
+      },
       body: JSON.stringify(args),
     })
     return resultOf(text) as Answer<Name>

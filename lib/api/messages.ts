@@ -9,6 +9,7 @@ import type {
 } from '@/lib/domain/refusal'
 import { idName } from '@/lib/domain/short-id'
 import type { InstanceState } from '@/lib/domain/stateful-instance'
+import { accountSentence } from './account-messages'
 import { drillField, drillProblemSentence } from './drill-messages'
 import { heldUnableSentence } from './held-messages'
 import { nicProblemSentence, skuWord } from './nic-messages'
@@ -264,6 +265,10 @@ export function refusalSentence(refusal: Refusal): string {
       return undoObstacleSentence(refusal.why)
     case 'cloud':
       return `The cloud refused ${refusal.operation}: ${refusal.message} (${refusal.code}).`
+    case 'not-signed-in':
+    case 'not-allowed':
+    case 'foreign-origin':
+      return accountSentence(refusal)
     case 'unexpected':
       return `Something went wrong inside Holdfast, and nothing was changed as far as it knows. The log has it as ${refusal.errorId}.`
   }

@@ -38,6 +38,8 @@ export type WhyOf =
   | { readonly publicIp: string }
 
 export const paths = {
+  /** `to`: where one was going. */
+  login: (to?: string) => `/login${query({ to })}`,
   groups: () => '/groups',
   newGroup: (draftId?: string, step?: WizardStep) => `/groups/new${query({ draft: draftId, step })}`,
   group: (

@@ -1,9 +1,11 @@
 import type { OpenStore } from '@/lib/storage/store'
 import { holdfast } from './compose'
 import { log } from './log'
+import { watchPeers } from './peer'
 
 /** Opens what the server needs, or says in one sentence why it cannot and ends: a half-started console helps nobody. */
 export async function boot(): Promise<void> {
+  watchPeers()
   try {
     const { engine, store } = await holdfast()
     const left = engine.operating.underWay()

@@ -1,13 +1,19 @@
 import { drillScopeSchema } from '@/lib/api/schemas/drills'
+import type { RouteName } from '@/lib/auth/doors'
 import { drillHtml } from './drill-html'
 import { answerRead } from './read'
 import { readDrillReport, readDrillScope } from './reads-drills'
 import { NotFound } from './reads-groups'
 
 /** A drill's report as a file: `html` is one page that needs nothing else; everything else asked for is JSON. */
-export async function answerDrillReport(drillId: string, as: string | null): Promise<Response> {
+export async function answerDrillReport(
+  name: RouteName,
+  request: Request,
+  drillId: string,
+  as: string | null,
+): Promise<Response> {
   let html: string | null = null
-  const json = await answerRead(async (hold) => {
+  const json = await answerRead(name, request, async (hold) => {
     const report = await readDrillReport(hold, drillId)
     if (as === 'html') html = drillHtml(report, drillId)
     return report
@@ -20,14 +26,15 @@ export async function answerDrillReport(drillId: string, as: string | null): Pro
   return new Response(html, { headers })
 }
 
-export function answerDrillScope(search: URLSearchParams): Promise<Response> {
+export function answerDrillScope(name: RouteName, request: Request): Promise<Response> {
+  const search = new URL(request.url).searchParams
   const group = search.get('group')
   const asked = drillScopeSchema.safeParse(
     group === null
       ? { kind: 'account', cloud: search.get('cloud'), region: search.get('region') }
       : { kind: 'group', groupId: group },
   )
-  return answerRead((hold) => {
+  return answerRead(name, request, (hold) => {
     if (!asked.success) throw new NotFound('Name a group, or a cloud and its region.')
     return readDrillScope(hold, asked.data)
   })

@@ -1,6 +1,8 @@
 import type { StreamMessage } from '@/lib/api/views/events'
+import type { RouteName } from '@/lib/auth/doors'
 import type { Event } from '@/lib/domain/event'
 import { holdfast } from './compose'
+import { answerThrough } from './read'
 
 /** Longer silence makes proxies close the connection. */
 const HEARTBEAT_MS = 15_000
@@ -8,6 +10,21 @@ const HEARTBEAT_MS = 15_000
 const GATHER_MS = 250
 /** A browser that was away for longer than this reads everything anew. */
 const MOST_MISSED = 1_000
+
+/** Which groups and subnets changed. A reconnecting browser sends Last-Event-ID. */
+export function answerStream(name: RouteName, request: Request): Promise<Response> {
+  const last = Number(request.headers.get('last-event-id') ?? Number.NaN)
+  return answerThrough(name, request, async () => {
+    const stream = await streamEvents(Number.isSafeInteger(last) ? last : null, request.signal)
+    return new Response(stream, { headers: STREAM_HEADERS })
+  })
+}
+
+const STREAM_HEADERS = {
+  'content-type': 'text/event-stream',
+  'cache-control': 'no-cache, no-transform',
+  'x-accel-buffering': 'no',
+}
 
 /**
  * Committed events, and the ends of rests, as server-sent events. A message about events carries the last sequence

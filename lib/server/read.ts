@@ -1,26 +1,65 @@
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
 import { refusalSentence } from '@/lib/api/messages'
+import { paths } from '@/lib/api/paths'
+import { obstacle, PAGE_NEEDS, ROUTE_DOORS, type RouteName } from '@/lib/auth/doors'
+import type { Refusal } from '@/lib/domain/refusal'
 import { unexpected } from './action'
+import { askedBy } from './asking'
 import { type Holdfast, holdfast } from './compose'
 import { NotFound } from './reads-groups'
+import { refusalAt, whoAsks } from './who-asks'
 
 const NO_STORE = { 'cache-control': 'no-store' }
 
 /** The door of every GET route: JSON, or a sentence with its status. */
-export async function answerRead(read: (hold: Holdfast) => Promise<unknown>): Promise<Response> {
+export function answerRead(
+  name: RouteName,
+  request: Request,
+  read: (hold: Holdfast) => Promise<unknown>,
+): Promise<Response> {
+  return answerThrough(name, request, async () =>
+    Response.json(await read(await holdfast()), { headers: NO_STORE }),
+  )
+}
+
+/** The same for what is not JSON. */
+export async function answerThrough(
+  name: RouteName,
+  request: Request,
+  answer: () => Promise<Response>,
+): Promise<Response> {
   try {
-    return Response.json(await read(await holdfast()), { headers: NO_STORE })
+    const who = await whoAsks(request.headers)
+    const refusal = refusalAt(ROUTE_DOORS[name], who, request.headers, 'read')
+    if (refusal) return sentence(refusal, refusal.kind === 'not-signed-in' ? 401 : 403)
+    return await askedBy(who, answer)
   } catch (error) {
     if (error instanceof NotFound)
       return Response.json({ message: error.message }, { status: 404, headers: NO_STORE })
-    const sentence = refusalSentence(unexpected(error, 'read'))
-    return Response.json({ message: sentence }, { status: 500, headers: NO_STORE })
+    return sentence(unexpected(error, 'read'), 500)
   }
 }
 
-/** For server components that prefetch: what is not there is left to the browser's own read to say. */
+const sentence = (refusal: Refusal, status: number): Response =>
+  Response.json({ message: refusalSentence(refusal) }, { status, headers: NO_STORE })
+
+/** A path of ours as the address bar shows it, without what Next adds to what it asks for in the background. */
+function placeOf(path: string): string {
+  const { pathname, searchParams } = new URL(path, 'http://holdfast')
+  searchParams.delete('_rsc')
+  return searchParams.size === 0 ? pathname : `${pathname}?${searchParams}`
+}
+
+/**
+ * For server components that prefetch: what is not there is left to the browser's own read to say. It is the door of
+ * the pages, too: a layout is not asked again when a page below it is, so each page's own reads ask who is there.
+ */
 export async function readOrNothing<T>(read: (hold: Holdfast) => Promise<T>): Promise<T | undefined> {
+  const who = await whoAsks(await headers())
+  if (obstacle(PAGE_NEEDS, who.asker?.role ?? null)) redirect(paths.login(placeOf(who.request.path)))
   try {
-    return await read(await holdfast())
+    return await askedBy(who, async () => read(await holdfast()))
   } catch (error) {
     if (error instanceof NotFound) return undefined
     throw error

@@ -11,7 +11,8 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 
 /**
  * @typedef {object} Settings
- * @property {string} host          loopback only, see `readHost`
+ * @property {string} host
+ * @property {boolean} open         one local operator without login; loopback only
  * @property {number} port
  * @property {string} databaseFile  absolute path
  * @property {string} databaseUrl   the same as a `file:` URL
@@ -35,7 +36,8 @@ export function readSettings(environment, root) {
   /** @param {string} name @param {number} otherwise */
   const port = (name, otherwise) => readPort(name, word(name, String(otherwise)), problems)
 
-  const host = readHost(word('HOST', '127.0.0.1'), problems)
+  const host = word('HOST', '127.0.0.1')
+  const open = readOpen(word('HOLDFAST_OPEN', '0'), host, problems)
   const ownPort = port('PORT', 3000)
   const databaseFile = readDatabase(word('DATABASE_URL', 'file:./data/holdfast.db'), root, problems)
   const simulatorPort = port('SIMULATOR_PORT', 3001)
@@ -61,6 +63,7 @@ export function readSettings(environment, root) {
     ok: true,
     settings: {
       host,
+      open,
       port: ownPort,
       databaseFile,
       databaseUrl: `file:${databaseFile}`,
@@ -78,19 +81,26 @@ export function webAddress(host, port) {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
-/**
- * There are no accounts yet, so whoever reaches the port is the operator: only this machine may.
- * @param {string} host @param {string[]} problems
- */
-function readHost(host, problems) {
+/** @param {string} host  a name or address that only this machine reaches */
+export function isLoopback(host) {
   const byte = '(25[0-5]|2[0-4]\\d|1?\\d?\\d)'
-  const loopback = host === 'localhost' || host === '::1' || new RegExp(`^127(\\.${byte}){3}$`).test(host)
-  if (!loopback) {
+  return host === 'localhost' || host === '::1' || new RegExp(`^127(\\.${byte}){3}$`).test(host)
+}
+
+/**
+ * Without login whoever reaches the port is the operator: only this machine may.
+ * @param {string} value @param {string} host @param {string[]} problems
+ */
+function readOpen(value, host, problems) {
+  if (value !== '0' && value !== '1') {
+    problems.push(`HOLDFAST_OPEN is "${value}"; it must be 1 (one local operator, no login) or 0.`)
+  }
+  if (value === '1' && !isLoopback(host)) {
     problems.push(
-      `HOST is "${host}"; Holdfast has no accounts yet and listens on this machine only: use 127.0.0.1, ::1 or localhost.`,
+      `HOLDFAST_OPEN is 1 and HOST is "${host}"; without login Holdfast answers to this machine only. Use 127.0.0.1, ::1 or localhost, or leave HOLDFAST_OPEN out and sign in.`,
     )
   }
-  return host
+  return value === '1'
 }
 
 /** @param {string} name @param {string} value @param {string[]} problems */

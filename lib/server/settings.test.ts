@@ -14,6 +14,7 @@ describe('settings', () => {
       ok: true,
       settings: {
         host: '127.0.0.1',
+        open: false,
         port: 3000,
         databaseFile: '/srv/holdfast/data/holdfast.db',
         databaseUrl: 'file:/srv/holdfast/data/holdfast.db',
@@ -33,7 +34,14 @@ describe('settings', () => {
     [{ SIMULATOR_PORT: '4001' }, { simulatorUrl: 'http://127.0.0.1:4001', simulatorIsOurs: true }],
     [{ SIMULATOR_URL: 'http://[::1]:9/' }, { simulatorUrl: 'http://[::1]:9', simulatorIsOurs: false }],
     [{ HOST: 'localhost' }, { host: 'localhost' }],
-    [{ HOST: '127.255.0.9' }, { host: '127.255.0.9' }],
+    [
+      { HOST: '127.255.0.9', HOLDFAST_OPEN: '1' },
+      { host: '127.255.0.9', open: true },
+    ],
+    [
+      { HOST: '0.0.0.0', HOLDFAST_OPEN: '0' },
+      { host: '0.0.0.0', open: false },
+    ],
   ])('%o are read', (environment, expected) => {
     const read = readSettings(environment, ROOT)
     expect(read.ok && read.settings).toMatchObject(expected)
@@ -46,10 +54,11 @@ describe('settings', () => {
     [{ PORT: '3e3' }, /^PORT/],
     [{ SIMULATOR_PORT: '-1' }, /^SIMULATOR_PORT/],
     [{ PORT: '3001' }, /^PORT and SIMULATOR_PORT are both 3001/],
-    [{ HOST: '0.0.0.0' }, /^HOST is "0\.0\.0\.0"; Holdfast has no accounts yet/],
-    [{ HOST: '127.0.0.256' }, /^HOST/],
-    [{ HOST: '127.0.0.1.example.org' }, /^HOST/],
-    [{ HOST: '::' }, /^HOST/],
+    [{ HOST: '0.0.0.0', HOLDFAST_OPEN: '1' }, /HOST is "0\.0\.0\.0"; without login .* this machine only/],
+    [{ HOST: '127.0.0.256', HOLDFAST_OPEN: '1' }, /^HOLDFAST_OPEN is 1 and HOST/],
+    [{ HOST: '127.0.0.1.example.org', HOLDFAST_OPEN: '1' }, /^HOLDFAST_OPEN is 1 and HOST/],
+    [{ HOST: '::', HOLDFAST_OPEN: '1' }, /^HOLDFAST_OPEN is 1 and HOST/],
+    [{ HOLDFAST_OPEN: 'yes' }, /^HOLDFAST_OPEN is "yes"; it must be 1/],
     [{ DATABASE_URL: 'file:' }, /it must name a file/],
     [{ DATABASE_URL: 'file::memory:' }, /it must name a file/],
     [{ DATABASE_URL: 'file:./data/' }, /it must name a file/],
@@ -68,7 +77,9 @@ describe('settings', () => {
   })
 
   it('name every problem at once', () => {
-    expect(problemsOf({ PORT: 'x', HOST: '::', DATABASE_URL: 'db', HOLDFAST_LOG_LEVEL: '?' })).toHaveLength(4)
+    expect(
+      problemsOf({ PORT: 'x', HOLDFAST_OPEN: 'x', DATABASE_URL: 'db', HOLDFAST_LOG_LEVEL: '?' }),
+    ).toHaveLength(4)
   })
 
   it('make an address to click on', () => {

@@ -1,4 +1,4 @@
 import { answerRead } from '@/lib/server/read'
 import { readDrifts } from '@/lib/server/reads-drift'
 
-export const GET = () => answerRead(readDrifts)
+export const GET = (request: Request) => answerRead('drifts', request, readDrifts)

@@ -3,4 +3,4 @@ import { answerRead } from '@/lib/server/read'
 import { readEvents } from '@/lib/server/reads-groups'
 
 export const GET = (request: Request) =>
-  answerRead((hold) => readEvents(hold, eventFilterOf(new URL(request.url).searchParams)))
+  answerRead('events', request, (hold) => readEvents(hold, eventFilterOf(new URL(request.url).searchParams)))

@@ -1,4 +1,4 @@
 import { answerRead } from '@/lib/server/read'
 import { readGroups } from '@/lib/server/reads-groups'
 
-export const GET = () => answerRead(readGroups)
+export const GET = (request: Request) => answerRead('groups', request, readGroups)

@@ -1,7 +1,7 @@
 import { answerRead } from '@/lib/server/read'
 
-export const GET = () =>
-  answerRead(async ({ store, engine, startedAt }) => ({
+export const GET = (request: Request) =>
+  answerRead('health', request, async ({ store, engine, startedAt }) => ({
     status: 'ready',
     startedAt,
     lastSeq: await store.lastSeq(),

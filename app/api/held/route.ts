@@ -1,4 +1,4 @@
 import { answerRead } from '@/lib/server/read'
 import { readHeld } from '@/lib/server/reads-held'
 
-export const GET = () => answerRead(readHeld)
+export const GET = (request: Request) => answerRead('held', request, readHeld)

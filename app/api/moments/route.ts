@@ -8,5 +8,5 @@ export async function GET(request: Request) {
     group === null
       ? ({ kind: 'subnet', id: searchParams.get('subnet') ?? '' } as const)
       : ({ kind: 'group', id: group } as const)
-  return answerRead((hold) => readMoments(hold, subject, searchParams.get('at')))
+  return answerRead('moments', request, (hold) => readMoments(hold, subject, searchParams.get('at')))
 }

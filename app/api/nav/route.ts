@@ -1,4 +1,4 @@
 import { answerRead } from '@/lib/server/read'
 import { readNav } from '@/lib/server/reads-groups'
 
-export const GET = () => answerRead(readNav)
+export const GET = (request: Request) => answerRead('nav', request, readNav)

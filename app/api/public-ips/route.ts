@@ -1,4 +1,4 @@
 import { answerRead } from '@/lib/server/read'
 import { readPublicIps } from '@/lib/server/reads-network'
 
-export const GET = () => answerRead(readPublicIps)
+export const GET = (request: Request) => answerRead('publicIps', request, readPublicIps)

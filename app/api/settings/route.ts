@@ -1,4 +1,4 @@
 import { answerRead } from '@/lib/server/read'
 import { readAccountSettings } from '@/lib/server/reads-settings'
 
-export const GET = () => answerRead(readAccountSettings)
+export const GET = (request: Request) => answerRead('settings', request, readAccountSettings)

@@ -1,4 +1,4 @@
 import { answerRead } from '@/lib/server/read'
 import { readSubnetRowViews } from '@/lib/server/reads-network'
 
-export const GET = () => answerRead((hold) => readSubnetRowViews(hold))
+export const GET = (request: Request) => answerRead('subnets', request, (hold) => readSubnetRowViews(hold))

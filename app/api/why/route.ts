@@ -2,4 +2,4 @@ import { answerRead } from '@/lib/server/read'
 import { readWhy, whyOf } from '@/lib/server/reads-why'
 
 export const GET = (request: Request) =>
-  answerRead((hold) => readWhy(hold, whyOf(new URL(request.url).searchParams)))
+  answerRead('why', request, (hold) => readWhy(hold, whyOf(new URL(request.url).searchParams)))

@@ -5,5 +5,5 @@ import { readAddress } from '@/lib/server/reads-network'
 export async function GET(request: Request, context: { params: Promise<{ address: string }> }) {
   const address = idFromPath((await context.params).address)
   const subnet = new URL(request.url).searchParams.get('subnet')
-  return answerRead((hold) => readAddress(hold, address, subnet))
+  return answerRead('address', request, (hold) => readAddress(hold, address, subnet))
 }

@@ -1,7 +1,7 @@
 import { answerRead } from '@/lib/server/read'
 import { readDraft } from '@/lib/server/reads-groups'
 
-export async function GET(_: Request, context: { params: Promise<{ draftId: string }> }) {
+export async function GET(request: Request, context: { params: Promise<{ draftId: string }> }) {
   const { draftId } = await context.params
-  return answerRead((hold) => readDraft(hold, draftId))
+  return answerRead('draft', request, (hold) => readDraft(hold, draftId))
 }

@@ -1,4 +1,4 @@
 import { answerRead } from '@/lib/server/read'
 import { readSync } from '@/lib/server/reads-drift'
 
-export const GET = () => answerRead(readSync)
+export const GET = (request: Request) => answerRead('sync', request, readSync)

@@ -1,7 +1,7 @@
 import { answerRead } from '@/lib/server/read'
 import { readDrill } from '@/lib/server/reads-drills'
 
-export async function GET(_: Request, context: { params: Promise<{ drillId: string }> }) {
+export async function GET(request: Request, context: { params: Promise<{ drillId: string }> }) {
   const { drillId } = await context.params
-  return answerRead((hold) => readDrill(hold, drillId))
+  return answerRead('drill', request, (hold) => readDrill(hold, drillId))
 }

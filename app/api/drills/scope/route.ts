@@ -1,3 +1,3 @@
 import { answerDrillScope } from '@/lib/server/export-drill'
 
-export const GET = (request: Request) => answerDrillScope(new URL(request.url).searchParams)
+export const GET = (request: Request) => answerDrillScope('drillScope', request)

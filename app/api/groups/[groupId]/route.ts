@@ -1,7 +1,7 @@
 import { answerRead } from '@/lib/server/read'
 import { readGroup } from '@/lib/server/reads-groups'
 
-export async function GET(_: Request, context: { params: Promise<{ groupId: string }> }) {
+export async function GET(request: Request, context: { params: Promise<{ groupId: string }> }) {
   const { groupId } = await context.params
-  return answerRead((hold) => readGroup(hold, groupId))
+  return answerRead('group', request, (hold) => readGroup(hold, groupId))
 }

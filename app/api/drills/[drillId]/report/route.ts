@@ -2,5 +2,5 @@ import { answerDrillReport } from '@/lib/server/export-drill'
 
 export async function GET(request: Request, context: { params: Promise<{ drillId: string }> }) {
   const { drillId } = await context.params
-  return answerDrillReport(drillId, new URL(request.url).searchParams.get('as'))
+  return answerDrillReport('drillReport', request, drillId, new URL(request.url).searchParams.get('as'))
 }

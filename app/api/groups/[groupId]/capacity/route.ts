@@ -4,5 +4,5 @@ import { readCapacity, windowOf } from '@/lib/server/reads-capacity'
 export async function GET(request: Request, context: { params: Promise<{ groupId: string }> }) {
   const { groupId } = await context.params
   const window = windowOf(new URL(request.url).searchParams.get('window'))
-  return answerRead((hold) => readCapacity(hold, groupId, window))
+  return answerRead('capacity', request, (hold) => readCapacity(hold, groupId, window))
 }

@@ -5,5 +5,5 @@ export async function GET(request: Request, context: { params: Promise<{ groupId
   const { groupId } = await context.params
   const { searchParams } = new URL(request.url)
   const moments = { at: searchParams.get('at'), with: searchParams.get('with') }
-  return answerRead((hold) => readGroupChanges(hold, groupId, moments))
+  return answerRead('groupChanges', request, (hold) => readGroupChanges(hold, groupId, moments))
 }

@@ -1,7 +1,7 @@
 import { answerRead } from '@/lib/server/read'
 import { readInstances } from '@/lib/server/reads-groups'
 
-export async function GET(_: Request, context: { params: Promise<{ groupId: string }> }) {
+export async function GET(request: Request, context: { params: Promise<{ groupId: string }> }) {
   const { groupId } = await context.params
-  return answerRead((hold) => readInstances(hold, groupId))
+  return answerRead('instances', request, (hold) => readInstances(hold, groupId))
 }

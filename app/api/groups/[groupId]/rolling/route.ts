@@ -1,7 +1,7 @@
 import { answerRead } from '@/lib/server/read'
 import { readRolling } from '@/lib/server/reads-rolling'
 
-export async function GET(_: Request, context: { params: Promise<{ groupId: string }> }) {
+export async function GET(request: Request, context: { params: Promise<{ groupId: string }> }) {
   const { groupId } = await context.params
-  return answerRead((hold) => readRolling(hold, groupId))
+  return answerRead('rolling', request, (hold) => readRolling(hold, groupId))
 }

@@ -1,7 +1,7 @@
 import { answerRead } from '@/lib/server/read'
 import { readVms } from '@/lib/server/reads-vms'
 
-export async function GET(_: Request, context: { params: Promise<{ groupId: string }> }) {
+export async function GET(request: Request, context: { params: Promise<{ groupId: string }> }) {
   const { groupId } = await context.params
-  return answerRead((hold) => readVms(hold, groupId))
+  return answerRead('vms', request, (hold) => readVms(hold, groupId))
 }

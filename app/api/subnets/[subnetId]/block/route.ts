@@ -8,7 +8,7 @@ export async function GET(request: Request, context: { params: Promise<{ subnetI
   const { searchParams } = new URL(request.url)
   const cidr = searchParams.get('cidr') ?? ''
   const at = searchParams.get('at')
-  return answerRead((hold) =>
+  return answerRead('block', request, (hold) =>
     at === null ? readBlock(hold, subnetId, cidr) : readPastBlock(hold, subnetId, { cidr, at }),
   )
 }

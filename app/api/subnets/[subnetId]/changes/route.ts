@@ -10,5 +10,5 @@ export async function GET(request: Request, context: { params: Promise<{ subnetI
     at: searchParams.get('at'),
     with: searchParams.get('with'),
   }
-  return answerRead((hold) => readSubnetChanges(hold, subnetId, asked))
+  return answerRead('subnetChanges', request, (hold) => readSubnetChanges(hold, subnetId, asked))
 }

@@ -8,7 +8,7 @@ export async function GET(request: Request, context: { params: Promise<{ subnetI
   const { searchParams } = new URL(request.url)
   const cidr = searchParams.get('cidr')
   const at = searchParams.get('at')
-  return answerRead((hold) =>
+  return answerRead('occupancy', request, (hold) =>
     at === null ? readOccupancy(hold, subnetId, cidr) : readPastOccupancy(hold, subnetId, { cidr, at }),
   )
 }

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest'
+import { readSources, withoutComments } from '@/lib/testing/source-scan'
+import { ACTION_DOORS, type Need, obstacle, ROUTE_DOORS } from './doors'
+import { ROLES, type Role } from './roles'
+
+/* A new door that is not in the table is a door that nobody guards: these scans find it. */
+
+const sources = readSources(['app'])
+const actionFiles = sources.filter(({ path }) => path.endsWith('/actions.ts'))
+const routeFiles = sources.filter(({ path }) => /^app\/.*\/?route\.tsx?$/.test(path))
+
+/** name → the name of the door that its body goes through, null where it goes through none. */
+function actionsOf(text: string): [exported: string, door: string | null][] {
+  return withoutComments(text)
+    .split(/^export /m)
+    .slice(1)
+    .map((part) => {
+      const name = /^(?:const|async function|function)\s+(\w+)/.exec(part)?.[1] ?? part.slice(0, 40)
+      return [name, /=>\s*through\(\s*'(\w+)'/.exec(part)?.[1] ?? null]
+    })
+}
+
+const doorsOfRoute = (text: string): string[] =>
+  [...withoutComments(text).matchAll(/\banswer[A-Z]\w*\(\s*'(\w+)'\s*,\s*request\b/g)].map(
+    (match) => match[1] ?? '',
+  )
+
+const methodsOf = (text: string): string[] =>
+  [...withoutComments(text).matchAll(/^export (?:const|async function|function) ([A-Z]+)\b/gm)].map(
+    (match) => match[1] ?? '',
+  )
+
+describe('every server action', () => {
+  const actions = actionFiles.flatMap(({ text }) => actionsOf(text))
+
+  it('goes through the door of its own name', () => {
+    expect(actions.length).toBeGreaterThan(30)
+    expect(actions.filter(([name, door]) => name !== door)).toEqual([])
+  })
+
+  it('is in the table, and the table has no others', () => {
+    expect(actions.map(([name]) => name).sort()).toEqual(Object.keys(ACTION_DOORS).sort())
+  })
+})
+
+describe('every route', () => {
+  it('goes through one door for each of its methods', () => {
+    const wrong = routeFiles.filter(({ text }) => doorsOfRoute(text).length !== methodsOf(text).length)
+    expect(wrong.map(({ path }) => path)).toEqual([])
+  })
+
+  it('is in the table, and the table has no others', () => {
+    const used = routeFiles.flatMap(({ text }) => doorsOfRoute(text))
+    expect(used.length).toBeGreaterThan(30)
+    expect(used.sort()).toEqual(Object.keys(ROUTE_DOORS).sort())
+  })
+})
+
+describe('the scan would notice', () => {
+  it.each([
+    ['export const planCommand = async (command) => groupDoors.planCommand(command)', null],
+    ["export const planCommand = async (command) =>\n  through('applyCommand', () => 1)", 'applyCommand'],
+    ["export async function planCommand() {\n  // through('planCommand')\n  return 1\n}", null],
+  ])('%s', (text, door) => {
+    expect(actionsOf(text)).toEqual([['planCommand', door]])
+  })
+
+  it('a route without a door', () => {
+    const text = 'export async function GET(request: Request) {\n  return Response.json(await read())\n}'
+    expect([methodsOf(text), doorsOfRoute(text)]).toEqual([['GET'], []])
+  })
+})
+
+describe('the table', () => {
+  const needs: readonly Need[] = ['public', ...ROLES]
+  const asks: readonly (Role | null)[] = [null, ...ROLES]
+  it.each(needs.flatMap((need) => asks.map((role) => [need, role] as const)))('%s for %s', (need, role) => {
+    const expected =
+      needs.indexOf(need) <= asks.indexOf(role)
+        ? null
+        : role === null
+          ? { kind: 'not-signed-in' }
+          : { kind: 'not-allowed', needs: need, role }
+    expect(obstacle(need, role)).toEqual(expected)
+  })
+})

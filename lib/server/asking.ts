@@ -1,0 +1,39 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Role } from '@/lib/auth/roles'
+
+/** Who asks for something, for as long as one door is open. */
+export type Asker = {
+  /** Somebody who signed in; a program with somebody's token; whoever sits at this machine in the open mode. */
+  readonly kind: 'person' | 'token' | 'local'
+  readonly id: string
+  readonly name: string
+  readonly role: Role
+  /** The address of the other end. */
+  readonly origin: string
+  readonly requestId: string
+}
+
+/** What is known of a request, whoever made it. */
+export type RequestFacts = {
+  readonly id: string
+  /** The address of the other end; behind a trusted proxy, the one that the proxy tells. */
+  readonly origin: string
+  /** Path and query. */
+  readonly path: string
+}
+
+type Asking = { readonly request: RequestFacts; readonly asker: Asker | null }
+
+// Next loads modules more than once in one process, and all of them must see the same request.
+const KEY = Symbol.for('holdfast.asking')
+const shared = globalThis as { [KEY]?: AsyncLocalStorage<Asking> }
+shared[KEY] ??= new AsyncLocalStorage<Asking>()
+const storage = shared[KEY]
+
+/** Who asks for what is being done now; null for work in the background, and at a public door. */
+export const asking = (): Asker | null => storage.getStore()?.asker ?? null
+
+/** The request that is being answered now; null in the background. */
+export const requestFacts = (): RequestFacts | null => storage.getStore()?.request ?? null
+
+export const askedBy = <T>(who: Asking, body: () => T): T => storage.run(who, body)

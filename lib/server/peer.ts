@@ -1,0 +1,40 @@
+import { subscribe } from 'node:diagnostics_channel'
+import type { IncomingMessage } from 'node:http'
+import { newId } from './compose'
+
+/*
+ * Neither a page nor an action is told by Next who is at the other end of the connection, and the headers that seem
+ * to say it can be sent by anybody. So each request is marked when it arrives, before anything reads it:
+ *
+ *   socket ─▶ http.server.request.start ─▶ x-holdfast-request: MARK id address path ─▶ Next ─▶ door
+ *
+ * What came in under that name is overwritten, and MARK is a secret of this process, so that a request that arrived
+ * before the watch began is not believed either.
+ */
+export const REQUEST_HEADER = 'x-holdfast-request'
+
+const KEY = Symbol.for('holdfast.peer')
+type Shared = { [KEY]?: string }
+
+/** From now on every request of this process is marked. Called twice it watches once. */
+export function watchPeers(): void {
+  const shared = globalThis as Shared
+  if (shared[KEY]) return
+  const mark = newId(32)
+  shared[KEY] = mark
+  subscribe('http.server.request.start', (message) => {
+    const { request } = message as { request: IncomingMessage }
+    const address = request.socket.remoteAddress ?? 'unknown'
+    request.headers[REQUEST_HEADER] = `${mark} ${newId(16)} ${plainAddress(address)} ${request.url ?? '/'}`
+  })
+}
+
+/** What the mark of a request says; null where it has none of ours. */
+export function readMark(header: string | null): { id: string; address: string; path: string } | null {
+  const [mark, id, address, path] = header?.split(' ') ?? []
+  if (!mark || mark !== (globalThis as Shared)[KEY]) return null
+  return { id: id ?? '', address: address ?? '', path: path ?? '/' }
+}
+
+/** An IPv4 address as it is written, also where the socket is one of both families. */
+export const plainAddress = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '')
