@@ -1,4 +1,5 @@
 import type { EventView } from '@/lib/api/views/events'
+import { ACCOUNT_EVENT_TITLES, type AccountEventKind } from '@/lib/domain/account-event'
 import { atStart, many, SHARED_WORDS } from '@/lib/domain/cloud-words'
 import type { Actor, EventKind } from '@/lib/domain/event'
 
@@ -101,6 +102,10 @@ export const EVENT_KINDS: readonly { readonly about: string; readonly kinds: rea
     about: 'Inventory, simulator and settings',
     kinds: ['inventory-imported', 'simulator-changed', 'settings-changed'],
   },
+  {
+    about: 'People and this installation',
+    kinds: Object.keys(ACCOUNT_EVENT_TITLES) as AccountEventKind[],
+  },
 ]
 
 /** "public-ip-taken" → "Public IP taken", "vm-launched" → "VM launched", "step-retried" → "Step retried". */
@@ -131,14 +136,19 @@ export const actorWords = (actor: Actor): string => ACTORS[actor]
 
 /** The dot's hue in a timeline: ends and losses, changes under way, what the cloud did, and calm facts. */
 export function kindTone(kind: EventKind): 'good' | 'calm' | 'warn' | 'bad' {
-  if (/failed|lost|drift-found|exhausted|rolled-back|task-refused/.test(kind)) return 'bad'
+  if (/failed|lost|drift-found|exhausted|rolled-back|task-refused|sign-in-refused/.test(kind)) return 'bad'
   if (
-    /interrupted|retried|task-missed|rolling-(paused|cancelled)|retained|deleted|deallocated|released|deallocating|deleting/.test(
+    /interrupted|retried|task-missed|rolling-(paused|cancelled)|revoked|person-removed|factor-off|ledger-cut|maintenance-on|retained|deleted|deallocated|released|deallocating|deleting/.test(
       kind,
     )
   )
     return 'warn'
-  if (/ing$|foreign|simulator|settings|edited|imported|task-(added|changed|removed)/.test(kind)) return 'calm'
+  if (
+    /ing$|^(signed|exported|backup|token|role|drill)|foreign|simulator|settings|edited|imported|task-(added|changed|removed)/.test(
+      kind,
+    )
+  )
+    return 'calm'
   return 'good'
 }
 

@@ -1,3 +1,4 @@
+import { ACCOUNT_EVENT_TITLES } from '@/lib/domain/account-event'
 import type { CloudWords } from '@/lib/domain/cloud-rules'
 import { atStart } from '@/lib/domain/cloud-words'
 import type { EventKind } from '@/lib/domain/event'
@@ -83,4 +84,5 @@ const TITLES: Record<Exclude<EventKind, keyof typeof PUBLIC_IP_TITLES>, string> 
   'foreign-released': 'Released by someone else',
   'simulator-changed': 'Simulator changed',
   'settings-changed': 'Settings changed',
+  ...ACCOUNT_EVENT_TITLES,
 }

@@ -1,3 +1,5 @@
+import type { AccountEventKind } from './account-event'
+
 /**
  * B5: every change of every address, interface, public IP, instance and group, in past tense.
  * The log is append-only; `seq` is its order and the version of the world.
@@ -73,15 +75,21 @@ export type EventKind =
   | 'deletion-called-off'
   | 'simulator-changed'
   | 'settings-changed'
+  | AccountEventKind
 
 /** Who caused it: the operator, Holdfast itself (reconciling, resuming work), or the cloud. */
 export type Actor = 'operator' | 'holdfast' | 'cloud'
+
+/** The person, token or local operator who asked. `origin`: the address that it came from, or 'web' where none is known. */
+export type By = { readonly id: string; readonly name: string; readonly origin: string }
 
 export type NewEvent = {
   /** ISO 8601, UTC. */
   readonly at: string
   readonly kind: EventKind
   readonly actor: Actor
+  /** Said only where nobody is signed in yet; otherwise who asks at the commit is who is told. */
+  readonly by?: By | null
   /** The request or operation that it belongs to; events of one command share it. */
   readonly requestId: string
   readonly groupId: string | null

@@ -1,0 +1,73 @@
+import { type Happening, recordEvent } from '@/lib/allocation/record-event'
+import {
+  countRefused,
+  REFUSALS_TOLD_TOGETHER_MS,
+  type RefusedCount,
+  type RefusedCounts,
+  type RefusedSignIn,
+  takeRefused,
+} from '@/lib/domain/refused-sign-ins'
+import { type Holdfast, holdfast } from './compose'
+import { log } from './log'
+
+const KEY = Symbol.for('holdfast.refused-sign-ins')
+type Shared = { [KEY]?: { counts: RefusedCounts; timer: NodeJS.Timeout | null } }
+
+/** Counts of the process: modules are loaded more than once in it. */
+function shared(): NonNullable<Shared[typeof KEY]> {
+  const all = globalThis as Shared
+  all[KEY] ??= { counts: new Map(), timer: null }
+  return all[KEY]
+}
+
+/**
+ * The one way to tell of a refused sign-in. `person` is who the name belongs to, null where it is nobody's. `why` says
+ * which rule refused it, never what was typed.
+ */
+export async function tellRefusedSignIn(
+  { engine }: Pick<Holdfast, 'engine'>,
+  refused: RefusedSignIn,
+  why: string,
+): Promise<void> {
+  const state = shared()
+  const { counts, tell } = countRefused(state.counts, refused, nowMs(engine))
+  state.counts = counts
+  state.timer ??= setInterval(() => void tellTogether(), REFUSALS_TOLD_TOGETHER_MS / 4).unref()
+  if (tell) await recordEvent(engine.allocation, happening(refused.person, [refused.origin], why))
+}
+
+/** What was counted and is due; all of it where the process is about to end. */
+export async function tellTogether(all = false): Promise<void> {
+  const state = shared()
+  try {
+    const { engine } = await holdfast()
+    const until = nowMs(engine) + (all ? REFUSALS_TOLD_TOGETHER_MS : 0)
+    const { counts, told } = takeRefused(state.counts, until)
+    state.counts = counts
+    if (counts.size === 0 && state.timer) {
+      clearInterval(state.timer)
+      state.timer = null
+    }
+    if (told.length > 0) await recordEvent(engine.allocation, ...told.map(together))
+  } catch (error) {
+    log().error({ detail: error }, 'telling of refused sign-ins')
+  }
+}
+
+const nowMs = ({ allocation }: Holdfast['engine']): number => Date.parse(allocation.surroundings.now())
+
+const together = ({ person, more, origins, since }: RefusedCount): Happening => ({
+  ...happening(person, origins, `Refused ${more} more ${more === 1 ? 'time' : 'times'} within a minute.`),
+  after: { ...aboutPerson(person), more, origins, since: new Date(since).toISOString() },
+})
+
+const happening = (person: RefusedSignIn['person'], origins: readonly string[], why: string): Happening => ({
+  kind: 'sign-in-refused',
+  why,
+  // Who it was is not known: the name is only what somebody typed.
+  by: { id: 'unknown', name: 'Somebody', origin: origins[0] ?? 'web' },
+  after: { ...aboutPerson(person), origins },
+})
+
+const aboutPerson = (person: RefusedSignIn['person']): Record<string, unknown> =>
+  person ? { person: person.id, name: person.name } : { person: null }
