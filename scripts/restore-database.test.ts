@@ -1,0 +1,206 @@
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { afterAll, expect, test } from 'vitest'
+import { backUp } from '@/lib/storage/backup'
+import { lockFile } from '@/lib/storage/process-lock'
+import { openStore } from '@/lib/storage/store'
+import { AT, creation, eventOf } from '@/lib/storage/store.fixtures'
+import { templateDatabase } from '@/lib/testing/database'
+import { parseFileCommand } from './file-command'
+import { applyMigrations, MIGRATIONS_DIR } from './migrations'
+import { restoreDatabase } from './restore-database'
+
+const folder = mkdtempSync(join(tmpdir(), 'holdfast-restore-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+let made = 0
+/** A folder with a database in which these groups are, each with one address. */
+async function placeWith(...groups: string[]): Promise<{ place: string; database: string; backup: string }> {
+  made += 1
+  const place = mkdtempSync(join(folder, `${made}-`))
+  const database = join(place, 'holdfast.db')
+  copyFileSync(await templateDatabase(), database)
+  await add(database, ...groups)
+  return { place, database, backup: join(place, 'backup.db') }
+}
+
+async function add(database: string, ...groups: string[]): Promise<void> {
+  const store = await openStore({ databaseUrl: `file:${database}`, now: () => AT })
+  for (const group of groups) {
+    const address = `10.0.1.${10 + Number(group.slice(1))}`
+    const events = [eventOf({ groupId: group, instanceId: `ssi-${group}-1`, address })]
+    await store.commit(creation(group, [address], { events }))
+  }
+  await store.close()
+}
+
+async function groupsIn(file: string): Promise<string[]> {
+  const database = new Database(file, { readonly: true })
+  const rows = database.prepare('SELECT "id" FROM "Group" ORDER BY "id"').all() as { id: string }[]
+  database.close()
+  return rows.map(({ id }) => id)
+}
+
+const restore = (database: string, backup: string, force = false, migrations?: string) =>
+  restoreDatabase({ backup, database, at: AT, force, ...(migrations ? { migrations } : {}) })
+
+test('what was backed up is there again, and what it replaced is kept beside it', async () => {
+  const { place, database, backup } = await placeWith('g1')
+  chmodSync(database, 0o640)
+  await backUp(database, backup)
+  await add(database, 'g2')
+  writeFileSync(`${database}.unseeded`, '')
+
+  const restored = await restore(database, backup)
+
+  expect(await groupsIn(database)).toEqual(['g1'])
+  expect(restored.kept).toBe(`${database}.replaced-${AT.replace(/[:.]/g, '-')}`)
+  expect(await groupsIn(restored.kept as string)).toEqual(['g1', 'g2'])
+  expect(restored.audit.findings).toEqual([])
+  expect(statSync(database).mode & 0o777).toBe(0o640)
+  expect(readdirSync(place).filter((name) => /restoring|unseeded|-wal$/.test(name))).toEqual([])
+  await add(database, 'g3')
+  expect(await groupsIn(database)).toEqual(['g1', 'g3'])
+})
+
+test('where there is no database one is made', async () => {
+  const { database, backup, place } = await placeWith('g1')
+  await backUp(database, backup)
+  const elsewhere = join(place, 'new', 'other.db')
+  expect((await restore(elsewhere, backup)).kept).toBeNull()
+  expect(await groupsIn(elsewhere)).toEqual(['g1'])
+})
+
+test('a database that cannot be opened is replaced too, and kept with its log', async () => {
+  const { database, backup } = await placeWith('g1')
+  await backUp(database, backup)
+  writeFileSync(database, 'no database any more')
+  writeFileSync(`${database}-wal`, 'nor a log')
+  const { kept } = await restore(database, backup)
+  expect(await groupsIn(database)).toEqual(['g1'])
+  expect(readFileSync(kept as string, 'utf8')).toBe('no database any more')
+  expect(existsSync(`${database}-wal`)).toBe(false)
+})
+
+test('a Holdfast that runs on the database is not robbed of it', async () => {
+  const { database, backup } = await placeWith('g1')
+  await backUp(database, backup)
+  await add(database, 'g2')
+  const unlock = lockFile(database)
+  await expect(restore(database, backup)).rejects.toThrow(`Another Holdfast process is using ${database}.`)
+  unlock()
+  expect(await groupsIn(database)).toEqual(['g1', 'g2'])
+})
+
+test('an older backup is migrated, and stays as it is itself', async () => {
+  const { database, place } = await placeWith('g1')
+  const older = join(place, 'older.db')
+  const all = readdirSync(MIGRATIONS_DIR)
+    .filter((name) => /^\d/.test(name))
+    .sort()
+  const fewer = join(place, 'migrations')
+  cpSync(MIGRATIONS_DIR, fewer, { recursive: true })
+  for (const name of all.slice(-2)) rmSync(join(fewer, name), { recursive: true })
+  await applyMigrations(older, fewer)
+  const before = readFileSync(older)
+
+  const { migrated } = await restore(database, older)
+
+  expect(migrated).toEqual(all.slice(-2))
+  expect(await groupsIn(database)).toEqual([])
+  expect(readFileSync(older).equals(before)).toBe(true)
+})
+
+test.each([
+  [
+    'a newer one',
+    async (_: string, place: string) => {
+      const fewer = join(place, 'migrations')
+      cpSync(MIGRATIONS_DIR, fewer, { recursive: true })
+      const last = readdirSync(fewer)
+        .filter((name) => /^\d/.test(name))
+        .sort()
+        .at(-1) as string
+      rmSync(join(fewer, last), { recursive: true })
+      return { migrations: fewer, says: `a newer Holdfast made it (it knows the migration ${last})` }
+    },
+  ],
+  [
+    'notes',
+    async (backup: string) => {
+      writeFileSync(backup, 'These are notes. '.repeat(100))
+      return { says: 'it is not a database.' }
+    },
+  ],
+  [
+    "somebody else's database",
+    async (backup: string) => {
+      rmSync(backup)
+      new Database(backup).exec('CREATE TABLE "Song" ("name" TEXT)').close()
+      return { says: 'it is not a database of Holdfast.' }
+    },
+  ],
+  [
+    'half a file',
+    async (backup: string) => {
+      writeFileSync(backup, readFileSync(backup).subarray(0, 40_000))
+      return { says: 'it is damaged.' }
+    },
+  ],
+  [
+    'a record that breaks a rule',
+    async (backup: string) => {
+      const copy = new Database(backup)
+      copy.exec(`UPDATE "IpAllocation" SET "releasedAt" = "since"`)
+      copy.close()
+      return { says: 'an instance holds its address' }
+    },
+  ],
+] as const)('%s is refused, and the database stays', async (_, spoil) => {
+  const { database, backup, place } = await placeWith('g1')
+  await backUp(database, backup)
+  await add(database, 'g2')
+  const { says, ...how } = await spoil(backup, place)
+  const migrations = 'migrations' in how ? (how.migrations as string) : undefined
+  await expect(restore(database, backup, false, migrations)).rejects.toThrow(says)
+  expect(await groupsIn(database)).toEqual(['g1', 'g2'])
+  expect(readdirSync(place).filter((name) => /restoring|replaced/.test(name))).toEqual([])
+})
+
+test('a broken record is restored where that is asked for', async () => {
+  const { database, backup } = await placeWith('g1')
+  await backUp(database, backup)
+  const copy = new Database(backup)
+  copy.exec(`UPDATE "IpAllocation" SET "releasedAt" = "since"`)
+  copy.close()
+  expect((await restore(database, backup, true)).audit.findings).not.toEqual([])
+})
+
+test.each([
+  [[], 'Which file?'],
+  [['a', 'b'], '2 files are named.'],
+  [['a', '--quick'], '--quick is not understood.'],
+])('%j is not one file', (words, says) => {
+  expect(parseFileCommand('backup', words, '/tmp')).toMatchObject({
+    ok: false,
+    problem: expect.stringContaining(says),
+  })
+})
+
+test('a file is named from where one stands', () => {
+  const answer = { ok: true, file: '/srv/a.db', force: true }
+  expect(parseFileCommand('restore', ['--force', 'a.db'], '/srv')).toEqual(answer)
+})

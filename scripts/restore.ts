@@ -1,0 +1,39 @@
+/**
+ * `npm run restore FILE`: puts a backup in the place of the database named by DATABASE_URL. Refused while a Holdfast
+ * has it; what is replaced is kept beside it.
+ */
+import { readSettings } from '../lib/server/settings.mjs'
+import { DatabaseInUse } from '../lib/storage/process-lock'
+import { parseFileCommand } from './file-command'
+import { NotRestored, restoreDatabase } from './restore-database'
+import { sizeText, tellFindings } from './told-record'
+
+const read = readSettings(process.env, process.cwd())
+if (!read.ok) stop(read.problems)
+const database = read.settings.databaseFile
+const asked = parseFileCommand('restore', process.argv.slice(2), process.env.INIT_CWD ?? process.cwd())
+if (!asked.ok) stop([asked.problem])
+
+try {
+  const at = new Date().toISOString()
+  const restored = await restoreDatabase({ backup: asked.file, database, at, force: asked.force })
+  const { size, lastSeq, audit, kept, migrated } = restored
+  for (const name of migrated) console.log(`  applied ${name}`)
+  console.log(
+    `${database} is what ${asked.file} was: ${sizeText(size)}, up to event ${lastSeq.toLocaleString('en')}.`,
+  )
+  if (kept) console.log(`What was there before is kept: ${kept}`)
+  const sound = tellFindings(audit)
+  console.log(
+    'The clouds went on since that backup was made. When Holdfast is started it takes up the work that was under way then, looks before it repeats anything, and tells on the Drift page what differs.',
+  )
+  process.exitCode = sound ? 0 : 1
+} catch (error) {
+  if (error instanceof NotRestored || error instanceof DatabaseInUse) stop([error.message])
+  throw error
+}
+
+function stop(sentences: readonly string[]): never {
+  for (const sentence of sentences) console.error(sentence)
+  process.exit(2)
+}
