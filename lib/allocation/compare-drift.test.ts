@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import { Ours } from '@/lib/domain/drift-ours'
 import type { ObservedInterface } from '@/lib/domain/inventory'
 import { INVENTORY_KINDS, inEveryCloud } from '@/lib/domain/inventory-diff'
+import { inTurns } from '@/lib/domain/slices'
 import { BEGAN, groupOf, instanceOf, inventoryOf, mirror } from '@/lib/testing/drift-world'
 import { groupConfig, SUBNETS } from '@/lib/testing/worlds'
 import { compareGroup, compareUnknown, lookAt } from './compare-drift'
-import { inTurns } from './in-turns'
 
 test('a large account is gone through in slices, with everybody else’s turn in between', async () => {
   const group = groupOf('sig-1', groupConfig({ pool: '10.8.0.250-251', subnetIds: [SUBNETS.fleet.id] }))

@@ -18,6 +18,15 @@ export function runThrough<T>(sliced: Sliced<T>): T {
   }
 }
 
+/** Does the work with a turn for everybody else at each of its pauses. */
+export async function inTurns<T>(sliced: Sliced<T>, othersTurn: () => Promise<void>): Promise<T> {
+  for (;;) {
+    const next = sliced.next()
+    if (next.done) return next.value
+    await othersTurn()
+  }
+}
+
 /** Hands every item on, with a pause after each slice. */
 export function* forEachSliced<T>(items: Iterable<T>, work: (item: T) => void): Sliced {
   let done = 0
@@ -26,4 +35,15 @@ export function* forEachSliced<T>(items: Iterable<T>, work: (item: T) => void): 
     done += 1
     work(item)
   }
+}
+
+/** What each item becomes, in order, with a pause after each slice. */
+export function* mapSliced<T, U>(items: readonly T[], work: (item: T, at: number) => U): Sliced<U[]> {
+  if (items.length <= SLICE) return items.map(work)
+  const made: U[] = []
+  for (let at = 0; at < items.length; at++) {
+    if (at > 0 && at % SLICE === 0) yield
+    made.push(work(items[at] as T, at))
+  }
+  return made
 }

@@ -1,3 +1,4 @@
+import { runThrough, SLICE, type Sliced } from '@/lib/domain/slices'
 import type { Row } from './rows'
 
 /** A statement for a whole set of rows, with its parameters in order of appearance. */
@@ -5,7 +6,12 @@ export type Statement = { readonly sql: string; readonly args: readonly (string 
 
 /** One text and one parameter, the JSON array of its rows; null where there are none. */
 export const forEachRow = (sql: string, rows: readonly (Row | string)[]): Statement[] =>
-  rows.length === 0 ? [] : [{ sql, args: [JSON.stringify(rows)] }]
+  runThrough(forEachRowSliced(sql, rows))
+
+/** The same, with pauses: for sets that a large commit may fill with thousands of rows. */
+export function* forEachRowSliced(sql: string, rows: readonly (Row | string)[]): Sliced<Statement[]> {
+  return rows.length === 0 ? [] : [{ sql, args: [yield* jsonSliced(rows, (row) => row)] }]
+}
 
 /** What happens to a row whose key exists: an error, the row is replaced, or the existing one stays. */
 export type OnConflict = 'refuse' | 'replace' | 'keep'
@@ -27,26 +33,48 @@ export type OnConflict = 'refuse' | 'replace' | 'keep'
  *
  * For `replace`, the first column is the key. An empty column is replaced too: it is null in `excluded`.
  */
-export function insertRows(
+export const insertRows = (...set: Parameters<typeof insertRowsSliced>): Statement[] =>
+  runThrough(insertRowsSliced(...set))
+
+/** The same, with pauses: for sets that a large commit may fill with thousands of rows. */
+export function* insertRowsSliced(
   table: string,
   columns: readonly string[],
   rows: readonly Row[],
   onConflict: OnConflict = 'refuse',
-): Statement[] {
+): Sliced<Statement[]> {
   const [first] = rows
   if (!first) return []
-  const same: number[] = []
-  const differing: number[] = []
-  for (let column = 0; column < columns.length; column++) {
-    const value = first[column]
-    if (!rows.every((row) => row[column] === value)) differing.push(column)
-    else if (value !== null) same.push(column)
-  }
+  const alike = yield* columnsAlike(columns.length, rows)
+  const same = alike.filter((column) => first[column] !== null)
   const shared = same.map((column) => plain(first[column]))
+  const differing = columns.flatMap((_, column) => (alike.includes(column) ? [] : [column]))
   const sql = textOf(table, columns, { same, differing, single: rows.length === 1 }, onConflict)
   if (rows.length === 1) return [{ sql, args: shared }]
-  const varied = rows.map((row) => differing.map((column) => row[column]))
-  return [{ sql, args: [...shared, JSON.stringify(varied)] }]
+  const varied = yield* jsonSliced(rows, (row) => differing.map((column) => row[column]))
+  return [{ sql, args: [...shared, varied] }]
+}
+
+/** The columns that have one value in all rows. */
+function* columnsAlike(columns: number, rows: readonly Row[]): Sliced<number[]> {
+  const first = rows[0] as Row
+  let alike = Array.from({ length: columns }, (_, column) => column)
+  for (let from = 0; from < rows.length; from += SLICE) {
+    if (from > 0) yield
+    const slice = rows.slice(from, from + SLICE)
+    alike = alike.filter((column) => slice.every((row) => row[column] === first[column]))
+  }
+  return alike
+}
+
+/** A JSON array, printed slice by slice. */
+function* jsonSliced<T>(rows: readonly T[], printed: (row: T) => unknown): Sliced<string> {
+  const slices: string[] = []
+  for (let from = 0; from < rows.length; from += SLICE) {
+    if (from > 0) yield
+    slices.push(JSON.stringify(rows.slice(from, from + SLICE).map(printed)).slice(1, -1))
+  }
+  return `[${slices.join(',')}]`
 }
 
 const plain = (value: Row[number] | undefined): string | number | null =>

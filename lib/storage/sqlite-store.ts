@@ -1,3 +1,4 @@
+import { setImmediate as turnOfOthers } from 'node:timers/promises'
 import type {
   Commit,
   Conflict,
@@ -21,6 +22,7 @@ import type { Holder } from '@/lib/domain/refusal'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import type { Rolling, RollingRun } from '@/lib/domain/rolling-recycle'
 import type { ScheduledTask } from '@/lib/domain/schedule'
+import { inTurns } from '@/lib/domain/slices'
 import { type AuditReport, auditAside } from './audit'
 import { capacityRows, groupsChangedBy } from './capacity-points'
 import type { OpenDatabase, PrismaClient } from './client'
@@ -116,7 +118,8 @@ export class SqliteStore implements OpenStore {
     const now = this.now()
     const first = this.seq + 1
     const configs = revisionRows(commits, (groupId) => this.groups.groupOf(groupId), first, now)
-    const statements = statementsOf(commits, { capacity: capacityRows(changes, now), configs }, first, now)
+    const histories = { capacity: capacityRows(changes, now), configs }
+    const statements = await inTurns(statementsOf(commits, histories, first, now), () => turnOfOthers())
     return this.run(
       statements,
       commits.reduce((sum, { events }) => sum + events.length, 0),

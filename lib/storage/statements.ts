@@ -1,11 +1,18 @@
 import type { Commit, NewAllocation } from '@/lib/allocation/ports'
 import { type Address, formatAddress } from '@/lib/domain/address'
-import type { Operation } from '@/lib/domain/operation'
+import { SLICE, type Sliced } from '@/lib/domain/slices'
 import { CAPACITY_COLUMNS, type CapacityRow } from './capacity-points'
 import { REVISION_COLUMNS } from './config-revisions'
 import { adoptionStatements, disposalStatements } from './disposals'
 import { driftStatements } from './drifts'
-import { forEachRow, insertRows, type Statement } from './insert'
+import {
+  forEachRow,
+  forEachRowSliced,
+  insertRows,
+  insertRowsSliced,
+  type OnConflict,
+  type Statement,
+} from './insert'
 import { PUBLIC_IP_COLUMNS, publicIpRow } from './inventory'
 import { rollingStatements } from './rollings'
 import {
@@ -27,95 +34,95 @@ import { taskStatements } from './tasks'
 /**
  * The statements of commits that share a transaction. Each is issued once for the rows of all of them, and not at
  * all where there are none. The order matters: what refuses comes first, what makes room comes before what takes it.
+ *
+ * With pauses, because a group of ten thousand is a commit of some 40,000 rows.
  */
-export function statementsOf(
+export function* statementsOf(
   commits: readonly Commit[],
   histories: { readonly capacity: readonly CapacityRow[]; readonly configs: readonly Row[] },
   firstSeq: number,
   now: string,
-): Statement[] {
-  const rowsOf = <K extends Part>(part: K, row: (item: Item<K>, index: number) => Row): Row[] =>
-    collect(commits, part, row)
+): Sliced<Statement[]> {
+  const rowsOf = <K extends Part>(part: K, row: ToRow<K>): Sliced<Row[]> => collect(commits, part, row)
   const place = (p: { readonly subnetId: string; readonly address: Address }): [string, string] => [
     p.subnetId,
     formatAddress(p.address),
   ]
   const requests = commits.flatMap(({ request }) => request ?? [])
-  return [
-    ...insertRows(
+  // None of them begins before the one above it has ended: a generator does nothing until it is asked.
+  const sets: readonly (Sliced<Statement[]> | readonly Statement[])[] = [
+    insertRows(
       'Request',
       ['key', 'fingerprint', 'answer', 'at'],
       requests.map((r) => [r.key, r.fingerprint, JSON.stringify(r.answer), now]),
     ),
-    ...forEachRow(
+    forEachRow(
       FULFIL_DRAFT,
       requests.map((r) => [r.key]),
     ),
-    ...forEachRow(
+    forEachRow(
       DROP_DRAFTS,
       commits.flatMap(({ groups }) => groups.filter(({ state }) => state !== 'live').map(({ id }) => [id])),
     ),
-    ...forEachRow(
+    each(
       REFUSE_MOVED,
       rowsOf('expect', (e) => [e.groupId, e.version]),
     ),
-    ...forEachRow(
+    each(
       REFUSE_UNHELD,
       rowsOf('released', (r) => [...place(r), r.groupId]),
     ),
-    ...forEachRow(
+    each(
       REFUSE_UNHELD,
       rowsOf('kept', (k) => [...place(k), null]),
     ),
-    ...forEachRow(
+    each(
       REFUSE_PUBLIC_UNHELD,
       rowsOf('publicReleased', (r) => [r.publicIpId]),
     ),
-    ...forEachRow(
+    each(
       RELEASE,
       rowsOf('released', (r) => [...place(r), r.at, r.restsUntil]),
     ),
-    ...forEachRow(
+    each(
       KEEP,
       rowsOf('kept', (k) => [...place(k), k.interfaceId, k.groupName]),
     ),
-    ...forEachRow(
+    each(
       KEEP_INTERFACE,
       rowsOf('kept', (k) => [k.interfaceId, k.subnetId, k.groupName, formatAddress(k.address)]),
     ),
-    ...forEachRow(
+    each(
       UNPOOLED,
-      commits.flatMap((commit) => commit.unpooled.map((p) => [...place(p), momentOf(commit, now)])),
+      rowsOf('unpooled', (p, _, commit) => [...place(p), momentOf(commit, now)]),
     ),
-    ...forEachRow(UNPOOL, rowsOf('unpooled', place)),
-    ...forEachRow(
+    each(UNPOOL, rowsOf('unpooled', place)),
+    each(
       PUBLIC_UNPOOL,
       rowsOf('publicUnpooled', (p) => [p.publicIpId]),
     ),
-    ...forEachRow(
+    each(
       PUBLIC_DISASSOCIATE,
       rowsOf('publicReleased', (r) => [r.publicIpId]),
     ),
-    ...forEachRow(
+    each(
       PUBLIC_RELEASE,
       rowsOf('publicReleased', (r) => [r.publicIpId, r.at]),
     ),
-    ...insertRows('Group', GROUP_COLUMNS, rowsOf('groups', groupRow), 'replace'),
-    ...insertRows('StatefulInstance', INSTANCE_COLUMNS, rowsOf('instances', instanceRow), 'replace'),
-    ...insertRows('PooledVm', VM_COLUMNS, rowsOf('vms', vmRow), 'replace'),
-    ...insertRows('PublicIp', PUBLIC_IP_COLUMNS, rowsOf('publicCreated', publicIpRow), 'replace'),
-    ...forEachRow(
+    insert('Group', GROUP_COLUMNS, rowsOf('groups', groupRow), 'replace'),
+    insert('StatefulInstance', INSTANCE_COLUMNS, rowsOf('instances', instanceRow), 'replace'),
+    insert('PooledVm', VM_COLUMNS, rowsOf('vms', vmRow), 'replace'),
+    insert('PublicIp', PUBLIC_IP_COLUMNS, rowsOf('publicCreated', publicIpRow), 'replace'),
+    each(
       DELETE_PUBLIC_IPS,
       rowsOf('publicDeleted', (id) => [id]),
     ),
-    ...forEachRow(
+    each(
       RELEASE_FOREIGN,
-      commits.flatMap(({ allocated }) =>
-        allocated.flatMap((a) => (a.origin === 'dynamic' ? [[...place(a), a.at]] : [])),
-      ),
+      rowsOf('allocated', (a) => (a.origin === 'dynamic' ? [...place(a), a.at] : null)),
     ),
-    ...adoptionStatements(commits),
-    ...insertRows(
+    adoptionStatements(commits),
+    insert(
       'IpAllocation',
       ['subnetId', 'address', 'groupId', 'instanceId', 'origin', 'since', 'ownerKind', 'whyId'],
       rowsOf('allocated', (a) => [
@@ -123,50 +130,68 @@ export function statementsOf(
         ...[a.groupId, a.instanceId, a.origin, a.at, ownerKindOf(a), a.whyId ?? null],
       ]),
     ),
-    ...insertRows(
+    insert(
       'PoolMember',
       ['subnetId', 'address', 'groupId', 'position', 'since'],
-      commits.flatMap((commit) =>
-        commit.pooled.map((p) => [...place(p), p.groupId, p.position, momentOf(commit, now)]),
-      ),
+      rowsOf('pooled', (p, _, commit) => [...place(p), p.groupId, p.position, momentOf(commit, now)]),
     ),
-    ...insertRows(
+    insert(
       'PublicPoolMember',
       ['publicIpId', 'groupId', 'position'],
       rowsOf('publicPooled', (p) => [p.publicIpId, p.groupId, p.position]),
     ),
-    ...insertRows(
+    insert(
       'PublicIpAllocation',
       ['publicIpId', 'groupId', 'instanceId', 'since', 'whyId'],
       rowsOf('publicTaken', (t) => [t.publicIpId, t.groupId, t.instanceId, t.at, t.whyId ?? null]),
     ),
-    ...insertRows(
+    insert(
       'Explanation',
       ['id', 'why'],
       rowsOf('explained', ({ id, why }) => [id, JSON.stringify(why)]),
     ),
-    ...insertRows('CapacityPoint', CAPACITY_COLUMNS, histories.capacity),
-    ...insertRows('ConfigRevision', REVISION_COLUMNS, histories.configs),
-    ...operationStatements(commits.flatMap((commit) => commit.operations)),
-    ...taskStatements(commits),
-    ...disposalStatements(commits.flatMap(({ disposals }) => disposals)),
-    ...settingStatements(commits),
-    ...driftStatements(commits),
-    ...rollingStatements(commits),
-    ...insertRows(
+    insertRows('CapacityPoint', CAPACITY_COLUMNS, histories.capacity),
+    insertRows('ConfigRevision', REVISION_COLUMNS, histories.configs),
+    operationStatements(commits),
+    taskStatements(commits),
+    disposalStatements(commits.flatMap(({ disposals }) => disposals)),
+    settingStatements(commits),
+    driftStatements(commits),
+    rollingStatements(commits),
+    insert(
       'Event',
       EVENT_COLUMNS,
       rowsOf('events', (event, index) => eventRow(event, firstSeq + index)),
     ),
   ]
+  const statements: Statement[] = []
+  for (const set of sets) statements.push(...('next' in set ? yield* set : set))
+  return statements
+}
+
+function* each(sql: string, rows: Sliced<Row[]>): Sliced<Statement[]> {
+  return yield* forEachRowSliced(sql, yield* rows)
+}
+
+function* insert(
+  table: string,
+  columns: readonly string[],
+  rows: Sliced<Row[]>,
+  onConflict?: OnConflict,
+): Sliced<Statement[]> {
+  return yield* insertRowsSliced(table, columns, yield* rows, onConflict)
 }
 
 /** One operation runs per instance: the one that ended is written before the one that begins. */
-function operationStatements(operations: readonly Operation[]): Statement[] {
-  return [false, true].flatMap((running) => {
-    const rows = operations.filter((o) => (o.state === 'running') === running).map(operationRow)
-    return insertRows('Operation', OPERATION_COLUMNS, rows, 'replace')
-  })
+function* operationStatements(commits: readonly Commit[]): Sliced<Statement[]> {
+  const statements: Statement[] = []
+  for (const running of [false, true]) {
+    const rows = collect(commits, 'operations', (o) =>
+      (o.state === 'running') === running ? operationRow(o) : null,
+    )
+    statements.push(...(yield* insert('Operation', OPERATION_COLUMNS, rows, 'replace')))
+  }
+  return statements
 }
 
 /** A VM's id says what it is; kept apart because most subnets have none, and then nothing is looked for. */
@@ -178,14 +203,19 @@ const momentOf = ({ events }: Commit, now: string): string => events[0]?.at ?? n
 
 type Part = Exclude<keyof Commit, 'request'>
 type Item<K extends Part> = Commit[K][number]
+/** Null: nothing of it is written. `index`: among the items of all commits. */
+type ToRow<K extends Part> = (item: Item<K>, index: number, commit: Commit) => Row | null
 
-function collect<K extends Part>(
-  commits: readonly Commit[],
-  part: K,
-  row: (item: Item<K>, index: number) => Row,
-): Row[] {
+function* collect<K extends Part>(commits: readonly Commit[], part: K, toRow: ToRow<K>): Sliced<Row[]> {
   const rows: Row[] = []
-  for (const commit of commits) for (const item of commit[part]) rows.push(row(item, rows.length))
+  let index = 0
+  for (const commit of commits)
+    for (const item of commit[part]) {
+      if (index > 0 && index % SLICE === 0) yield
+      const row = toRow(item, index, commit)
+      if (row) rows.push(row)
+      index += 1
+    }
   return rows
 }
 
