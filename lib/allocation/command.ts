@@ -1,3 +1,4 @@
+import { besideRolling, meetsRolling } from '@/lib/domain/beside-rolling'
 import { subnetIdsOf } from '@/lib/domain/config-parts'
 import { decideInSlices, unborn } from '@/lib/domain/decide'
 import type { Decision } from '@/lib/domain/decision'
@@ -9,6 +10,7 @@ import type { Operation } from '@/lib/domain/operation'
 import type { Plan } from '@/lib/domain/plan'
 import type { Refusal } from '@/lib/domain/refusal'
 import { ok, type Result, refuse } from '@/lib/domain/result'
+import type { Rolling } from '@/lib/domain/rolling-recycle'
 import { inTurns, SLICE } from '@/lib/domain/slices'
 import { checkConfig } from './check-config'
 import { withHolders } from './name-holders'
@@ -127,7 +129,15 @@ async function decideNow(
   const decided = await inTurns(decideInSlices(world, seed, intent), othersTurn)
   // What is made of a large decision, a page or a commit, is work of its own.
   if (decided.ok && decided.value.plan.changes.length > SLICE) await othersTurn()
-  return decided.ok ? ok({ decision: decided.value, world }) : decided
+  if (!decided.ok) return decided
+  const rolling = meetsRolling(intent.kind) ? await liveRollingOf(allocation.store, group.id) : null
+  const beside = besideRolling(world, decided.value, intent, rolling)
+  return beside.ok ? ok({ decision: beside.value, world }) : beside
+}
+
+async function liveRollingOf(store: Books, groupId: string): Promise<Rolling | null> {
+  const run = (await store.liveRollings()).find((one) => one.groupId === groupId)
+  return run ? store.rolling(run.id) : null
 }
 
 async function subjectNow(

@@ -325,6 +325,8 @@ export type Books = Pick<
   | 'poolsOf'
   | 'runningOperations'
   | 'liveGroupIds'
+  | 'liveRollings'
+  | 'rolling'
   | 'events'
 >
 

@@ -258,6 +258,7 @@ export function refusalSentence(refusal: Refusal): string {
     case 'rolling-minimum':
     case 'rolling-headroom':
     case 'rolling-live':
+    case 'rolling-limit':
     case 'unknown-rolling':
     case 'rolling-wrong-state':
       return rollingSentence(refusal)

@@ -78,6 +78,8 @@ export function rollingSentence(refusal: RollingRefusal): string {
     }
     case 'rolling-live':
       return `${refusal.groupName} is being recycled already. Wait for that run to end, or cancel it.`
+    case 'rolling-limit':
+      return limitSentence(refusal)
     case 'unknown-rolling':
       return 'This rolling recycle does not exist any more.'
     case 'rolling-wrong-state':
@@ -86,6 +88,16 @@ export function rollingSentence(refusal: RollingRefusal): string {
 }
 
 const PAST: Record<RollingCommand, string> = { pause: 'paused', resume: 'resumed', cancel: 'cancelled' }
+
+/** Names the run, the sum, and the way out. */
+function limitSentence(refusal: Extract<Refusal, { kind: 'rolling-limit' }>): string {
+  const { groupName, pooled, down, after, most, batch, batches } = refusal
+  const run = `A rolling recycle of ${groupName} is under way (batch ${say(batch)} of ${say(batches)}).`
+  const sum = pooled
+    ? `It replaces ${count(most, 'VM')} at a time, which is what it counted room for; ${isOrAre(down)} being replaced, and this would make it ${say(after)}.`
+    : `It allows ${count(most, 'machine')} down at once; ${isOrAre(down)} down, and this would make it ${say(after)}.`
+  return `${run} ${sum} Wait for it to end, or pause or cancel it first.`
+}
 
 function minimumSentence({
   running,

@@ -146,6 +146,15 @@ export type Warning =
       readonly count: number
     }
   | { readonly kind: 'below-minimum'; readonly active: number; readonly minimum: number }
+  /** A rolling recycle of the group is under way and allows `most` down; `down` are, and `after` would be. */
+  | {
+      readonly kind: 'beside-rolling'
+      readonly down: number
+      readonly after: number
+      readonly most: number
+      readonly batch: number
+      readonly batches: number
+    }
 
 /** none: no machine stops; restarts: machines are replaced or paused; terminates: identities end. */
 export type Disruption = 'none' | 'restarts' | 'terminates'

@@ -237,6 +237,17 @@ export type Refusal =
       readonly facts: readonly HeadroomFact[]
     }
   | { readonly kind: 'rolling-live'; readonly groupName: string }
+  /** Beside a live run: `down` are, `after` would be, and it allows `most`. Pooled: so many are replaced at once. */
+  | {
+      readonly kind: 'rolling-limit'
+      readonly groupName: string
+      readonly pooled: boolean
+      readonly down: number
+      readonly after: number
+      readonly most: number
+      readonly batch: number
+      readonly batches: number
+    }
   | { readonly kind: 'unknown-rolling'; readonly runId: string }
   | { readonly kind: 'rolling-wrong-state'; readonly command: RollingCommand; readonly state: RollingState }
   | { readonly kind: 'drill'; readonly problem: DrillProblem }

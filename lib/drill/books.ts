@@ -15,6 +15,7 @@ import { poolOf } from '@/lib/domain/pool-members'
 import { eachAddress, rangesContain, toRangeSet } from '@/lib/domain/ranges'
 import type { Holder } from '@/lib/domain/refusal'
 import { ok, type Result, refuse } from '@/lib/domain/result'
+import type { RollingRun } from '@/lib/domain/rolling-recycle'
 import { GroupCache } from '@/lib/storage/group-cache'
 import { NetworkIndex } from '@/lib/storage/network-index'
 import { addressesIn, type WorldCopy } from './world-copy'
@@ -186,6 +187,15 @@ export class DrillBooks implements Books {
       const group = this.groups.get(id)?.group
       return group?.state === 'live' && (!cloud || group.config.cloud === cloud)
     })
+  }
+
+  /** What is rehearsed is an interruption: rolling recycles are left out of it. */
+  async liveRollings(): Promise<readonly RollingRun[]> {
+    return []
+  }
+
+  async rolling(): Promise<null> {
+    return null
   }
 
   async events({ groupId, subnetId, after = 0, limit }: EventQuery): Promise<readonly Event[]> {

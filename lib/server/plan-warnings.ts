@@ -26,6 +26,8 @@ export function warningSentences(warnings: readonly Warning[], words: CloudWords
         ]
       case 'below-minimum':
         return [`${plural(warning.active, 'instance')} would be active, below minimum ${warning.minimum}.`]
+      case 'beside-rolling':
+        return [besideRollingSentence(warning)]
       case 'pool-exhausted':
         return [exhaustedSentence(warning, words)]
       default:
@@ -42,6 +44,17 @@ export function warningSentences(warnings: readonly Warning[], words: CloudWords
       `${plural(held.length, 'pool member is', 'pool members are')} held by someone else (${held[0].member} first).`,
     )
   return sentences
+}
+
+function besideRollingSentence({
+  down,
+  after,
+  most,
+  batch,
+  batches,
+}: Extract<Warning, { kind: 'beside-rolling' }>): string {
+  const now = down === 0 ? 'none is' : down === 1 ? '1 is' : `${down} are`
+  return `A rolling recycle is under way (batch ${batch} of ${batches}) and allows ${most} down at once: ${now} down, and with this ${after} would be. Wait for it, or pause it first, if that is too many.`
 }
 
 /** Z5, Z6: what falls back to dynamic, and why. */
