@@ -95,6 +95,15 @@ export class Holdfast {
     this.#console = null
   }
 
+  /** Asks the console to end, as an operator or the system does. Answers its exit code and what it said last. */
+  async endConsole(): Promise<{ code: number | null; said: string }> {
+    const code = (await this.#console?.end()) ?? null
+    const said = this.#console?.output() ?? ''
+    this.#keepOutput(this.#console)
+    this.#console = null
+    return { code, said }
+  }
+
   async killCloud(): Promise<void> {
     await this.#cloud?.kill()
     this.#keepOutput(this.#cloud)

@@ -12,8 +12,8 @@ export type Program = {
   readonly output: () => string
   /** Resolves when it has ended, whoever ended it, with the signal that did. */
   readonly ended: Promise<NodeJS.Signals | null>
-  /** Asks it to end and waits until it has. */
-  end(): Promise<void>
+  /** Asks it to end and waits until it has. Answers its exit code; null where a signal ended it. */
+  end(): Promise<number | null>
   /** SIGKILL: no goodbye, no flush. Waits until it is gone. */
   kill(): Promise<void>
 }
@@ -61,7 +61,11 @@ export async function startProgram(options: {
     if (isRunning(child)) child.kill(signal)
     await ended
   }
-  return { output: () => output, ended, end: () => stop('SIGTERM'), kill: () => stop('SIGKILL') }
+  const end = async () => {
+    await stop('SIGTERM')
+    return child.exitCode
+  }
+  return { output: () => output, ended, end, kill: () => stop('SIGKILL') }
 }
 
 const isRunning = (child: ChildProcess) => child.exitCode === null && child.signalCode === null

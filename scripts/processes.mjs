@@ -2,8 +2,8 @@
 /** Child processes: start one, wait for one, and leave none behind. */
 import { spawn } from 'node:child_process'
 
-/** How long a process may take to end after it was asked to, in milliseconds, before it is made to. */
-const PATIENCE = 10_000
+/** Milliseconds that a process may take to end before it is made to; the console takes up to ten seconds for it. */
+const PATIENCE = 15_000
 
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set()
@@ -58,4 +58,9 @@ export function end(child) {
 
 export function endAll() {
   return Promise.all([...running].map(end))
+}
+
+/** Without a goodbye: whoever asks twice does not want to wait, and nothing is lost by it. */
+export function killAll() {
+  for (const child of running) child.kill('SIGKILL')
 }

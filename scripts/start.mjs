@@ -22,15 +22,25 @@ import {
   seedOnce,
   simulatorProgram,
 } from './prepare.mjs'
-import { endAll, startNode } from './processes.mjs'
+import { end, endAll, killAll, startNode } from './processes.mjs'
 import { startSimulator } from './simulator.mjs'
 
 const dev = process.argv.includes('--dev')
 
+/** A terminal's signal reaches everybody in it, and npm passes it on: what comes together is one wish. */
+const SAME_WISH_MS = 700
+
 let stopping = false
+let askedAt = 0
+/** @type {import('node:child_process').ChildProcess | null} */
+let server = null
 
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-  process.on(signal, () => stop(0))
+  process.on(signal, () => {
+    if (!stopping) askedAt = performance.now()
+    else if (performance.now() - askedAt > SAME_WISH_MS) killAll()
+    stop(0)
+  })
 }
 
 // npm passes a signal on to a shell between us, which ends without passing it further: the parent is gone then.
@@ -78,7 +88,7 @@ async function start() {
   if (stopping) return
 
   const { host, port } = settings
-  const server = startNode([nextProgram, dev ? 'dev' : 'start', '-H', host, '-p', String(port)], {
+  server = startNode([nextProgram, dev ? 'dev' : 'start', '-H', host, '-p', String(port)], {
     cwd: ROOT,
     env: { ...env, NODE_ENV: dev ? 'development' : 'production' },
   })
@@ -135,10 +145,15 @@ function welcome({ host, port, open }) {
 `)
 }
 
-/** Ends everything that was started, then this process. @param {number} code */
+/**
+ * Ends everything that was started, then this process. The console first: steps that are under way need the cloud
+ * until they are done.
+ * @param {number} code
+ */
 async function stop(code) {
   if (stopping) return
   stopping = true
+  if (server) await end(server)
   await endAll()
   process.exit(code)
 }

@@ -96,6 +96,8 @@ export const ROUTE_DOORS = {
   simulator: 'viewer',
   stream: 'viewer',
   health: 'public',
+  live: 'public',
+  ready: 'public',
   unknown: 'public',
 } as const satisfies Record<string, Need>
 

@@ -1,7 +1,9 @@
 import type { OpenStore } from '@/lib/storage/store'
-import { holdfast } from './compose'
+import { holdfast, sinceStart } from './compose'
 import { log } from './log'
+import { watchRequests } from './open-requests'
 import { watchPeers } from './peer'
+import { shutDown } from './shut-down'
 
 /** Opens what the server needs, or says in one sentence why it cannot and ends: a half-started console helps nobody. */
 export async function boot(): Promise<void> {
@@ -15,6 +17,21 @@ export async function boot(): Promise<void> {
     log().fatal(error instanceof Error ? error.message : String(error))
     process.exit(1)
   }
+}
+
+/**
+ * From now on a signal ends the process in order. Next would do it in its own way: wait for streams that have no end,
+ * and leave the database as it is.
+ */
+export function endOnSignals(): void {
+  const end = shutDown({
+    hold: holdfast,
+    requests: watchRequests(),
+    say: (words, detail = {}) => log().info(detail, words),
+    clock: sinceStart,
+    exit: (code) => process.exit(code),
+  })
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.removeAllListeners(signal).on(signal, end)
 }
 
 /** After a restart the record is read against what must be so (B1, B7). Nobody waits for it: it has a thread of its own. */

@@ -2,11 +2,13 @@ import { createRequire } from 'node:module'
 import { simulatedAzure } from '@/lib/cloud/simulated/azure/cloud'
 import { simulatedCloud } from '@/lib/cloud/simulated/cloud'
 import { type SimulatorControl, simulatorControl } from '@/lib/cloud/simulated/control'
+import { CLOUDS, type Cloud as CloudName } from '@/lib/domain/cloud-rules'
 import type { OpenStore } from '@/lib/storage/store'
 import { openStore } from '@/lib/storage/store'
 import { type DrillRoom, openDrillRoom } from './drills'
 import { type Engine, startEngine } from './engine'
 import { env } from './env'
+import { nowServing } from './lifecycle'
 import { log } from './log'
 import { startRollingClock } from './rolling-clock'
 import { realSurroundings } from './surroundings'
@@ -24,19 +26,36 @@ export type Holdfast = {
   readonly simulatorUrl: string
   readonly databaseUrl: string
   readonly startedAt: string
+  /** The clouds that this process works with. */
+  readonly clouds: readonly CloudName[]
+  /** Begins nothing more, and resolves when what is under way is journaled. The store stays open. */
+  stop(): Promise<void>
 }
 
 const KEY = Symbol.for('holdfast')
-type Shared = { [KEY]?: Promise<Holdfast> }
+const MADE = Symbol.for('holdfast.made')
+type Shared = { [KEY]?: Promise<Holdfast>; [MADE]?: Holdfast }
 
 export function holdfast(): Promise<Holdfast> {
   const shared = globalThis as Shared
-  shared[KEY] ??= compose().catch((error: unknown) => {
+  shared[KEY] ??= composeOnce(shared)
+  return shared[KEY]
+}
+
+/** What exists by now; null while it is being made, and before. */
+export const holdfastSoFar = (): Holdfast | null => (globalThis as Shared)[MADE] ?? null
+
+async function composeOnce(shared: Shared): Promise<Holdfast> {
+  try {
+    const made = await compose()
+    shared[MADE] = made
+    nowServing()
+    return made
+  } catch (error) {
     // A file that is in use now may be free at the next request.
     delete shared[KEY]
     throw error
-  })
-  return shared[KEY]
+  }
 }
 
 async function compose(): Promise<Holdfast> {
@@ -55,8 +74,8 @@ async function compose(): Promise<Holdfast> {
     onCommitted: (listener: Parameters<OpenStore['onCommitted']>[0]) => store.onCommitted(listener),
     onProblem: report,
   }
-  startTaskClock(clocks)
-  startRollingClock({ ...clocks, clouds })
+  const tasks = startTaskClock(clocks)
+  const rollings = startRollingClock({ ...clocks, clouds })
   const drills = openDrillRoom({ store, now: surroundings.now, onProblem: report })
   return {
     store,
@@ -66,11 +85,18 @@ async function compose(): Promise<Holdfast> {
     simulatorUrl: endpoint.url,
     databaseUrl: settings.databaseUrl,
     startedAt: surroundings.now(),
+    clouds: CLOUDS.filter((name) => name in clouds),
+    async stop() {
+      await Promise.all([tasks.stop(), rollings.stop(), engine.stop()])
+    },
   }
 }
 
 /** A seed or id made at the door: drafts, uploads, error ids. */
 export const newId = (hexDigits: number): string => realSurroundings(Date.now).id(hexDigits)
+
+/** Milliseconds since the process began, of a clock that does not jump. */
+export const sinceStart = (): number => performance.now()
 
 export const nowIso = (): string => new Date(Date.now()).toISOString()
 

@@ -2,6 +2,7 @@ import type { StreamMessage } from '@/lib/api/views/events'
 import type { RouteName } from '@/lib/auth/doors'
 import type { Event } from '@/lib/domain/event'
 import { holdfast } from './compose'
+import { onStopping } from './lifecycle'
 import { answerThrough } from './read'
 
 /** Longer silence makes proxies close the connection. */
@@ -42,8 +43,10 @@ export async function streamEvents(
   let gathering: NodeJS.Timeout | null = null
   return new ReadableStream({
     async start(controller) {
+      let ended = false
+      let forgetStopping = () => {}
       const send = (text: string) => {
-        if (!signal.aborted) controller.enqueue(encoder.encode(text))
+        if (!signal.aborted && !ended) controller.enqueue(encoder.encode(text))
       }
       const flush = () => {
         gathering = null
@@ -70,10 +73,13 @@ export async function streamEvents(
         gather()
       })
       const heartbeat = setInterval(() => send(': still here\n\n'), HEARTBEAT_MS)
-      signal.addEventListener('abort', () => {
+      const end = () => {
+        if (ended) return
+        ended = true
         forget()
         forgetRests()
         forgetSync()
+        forgetStopping()
         clearInterval(heartbeat)
         if (gathering) clearTimeout(gathering)
         try {
@@ -81,7 +87,14 @@ export async function streamEvents(
         } catch {
           // The browser closed it first.
         }
+      }
+      // A browser whose stream ends asks again by itself, and says meanwhile that it is reconnecting.
+      forgetStopping = onStopping(() => {
+        flush()
+        end()
       })
+      signal.addEventListener('abort', end)
+      if (ended) return
       send('retry: 1000\n\n')
       if (lastEventId === null) return
       const missed = await store.reads.eventsSince(lastEventId, MOST_MISSED)

@@ -1,0 +1,3 @@
+import { answerReady } from '@/lib/server/health'
+
+export const GET = (request: Request) => answerReady('ready', request)

@@ -1,0 +1,72 @@
+import type { RouteName } from '@/lib/auth/doors'
+import type { Cloud as CloudName } from '@/lib/domain/cloud-rules'
+import { type Holdfast, holdfastSoFar } from './compose'
+import { type Phase, phase } from './lifecycle'
+import { answerThrough } from './read'
+
+/** Live: the process answers. Ready: it should be sent requests. A cloud out of reach is told, and is no reason. */
+export type Readiness = {
+  readonly ready: boolean
+  readonly status: 'starting' | 'ready' | 'stopping'
+  readonly startedAt: string | null
+  readonly lastSeq: number | null
+  readonly operationsUnderWay: number | null
+  readonly clouds: readonly CloudReach[]
+}
+
+type CloudReach = {
+  readonly cloud: CloudName
+  /** Null: it was not asked yet. */
+  readonly reachable: boolean | null
+  readonly at: string | null
+}
+
+const STATUS: { readonly [phase in Phase]: Readiness['status'] } = {
+  starting: 'starting',
+  serving: 'ready',
+  stopping: 'stopping',
+}
+
+/** Asked while the process is starting, it does not wait for the start: `hold` is null then. */
+export async function readiness(hold: Holdfast | null): Promise<Readiness> {
+  const status = STATUS[phase()]
+  if (!hold) return { ...NOT_YET, status: status === 'ready' ? 'starting' : status }
+  const looks = hold.engine.sync.status().last
+  return {
+    ready: status === 'ready',
+    status,
+    startedAt: hold.startedAt,
+    lastSeq: await hold.store.lastSeq(),
+    operationsUnderWay: hold.engine.operating.underWay(),
+    clouds: hold.clouds.map((cloud) => {
+      const last = looks.find((one) => one.cloud === cloud)
+      return {
+        cloud,
+        reachable: last ? last.problem === null : null,
+        at: last?.at ?? null,
+      }
+    }),
+  }
+}
+
+const NOT_YET: Readiness = {
+  ready: false,
+  status: 'starting',
+  startedAt: null,
+  lastSeq: null,
+  operationsUnderWay: null,
+  clouds: [],
+}
+
+/** The process answers. Where this does not, it is to be started anew. */
+export const answerLive = (name: RouteName, request: Request): Promise<Response> =>
+  answerThrough(name, request, async () => Response.json({ live: true }, { headers: NO_STORE }))
+
+/** 503 where requests should go elsewhere, or later. */
+export const answerReady = (name: RouteName, request: Request): Promise<Response> =>
+  answerThrough(name, request, async () => {
+    const said = await readiness(holdfastSoFar())
+    return Response.json({ live: true, ...said }, { status: said.ready ? 200 : 503, headers: NO_STORE })
+  })
+
+const NO_STORE = { 'cache-control': 'no-store' }
