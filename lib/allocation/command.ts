@@ -16,7 +16,7 @@ import { checkConfig } from './check-config'
 import { withHolders } from './name-holders'
 import type { Books, Conflict, Store, Surroundings } from './ports'
 import { type Members, readWorld } from './read-world'
-import { recordDecision } from './record'
+import { type Recording, recordInSlices } from './record'
 import type { Turns } from './turns'
 
 /** What every verb works with. `begin` hands stored operations to the one that carries them out. */
@@ -79,6 +79,7 @@ export async function applyIntent(
   const key = how.requestKey
   const turn = 'groupId' in subject ? subject.groupId : `create ${subject.create.name}`
   const seed = how.proof?.seed ?? surroundings.seed()
+  const othersTurn = () => surroundings.wait(0)
   return allocation.turns(turn, async () => {
     for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
       const replay = key ? await replayOf(store, key, fingerprint) : null
@@ -90,16 +91,20 @@ export async function applyIntent(
         return refuse(await movedSince(store, how.proof, decision.group))
       const answer = { groupId: decision.group.id, changed: !isEmpty(decision, world.group) }
       if (!answer.changed && !key) return ok(answer)
-      const commit = recordDecision(world, await withHolders(store, decision), {
+      const told = await withHolders(store, decision)
+      const recording: Recording = {
         requestId: key ?? `req-${surroundings.id(12)}`,
         actor: how.actor,
         request: key ? { key, fingerprint, answer } : null,
         asked: how.asked,
         undoes: how.undoes,
         newId: (digits) => surroundings.id(digits),
-      })
+      }
+      const commit = await inTurns(recordInSlices(world, told, recording), othersTurn)
       const stored = await store.commit(commit)
       if (stored.ok) {
+        // Ten thousand chains are begun in a turn of their own.
+        if (commit.operations.length > SLICE) await othersTurn()
         allocation.begin(commit.operations)
         return ok(answer)
       }

@@ -17,13 +17,14 @@ import {
   subtractRanges,
   toRangeSet,
 } from '@/lib/domain/ranges'
+import { forEachSliced, mapSliced, runThrough, type Sliced } from '@/lib/domain/slices'
 import type { InstanceCommand, StatefulInstance } from '@/lib/domain/stateful-instance'
 import type { Subnet } from '@/lib/domain/subnet'
 import { vmStepsFor } from '@/lib/domain/vm-steps'
 import { WHY } from '@/lib/domain/why'
 import type { World } from '@/lib/domain/world'
 import { type Commit, EMPTY_COMMIT, type NewAllocation } from './ports'
-import { type ToldRow, tellRows, unsaidEvent } from './tell-rows'
+import { type ToldRow, tellRowsSliced, unsaidEvent } from './tell-rows'
 import { type VmChange, vmEvents } from './vm-events'
 
 export type Recording = {
@@ -42,11 +43,15 @@ export type Recording = {
  * A decision as the store writes it: rows, operations and events of one transaction. An operation whose steps are
  * empty (pausing what has no machine) ends with the same commit, so that no work is left that nobody does.
  */
-export function recordDecision(world: World, decision: Decision, recording: Recording): Commit {
+export const recordDecision = (world: World, decision: Decision, recording: Recording): Commit =>
+  runThrough(recordInSlices(world, decision, recording))
+
+/** The same, with pauses: for a decision about thousands. */
+export function* recordInSlices(world: World, decision: Decision, recording: Recording): Sliced<Commit> {
   const { group, plan } = decision
   const rows = new Map(decision.changed.map((instance) => [instance.id, instance]))
   const vms = new Map(decision.changedVms.map((vm) => [vm.id, vm]))
-  const operations = decision.begun.map((begun): Operation => {
+  const operations = yield* mapSliced(decision.begun, (begun): Operation => {
     const instance = rows.get(begun.instanceId)
     const vm = vms.get(begun.instanceId)
     if (!instance && !vm)
@@ -73,6 +78,13 @@ export function recordDecision(world: World, decision: Decision, recording: Reco
   const origins = new Map(decision.changed.map((instance) => [instance.id, instance.origin]))
   const rest = group.config.coolingSeconds * 1000
   const restsUntil = rest > 0 ? new Date(Date.parse(world.now) + rest).toISOString() : null
+  const events = yield* eventsOf(world, decision, rows, recording)
+  const told = yield* tellRowsSliced(events, changedRows(world, decision), (row) => ({
+    ...unsaidEvent(row),
+    at: world.now,
+    actor: recording.actor,
+    requestId: recording.requestId,
+  }))
   return {
     ...EMPTY_COMMIT,
     request: recording.request,
@@ -80,7 +92,7 @@ export function recordDecision(world: World, decision: Decision, recording: Reco
     groups: [group],
     instances: decision.changed,
     vms: decision.changedVms,
-    allocated: decision.allocated.map(({ subnetId, address, instanceId, whyId }) => ({
+    allocated: yield* mapSliced(decision.allocated, ({ subnetId, address, instanceId, whyId }) => ({
       subnetId,
       address,
       whyId,
@@ -90,13 +102,13 @@ export function recordDecision(world: World, decision: Decision, recording: Reco
       at: world.now,
     })),
     adopted: decision.adopted.map((one) => ({ ...one, at: world.now })),
-    released: decision.released.map((placed) => ({
+    released: yield* mapSliced(decision.released, (placed) => ({
       ...placed,
       groupId: group.id,
       at: world.now,
       restsUntil,
     })),
-    ...poolChanges(world, group.id, group.config),
+    ...(yield* poolChanges(world, group.id, group.config)),
     publicTaken: decision.publicTaken.map((taken) => ({ ...taken, groupId: group.id, at: world.now })),
     publicReleased: decision.publicReleased.map((publicIpId) => ({ publicIpId, at: world.now })),
     operations,
@@ -108,17 +120,11 @@ export function recordDecision(world: World, decision: Decision, recording: Reco
     explained: decision.explained,
     events: [
       ...undoneEvents(world, group.id, recording),
-      ...tellRows(eventsOf(world, decision, rows, recording), changedRows(world, decision), (row) => ({
-        ...unsaidEvent(row),
-        at: world.now,
-        actor: recording.actor,
-        requestId: recording.requestId,
-      })),
-    ].concat(
-      group.state === 'deleted'
+      ...told,
+      ...(group.state === 'deleted'
         ? [groupEvent(world, plan.groupId, recording, 'group-deleted', 'Nothing of it is left in the cloud.')]
-        : [],
-    ),
+        : []),
+    ],
   }
 }
 
@@ -137,11 +143,11 @@ function changedRows(world: World, { changed, changedVms }: Decision): ToldRow[]
 
 const byOf = (actor: Actor): 'operator' | 'holdfast' => (actor === 'operator' ? 'operator' : 'holdfast')
 
-function poolChanges(
+function* poolChanges(
   world: World,
   groupId: string,
   after: GroupConfig,
-): Pick<Commit, 'pooled' | 'unpooled' | 'publicPooled' | 'publicUnpooled'> {
+): Sliced<Pick<Commit, 'pooled' | 'unpooled' | 'publicPooled' | 'publicUnpooled'>> {
   const born = world.group.version === 0
   const oldPool = born ? [] : toRangeSet(poolOf(world.group.config))
   const newPool = toRangeSet(poolOf(after))
@@ -149,12 +155,15 @@ function poolChanges(
   const newPublic = publicIpPoolOf(after)
   const oldPublic = born ? [] : publicIpPoolOf(world.group.config)
   return {
-    pooled: placedMembers(subtractRanges(newPool, oldPool), subnets).map((placed, position) => ({
-      ...placed,
-      groupId,
-      position,
-    })),
-    unpooled: placedMembers(subtractRanges(oldPool, newPool), subnets),
+    pooled: yield* mapSliced(
+      yield* placedMembers(subtractRanges(newPool, oldPool), subnets),
+      (placed, position) => ({
+        ...placed,
+        groupId,
+        position,
+      }),
+    ),
+    unpooled: yield* placedMembers(subtractRanges(oldPool, newPool), subnets),
     publicPooled: newPublic.flatMap((publicIpId, position) =>
       oldPublic.includes(publicIpId) ? [] : [{ groupId, publicIpId, position }],
     ),
@@ -162,15 +171,16 @@ function poolChanges(
   }
 }
 
-function placedMembers(
+function* placedMembers(
   ranges: RangeSet,
   subnets: readonly Subnet[],
-): Pick<NewAllocation, 'subnetId' | 'address'>[] {
+): Sliced<Pick<NewAllocation, 'subnetId' | 'address'>[]> {
   const placed: Pick<NewAllocation, 'subnetId' | 'address'>[] = []
   for (const { id, cidrs } of subnets)
     for (const cidr of cidrs)
-      for (const address of eachAddress(intersectRanges(ranges, [rangeOf(cidr)])))
-        placed.push({ subnetId: id, address })
+      yield* forEachSliced(eachAddress(intersectRanges(ranges, [rangeOf(cidr)])), (address) =>
+        placed.push({ subnetId: id, address }),
+      )
   return placed
 }
 
@@ -182,12 +192,12 @@ const COMMAND_EVENT: Record<InstanceCommand, EventKind> = {
   replace: 'instance-interrupted',
 }
 
-function eventsOf(
+function* eventsOf(
   world: World,
   decision: Decision,
   rows: ReadonlyMap<string, StatefulInstance>,
   recording: Recording,
-): NewEvent[] {
+): Sliced<NewEvent[]> {
   const before = new Map(world.instances.map((instance) => [instance.id, instance]))
   const words = wordsOf(decision.group.config.cloud)
   const group = (kind: EventKind, why: string) => groupEvent(world, decision.group.id, recording, kind, why)
@@ -296,9 +306,11 @@ function eventsOf(
       ),
       interfaceId: before.get(begun.instanceId)?.interfaceId ?? null,
     }))
-  const told = decision.plan.changes.flatMap((change) =>
-    'vmId' in change ? fromVmChange(change) : [fromChange(change)],
-  )
+  const told: NewEvent[] = []
+  yield* forEachSliced(decision.plan.changes, (change) => {
+    if ('vmId' in change) told.push(...fromVmChange(change))
+    else told.push(fromChange(change))
+  })
   return [...told, ...restored]
 }
 

@@ -3,6 +3,7 @@ import type { NewEvent } from '@/lib/domain/event'
 import { foldEvent, type MemberThen } from '@/lib/domain/fold-events'
 import { SHOWS, standingOf, writeStanding } from '@/lib/domain/map-standing'
 import type { PooledVm } from '@/lib/domain/pooled-vm'
+import { forEachSliced, runThrough, type Sliced } from '@/lib/domain/slices'
 import type { StatefulInstance } from '@/lib/domain/stateful-instance'
 import { differingFacts, type Facts, factsOfInstance, factsOfVm } from '@/lib/domain/told-facts'
 
@@ -17,11 +18,18 @@ export type ToldRow = {
  * they do not say by themselves is added to the event that is about the instance or VM as a whole; where a row changed
  * and nothing was told, `unsaid` makes the event.
  */
-export function tellRows(
+export const tellRows = (
   events: readonly NewEvent[],
   rows: readonly ToldRow[],
   unsaid: (row: ToldRow) => NewEvent,
-): NewEvent[] {
+): NewEvent[] => runThrough(tellRowsSliced(events, rows, unsaid))
+
+/** The same, with pauses: for a decision about thousands. */
+export function* tellRowsSliced(
+  events: readonly NewEvent[],
+  rows: readonly ToldRow[],
+  unsaid: (row: ToldRow) => NewEvent,
+): Sliced<NewEvent[]> {
   const told = [...events]
   const places = new Map<string, number[]>()
   told.forEach(({ instanceId }, place) => {
@@ -30,27 +38,29 @@ export function tellRows(
     if (known) known.push(place)
     else places.set(instanceId, [place])
   })
-  for (const row of rows) {
+  yield* forEachSliced(rows, (row) => {
     const own = places.get(row.after.id) ?? []
-    const missing = unsaidBy(
-      own.map((place) => told[place] as NewEvent),
-      row,
-    )
+    const unsaidOf = () =>
+      unsaidBy(
+        own.map((place) => told[place] as NewEvent),
+        row,
+      )
+    const missing = unsaidOf()
+    const isMissing = Object.keys(missing).length > 0
     const last = own.at(-1)
     const whole = own.findLast((place) => isOfWhole(told[place] as NewEvent)) ?? last
     if (whole === undefined || last === undefined) {
-      if (Object.keys(missing).length > 0) told.push(withStanding(adding(unsaid(row), row, missing), row))
-      continue
+      if (isMissing) told.push(withStanding(adding(unsaid(row), row, missing), row))
+      return
     }
-    if (Object.keys(missing).length > 0) told[whole] = adding(told[whole] as NewEvent, row, missing)
-    // What a later event says otherwise is put right by the last one.
-    const still = unsaidBy(
-      own.map((place) => told[place] as NewEvent),
-      row,
-    )
-    if (Object.keys(still).length > 0) told[last] = adding(told[last] as NewEvent, row, still)
+    if (isMissing) {
+      told[whole] = adding(told[whole] as NewEvent, row, missing)
+      // What a later event says otherwise is put right by the last one.
+      const still = unsaidOf()
+      if (Object.keys(still).length > 0) told[last] = adding(told[last] as NewEvent, row, still)
+    }
     told[whole] = withStanding(told[whole] as NewEvent, row)
-  }
+  })
   return told
 }
 

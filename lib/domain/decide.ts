@@ -45,7 +45,7 @@ export function* decideInSlices(
   const refusal = draft instanceof VmDraft ? enactPooled(draft, intent) : yield* enact(draft, intent)
   if (refusal) return refuse(refusal)
   if (draft.changes.length > SLICE) yield
-  return ok(draft.done())
+  return ok(yield* draft.done())
 }
 
 function* enact(draft: PlanDraft, intent: Intent): Sliced<Refusal | null> {

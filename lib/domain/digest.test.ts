@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { digestOf, hexOf } from './digest'
+import { digestOf, digestOfList, hexOf } from './digest'
+import { runThrough } from './slices'
 
 describe('digestOf', () => {
   test('does not depend on the order of keys, nor on keys without a value', () => {
@@ -22,6 +23,12 @@ describe('digestOf', () => {
     ['order in a list', [1, 2], [2, 1]],
   ])('tells apart %s', (_, a, b) => {
     expect(digestOf(a)).not.toBe(digestOf(b))
+  })
+
+  test('made of a list in slices, it is that of the whole', () => {
+    const list = Array.from({ length: 1_200 }, (_, at) => ({ at, odd: at % 2 === 1 }))
+    expect(runThrough(digestOfList(list, ['a'], 7n))).toBe(digestOf([list, ['a'], 7n]))
+    expect(runThrough(digestOfList([]))).toBe(digestOf([[]]))
   })
 
   test('different values, different digests; equal values, equal ones', () => {

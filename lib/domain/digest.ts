@@ -1,3 +1,5 @@
+import { forEachSliced, type Sliced } from './slices'
+
 /**
  * A short fingerprint of any JSON-like value (bigints allowed): equal values give equal text, whatever the order of
  * their keys. 106 bits. Not for secrets.
@@ -5,6 +7,20 @@
 export function digestOf(value: unknown): string {
   const mixer = new Mixer(1)
   mix(value, mixer)
+  return mixer.first().toString(36) + mixer.second().toString(36)
+}
+
+/**
+ * The digest of `[list, ...others]`, with pauses in the list: the same text as of the whole at once.
+ */
+export function* digestOfList(list: readonly unknown[], ...others: readonly unknown[]): Sliced<string> {
+  const mixer = new Mixer(1)
+  mixer.code(MARK.list)
+  mixer.code(MARK.list)
+  yield* forEachSliced(list, (one) => mix(one, mixer))
+  mixer.code(MARK.end)
+  for (const other of others) mix(other, mixer)
+  mixer.code(MARK.end)
   return mixer.first().toString(36) + mixer.second().toString(36)
 }
 

@@ -2,12 +2,13 @@ import type { Address } from './address'
 import { type Random, seededRandom } from './allocate'
 import { statefulOf } from './config-parts'
 import type { BegunOperation, Decision, Placed } from './decision'
-import { digestOf, hexOf } from './digest'
+import { digestOfList, hexOf } from './digest'
 import { DraftAddresses, type DrawnAddress, type MemberFinding } from './draft-addresses'
 import { DraftPublicIps } from './draft-public-ips'
 import { type Explanation, ExplanationBook } from './explanation'
 import type { Group, StatefulConfig } from './group'
 import { type Cause, type Change, disruptionOf, type Plan, type Warning } from './plan'
+import type { Sliced } from './slices'
 import { type InstanceCommand, isLive, PATH, type StatefulInstance } from './stateful-instance'
 import type { World } from './world'
 
@@ -280,7 +281,7 @@ export class PlanDraft {
     return instance
   }
 
-  done(): Decision {
+  *done(): Sliced<Decision> {
     const changed = this.all().filter((instance) => this.touched.has(instance.id))
     if (this.withoutPublicIp.length > 0)
       this.warnings.push({ kind: 'public-ips-exhausted', instanceIds: this.withoutPublicIp })
@@ -290,7 +291,10 @@ export class PlanDraft {
       cloud: this.config.cloud,
       seed: this.seed,
       seen: { seq: this.world.seq, groupVersion: this.world.group.version },
-      digest: digestOf([this.changes, this.warnings.map((warning) => warning.kind)]),
+      digest: yield* digestOfList(
+        this.changes,
+        this.warnings.map((warning) => warning.kind),
+      ),
       changes: this.changes,
       warnings: this.warnings,
       disruption: disruptionOf(this.changes),

@@ -1,7 +1,7 @@
 import { choosePublicIp, PrivatePoolReader } from './choose-for-nic'
 import { pooledOf } from './config-parts'
 import type { BegunOperation, Decision } from './decision'
-import { digestOf, hexOf } from './digest'
+import { digestOfList, hexOf } from './digest'
 import { DraftAddresses } from './draft-addresses'
 import { DraftPublicIps } from './draft-public-ips'
 import { ExplanationBook } from './explanation'
@@ -9,6 +9,7 @@ import type { Group, NicConfig, PooledConfig } from './group'
 import type { VmOperationKind } from './operation'
 import { type Cause, type Change, disruptionOf, type Plan, type Warning } from './plan'
 import { isWantedVm, nicOf, type PooledVm, publicIpIdOf, type VmNic, withNic } from './pooled-vm'
+import type { Sliced } from './slices'
 import type { World } from './world'
 
 /** As a plan tells it and its digest knows it: two plans that choose the same are the same plan. */
@@ -184,7 +185,7 @@ export class VmDraft {
     return this.publicIps.addressOf(publicIpId)
   }
 
-  done(): Decision {
+  *done(): Sliced<Decision> {
     const { seq } = this.world
     for (const { nic, pool, count } of this.dynamic.values())
       this.warnings.push({ kind: 'pool-exhausted', nic, pool, count })
@@ -195,7 +196,11 @@ export class VmDraft {
       cloud: this.config.cloud,
       seed: this.seed,
       seen: { seq, groupVersion: this.world.group.version },
-      digest: digestOf([this.changes, leaveLater, this.warnings.map((warning) => warning.kind)]),
+      digest: yield* digestOfList(
+        this.changes,
+        leaveLater,
+        this.warnings.map((warning) => warning.kind),
+      ),
       changes: this.changes,
       warnings: this.warnings,
       disruption: leaveLater.length > 0 ? 'terminates' : disruptionOf(this.changes),

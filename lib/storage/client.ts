@@ -1,9 +1,10 @@
 import { mkdirSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { PrismaClient } from './generated/client'
+import type { Statement } from './insert'
 import { lockFile } from './process-lock'
 import { SecondConnection } from './second-connection'
-import { SqliteAdapter } from './sqlite-adapter'
+import { SqliteAdapter, together } from './sqlite-adapter'
 
 export type { PrismaClient } from './generated/client'
 
@@ -14,6 +15,8 @@ export type OpenDatabase = {
   /** The same file in a thread of its own, for questions about the whole record. */
   readonly second: SecondConnection
   readonly shared: Map<string, unknown>
+  /** All of the statements or none. */
+  write(statements: readonly Statement[]): Promise<void>
   close(): Promise<void>
 }
 
@@ -49,8 +52,9 @@ export function openDatabase(databaseUrl: string): OpenDatabase {
   mkdirSync(dirname(file), { recursive: true })
   const unlock = lockFile(file)
   const second = new SecondConnection(file, PRAGMAS)
+  const adapter = new SqliteAdapter(file, PRAGMAS, second)
   const client = new PrismaClient({
-    adapter: new SqliteAdapter(file, PRAGMAS, second),
+    adapter,
     // Transactions run one after the other, and an import of a whole account takes seconds: Prisma's own bounds of
     // two and five seconds are made for a shared server.
     transactionOptions: { maxWait: 60_000, timeout: 600_000 },
@@ -60,6 +64,10 @@ export function openDatabase(databaseUrl: string): OpenDatabase {
     client,
     second,
     shared: new Map(),
+    async write(statements) {
+      const one = together(statements)
+      await (adapter.writeLarge(one) ?? client.$executeRawUnsafe(one.sql, ...one.args))
+    },
     async close() {
       if (all.get(file) !== opened) return
       all.delete(file)

@@ -1,3 +1,4 @@
+import { DriverAdapterError } from '@prisma/driver-adapter-utils'
 import type { Conflict } from '@/lib/allocation/ports'
 import { Prisma } from './generated/client'
 
@@ -6,9 +7,14 @@ import { Prisma } from './generated/client'
  * `Conflict`, or, where no rule of ours broke, null: then the error is a bug and is thrown on.
  */
 export function conflictOf(error: unknown): Conflict | null {
+  // What was written past Prisma is refused in the driver's own words.
+  if (error instanceof DriverAdapterError) return conflictOfCause(readCause(error.cause))
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return null
   if (BUSY.has(error.code)) return { kind: 'busy' }
-  const cause = causeOf(error)
+  return conflictOfCause(readCause(field(field(error.meta, 'driverAdapterError'), 'cause')))
+}
+
+function conflictOfCause(cause: Cause): Conflict | null {
   if (cause.kind === 'SocketTimeout') return { kind: 'busy' }
   if (cause.kind === 'NullConstraintViolation' && cause.fields.includes('groupMoved')) {
     return { kind: 'version-moved' }
@@ -34,9 +40,8 @@ const UNIQUE: Readonly<Record<string, Conflict['kind']>> = {
 
 type Cause = { readonly kind: string; readonly table: string; readonly fields: readonly string[] }
 
-/** The driver's own words: `meta.driverAdapterError.cause` is `{ kind, table, constraint: { fields } }`. */
-function causeOf(error: Prisma.PrismaClientKnownRequestError): Cause {
-  const cause = field(field(error.meta, 'driverAdapterError'), 'cause')
+/** The driver's own words: `{ kind, table, constraint: { fields } }`. */
+function readCause(cause: unknown): Cause {
   const fields = field(field(cause, 'constraint'), 'fields')
   return {
     kind: String(field(cause, 'kind') ?? ''),

@@ -47,7 +47,6 @@ import { readLiveRollings, readRolling } from './rollings'
 import { columns, OPERATION_COLUMNS, type OperationRaw, readOperation } from './rows'
 import { readAccountSettings } from './settings'
 import type { Settling } from './settling'
-import { together } from './sqlite-adapter'
 import { statementsOf } from './statements'
 import type { OpenStore } from './store'
 import { readTask, readTasks } from './tasks'
@@ -130,8 +129,7 @@ export class SqliteStore implements OpenStore {
   private async run(statements: readonly Statement[], events: number): Promise<Conflict | null> {
     if (statements.length === 0) return null
     try {
-      const { sql, args } = together(statements)
-      await this.client.$executeRawUnsafe(sql, ...args)
+      await this.database.write(statements)
       return null
     } catch (error) {
       const conflict = conflictOf(error)
