@@ -1,8 +1,9 @@
 import { loadavg } from 'node:os'
 import { applyIntent, planIntent } from '@/lib/allocation/command'
+import type { PlanView } from '@/lib/api/views/plans'
 import type { GroupConfig } from '@/lib/domain/group'
 import { streamEvents } from '@/lib/server/feed'
-import { presentPlan } from '@/lib/server/present-plan'
+import { presentInTurns } from '@/lib/server/present-plan'
 import { FLEET, GROUP_OF_SECURITY, groupConfig } from '@/lib/testing/worlds'
 import type { Figure } from './figure'
 import { LARGE, type LargeWorld, openLargeWorld, rounded } from './large-world'
@@ -78,7 +79,7 @@ async function create({ engine }: LargeWorld, config: GroupConfig): Promise<Crea
   const intent = { kind: 'create', config, resumePool: false } as const
   const plan = await planIntent(engine.allocation, subject, intent)
   if (!plan.ok) throw new Error(plan.refusal.kind)
-  const { proof } = JSON.parse(JSON.stringify(presentPlan(plan.value))) as ReturnType<typeof presentPlan>
+  const { proof } = JSON.parse(JSON.stringify(await presentInTurns(plan.value))) as PlanView
   const how = { requestKey: `create-${config.name}`, actor: 'operator', proof } as const
   const created = await applyIntent(engine.allocation, subject, intent, how)
   if (!created.ok) throw new Error(created.refusal.kind)

@@ -7,11 +7,11 @@ import type { PlanView } from '@/lib/api/views/plans'
 import type { Plan } from '@/lib/domain/plan'
 import { act } from './action'
 import type { Holdfast } from './compose'
-import { presentPlan } from './present-plan'
+import { presentInTurns } from './present-plan'
 import { readPublicIpNames } from './public-ip-names'
 
 const presentNamed = async (hold: Holdfast, plan: Plan): Promise<PlanView> =>
-  presentPlan(plan, await readPublicIpNames(hold, plan))
+  presentInTurns(plan, await readPublicIpNames(hold, plan))
 
 export function planDriftRepair(wanted: unknown): Promise<ActionResult<PlanView>> {
   return act(repairSchema, wanted, async (hold, { driftId, repair }) => {

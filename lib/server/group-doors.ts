@@ -16,7 +16,7 @@ import type { Plan } from '@/lib/domain/plan'
 import { act } from './action'
 import type { Holdfast } from './compose'
 import { plural } from './plural'
-import { presentPlan } from './present-plan'
+import { presentInTurns } from './present-plan'
 import { readPublicIpNames } from './public-ip-names'
 import { undoOf } from './undo-doors'
 
@@ -34,7 +34,7 @@ export function planCommand(command: unknown): Promise<ActionResult<PlanView>> {
 }
 
 const presentNamed = async (hold: Holdfast, plan: Plan): Promise<PlanView> =>
-  presentPlan(plan, await readPublicIpNames(hold, plan))
+  presentInTurns(plan, await readPublicIpNames(hold, plan))
 
 const applyInput = z.object({
   command: groupCommandSchema,

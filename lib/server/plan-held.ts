@@ -14,7 +14,7 @@ import { ok, type Result, refuse } from '@/lib/domain/result'
 import { idName } from '@/lib/domain/short-id'
 import type { Holdfast } from './compose'
 import { plural } from './plural'
-import { presentPlan } from './present-plan'
+import { presentInTurns } from './present-plan'
 import { readPublicIpNames } from './public-ip-names'
 
 /** A command as what it asks of each group: one intent per group, in the order of their ids. */
@@ -91,7 +91,7 @@ export const digestOfPlans = (plans: readonly Plan[]): string =>
 /** Several plans as one: each group's summary, every line. */
 export async function presentParts(hold: Holdfast, plans: readonly Plan[], seed: number): Promise<PlanView> {
   const views = await Promise.all(
-    plans.map(async (plan) => presentPlan(plan, await readPublicIpNames(hold, plan))),
+    plans.map(async (plan) => presentInTurns(plan, await readPublicIpNames(hold, plan))),
   )
   const [first] = views
   const order = ['none', 'restarts', 'terminates'] as const

@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises'
 import type { PlanLine, PlanView } from '@/lib/api/views/plans'
 import type { Address } from '@/lib/domain/address'
 import { cloudRules } from '@/lib/domain/cloud-rules'
@@ -5,6 +6,7 @@ import { many, wordsOf } from '@/lib/domain/cloud-words'
 import { repairSentence } from '@/lib/domain/drift-words'
 import type { Change, Plan } from '@/lib/domain/plan'
 import { formatRange, singleRange, toRangeSet } from '@/lib/domain/ranges'
+import { forEachSliced, inTurns, runThrough, SLICE, type Sliced } from '@/lib/domain/slices'
 import { lineOf } from './plan-lines'
 import { headline, refilledBy, summarise } from './plan-summary'
 import { warningSentences } from './plan-warnings'
@@ -16,28 +18,39 @@ import { summariseVms, vmHeadline } from './vm-plan-summary'
 const MOST_LINES = 2_000
 
 /** A plan as sentences (B3). `names`: what its public IPs are called, where that is known. */
-export function presentPlan(plan: Plan, names: PublicIpNames = new Map()): PlanView {
+export const presentPlan = (plan: Plan, names: PublicIpNames = new Map()): PlanView =>
+  runThrough(presentInSlices(plan, names))
+
+/** The same, with a turn for everybody else now and then: a plan of ten thousand is told in 50 ms of work. */
+export const presentInTurns = (plan: Plan, names: PublicIpNames = new Map()): Promise<PlanView> =>
+  inTurns(presentInSlices(plan, names), () => othersTurn())
+
+function* presentInSlices(plan: Plan, names: PublicIpNames): Sliced<PlanView> {
   const refilled = refilledBy(plan)
   const pooled = cloudRules[plan.cloud].persistence === 'pooled'
-  const lines = [
-    ...newestFirst(plan.changes).flatMap((change) => lineOf(change, plan, refilled, names)),
-    ...laterLines(plan, names),
-  ]
+  const lines: PlanLine[] = []
+  yield* forEachSliced(newestFirst(plan.changes), (change) => {
+    for (const line of lineOf(change, plan, refilled, names)) lines.push(line)
+  })
+  lines.push(...laterLines(plan, names))
   const warnings = warningSentences(plan.warnings, wordsOf(plan.cloud))
+  const isLarge = plan.changes.length > SLICE
+  if (isLarge) yield
+  const headlineText = repairHeadline(plan) ?? (pooled ? vmHeadline(plan) : headline(plan))
+  if (isLarge) yield
+  const summary = pooled ? summariseVms(plan) : summarise(plan, refilled.size)
+  if (isLarge) yield
   return {
     groupId: plan.groupId,
     groupName: plan.groupName,
-    headline: repairHeadline(plan) ?? (pooled ? vmHeadline(plan) : headline(plan)),
-    summary: [...(pooled ? summariseVms(plan) : summarise(plan, refilled.size)), ...warnings.map(warn)].slice(
-      0,
-      12,
-    ),
+    headline: headlineText,
+    summary: [...summary, ...warnings.map(warn)].slice(0, 12),
     lines: lines.slice(0, MOST_LINES),
     moreLines: lines.slice(MOST_LINES).filter((line) => !line.part).length,
     warnings,
     disruption: plan.disruption,
     members: pooled ? many(wordsOf(plan.cloud).machine) : 'instances',
-    taken: takenRanges(plan),
+    taken: yield* takenRanges(plan),
     empty: plan.changes.length === 0,
     proof: {
       seed: plan.seed,
@@ -58,13 +71,15 @@ const warn = (text: string): PlanLine => ({
   ...{ sym: '!', tone: 'warn', text, address: null, instanceId: null, part: false },
 })
 
-function takenRanges(plan: Plan): PlanView['taken'] {
+function* takenRanges(plan: Plan): Sliced<PlanView['taken']> {
   const bySubnet = new Map<string, ReturnType<typeof singleRange>[]>()
-  for (const { subnetId, address } of plan.changes.flatMap(placesTaken)) {
-    const ranges = bySubnet.get(subnetId) ?? []
-    ranges.push(singleRange(address))
-    bySubnet.set(subnetId, ranges)
-  }
+  yield* forEachSliced(plan.changes, (change) => {
+    for (const { subnetId, address } of placesTaken(change)) {
+      const ranges = bySubnet.get(subnetId) ?? []
+      ranges.push(singleRange(address))
+      bySubnet.set(subnetId, ranges)
+    }
+  })
   return [...bySubnet].map(([subnetId, ranges]) => ({
     subnetId,
     ranges: toRangeSet(ranges).map(formatRange),

@@ -14,7 +14,7 @@ import type { Refusal } from '@/lib/domain/refusal'
 import { ok, type Result } from '@/lib/domain/result'
 import { act } from './action'
 import type { Holdfast } from './compose'
-import { presentPlan } from './present-plan'
+import { presentInTurns } from './present-plan'
 import { readPublicIpNames } from './public-ip-names'
 
 /** Its work in the cloud may have begun to be told already, and that of others. */
@@ -33,7 +33,7 @@ async function planned(hold: Holdfast, seq: number): Promise<Result<PlanView, Re
   const found = await planUndo(hold.engine.allocation, hold.store.reads, seq)
   if (!found.ok) return found
   const { plan, undo } = found.value
-  const view = presentPlan(plan, await readPublicIpNames(hold, plan))
+  const view = await presentInTurns(plan, await readPublicIpNames(hold, plan))
   // What does not come back is read before what does: it is why one might not want the rest.
   const headline = `${found.value.undoes.why} ${view.headline}`
   return ok({ ...view, headline, warnings: [...undo.notes.map(undoNoteSentence), ...view.warnings] })

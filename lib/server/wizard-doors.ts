@@ -17,7 +17,7 @@ import { type Answered, act } from './action'
 import type { Holdfast } from './compose'
 import { codesOf } from './group-codes'
 import { presentConfig } from './present-group'
-import { presentPlan } from './present-plan'
+import { presentInTurns } from './present-plan'
 import { readPublicIpNames } from './public-ip-names'
 import { NotFound } from './reads-groups'
 import { undoOf } from './undo-doors'
@@ -114,7 +114,7 @@ export function planWizard(input: unknown): Promise<ActionResult<PlanView & { co
     const plan = await planIntent(hold.engine.allocation, subject, intent)
     if (!plan.ok) return placed(plan.refusal, values)
     const names = await readPublicIpNames(hold, plan.value)
-    return ok({ ...presentPlan(plan.value, names), codes: await codesOf(hold, config) })
+    return ok({ ...(await presentInTurns(plan.value, names)), codes: await codesOf(hold, config) })
   })
 }
 
@@ -149,7 +149,7 @@ export function applyWizard(input: unknown): Promise<ActionResult<{ groupId: str
       const fresh = await planIntent(hold.engine.allocation, subject, intent)
       if (!fresh.ok) return { ...applied, freshPlan: null }
       const names = await readPublicIpNames(hold, fresh.value)
-      return { ...applied, freshPlan: presentPlan(fresh.value, names) }
+      return { ...applied, freshPlan: await presentInTurns(fresh.value, names) }
     },
   )
 }
