@@ -91,6 +91,7 @@ export class CommitQueue {
     }
     try {
       const seq = this.written(commits)
+      if (batch.reduce((sum, { size }) => sum + size, 0) > MOST_ROWS_AT_ONCE) await turnOfOthers()
       for (const entry of batch) entry.resolve(ok({ seq }))
     } catch (error) {
       // It is on disk, so it must not be tried again; memory is in doubt, and whoever asked must hear of it.
@@ -129,6 +130,9 @@ export class CommitQueue {
 const MOST_COMMITS = 256
 /** About 100 ms of writing: the longest that a small commit waits for others. A single larger one is still whole. */
 const MOST_ROWS = 10_000
+
+/** Who waited for more than these goes on in a turn of its own: writing them, 5 ms, and that would be one. */
+const MOST_ROWS_AT_ONCE = 200
 
 type Waiting = {
   readonly kind: 'commit'
