@@ -10,7 +10,7 @@ describe('changesOf', () => {
       changesOf({ state: 'paused', zone: 'a' }, { state: 'active', zone: 'a', machineId: 'i-1' }),
     ).toEqual([
       { name: 'State', before: 'paused', after: 'active' },
-      { name: 'Machine id', before: null, after: 'i-1' },
+      { name: 'Machine', before: null, after: 'i-1' },
     ])
   })
 
@@ -28,7 +28,7 @@ describe('changesOf', () => {
     const after = { nics: { eth0: { address: '10.0.2.7', primary: true }, eth1: { interfaceId: null } } }
     const before = { nics: { eth1: { interfaceId: 'nic-1' } } }
     expect(changesOf(before, after)).toEqual([
-      { name: 'Eth1 interface id', before: 'nic-1', after: null },
+      { name: 'Eth1 interface', before: 'nic-1', after: null },
       { name: 'Eth0 address', before: null, after: '10.0.2.7' },
       { name: 'Eth0 primary', before: null, after: 'yes' },
     ])

@@ -36,12 +36,14 @@ function changesOfFlat(before: Facts, after: Facts): ChangedFact[] {
     .filter((fact) => fact.before !== fact.after)
 }
 
-/** "publicIpPool" → "Public ip pool". */
+/** "publicIpPool" → "Public IP pool", "machineId" → "Machine". */
 function factName(key: string): string {
   const words = key
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replaceAll(/[-_]/g, ' ')
     .toLowerCase()
+    .replace(/ id(s?)$/, '$1')
+    .replace(/\bip(s?)\b/g, 'IP$1')
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 

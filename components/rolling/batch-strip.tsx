@@ -11,6 +11,8 @@ export function BatchStrip(props: { run: LiveRollingView }) {
   const { strip, batch, batches } = props.run
   const first = Math.max(0, Math.min(batch - 1 - SHOWN / 2, strip.length - SHOWN))
   const shown = strip.slice(first, first + SHOWN)
+  // One zone for all of them is said by the group already.
+  const zones = new Set(strip.map(({ zone }) => zone))
   return (
     <>
       <ol className={css.strip} aria-label="Batches">
@@ -28,7 +30,7 @@ export function BatchStrip(props: { run: LiveRollingView }) {
             </span>
             <span className={css.number} aria-hidden>
               {one.number}
-              {one.zone !== null && <i>{zoneText(one.zone)}</i>}
+              {one.zone !== null && zones.size > 1 && <i>{zoneText(one.zone)}</i>}
             </span>
           </li>
         ))}

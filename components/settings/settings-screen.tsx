@@ -43,13 +43,13 @@ export function SettingsScreen(props: { facts: SettingsFacts; actions: SettingsA
             Port, host and database are set with PORT, HOST and DATABASE_URL when Holdfast starts.
           </p>
         </Panel>
-        <Panel title="Account" tall>
+        <Panel title="Account">
           <AccountForm actions={props.actions} />
         </Panel>
-        <Panel title="Repaired without asking" tall>
+        <Panel title="Repaired without asking">
           <RepairForm actions={props.actions} />
         </Panel>
-        <Panel title="Keys" tall>
+        <Panel title="Keys">
           <Keys />
         </Panel>
         <Panel title="Colour scheme">
@@ -61,10 +61,10 @@ export function SettingsScreen(props: { facts: SettingsFacts; actions: SettingsA
   )
 }
 
-function Panel(props: { title: string; tall?: boolean; children: ReactNode }) {
+function Panel(props: { title: string; children: ReactNode }) {
   const id = `settings-${props.title.toLowerCase().replaceAll(' ', '-')}`
   return (
-    <section className={css.panel} data-tall={props.tall || undefined} aria-labelledby={id}>
+    <section className={css.panel} aria-labelledby={id}>
       <h2 id={id} className={css.h2}>
         {props.title}
       </h2>

@@ -76,7 +76,7 @@ function Told(props: { view: WhyView; told: boolean }) {
       <Skipped view={view} />
       {view.at && (
         <p className={css.soft}>
-          Chosen <Ago at={view.at} />
+          {view.rule ? 'Chosen' : 'Since'} <Ago at={view.at} />
         </p>
       )}
     </div>

@@ -4,6 +4,7 @@ import { cloudRules } from '@/lib/domain/cloud-rules'
 import { many, wordsOf } from '@/lib/domain/cloud-words'
 import { repairSentence } from '@/lib/domain/drift-words'
 import type { Change, Plan } from '@/lib/domain/plan'
+import { idName } from '@/lib/domain/short-id'
 import type { PublicIpNames } from './public-ip-names'
 import { vmLines } from './vm-plan-lines'
 import { targetText } from './vm-plan-summary'
@@ -86,9 +87,14 @@ const isReleased = (publicIpId: string, { changes }: Plan): boolean =>
     (one) => one.kind === 'repair' && one.drift === 'public-ip-released' && one.publicIpId === publicIpId,
   )
 
+/** Whose it is and what of it: how it is put right is the headline of the plan. */
 const repairLine = (change: Extract<Change, { kind: 'repair' }>, plan: Plan): string => {
-  const sentence = repairSentence(change.repair, wordsOf(plan.cloud)).replace(/\.$/, '')
-  return change.instanceId === null ? sentence : `${change.instanceId}: ${sentence}`
+  const words = wordsOf(plan.cloud)
+  if (change.instanceId === null) return repairSentence(change.repair, words).replace(/\.$/, '')
+  if (change.publicIpId) return `${change.instanceId}, ${words.publicIp} ${idName(change.publicIpId)}`
+  return change.interfaceId
+    ? `${change.instanceId}, ${words.interface} ${idName(change.interfaceId)}`
+    : change.instanceId
 }
 
 /** What is lent goes with its VM; what was in a pool stays in the account. */

@@ -88,6 +88,6 @@ function reasonOf({ why, owner, what, machineId, problem, cloud }: HeldThing): s
         ? `The pool of ${owner.groupName} lists it, and no instance has it.`
         : 'A pool lists it, and no instance has it.'
     case 'idle':
-      return 'It is associated with nothing, and no pool lists it.'
+      return 'Associated with nothing, and in no pool.'
   }
 }
