@@ -139,7 +139,7 @@ function welcome({ host, port, open }) {
   ${
     open
       ? 'HOLDFAST_OPEN is 1: one local operator, no login. It answers to this machine only.'
-      : 'Nobody can sign in yet: HOLDFAST_OPEN=1 npm start tries it without login, on this machine only.'
+      : 'Sign in there. As long as it has no admin, a link that makes the first one shows here.'
   }
   Stop it with Ctrl-C; everything is kept.
 `)

@@ -4,13 +4,19 @@ import { ScreenSkeleton } from '@/components/shell/screen-skeleton'
 import { Shell } from '@/components/shell/shell'
 import { queries } from '@/lib/api/queries'
 import { readNav } from '@/lib/server/reads-groups'
+import { readMe } from '@/lib/server/reads-me'
 import { Answered } from './prefetched'
 
 /** Its reads are a door, as those of every page are: where nobody is signed in, they lead to the login. */
 export default async function ConsoleLayout(props: { children: ReactNode }) {
   await connection()
   return (
-    <Answered reads={[[queries.nav(), readNav]]}>
+    <Answered
+      reads={[
+        [queries.me(), readMe],
+        [queries.nav(), readNav],
+      ]}
+    >
       <Shell>
         <Suspense fallback={<ScreenSkeleton />}>{props.children}</Suspense>
       </Shell>

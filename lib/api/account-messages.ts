@@ -1,4 +1,4 @@
-import type { Refusal } from '@/lib/domain/refusal'
+import type { AccountRefusal, PasswordProblem } from '@/lib/domain/account-refusal'
 
 /* What is said about who asks. */
 
@@ -9,9 +9,7 @@ export const withRole = (role: string): string => `${/^[aeiou]/.test(role) ? 'an
 export const needsRole = (needs: string, role: string): string =>
   `This needs the role ${needs}; you are ${withRole(role)}.`
 
-export function accountSentence(
-  refusal: Extract<Refusal, { kind: 'not-signed-in' | 'not-allowed' | 'foreign-origin' }>,
-): string {
+export function accountSentence(refusal: AccountRefusal): string {
   switch (refusal.kind) {
     case 'not-signed-in':
       return 'You are not signed in, or no longer. Sign in and try again: nothing was changed.'
@@ -19,5 +17,40 @@ export function accountSentence(
       return `${needsRole(refusal.needs, refusal.role)} Nothing was changed. An admin can give you another role.`
     case 'foreign-origin':
       return 'This request does not come from a page of this console, so nothing was done. Open the console by the address that it listens on, and try again.'
+    case 'not-set-up':
+      return 'Holdfast is not set up yet. The terminal in which it runs shows a link that makes the first admin.'
+    case 'link-over':
+      return 'This link leads nowhere any more: it was used, has run out, or a newer one took its place.'
+    case 'wrong-credentials':
+      return 'The e-mail or the password is wrong.'
+    case 'must-wait':
+      return `Signing in failed too often ${refusal.of === 'account' ? 'for this e-mail' : 'from where you are'}. Try again in ${waitText(refusal.seconds)}; the right password would not help before.`
+    case 'weak-password':
+      return passwordSentence(refusal.problem)
+  }
+}
+
+/** "40 seconds", "2 minutes": never less than there is to wait. */
+export function waitText(seconds: number): string {
+  const [count, unit] = seconds > 90 ? [Math.ceil(seconds / 60), 'minute'] : [seconds, 'second']
+  return `${count} ${unit}${count === 1 ? '' : 's'}`
+}
+
+function passwordSentence(problem: PasswordProblem): string {
+  switch (problem.kind) {
+    case 'too-short':
+      return `This has ${problem.length} ${problem.length === 1 ? 'character' : 'characters'}; use at least ${problem.least}. A few words in a row are easy to remember.`
+    case 'too-long':
+      return `Use at most ${problem.most} characters.`
+    case 'common':
+      return 'This is among the passwords that are tried first. Choose another one.'
+    case 'guessable':
+      return problem.from === 'email'
+        ? 'This is hardly more than your e-mail. Choose another one.'
+        : 'This is hardly more than the name of this product. Choose another one.'
+    case 'repeats':
+      return 'This repeats itself. Choose one that does not.'
+    case 'sequence':
+      return 'This follows the alphabet, the digits or the keys. Choose one that does not.'
   }
 }

@@ -8,6 +8,7 @@ import type { AccountSettings } from '@/lib/domain/account-settings'
 import type { RollingCommand } from '@/lib/domain/rolling-recycle'
 import type { ActionResult } from './action-result'
 import type { SettingsChange } from './schemas/account-settings'
+import type { SetUpValues, SignInValues } from './schemas/accounts'
 import type { GroupCommand } from './schemas/commands'
 import type { RepairWanted } from './schemas/drift'
 import type { DrillValues } from './schemas/drills'
@@ -20,6 +21,13 @@ import type { ImportView } from './views/imports'
 import type { PoolCheckView } from './views/network'
 import type { CodeView, PlanProof, PlanView } from './views/plans'
 import type { SimulatorFault, SimulatorView, SimulatorZone } from './views/simulator'
+
+export type AccountActions = {
+  /** Makes the first admin and signs them in. */
+  setUp(values: SetUpValues): Promise<ActionResult<null>>
+  signIn(values: SignInValues): Promise<ActionResult<null>>
+  signOut(): Promise<ActionResult<null>>
+}
 
 export type GroupActions = {
   /** Dry run of any command on a group or its instances (B3). */

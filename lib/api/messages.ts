@@ -269,6 +269,11 @@ export function refusalSentence(refusal: Refusal): string {
     case 'not-signed-in':
     case 'not-allowed':
     case 'foreign-origin':
+    case 'not-set-up':
+    case 'link-over':
+    case 'wrong-credentials':
+    case 'must-wait':
+    case 'weak-password':
       return accountSentence(refusal)
     case 'unexpected':
       return `Something went wrong inside Holdfast, and nothing was changed as far as it knows. The log has it as ${refusal.errorId}.`
@@ -310,6 +315,8 @@ export function refusalFields(refusal: Refusal): { path: string; message: string
       return at('general.virtualNetworkId')
     case 'unknown-security-group':
       return at('compute.securityGroupIds')
+    case 'weak-password':
+      return at('password')
     case 'task-not-for-group':
       return at('kind')
     case 'drill':

@@ -39,6 +39,8 @@ export type WhyOf =
 
 export const paths = {
   /** `to`: where one was going. */
+  /** By the link that the terminal shows. */
+  setup: (token?: string) => `/setup${query({ token })}`,
   login: (to?: string) => `/login${query({ to })}`,
   groups: () => '/groups',
   newGroup: (draftId?: string, step?: WizardStep) => `/groups/new${query({ draft: draftId, step })}`,
@@ -88,6 +90,7 @@ export const paths = {
 } as const
 
 export const apiPaths = {
+  me: () => '/api/me',
   nav: () => '/api/nav',
   groups: () => '/api/groups',
   group: (groupId: string) => `/api/groups/${part(groupId)}`,

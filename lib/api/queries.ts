@@ -9,6 +9,7 @@ import type { EventPage } from './views/events'
 import type { DraftView, GroupsView, GroupView, NavView } from './views/groups'
 import type { HeldView } from './views/held'
 import type { InstanceView } from './views/instances'
+import type { MeView } from './views/me'
 import type {
   GroupChangesView,
   MomentsView,
@@ -107,6 +108,8 @@ const pastQueries = {
 
 /** One queryOptions per read: the server component that prefetches and the component that reads share it. */
 export const queries = {
+  /** Who is asking: it changes with their role, of which no event of the network tells. */
+  me: () => queryOptions({ queryKey: ['me'], queryFn: ({ signal }) => read<MeView>(apiPaths.me(), signal) }),
   nav: () =>
     queryOptions({ queryKey: ['nav'], queryFn: ({ signal }) => read<NavView>(apiPaths.nav(), signal) }),
   groups: () =>

@@ -12,6 +12,10 @@ import { isAtLeast, type Role } from './roles'
 export type Need = Role | 'public'
 
 export const ACTION_DOORS = {
+  setUp: 'public',
+  signIn: 'public',
+  signOut: 'viewer',
+
   planCommand: 'operator',
   applyCommand: 'operator',
   planUndo: 'operator',
@@ -62,6 +66,7 @@ export const ACTION_DOORS = {
 export type ActionName = keyof typeof ACTION_DOORS
 
 export const ROUTE_DOORS = {
+  me: 'viewer',
   nav: 'viewer',
   groups: 'viewer',
   group: 'viewer',

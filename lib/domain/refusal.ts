@@ -1,3 +1,4 @@
+import type { AccountRefusal } from './account-refusal'
 import type { MovedSetting } from './account-settings'
 import type { Cloud, PublicIpSku } from './cloud-rules'
 import type { RepairKind } from './drift'
@@ -253,14 +254,7 @@ export type Refusal =
   | { readonly kind: 'drill'; readonly problem: DrillProblem }
   | { readonly kind: 'cannot-undo'; readonly why: UndoObstacle }
   | { readonly kind: 'cloud'; readonly operation: string; readonly code: string; readonly message: string }
-  | { readonly kind: 'not-signed-in' }
-  | {
-      readonly kind: 'not-allowed'
-      readonly needs: 'viewer' | 'operator' | 'admin'
-      readonly role: 'viewer' | 'operator' | 'admin'
-    }
-  /** Another site asks in somebody's name, or nobody can tell which one asks. */
-  | { readonly kind: 'foreign-origin' }
+  | AccountRefusal
   | { readonly kind: 'unexpected'; readonly errorId: string }
 
 export type RefusalKind = Refusal['kind']

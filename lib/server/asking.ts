@@ -7,6 +7,8 @@ export type Asker = {
   readonly kind: 'person' | 'token' | 'local'
   readonly id: string
   readonly name: string
+  /** Null for whoever signs in without one. */
+  readonly email: string | null
   readonly role: Role
   /** The address of the other end. */
   readonly origin: string

@@ -4,6 +4,7 @@ import { log } from './log'
 import { watchRequests } from './open-requests'
 import { watchPeers } from './peer'
 import { shutDown } from './shut-down'
+import { offerSetup } from './setup'
 
 /** Opens what the server needs, or says in one sentence why it cannot and ends: a half-started console helps nobody. */
 export async function boot(): Promise<void> {
@@ -12,6 +13,7 @@ export async function boot(): Promise<void> {
     const { engine, store } = await holdfast()
     const left = engine.operating.underWay()
     if (left > 0) log().info(`resuming ${left} unfinished operations`)
+    await offerSetup((text) => process.stdout.write(text))
     void auditRecord(store)
   } catch (error) {
     log().fatal(error instanceof Error ? error.message : String(error))

@@ -97,6 +97,7 @@ export const newId = (hexDigits: number): string => realSurroundings(Date.now).i
 
 /** Milliseconds since the process began, of a clock that does not jump. */
 export const sinceStart = (): number => performance.now()
+export const nowMs = (): number => Date.now()
 
 export const nowIso = (): string => new Date(Date.now()).toISOString()
 

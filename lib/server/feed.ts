@@ -3,7 +3,10 @@ import type { RouteName } from '@/lib/auth/doors'
 import type { Event } from '@/lib/domain/event'
 import { holdfast } from './compose'
 import { onStopping } from './lifecycle'
+import { log } from './log'
 import { answerThrough } from './read'
+import { onSessionsMoved } from './sessions'
+import { whoAsks } from './who-asks'
 
 /** Longer silence makes proxies close the connection. */
 const HEARTBEAT_MS = 15_000
@@ -16,9 +19,28 @@ const MOST_MISSED = 1_000
 export function answerStream(name: RouteName, request: Request): Promise<Response> {
   const last = Number(request.headers.get('last-event-id') ?? Number.NaN)
   return answerThrough(name, request, async () => {
-    const stream = await streamEvents(Number.isSafeInteger(last) ? last : null, request.signal)
+    const ends = AbortSignal.any([request.signal, endOfSession(request)])
+    const stream = await streamEvents(Number.isSafeInteger(last) ? last : null, ends)
     return new Response(stream, { headers: STREAM_HEADERS })
   })
+}
+
+/** Aborts when who listens is signed out, revoked or past their session's time: a stream outlives the door it came by. */
+function endOfSession(request: Request): AbortSignal {
+  const end = new AbortController()
+  const look = () =>
+    whoAsks(request.headers).then(
+      ({ asker }) => asker === null && end.abort(),
+      (error: unknown) => log().error({ detail: error }, 'stream'),
+    )
+  const forget = onSessionsMoved(look)
+  const timer = setInterval(look, HEARTBEAT_MS)
+  for (const signal of [request.signal, end.signal])
+    signal.addEventListener('abort', () => {
+      forget()
+      clearInterval(timer)
+    })
+  return end.signal
 }
 
 const STREAM_HEADERS = {

@@ -1,5 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage } from 'node:http'
+import { isIP } from 'node:net'
 import { newId } from './compose'
 
 /*
@@ -34,6 +35,19 @@ export function readMark(header: string | null): { id: string; address: string; 
   const [mark, id, address, path] = header?.split(' ') ?? []
   if (!mark || mark !== (globalThis as Shared)[KEY]) return null
   return { id: id ?? '', address: address ?? '', path: path ?? '/' }
+}
+
+/**
+ * Who is at the other end when a proxy stands between: of the addresses that the proxies wrote down, each the one that
+ * it saw, the last that is not itself a proxy of ours. What stands before it may have been made up by the client.
+ *
+ *   X-Forwarded-For: 6.6.6.6, 203.0.113.9, 10.0.0.2      socket: 10.0.0.1      trusted: 10.0.0.1, 10.0.0.2
+ *                    made up  ▲ answered
+ */
+export function originBehind(peer: string, forwarded: string | null, trusted: readonly string[]): string {
+  if (!trusted.includes(peer)) return peer
+  const chain = (forwarded ?? '').split(',').map((one) => plainAddress(one.trim()))
+  return chain.findLast((one) => isIP(one) !== 0 && !trusted.includes(one)) ?? peer
 }
 
 /** An IPv4 address as it is written, also where the socket is one of both families. */

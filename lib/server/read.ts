@@ -2,7 +2,7 @@ import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { refusalSentence } from '@/lib/api/messages'
 import { paths } from '@/lib/api/paths'
-import { obstacle, PAGE_NEEDS, ROUTE_DOORS, type RouteName } from '@/lib/auth/doors'
+import { PAGE_NEEDS, ROUTE_DOORS, type RouteName } from '@/lib/auth/doors'
 import type { Refusal } from '@/lib/domain/refusal'
 import { unexpected } from './action'
 import { askedBy } from './asking'
@@ -31,8 +31,8 @@ export async function answerThrough(
 ): Promise<Response> {
   try {
     const who = await whoAsks(request.headers)
-    const refusal = refusalAt(ROUTE_DOORS[name], who, request.headers, 'read')
-    if (refusal) return sentence(refusal, refusal.kind === 'not-signed-in' ? 401 : 403)
+    const refusal = await refusalAt(ROUTE_DOORS[name], who, request.headers, 'read')
+    if (refusal) return sentence(refusal, UNKNOWN_ASKER.has(refusal.kind) ? 401 : 403)
     return await askedBy(who, answer)
   } catch (error) {
     if (error instanceof NotFound)
@@ -40,6 +40,8 @@ export async function answerThrough(
     return sentence(unexpected(error, 'read'), 500)
   }
 }
+
+const UNKNOWN_ASKER: ReadonlySet<Refusal['kind']> = new Set(['not-signed-in', 'not-set-up'])
 
 const sentence = (refusal: Refusal, status: number): Response =>
   Response.json({ message: refusalSentence(refusal) }, { status, headers: NO_STORE })
@@ -56,8 +58,11 @@ function placeOf(path: string): string {
  * the pages, too: a layout is not asked again when a page below it is, so each page's own reads ask who is there.
  */
 export async function readOrNothing<T>(read: (hold: Holdfast) => Promise<T>): Promise<T | undefined> {
-  const who = await whoAsks(await headers())
-  if (obstacle(PAGE_NEEDS, who.asker?.role ?? null)) redirect(paths.login(placeOf(who.request.path)))
+  const sent = await headers()
+  const who = await whoAsks(sent)
+  const refusal = await refusalAt(PAGE_NEEDS, who, sent, 'read')
+  if (refusal?.kind === 'not-set-up') redirect(paths.setup())
+  if (refusal) redirect(paths.login(placeOf(who.request.path)))
   try {
     return await askedBy(who, async () => read(await holdfast()))
   } catch (error) {

@@ -5,6 +5,7 @@
  * Plain JavaScript without dependencies, because `npm start` reads it before anything is installed; `env.ts`
  * reads the same rules inside the application. Nothing here looks at the machine: words in, settings out.
  */
+import { isIP } from 'node:net'
 import { isAbsolute, join } from 'node:path'
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
@@ -14,6 +15,9 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
  * @property {string} host
  * @property {boolean} open         one local operator without login; loopback only
  * @property {number} port
+ * @property {string | null} publicUrl  how people reach the console where that is not HOST and PORT, as an origin
+ * @property {string[]} trustedProxies  addresses whose X-Forwarded-For is believed
+ * @property {string | null} secret  what sessions are signed with, in place of the one that the database keeps
  * @property {string} databaseFile  absolute path
  * @property {string} databaseUrl   the same as a `file:` URL
  * @property {string} simulatorUrl  where the simulated cloud answers, without a slash at the end
@@ -39,12 +43,19 @@ export function readSettings(environment, root) {
   const host = word('HOST', '127.0.0.1')
   const open = readOpen(word('HOLDFAST_OPEN', '0'), host, problems)
   const ownPort = port('PORT', 3000)
+  const publicUrl = readPublicUrl(word('HOLDFAST_URL', ''), problems)
+  const trustedProxies = readProxies(word('HOLDFAST_TRUSTED_PROXY', ''), problems)
+  const secret = word('HOLDFAST_SECRET', '')
   const databaseFile = readDatabase(word('DATABASE_URL', 'file:./data/holdfast.db'), root, problems)
   const simulatorPort = port('SIMULATOR_PORT', 3001)
   const simulatorState = absolute(word('SIMULATOR_STATE', './data/simulated-aws.db'), root)
   const named = word('SIMULATOR_URL', '')
   const logLevel = word('HOLDFAST_LOG_LEVEL', 'info')
 
+  if (secret !== '' && secret.length < 32) {
+    // It is a secret, so it is not repeated.
+    problems.push('HOLDFAST_SECRET is too short; it must have at least 32 random characters.')
+  }
   if (named !== '' && !isWebAddress(named)) {
     problems.push(`SIMULATOR_URL is "${named}"; it must be an address like http://127.0.0.1:3001.`)
   }
@@ -65,6 +76,9 @@ export function readSettings(environment, root) {
       host,
       open,
       port: ownPort,
+      publicUrl,
+      trustedProxies,
+      secret: secret === '' ? null : secret,
       databaseFile,
       databaseUrl: `file:${databaseFile}`,
       simulatorUrl: named === '' ? `http://127.0.0.1:${simulatorPort}` : named.replace(/\/+$/, ''),
@@ -101,6 +115,30 @@ function readOpen(value, host, problems) {
     )
   }
   return value === '1'
+}
+
+/** @param {string} url @param {string[]} problems */
+function readPublicUrl(url, problems) {
+  if (url === '') return null
+  if (!isWebAddress(url) || !['', '/'].includes(new URL(url).pathname)) {
+    problems.push(
+      `HOLDFAST_URL is "${url}"; it must be an address without a path, like https://holdfast.example.org.`,
+    )
+    return null
+  }
+  return new URL(url).origin
+}
+
+/** @param {string} list @param {string[]} problems */
+function readProxies(list, problems) {
+  const addresses = list.split(',').map((one) => one.trim())
+  const wrong = addresses.filter((one) => one !== '' && !isIP(one))
+  if (wrong.length > 0) {
+    problems.push(
+      `HOLDFAST_TRUSTED_PROXY has "${wrong[0]}"; it must be the address of a proxy, or several with commas between.`,
+    )
+  }
+  return addresses.filter((one) => one !== '')
 }
 
 /** @param {string} name @param {string} value @param {string[]} problems */

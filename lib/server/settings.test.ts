@@ -16,6 +16,9 @@ describe('settings', () => {
         host: '127.0.0.1',
         open: false,
         port: 3000,
+        publicUrl: null,
+        trustedProxies: [],
+        secret: null,
         databaseFile: '/srv/holdfast/data/holdfast.db',
         databaseUrl: 'file:/srv/holdfast/data/holdfast.db',
         simulatorUrl: 'http://127.0.0.1:3001',
@@ -34,6 +37,8 @@ describe('settings', () => {
     [{ SIMULATOR_PORT: '4001' }, { simulatorUrl: 'http://127.0.0.1:4001', simulatorIsOurs: true }],
     [{ SIMULATOR_URL: 'http://[::1]:9/' }, { simulatorUrl: 'http://[::1]:9', simulatorIsOurs: false }],
     [{ HOST: 'localhost' }, { host: 'localhost' }],
+    [{ HOLDFAST_URL: 'https://holdfast.example.org/' }, { publicUrl: 'https://holdfast.example.org' }],
+    [{ HOLDFAST_TRUSTED_PROXY: '10.0.0.1, ::1' }, { trustedProxies: ['10.0.0.1', '::1'] }],
     [
       { HOST: '127.255.0.9', HOLDFAST_OPEN: '1' },
       { host: '127.255.0.9', open: true },
@@ -58,6 +63,9 @@ describe('settings', () => {
     [{ HOST: '127.0.0.256', HOLDFAST_OPEN: '1' }, /^HOLDFAST_OPEN is 1 and HOST/],
     [{ HOST: '127.0.0.1.example.org', HOLDFAST_OPEN: '1' }, /^HOLDFAST_OPEN is 1 and HOST/],
     [{ HOST: '::', HOLDFAST_OPEN: '1' }, /^HOLDFAST_OPEN is 1 and HOST/],
+    [{ HOLDFAST_URL: 'holdfast.example.org' }, /^HOLDFAST_URL is "holdfast/],
+    [{ HOLDFAST_URL: 'https://example.org/holdfast' }, /without a path/],
+    [{ HOLDFAST_TRUSTED_PROXY: '10.0.0.1, lb' }, /^HOLDFAST_TRUSTED_PROXY has "lb"/],
     [{ HOLDFAST_OPEN: 'yes' }, /^HOLDFAST_OPEN is "yes"; it must be 1/],
     [{ DATABASE_URL: 'file:' }, /it must name a file/],
     [{ DATABASE_URL: 'file::memory:' }, /it must name a file/],
@@ -74,6 +82,12 @@ describe('settings', () => {
     const [sentence] = problemsOf({ DATABASE_URL: 'postgresql://me:secret@db/holdfast' })
     expect(sentence).toMatch(/must be a file: URL/)
     expect(sentence).not.toMatch(/secret/)
+  })
+
+  it('do not repeat a secret', () => {
+    const [sentence] = problemsOf({ HOLDFAST_SECRET: 'hush' })
+    expect(sentence).toMatch(/at least 32 random characters/)
+    expect(sentence).not.toMatch(/hush/)
   })
 
   it('name every problem at once', () => {

@@ -16,7 +16,7 @@ export async function through<T>(
   try {
     const sent = await headers()
     const who = await whoAsks(sent)
-    const refusal = refusalAt(ACTION_DOORS[name], who, sent, 'change')
+    const refusal = await refusalAt(ACTION_DOORS[name], who, sent, 'change')
     return refusal ? refused(refusal) : await askedBy(who, body)
   } catch (error) {
     return refused(unexpected(error, name))

@@ -1,0 +1,13 @@
+'use server'
+
+import type { AccountActions } from '@/lib/api/actions'
+import * as accountDoors from '@/lib/server/account-doors'
+import { through } from '@/lib/server/through'
+
+/* How somebody comes in, and goes. */
+
+export const setUp: AccountActions['setUp'] = async (values) =>
+  through('setUp', () => accountDoors.setUp(values))
+export const signIn: AccountActions['signIn'] = async (values) =>
+  through('signIn', () => accountDoors.signIn(values))
+export const signOut: AccountActions['signOut'] = async () => through('signOut', () => accountDoors.signOut())

@@ -1,0 +1,19 @@
+import type { Metadata } from 'next'
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { LoginScreen } from '@/components/entry/login-screen'
+import { paths } from '@/lib/api/paths'
+import { returnPlace } from '@/lib/api/return-place'
+import { entryStanding } from '@/lib/server/setup'
+import { signIn } from '../actions'
+
+export const metadata: Metadata = { title: 'Sign in' }
+
+export default async function Page(props: { searchParams: Promise<{ to?: string | string[] }> }) {
+  const { to } = await props.searchParams
+  const place = returnPlace([to].flat()[0])
+  const standing = await entryStanding(await headers())
+  if (standing === 'not-set-up') redirect(paths.setup())
+  if (standing === 'signed-in') redirect(place)
+  return <LoginScreen to={place} elsewhere={standing === 'elsewhere'} actions={{ signIn }} />
+}

@@ -1,0 +1,4 @@
+import { answerRead } from '@/lib/server/read'
+import { readMe } from '@/lib/server/reads-me'
+
+export const GET = (request: Request) => answerRead('me', request, readMe)

@@ -1,0 +1,96 @@
+'use client'
+
+import { zodResolver } from '@hookform/resolvers/zod'
+import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { useMounted } from '@mantine/hooks'
+import Link from 'next/link'
+import { useForm } from 'react-hook-form'
+import type { AccountActions } from '@/lib/api/actions'
+import { paths } from '@/lib/api/paths'
+import { type SetUpValues, setUpSchema } from '@/lib/api/schemas/accounts'
+import css from './entry.module.css'
+import { EntryPage } from './entry-page'
+import { useEntryForm } from './use-entry-form'
+
+/** The first admin. `standing`: set up already, the link works, or there is none or an old one. */
+export function SetupScreen(props: {
+  token: string
+  standing: 'done' | 'link' | 'no-link'
+  actions: Pick<AccountActions, 'setUp'>
+}) {
+  if (props.standing === 'done')
+    return (
+      <EntryPage
+        title="Holdfast is set up"
+        text="Its first admin is there, so this page has nothing left to do."
+      >
+        <Button component={Link} href={paths.login()}>
+          Go to Holdfast
+        </Button>
+      </EntryPage>
+    )
+  if (props.standing === 'no-link')
+    return (
+      <EntryPage
+        title="Holdfast is not set up yet"
+        text="The terminal in which it runs shows a link that makes the first admin. Open that link. It works once, and each start of Holdfast makes a new one: if the terminal is gone, start Holdfast again."
+      />
+    )
+  return (
+    <EntryPage
+      title="Set up Holdfast"
+      text="You become its first admin: you may do everything, and let others in."
+    >
+      <SetupForm token={props.token} setUp={props.actions.setUp} />
+    </EntryPage>
+  )
+}
+
+function SetupForm(props: { token: string; setUp: AccountActions['setUp'] }) {
+  const form = useForm<SetUpValues>({
+    defaultValues: { token: props.token, name: '', email: '', password: '' },
+    resolver: zodResolver(setUpSchema, undefined, { raw: true }),
+  })
+  const { problem, busy, submit } = useEntryForm(form, props.setUp, paths.groups())
+  const { errors } = form.formState
+  // What is typed before the form has taken its fields over would be lost.
+  const isReady = useMounted()
+  return (
+    <form noValidate onSubmit={submit} className={css.form}>
+      <TextInput
+        {...form.register('name')}
+        label="Name"
+        description="Stands in the log beside what you change."
+        autoComplete="name"
+        readOnly={!isReady}
+        error={errors.name?.message}
+      />
+      <TextInput
+        {...form.register('email')}
+        label="E-mail"
+        description="What you sign in with. Nothing is sent to it."
+        type="email"
+        autoComplete="username"
+        readOnly={!isReady}
+        error={errors.email?.message}
+      />
+      <PasswordInput
+        {...form.register('password')}
+        label="Password"
+        description="At least 15 characters, any of them. A few words in a row are easy to remember."
+        autoComplete="new-password"
+        readOnly={!isReady}
+        error={errors.password?.message}
+        visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
+      />
+      {problem !== null && (
+        <p className={css.problem} role="alert">
+          {problem}
+        </p>
+      )}
+      <Button type="submit" loading={busy}>
+        Make me the first admin
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,58 @@
+import { hashPassword, verifyPassword } from 'better-auth/crypto'
+import { type BetterAuthOptions, betterAuth } from 'better-auth/minimal'
+import { LEAST_LENGTH, MOST_LENGTH, normalisedPassword } from './password-rules'
+
+/**
+ * A session lasts a week from its sign-in and is not made longer by use: it ends by sign-out, by being revoked, or by
+ * the calendar. So no read of a page ever writes.
+ */
+export const SESSION_SECONDS = 7 * 86_400
+
+/** In this header, and in no other, better-auth finds the address that we know somebody to come from. */
+export const ORIGIN_HEADER = 'x-holdfast-origin'
+
+export type AccountsSetting = {
+  /** The adapter that storage made for its own client. */
+  readonly database: NonNullable<BetterAuthOptions['database']>
+  readonly secret: string
+  /** Under which address people reach the console. */
+  readonly baseUrl: string
+  readonly onProblem: (message: string) => void
+}
+
+/**
+ * better-auth on our own tables: passwords and their hashes, sessions, cookies. Whether somebody may is not asked
+ * here, and nobody can sign themselves up. It is called by our own doors only: there is no route to its handler.
+ */
+export const openAccounts = (setting: AccountsSetting) =>
+  betterAuth({
+    appName: 'Holdfast',
+    database: setting.database,
+    secret: setting.secret,
+    baseURL: setting.baseUrl,
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: LEAST_LENGTH,
+      maxPasswordLength: MOST_LENGTH,
+      // scrypt runs in the thread pool of Node: the event loop goes on meanwhile.
+      password: {
+        hash: (password) => hashPassword(normalisedPassword(password)),
+        verify: ({ hash, password }) => verifyPassword({ hash, password: normalisedPassword(password) }),
+      },
+    },
+    user: { additionalFields: { role: { type: 'string', required: true, input: false } } },
+    session: { expiresIn: SESSION_SECONDS, disableSessionRefresh: true },
+    // Our own throttle counts accounts and addresses, and survives a restart.
+    rateLimit: { enabled: false },
+    telemetry: { enabled: false },
+    logger: { level: 'error', log: (_level, message) => setting.onProblem(message) },
+    advanced: {
+      cookiePrefix: 'holdfast',
+      useSecureCookies: setting.baseUrl.startsWith('https:'),
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
+      ipAddress: { ipAddressHeaders: [ORIGIN_HEADER] },
+    },
+  })
+
+export type Accounts = ReturnType<typeof openAccounts>

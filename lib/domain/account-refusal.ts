@@ -1,0 +1,28 @@
+/** What a password is refused for; lengths are in characters. */
+export type PasswordProblem =
+  | { readonly kind: 'too-short'; readonly least: number; readonly length: number }
+  | { readonly kind: 'too-long'; readonly most: number }
+  /** On the list of those that are tried first, alone or with digits and signs around it. */
+  | { readonly kind: 'common' }
+  /** Hardly more than the account's e-mail, or than our own name. */
+  | { readonly kind: 'guessable'; readonly from: 'email' | 'product' }
+  | { readonly kind: 'repeats' }
+  | { readonly kind: 'sequence' }
+
+/** What is refused about who asks: an account, a role, a link, a way in. */
+export type AccountRefusal =
+  | { readonly kind: 'not-signed-in' }
+  | {
+      readonly kind: 'not-allowed'
+      readonly needs: 'viewer' | 'operator' | 'admin'
+      readonly role: 'viewer' | 'operator' | 'admin'
+    }
+  /** Another site asks in somebody's name, or nobody can tell which one asks. */
+  | { readonly kind: 'foreign-origin' }
+  /** Nobody can sign in before there is a first admin. */
+  | { readonly kind: 'not-set-up' }
+  | { readonly kind: 'link-over' }
+  /** The same whether the account exists or not. */
+  | { readonly kind: 'wrong-credentials' }
+  | { readonly kind: 'must-wait'; readonly seconds: number; readonly of: 'account' | 'address' }
+  | { readonly kind: 'weak-password'; readonly problem: PasswordProblem }

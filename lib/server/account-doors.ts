@@ -1,0 +1,122 @@
+import { headers } from 'next/headers'
+import { z } from 'zod'
+import { recordEvent } from '@/lib/allocation/record-event'
+import type { ActionResult } from '@/lib/api/action-result'
+import { setUpSchema, signInSchema } from '@/lib/api/schemas/accounts'
+import { passwordProblem } from '@/lib/auth/password-rules'
+import { endSession, type From, hashOfPassword, signInByPassword } from '@/lib/auth/sign-in'
+import { commonPasswords } from '@/lib/auth/well-known-passwords'
+import { refuse } from '@/lib/domain/result'
+import { findLink, redeemLink } from './access-links'
+import { type AccountBook, accountBook } from './accounts'
+import { act } from './action'
+import { asking, requestFacts } from './asking'
+import { type Holdfast, newId } from './compose'
+import { keepCookies } from './keep-cookies'
+import { tellRefusedSignIn } from './refused-sign-ins'
+import { sessionsMoved } from './sessions'
+import { countAttempt, takeAttemptBack } from './sign-in-throttle'
+
+/** By e-mail and password. What is answered to a wrong one is the same for an account that is not there. */
+export function signIn(input: unknown): Promise<ActionResult<null>> {
+  return act(signInSchema, input, async (hold, typed) => {
+    const book = await accountBook()
+    if (!(await book.isSetUp())) return refuse({ kind: 'not-set-up' })
+    const attempt = { email: typed.email, origin: origin() }
+    const wait = await countAttempt(attempt)
+    if (wait) {
+      await tellRefused(hold, book, typed.email, 'It failed too often before.')
+      return refuse({ kind: 'must-wait', ...wait })
+    }
+    const session = await signInByPassword(book.auth, typed, await from())
+    if (session === null) {
+      await tellRefused(hold, book, typed.email, 'The e-mail or the password was wrong.')
+      return refuse({ kind: 'wrong-credentials' })
+    }
+    await takeAttemptBack(attempt)
+    await welcome(hold, book, typed.email, session)
+    return { ok: true, value: null }
+  })
+}
+
+export function signOut(): Promise<ActionResult<null>> {
+  return act(z.null(), null, async ({ engine }) => {
+    const { auth } = await accountBook()
+    const gone = await endSession(auth, (await headers()).get('cookie') ?? '')
+    sessionsMoved()
+    await keepCookies(gone)
+    await recordEvent(engine.allocation, {
+      kind: 'signed-out',
+      why: `${asking()?.name ?? 'Somebody'} signed out.`,
+    })
+    return { ok: true, value: null }
+  })
+}
+
+/** The first admin, by the link that the terminal shows. */
+export function setUp(input: unknown): Promise<ActionResult<null>> {
+  return act(setUpSchema, input, async (hold, typed) => {
+    const book = await accountBook()
+    if ((await book.isSetUp()) || !(await findLink('setup', typed.token)))
+      return refuse({ kind: 'link-over' })
+    const problem = await problemOfPassword(typed.password, typed.email)
+    if (problem) return refuse({ kind: 'weak-password', problem })
+    const person = {
+      id: newId(32),
+      name: typed.name,
+      email: typed.email.toLowerCase(),
+      role: 'admin',
+    } as const
+    const made = await redeemLink(typed.token, async () => {
+      await book.rows.addPerson(person, await hashOfPassword(book.auth, typed.password))
+      return true
+    })
+    if (!made) return refuse({ kind: 'link-over' })
+    await recordEvent(hold.engine.allocation, {
+      kind: 'first-admin-made',
+      why: `${person.name} set Holdfast up.`,
+      by: { id: person.id, name: person.name, origin: origin() },
+      after: { person: person.id, name: person.name, role: person.role },
+    })
+    const session = await signInByPassword(book.auth, typed, await from())
+    if (session) await welcome(hold, book, typed.email, session)
+    return { ok: true, value: null }
+  })
+}
+
+/** Null where this may be the password of the account with this e-mail. */
+export async function problemOfPassword(password: string, email: string) {
+  const common = await commonPasswords()
+  return passwordProblem(password, { email }, (word) => common.has(word))
+}
+
+/** Somebody is in: the browser gets the session, the log the fact. */
+async function welcome(
+  { engine }: Holdfast,
+  { rows }: AccountBook,
+  email: string,
+  session: Headers,
+): Promise<void> {
+  const person = await rows.personByEmail(email)
+  if (!person) throw new Error('Somebody signed in to an account that is not there')
+  await recordEvent(engine.allocation, {
+    kind: 'signed-in',
+    why: `${person.name} signed in with a password.`,
+    by: { id: person.id, name: person.name, origin: origin() },
+    after: { person: person.id, name: person.name },
+  })
+  await keepCookies(session)
+}
+
+async function tellRefused(hold: Holdfast, { rows }: AccountBook, email: string, why: string): Promise<void> {
+  const person = await rows.personByEmail(email)
+  await tellRefusedSignIn(
+    hold,
+    { person: person && { id: person.id, name: person.name }, origin: origin() },
+    why,
+  )
+}
+
+const origin = (): string => requestFacts()?.origin ?? 'unknown'
+
+const from = async (): Promise<From> => ({ origin: origin(), userAgent: (await headers()).get('user-agent') })

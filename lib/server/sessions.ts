@@ -1,0 +1,79 @@
+import { EventEmitter } from 'node:events'
+import { isRole, type Role } from '@/lib/auth/roles'
+import { accountBook } from './accounts'
+import { nowMs } from './compose'
+
+/** Who is signed in, by a session. */
+export type SessionPerson = {
+  readonly id: string
+  readonly name: string
+  readonly email: string
+  readonly role: Role
+  readonly sessionId: string
+  /** ISO 8601. */
+  readonly expiresAt: string
+}
+
+/**
+ * A page asks a dozen times within a second who it is for. What was found is believed for a moment; whatever ends a
+ * session or changes a role says so here (`sessionsMoved`), and then nothing is believed any more. There is one
+ * process, so nobody else can end one.
+ */
+const BELIEVED_MS = 3_000
+const MOST_BELIEVED = 2_000
+
+type Believed = { readonly until: number; readonly person: Promise<SessionPerson | null> }
+type Memory = { readonly sessions: Map<string, Believed>; readonly moves: EventEmitter }
+const KEY = Symbol.for('holdfast.sessions')
+
+function memory(): Memory {
+  const shared = globalThis as { [KEY]?: Memory }
+  // Every open live stream listens.
+  shared[KEY] ??= { sessions: new Map(), moves: new EventEmitter().setMaxListeners(0) }
+  return shared[KEY]
+}
+
+/** The session of a request's cookie; null where there is none, or none that counts. */
+export async function personOf(headers: Headers): Promise<SessionPerson | null> {
+  const cookie = headers.get('cookie') ?? ''
+  const token = /(?:^|;\s*)(?:__Secure-)?holdfast\.session_token=([^;]+)/.exec(cookie)?.[1]
+  if (token === undefined) return null
+  const { sessions } = memory()
+  const now = nowMs()
+  const believed = sessions.get(token)
+  if (believed && believed.until > now) return believed.person
+  if (sessions.size >= MOST_BELIEVED) sessions.clear()
+  const person = findPerson(cookie)
+  sessions.set(token, { until: now + BELIEVED_MS, person })
+  person.catch(() => sessions.delete(token))
+  return person
+}
+
+async function findPerson(cookie: string): Promise<SessionPerson | null> {
+  const { auth } = await accountBook()
+  const found = await auth.api.getSession({ headers: new Headers({ cookie }) })
+  if (!found || !isRole(found.user.role)) return null
+  const { id, name, email, role } = found.user
+  return {
+    id,
+    name,
+    email,
+    role,
+    sessionId: found.session.id,
+    expiresAt: found.session.expiresAt.toISOString(),
+  }
+}
+
+/** A session ended, or somebody's role changed: to be called before that is answered. */
+export function sessionsMoved(): void {
+  const { sessions, moves } = memory()
+  sessions.clear()
+  moves.emit('moved')
+}
+
+/** Answers how to stop listening. */
+export function onSessionsMoved(listener: () => void): () => void {
+  const { moves } = memory()
+  moves.on('moved', listener)
+  return () => void moves.off('moved', listener)
+}

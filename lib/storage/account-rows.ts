@@ -1,0 +1,111 @@
+import { prismaAdapter } from 'better-auth/adapters/prisma'
+import { openDatabase, type PrismaClient } from './client'
+
+/** A link that works once, as it is kept: its secret only as a hash. */
+export type AccessLinkRow = {
+  readonly id: string
+  readonly kind: string
+  readonly tokenHash: string
+  readonly details: string
+  readonly madeBy: string | null
+  readonly createdAt: string
+  readonly expiresAt: string | null
+  readonly usedAt: string | null
+}
+
+/** Moments are ISO 8601. */
+export type ThrottleRow = {
+  readonly failures: number
+  readonly lastAt: string
+  readonly blockedUntil: string | null
+}
+
+export type PersonRow = {
+  readonly id: string
+  readonly name: string
+  readonly email: string
+  readonly role: string
+}
+
+/** What is known of people, beside what the library of accounts asks for by its own adapter. */
+export type AccountRows = ReturnType<typeof openAccountRows>
+
+export function openAccountRows(databaseUrl: string, now: () => string) {
+  const { client } = openDatabase(databaseUrl)
+  return {
+    /** For the library of accounts: its tables, through our own client. */
+    database: prismaAdapter(client, { provider: 'sqlite' }),
+    ...people(client, now),
+    ...links(client),
+    ...throttles(client),
+    /** The value under this name, made once. */
+    async secret(name: string, make: () => string): Promise<string> {
+      const kept = await client.meta.findUnique({ where: { key: name } })
+      if (kept) return kept.value
+      return (await client.meta.create({ data: { key: name, value: make() } })).value
+    },
+  }
+}
+
+const people = (client: PrismaClient, now: () => string) => ({
+  /** With a password, as its hash: both rows or none. */
+  async addPerson(person: PersonRow, passwordHash: string): Promise<void> {
+    const at = { createdAt: now(), updatedAt: now() }
+    await client.$transaction([
+      client.user.create({ data: { ...person, ...at, emailVerified: false } }),
+      client.account.create({
+        data: {
+          ...at,
+          ...{ id: `credential-${person.id}`, userId: person.id, accountId: person.id },
+          ...{ providerId: 'credential', password: passwordHash },
+        },
+      }),
+    ])
+  },
+  async countOfRole(role: string): Promise<number> {
+    return client.user.count({ where: { role } })
+  },
+  async personByEmail(email: string): Promise<PersonRow | null> {
+    return client.user.findUnique({
+      where: { email: email.toLowerCase() },
+      select: { id: true, name: true, email: true, role: true },
+    })
+  },
+})
+
+const links = (client: PrismaClient) => ({
+  async addLink(link: Omit<AccessLinkRow, 'usedAt'>): Promise<void> {
+    await client.accessLink.create({ data: link })
+  },
+  async link(tokenHash: string): Promise<AccessLinkRow | null> {
+    return client.accessLink.findUnique({ where: { tokenHash } })
+  },
+  /** True for one of those who ask at once, and never again. */
+  async redeemLink(tokenHash: string, at: string): Promise<boolean> {
+    const { count } = await client.accessLink.updateMany({
+      where: { tokenHash, usedAt: null },
+      data: { usedAt: at },
+    })
+    return count === 1
+  },
+  /** After what it was used for failed. */
+  async giveLinkBack(tokenHash: string): Promise<void> {
+    await client.accessLink.updateMany({ where: { tokenHash }, data: { usedAt: null } })
+  },
+  async dropLinks(kind: string): Promise<void> {
+    await client.accessLink.deleteMany({ where: { kind } })
+  },
+})
+
+const throttles = (client: PrismaClient) => ({
+  async throttle(key: string): Promise<ThrottleRow | null> {
+    return client.signInThrottle.findUnique({ where: { key } })
+  },
+  async setThrottle(key: string, row: ThrottleRow | null): Promise<void> {
+    if (row === null) await client.signInThrottle.deleteMany({ where: { key } })
+    else await client.signInThrottle.upsert({ where: { key }, create: { key, ...row }, update: row })
+  },
+  async forgetThrottles(before: string): Promise<void> {
+    await client.signInThrottle.deleteMany({ where: { lastAt: { lt: before } } })
+  },
+})
