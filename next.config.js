@@ -1,10 +1,5 @@
 import { fileURLToPath } from 'node:url'
-
-const securityHeaders = [
-  { key: 'X-Content-Type-Options', value: 'nosniff' },
-  { key: 'X-Frame-Options', value: 'DENY' },
-  { key: 'Referrer-Policy', value: 'same-origin' },
-]
+import { headerRules } from './lib/server/security-headers.mjs'
 
 /** @type {import('next').NextConfig} */
 export default {
@@ -26,5 +21,5 @@ export default {
   turbopack: { root: fileURLToPath(new URL('.', import.meta.url)) },
   // While a page's head gives way to the next one's there is no icon in it, and a browser asks at the old place.
   rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
-  headers: async () => [{ source: '/:path*', headers: securityHeaders }],
+  headers: async () => headerRules,
 }

@@ -6,6 +6,7 @@ import '@/components/shell/tokens.css'
 import './globals.css'
 import { ColorSchemeScript, mantineHtmlProps } from '@mantine/core'
 import type { Metadata, Viewport } from 'next'
+import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { Providers } from '@/components/shell/providers'
 
@@ -24,15 +25,17 @@ export const viewport: Viewport = {
   ],
 }
 
-export default function RootLayout(props: { children: ReactNode }) {
+export default async function RootLayout(props: { children: ReactNode }) {
+  // Made by the proxy for this document: the only scripts and styles inside it that the browser accepts bear it.
+  const nonce = (await headers()).get('x-nonce') ?? undefined
   return (
     <html lang="en" {...mantineHtmlProps}>
       <head>
         {/* Sets the scheme on <html> before the first paint. */}
-        <ColorSchemeScript defaultColorScheme="auto" />
+        <ColorSchemeScript defaultColorScheme="auto" nonce={nonce} />
       </head>
       <body>
-        <Providers>{props.children}</Providers>
+        <Providers nonce={nonce}>{props.children}</Providers>
       </body>
     </html>
   )

@@ -27,6 +27,8 @@ const BUILD_SOURCES = [
   'lib',
   'prisma/schema.prisma',
   'public',
+  'instrumentation.ts',
+  'proxy.ts',
   'next.config.js',
   'postcss.config.cjs',
   'tsconfig.json',

@@ -6,15 +6,22 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { type ReactNode, useState } from 'react'
 import { makeQueryClient } from './query-client'
+import { useStyleNonce } from './style-nonce'
 import { cssVariables, theme } from './theme'
 
 /** Everything that a screen needs around it, except the shell and the event stream. */
-export function Providers(props: { children: ReactNode }) {
+export function Providers(props: { nonce: string | undefined; children: ReactNode }) {
   const [client] = useState(makeQueryClient)
+  const nonce = useStyleNonce(props.nonce)
   return (
     <QueryClientProvider client={client}>
       <NuqsAdapter>
-        <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+        <MantineProvider
+          theme={theme}
+          cssVariablesResolver={cssVariables}
+          defaultColorScheme="auto"
+          getStyleNonce={() => nonce}
+        >
           <Notifications position="bottom-right" limit={4} />
           {props.children}
         </MantineProvider>

@@ -5,6 +5,7 @@ import { AZURE_PUBLIC_IPS, AZURE_SUBNETS } from '@/lib/testing/azure-worlds'
 import { SUBNETS } from '@/lib/testing/worlds'
 import { GroupsList } from '../drivers/groups'
 import { expect, step, test } from '../fixtures'
+import { headerProblems } from '../security-headers'
 
 /** Every page by its path; "GROUP" is the page of cassandra-ring, "VMS" that of a pooled group. */
 const PAGES: Readonly<Record<string, readonly string[]>> = {
@@ -74,11 +75,12 @@ async function pathsOf(page: Page, part: string): Promise<string[]> {
   return (PAGES[part] ?? []).map((path) => path.replace('GROUP', group).replace('VMS', vms))
 }
 
-/** Opens a page and waits until nothing of it is a skeleton. */
-async function open(page: Page, path: string): Promise<void> {
-  await page.goto(path)
+/** Opens a page and waits until nothing of it is a skeleton. Answers what its headers lack. */
+async function open(page: Page, path: string): Promise<string[]> {
+  const answer = await page.goto(path)
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await expect(page.getByRole('status', { name: /^(Loading|Making)/ })).toHaveCount(0)
+  return headerProblems((await answer?.allHeaders()) ?? {}, 'document')
 }
 
 /** Colours that fade into each other are judged at the end of it; what pulses for ever is left to pulse. */
@@ -109,7 +111,7 @@ const axeOf = (page: Page) => new AxeBuilder({ page }).options({ resultTypes: ['
 const WHAT_COLOURS_DECIDE = ['color-contrast', 'link-in-text-block']
 
 for (const part of Object.keys(PAGES)) {
-  test(`Pages: axe finds nothing in light and dark, and nothing scrolls sideways on a phone, ${part}`, async ({
+  test(`Pages: axe finds nothing in light and dark, nothing scrolls sideways on a phone, and every header is there, ${part}`, async ({
     page,
     mishaps,
   }) => {
@@ -124,7 +126,7 @@ for (const part of Object.keys(PAGES)) {
     for (const path of await pathsOf(page, part)) {
       await step(path, async () => {
         await page.setViewportSize(WIDE)
-        await open(page, path)
+        for (const one of await open(page, path)) found.push(`${path}: ${one}`)
         await look(path, 'light', axeOf(page))
         await page.emulateMedia({ colorScheme: 'dark' })
         await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark')

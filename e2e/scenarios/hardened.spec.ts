@@ -1,0 +1,69 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, step, test } from '../fixtures'
+import { ROOT } from '../programs'
+import { headerProblems, nonceOf } from '../security-headers'
+
+/** Every GET route there is, by its folder; what stands in brackets is somebody that does not exist. */
+const ROUTES = readdirSync(join(ROOT, 'app/api'), { recursive: true, encoding: 'utf8' })
+  .filter((path) => /(^|[\\/])route\.tsx?$/.test(path))
+  .map((path) => `/api/${path.replaceAll('\\', '/').replace(/\/?route\.tsx?$/, '')}`)
+  .map((path) => path.replace(/\[[^\]]+\]/g, 'nobody'))
+
+/** The headers of an answer, whose body may never end. */
+async function headersOf(url: string, init: RequestInit = {}): Promise<Record<string, string>> {
+  const over = new AbortController()
+  const answer = await fetch(url, { ...init, redirect: 'manual', signal: over.signal })
+  over.abort()
+  return Object.fromEntries(answer.headers)
+}
+
+test('Hardened: every route bears the headers, a document has a nonce of its own, and what is written into it does not run', async ({
+  page,
+  holdfast,
+  mishaps,
+}) => {
+  await step('Every route, what is not there, what cannot be read, and files', async () => {
+    expect(ROUTES.length).toBeGreaterThan(25)
+    const problems: string[] = []
+    for (const path of [...ROUTES, '/api/nowhere', '/api/groups/%ZZ', '/favicon.ico'])
+      for (const one of headerProblems(await headersOf(holdfast.url + path), 'data'))
+        problems.push(`${path}: ${one}`)
+    for (const path of ['/', '/nowhere', '/groups/%ZZ'])
+      for (const one of headerProblems(await headersOf(holdfast.url + path), 'document'))
+        problems.push(`${path}: ${one}`)
+    expect(problems).toEqual([])
+  })
+
+  await step('No two documents share a nonce, and https is asked for only where it is used', async () => {
+    const first = await headersOf(`${holdfast.url}/groups`)
+    const second = await headersOf(`${holdfast.url}/groups`, { headers: { 'x-forwarded-proto': 'https' } })
+    expect(nonceOf(first)).not.toBe(nonceOf(second))
+    expect(first['strict-transport-security']).toBeUndefined()
+    expect(second['strict-transport-security']).toMatch(/^max-age=\d{8}$/)
+  })
+
+  await step('A script and a style that somebody writes into the page are refused', async () => {
+    await page.goto('/groups')
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    const took = await page.evaluate(() => {
+      const written = document.createElement('div')
+      written.innerHTML = `<img src="data:," onerror="window.ran = true"><a href="javascript:window.ran = true">x</a>
+        <style>h1 { visibility: hidden }</style>`
+      document.body.append(written)
+      written.querySelector('a')?.click()
+      const heading = document.querySelector('h1') as Element
+      return new Promise<unknown>((done) =>
+        setTimeout(() => done({ ran: 'ran' in window, heading: getComputedStyle(heading).visibility }), 100),
+      )
+    })
+    expect(took).toEqual({ ran: false, heading: 'visible' })
+  })
+
+  await step('A refusal like these fails a scenario that does not expect it', async () => {
+    const refusal = /Content Security Policy directive '(script-src|style-src)/
+    await expect.poll(() => mishaps.found().filter((line) => refusal.test(line)).length).toBe(3)
+    mishaps.allow(refusal)
+    expect(mishaps.found()).toEqual([])
+  })
+})
