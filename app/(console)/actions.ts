@@ -75,8 +75,6 @@ export const planWizard: WizardActions['planWizard'] = async (input) =>
 export const applyWizard: WizardActions['applyWizard'] = async (input) =>
   through('applyWizard', () => wizardDoors.applyWizard(input))
 
-export const readImport: InventoryActions['readImport'] = async (form) =>
-  through('readImport', () => inventoryDoors.readImport(form))
 export const applyImport: InventoryActions['applyImport'] = async (uploadId, key) =>
   through('applyImport', () => inventoryDoors.applyImport(uploadId, key))
 

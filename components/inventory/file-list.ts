@@ -42,10 +42,8 @@ export function contentText(picked: readonly Picked[], pasted: string): string {
   return `${what}, ${sizeText(size)}`
 }
 
-/** What the server action reads: every file under `files`, pasted text among them. */
-export function importForm(picked: readonly Picked[], pasted: string): FormData {
-  const form = new FormData()
-  for (const { file, name } of picked) form.append('files', file, name)
-  if (pasted.trim() !== '') form.append('files', pastedFile(pasted), PASTED)
-  return form
-}
+/** What is sent: every file, and pasted text as one more. */
+export const filesOf = (picked: readonly Picked[], pasted: string): File[] => [
+  ...picked.map(({ file }) => file),
+  ...(pasted.trim() === '' ? [] : [pastedFile(pasted)]),
+]

@@ -19,7 +19,7 @@ import { useImport } from './use-import'
 
 /**
  * Imports what the clouds' command line tools print: files are chosen, the server reads them and answers a plan, the plan is applied or
- * discarded. `actions`: readImport (files under `files` of the form) and applyImport. Wants `queries.network()`.
+ * discarded. `actions`: applyImport. Wants `queries.network()`.
  */
 export function InventoryScreen(props: { actions: InventoryActions }) {
   const flow = useImport(props.actions)

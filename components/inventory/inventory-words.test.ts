@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ImportView } from '@/lib/api/views/imports'
-import { addFiles, contentText, importForm, sizeText } from './file-list'
+import { addFiles, contentText, filesOf, sizeText } from './file-list'
 import { applyText, importHeadline, soundText } from './import-words'
 
 const file = (name: string, text: string) => new File([text], name, { lastModified: 1 })
@@ -26,8 +26,8 @@ describe('files', () => {
     expect(contentText(picked, '')).toBe('1 file, 2 bytes')
     expect(contentText(picked, '{"Vpcs":[]}')).toBe('1 file and pasted text, 13 bytes')
     expect(contentText([], '{"Vpcs":[]}')).toBe('pasted text, 11 bytes')
-    const sent = importForm(picked, '{"Vpcs":[]}').getAll('files')
-    expect(sent.map((one) => (one as File).name)).toEqual(['vpcs.json', 'pasted text'])
+    const sent = filesOf(picked, '{"Vpcs":[]}')
+    expect(sent.map(({ name }) => name)).toEqual(['vpcs.json', 'pasted text'])
   })
 })
 

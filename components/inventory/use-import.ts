@@ -6,8 +6,9 @@ import { newRequestKey } from '@/components/form/request-key'
 import { notify } from '@/components/shell/notify'
 import { errorSentence } from '@/components/shell/states'
 import type { InventoryActions } from '@/lib/api/actions'
+import { sendImport } from '@/lib/api/send-import'
 import type { ImportView } from '@/lib/api/views/imports'
-import { addFiles, importForm, type Picked } from './file-list'
+import { addFiles, filesOf, type Picked } from './file-list'
 import { changeText } from './import-words'
 
 export type ImportPhase = 'choosing' | 'reading' | 'planned' | 'applying' | 'applied'
@@ -38,7 +39,7 @@ export function useImport(actions: InventoryActions) {
     setPhase('reading')
     setProblem(null)
     setResult(null)
-    const answer = await settled(() => actions.readImport(importForm(picked, pasted)))
+    const answer = await settled(() => sendImport(filesOf(picked, pasted)))
     if (mine !== round.current) return
     if (!answer.ok) {
       setProblem(answer.message)
@@ -98,7 +99,7 @@ export function useImport(actions: InventoryActions) {
 
 export type Import = ReturnType<typeof useImport>
 
-/** A server action that cannot be reached throws; here that is one more sentence. */
+/** A server that cannot be reached throws; here that is one more sentence. */
 async function settled<T>(
   call: () => Promise<
     { ok: true; value: T; message: string | null } | { readonly ok: false; readonly message: string }

@@ -17,7 +17,6 @@ import type { RollingValues } from './schemas/rolling'
 import type { TaskValues } from './schemas/tasks'
 import type { WizardValues } from './schemas/wizard'
 import type { DraftView, WizardStep } from './views/groups'
-import type { ImportView } from './views/imports'
 import type { PoolCheckView } from './views/network'
 import type { CodeView, PlanProof, PlanView } from './views/plans'
 import type { SimulatorFault, SimulatorView, SimulatorZone } from './views/simulator'
@@ -113,8 +112,7 @@ export type WizardActions = {
 }
 
 export type InventoryActions = {
-  /** Reads files (or pasted text as one file) and plans the import. Nothing is changed. */
-  readImport(form: FormData): Promise<ActionResult<ImportView>>
+  /** Of what `sendImport` had read and planned. */
   applyImport(
     uploadId: string,
     requestKey: string,

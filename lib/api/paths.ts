@@ -92,6 +92,7 @@ export const paths = {
 export const apiPaths = {
   me: () => '/api/me',
   nav: () => '/api/nav',
+  imports: () => '/api/imports',
   groups: () => '/api/groups',
   group: (groupId: string) => `/api/groups/${part(groupId)}`,
   instances: (groupId: string) => `/api/groups/${part(groupId)}/instances`,

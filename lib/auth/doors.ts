@@ -40,7 +40,6 @@ export const ACTION_DOORS = {
   planWizard: 'operator',
   applyWizard: 'operator',
 
-  readImport: 'operator',
   applyImport: 'operator',
 
   planDriftRepair: 'operator',
@@ -92,6 +91,7 @@ export const ROUTE_DOORS = {
   search: 'viewer',
   events: 'viewer',
   draft: 'operator',
+  imports: 'operator',
   held: 'viewer',
   settings: 'viewer',
   drills: 'viewer',

@@ -1,5 +1,6 @@
 import type { OpenStore } from '@/lib/storage/store'
 import { holdfast, sinceStart } from './compose'
+import { guardRequests } from './guard-requests'
 import { log } from './log'
 import { watchRequests } from './open-requests'
 import { watchPeers } from './peer'
@@ -9,6 +10,7 @@ import { offerSetup } from './setup'
 /** Opens what the server needs, or says in one sentence why it cannot and ends: a half-started console helps nobody. */
 export async function boot(): Promise<void> {
   watchPeers()
+  guardRequests()
   try {
     const { engine, store } = await holdfast()
     const left = engine.operating.underWay()

@@ -10,10 +10,10 @@ import {
 import type { ActionResult } from '@/lib/api/action-result'
 import { itemWord, manyOf } from '@/lib/api/import-items'
 import { importProblemSentence } from '@/lib/api/import-messages'
+import { LONGEST_FILE_NAME, MOST_FILES } from '@/lib/api/limits'
 import { holderText } from '@/lib/api/messages'
 import { requestKeySchema } from '@/lib/api/schemas/commands'
 import type { ImportLine, ImportView } from '@/lib/api/views/imports'
-import { decodeText } from '@/lib/cloud/cli/decode-text'
 import { type CliInventory, readCliFiles } from '@/lib/cloud/cli/read-inventory'
 import { formatCidr } from '@/lib/domain/cidr'
 import { cloudOfId } from '@/lib/domain/cloud-rules'
@@ -31,7 +31,6 @@ import { readKnownGroups } from './known-groups'
 
 /** Imports that were read and wait for Apply. Few and short-lived: one may be a hundred megabytes. */
 const MOST_UPLOADS = 4
-const MOST_FILES = 200
 const MOST_LINES = 1_000
 const MOST_PROBLEMS = 200
 
@@ -43,13 +42,12 @@ const uploads = (): Map<string, TakenInventory> => {
 }
 
 const filesInput = z
-  .array(z.object({ name: z.string().max(1_000), text: z.string() }))
+  .array(z.object({ name: z.string().max(LONGEST_FILE_NAME), text: z.string() }))
   .min(1, 'Choose at least one file, or paste what the command printed.')
   .max(MOST_FILES, `Choose ${MOST_FILES} files at most.`)
 
-export async function readImport(form: unknown): Promise<ActionResult<ImportView>> {
-  // What is no form brings no files, and is answered like a form without any.
-  const files = form instanceof FormData ? await filesOf(form) : []
+/** `files`: what `readImportBody` made of a request. */
+export function readImport(files: unknown): Promise<ActionResult<ImportView>> {
   return act(filesInput, files, async (hold, parsed) => {
     const { engine, store } = hold
     const read = await readCliFiles(parsed, await store.inventory())
@@ -71,17 +69,6 @@ export async function readImport(form: unknown): Promise<ActionResult<ImportView
       value: { ...presentImport(uploadId, read, diff), ...presentImportDrift(drift, groups.nameOf) },
     }
   })
-}
-
-async function filesOf(form: FormData): Promise<{ name: string; text: string }[]> {
-  const files: { name: string; text: string }[] = []
-  // A form without a chosen file sends a nameless one; an empty file that was chosen has a name, and is told.
-  for (const entry of form.getAll('files'))
-    if (entry instanceof File && (entry.size > 0 || entry.name !== ''))
-      files.push({ name: entry.name || 'file', text: decodeText(new Uint8Array(await entry.arrayBuffer())) })
-  const pasted = form.get('text')
-  if (typeof pasted === 'string' && pasted.trim() !== '') files.push({ name: 'Pasted text', text: pasted })
-  return files
 }
 
 const applyInput = z.object({ uploadId: z.string().max(64), requestKey: requestKeySchema })

@@ -23,7 +23,7 @@ export function answerRead(
   )
 }
 
-/** The same for what is not JSON. */
+/** The same for what is not JSON, or not a GET. */
 export async function answerThrough(
   name: RouteName,
   request: Request,
@@ -31,7 +31,8 @@ export async function answerThrough(
 ): Promise<Response> {
   try {
     const who = await whoAsks(request.headers)
-    const refusal = await refusalAt(ROUTE_DOORS[name], who, request.headers, 'read')
+    const what = request.method === 'GET' ? 'read' : 'change'
+    const refusal = await refusalAt(ROUTE_DOORS[name], who, request.headers, what)
     if (refusal) return sentence(refusal, UNKNOWN_ASKER.has(refusal.kind) ? 401 : 403)
     return await askedBy(who, answer)
   } catch (error) {

@@ -35,7 +35,7 @@ const UNUSED = [
   'xr-spatial-tracking',
 ]
 
-const ALWAYS = [
+export const alwaysHeaders = [
   { key: 'Content-Security-Policy', value: CLOSED },
   { key: 'X-Content-Type-Options', value: 'nosniff' },
   { key: 'X-Frame-Options', value: 'DENY' },
@@ -53,7 +53,7 @@ const STRICT_TRANSPORT = { key: 'Strict-Transport-Security', value: 'max-age=630
 
 /** In the form that `next.config.js` answers with; a later line wins over an earlier one. */
 export const headerRules = [
-  { source: '/:path*', headers: ALWAYS },
+  { source: '/:path*', headers: alwaysHeaders },
   {
     source: '/api/drills/:drillId/report',
     headers: [{ key: 'Content-Security-Policy', value: REPORT }],

@@ -2,7 +2,7 @@ import { connection } from 'next/server'
 import { InventoryScreen } from '@/components/inventory/inventory-screen'
 import { queries } from '@/lib/api/queries'
 import { readNetwork } from '@/lib/server/reads-network'
-import { applyImport, readImport } from '../actions'
+import { applyImport } from '../actions'
 import { Prefetched } from '../prefetched'
 
 export const metadata = { title: 'Inventory' }
@@ -11,7 +11,7 @@ export default async function Page() {
   await connection()
   return (
     <Prefetched reads={[[queries.network(), readNetwork]]}>
-      <InventoryScreen actions={{ readImport, applyImport }} />
+      <InventoryScreen actions={{ applyImport }} />
     </Prefetched>
   )
 }

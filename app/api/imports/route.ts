@@ -1,0 +1,3 @@
+import { answerImport } from '@/lib/server/answer-import'
+
+export const POST = (request: Request) => answerImport('imports', request)

@@ -1,0 +1,80 @@
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { LONGEST_IMPORT, LONGEST_REQUEST } from '@/lib/api/limits'
+import { apiPaths } from '@/lib/api/paths'
+import { bodyObstacle, guardRequests } from './guard-requests'
+
+/** What stands for Next: it reads the body, and fails at one that begins with an exclamation mark. */
+const reached: string[] = []
+const server = createServer(async (request: IncomingMessage, response) => {
+  let body = ''
+  for await (const piece of request) body += piece
+  reached.push(`${request.method} ${request.url} ${body.length}`)
+  response.statusCode = body.startsWith('!') || request.url === '/bug' ? 500 : 200
+  response.end('answered')
+})
+let url = ''
+
+beforeAll(async () => {
+  guardRequests()
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+})
+afterAll(() => server.close())
+
+async function post(path: string, body: BodyInit, more: RequestInit = {}) {
+  reached.length = 0
+  const answer = await fetch(url + path, { method: 'POST', body, ...more })
+  return { status: answer.status, text: await answer.text(), headers: answer.headers, reached: [...reached] }
+}
+
+const bytes = (length: number) => new Uint8Array(length)
+
+describe('what is too long', () => {
+  it('is turned away with a sentence before anybody reads it, and the connection serves on', async () => {
+    const answer = await post('/groups', bytes(LONGEST_REQUEST + 1))
+    expect(answer).toMatchObject({ status: 413, reached: [] })
+    expect(answer.text).toBe(
+      'This has 4.1 MB, and 4 MB is the most that is read at once. Send less of it at a time.',
+    )
+    expect(answer.headers.get('content-type')).toBe('text/plain; charset=utf-8')
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+    expect(await post('/groups', bytes(LONGEST_REQUEST))).toMatchObject({ status: 200 })
+  })
+
+  it('is JSON to programs', async () => {
+    const { status, text } = await post('/api/groups', bytes(LONGEST_REQUEST + 1))
+    expect([status, JSON.parse(text)]).toEqual([
+      413,
+      { message: expect.stringContaining('4 MB is the most') },
+    ])
+  })
+
+  it('is more where files are imported, and there only', async () => {
+    expect(await post(`${apiPaths.imports()}?x=1`, bytes(LONGEST_REQUEST + 1))).toMatchObject({ status: 200 })
+    expect(await post(`${apiPaths.imports()}/x`, bytes(LONGEST_REQUEST + 1))).toMatchObject({ status: 413 })
+    const asked = (length: number) =>
+      bodyObstacle({ method: 'POST', url: apiPaths.imports(), headers: { 'content-length': String(length) } })
+    expect([asked(LONGEST_IMPORT), asked(LONGEST_IMPORT + 1)?.status]).toEqual([null, 413])
+  })
+
+  it('cannot hide its length', async () => {
+    const stream = new ReadableStream({
+      start(out) {
+        out.enqueue(bytes(8))
+        out.close()
+      },
+    })
+    const answer = await post('/groups', stream, { duplex: 'half' } as RequestInit)
+    expect(answer).toMatchObject({ status: 411, reached: [] })
+  })
+})
+
+describe('a failure', () => {
+  it('where a change was asked for is put down to its body; where a page or a route was, it stays', async () => {
+    expect(await post('/groups', '!')).toMatchObject({ status: 400, text: 'answered' })
+    expect(await post('/api/auth', '!')).toMatchObject({ status: 500 })
+    expect((await fetch(`${url}/bug`)).status).toBe(500)
+  })
+})
