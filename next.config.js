@@ -12,6 +12,7 @@ export default {
     '@prisma/adapter-better-sqlite3',
     '@prisma/schema-engine-wasm',
     'pino',
+    'prom-client',
   ],
   // No more arrives, see lib/server/guard-requests.ts; Next's own limit would be less.
   experimental: { serverActions: { bodySizeLimit: 4_000_000 } },

@@ -275,6 +275,8 @@ export function refusalSentence(refusal: Refusal): string {
     case 'must-wait':
     case 'weak-password':
       return accountSentence(refusal)
+    case 'stopping':
+      return 'Holdfast is being stopped, and nothing was changed. Ask again when it is back.'
     case 'unexpected':
       return `Something went wrong inside Holdfast, and nothing was changed as far as it knows. The log has it as ${refusal.errorId}.`
   }

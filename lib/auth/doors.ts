@@ -103,6 +103,7 @@ export const ROUTE_DOORS = {
   health: 'public',
   live: 'public',
   ready: 'public',
+  metrics: 'viewer',
   unknown: 'public',
 } as const satisfies Record<string, Need>
 

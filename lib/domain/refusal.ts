@@ -255,6 +255,8 @@ export type Refusal =
   | { readonly kind: 'cannot-undo'; readonly why: UndoObstacle }
   | { readonly kind: 'cloud'; readonly operation: string; readonly code: string; readonly message: string }
   | AccountRefusal
+  /** Holdfast was asked to end. */
+  | { readonly kind: 'stopping' }
   | { readonly kind: 'unexpected'; readonly errorId: string }
 
 export type RefusalKind = Refusal['kind']

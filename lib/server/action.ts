@@ -3,6 +3,7 @@ import type { ActionResult } from '@/lib/api/action-result'
 import { refusalFields, refusalSentence } from '@/lib/api/messages'
 import type { PlanView } from '@/lib/api/views/plans'
 import type { Refusal } from '@/lib/domain/refusal'
+import { requestFacts } from './asking'
 import { type Holdfast, holdfast, newId } from './compose'
 import { log } from './log'
 
@@ -71,9 +72,13 @@ export function refused(
   }
 }
 
-/** A bug: logged with an id, shown as one sentence. */
-export function unexpected(error: unknown, where: string): Refusal {
-  const errorId = newId(8)
-  log().error({ detail: error, errorId }, where)
+/** A bug: logged with the id of its request, and shown as one sentence with it. */
+export function unexpected(
+  error: unknown,
+  where: string,
+  requestId: string | null = requestFacts()?.id ?? null,
+): Refusal {
+  const errorId = requestId ?? newId(8)
+  log().error({ detail: error, requestId: errorId }, where)
   return { kind: 'unexpected', errorId }
 }

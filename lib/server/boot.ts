@@ -2,14 +2,15 @@ import type { OpenStore } from '@/lib/storage/store'
 import { holdfast, sinceStart } from './compose'
 import { guardRequests } from './guard-requests'
 import { log } from './log'
-import { watchRequests } from './open-requests'
+import { openMeters } from './meters'
+import { type OpenRequests, watchRequests } from './open-requests'
 import { watchPeers } from './peer'
-import { shutDown } from './shut-down'
+import { lineOf } from './request-log'
 import { offerSetup } from './setup'
+import { shutDown } from './shut-down'
 
 /** Opens what the server needs, or says in one sentence why it cannot and ends: a half-started console helps nobody. */
 export async function boot(): Promise<void> {
-  watchPeers()
   guardRequests()
   try {
     const { engine, store } = await holdfast()
@@ -23,14 +24,27 @@ export async function boot(): Promise<void> {
   }
 }
 
+/** From now on every request has an id, a line in the log, and a place in the figures. */
+export function followRequests(): OpenRequests {
+  watchPeers()
+  return watchRequests({
+    clock: sinceStart,
+    ended(request) {
+      openMeters().request(request)
+      const { level, fields } = lineOf(request)
+      log()[level](fields, 'request')
+    },
+  })
+}
+
 /**
  * From now on a signal ends the process in order. Next would do it in its own way: wait for streams that have no end,
  * and leave the database as it is.
  */
-export function endOnSignals(): void {
+export function endOnSignals(requests: OpenRequests): void {
   const end = shutDown({
     hold: holdfast,
-    requests: watchRequests(),
+    requests,
     say: (words, detail = {}) => log().info(detail, words),
     clock: sinceStart,
     exit: (code) => process.exit(code),

@@ -10,6 +10,7 @@ import { type Engine, startEngine } from './engine'
 import { env } from './env'
 import { nowServing } from './lifecycle'
 import { log } from './log'
+import { openMeters } from './meters'
 import { startRollingClock } from './rolling-clock'
 import { realSurroundings } from './surroundings'
 import { startTaskClock } from './task-clock'
@@ -61,7 +62,13 @@ async function composeOnce(shared: Shared): Promise<Holdfast> {
 async function compose(): Promise<Holdfast> {
   const settings = env()
   const surroundings = realSurroundings(Date.now)
-  const store = await openStore({ databaseUrl: settings.databaseUrl, now: surroundings.now })
+  const meters = openMeters()
+  const store = await openStore({
+    databaseUrl: settings.databaseUrl,
+    now: surroundings.now,
+    watch: { clock: sinceStart, answered: (milliseconds) => meters.commits.observe(milliseconds / 1_000) },
+  })
+  store.onCommitted((events) => meters.committed(events, store))
   const endpoint = { url: settings.simulatorUrl }
   const report = (what: string, detail: unknown) => log().error({ detail }, what)
   const clouds = { aws: simulatedCloud(endpoint), azure: simulatedAzure(endpoint) }

@@ -4,6 +4,7 @@ import type { Event } from '@/lib/domain/event'
 import { holdfast } from './compose'
 import { onStopping } from './lifecycle'
 import { log } from './log'
+import { openMeters } from './meters'
 import { answerThrough } from './read'
 import { onSessionsMoved } from './sessions'
 import { whoAsks } from './who-asks'
@@ -67,6 +68,7 @@ export async function streamEvents(
     async start(controller) {
       let ended = false
       let forgetStopping = () => {}
+      openMeters().streams.inc()
       const send = (text: string) => {
         if (!signal.aborted && !ended) controller.enqueue(encoder.encode(text))
       }
@@ -98,6 +100,7 @@ export async function streamEvents(
       const end = () => {
         if (ended) return
         ended = true
+        openMeters().streams.dec()
         forget()
         forgetRests()
         forgetSync()

@@ -2,6 +2,7 @@ import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
 import { newId } from './compose'
+import { idFrom } from './request-log'
 
 /*
  * Neither a page nor an action is told by Next who is at the other end of the connection, and the headers that seem
@@ -26,7 +27,8 @@ export function watchPeers(): void {
   subscribe('http.server.request.start', (message) => {
     const { request } = message as { request: IncomingMessage }
     const address = request.socket.remoteAddress ?? 'unknown'
-    request.headers[REQUEST_HEADER] = `${mark} ${newId(16)} ${plainAddress(address)} ${request.url ?? '/'}`
+    const id = idFrom(request.headers['x-request-id']) ?? newId(16)
+    request.headers[REQUEST_HEADER] = `${mark} ${id} ${plainAddress(address)} ${request.url ?? '/'}`
   })
 }
 

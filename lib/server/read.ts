@@ -8,6 +8,7 @@ import { unexpected } from './action'
 import { askedBy } from './asking'
 import { type Holdfast, holdfast } from './compose'
 import { NotFound } from './reads-groups'
+import { note, notePage } from './request-log'
 import { refusalAt, whoAsks } from './who-asks'
 
 const NO_STORE = { 'cache-control': 'no-store' }
@@ -29,8 +30,11 @@ export async function answerThrough(
   request: Request,
   answer: () => Promise<Response>,
 ): Promise<Response> {
+  let requestId: string | null = null
   try {
     const who = await whoAsks(request.headers)
+    requestId = who.request.id
+    note(requestId, { door: name, asker: who.asker?.id ?? null })
     const what = request.method === 'GET' ? 'read' : 'change'
     const refusal = await refusalAt(ROUTE_DOORS[name], who, request.headers, what)
     if (refusal) return sentence(refusal, UNKNOWN_ASKER.has(refusal.kind) ? 401 : 403)
@@ -38,7 +42,7 @@ export async function answerThrough(
   } catch (error) {
     if (error instanceof NotFound)
       return Response.json({ message: error.message }, { status: 404, headers: NO_STORE })
-    return sentence(unexpected(error, 'read'), 500)
+    return sentence(unexpected(error, name, requestId), 500)
   }
 }
 
@@ -61,6 +65,7 @@ function placeOf(path: string): string {
 export async function readOrNothing<T>(read: (hold: Holdfast) => Promise<T>): Promise<T | undefined> {
   const sent = await headers()
   const who = await whoAsks(sent)
+  notePage(who.request.id, who.asker?.id ?? null)
   const refusal = await refusalAt(PAGE_NEEDS, who, sent, 'read')
   if (refusal?.kind === 'not-set-up') redirect(paths.setup())
   if (refusal) redirect(paths.login(placeOf(who.request.path)))

@@ -1,8 +1,11 @@
 import { headers } from 'next/headers'
 import type { ActionResult } from '@/lib/api/action-result'
 import { ACTION_DOORS, type ActionName } from '@/lib/auth/doors'
+import type { Refusal } from '@/lib/domain/refusal'
 import { refused, unexpected } from './action'
 import { askedBy } from './asking'
+import { phase } from './lifecycle'
+import { note } from './request-log'
 import { refusalAt, whoAsks } from './who-asks'
 
 /**
@@ -13,12 +16,22 @@ export async function through<T>(
   name: ActionName,
   body: () => Promise<ActionResult<T>>,
 ): Promise<ActionResult<T>> {
+  let requestId: string | null = null
   try {
     const sent = await headers()
     const who = await whoAsks(sent)
-    const refusal = await refusalAt(ACTION_DOORS[name], who, sent, 'change')
-    return refusal ? refused(refusal) : await askedBy(who, body)
+    requestId = who.request.id
+    note(requestId, { door: name, changes: true, asker: who.asker?.id ?? null })
+    const refusal = (await refusalAt(ACTION_DOORS[name], who, sent, 'change')) ?? hindrance()
+    const result = refusal ? refused(refusal) : await askedBy(who, body)
+    note(requestId, { outcome: result.ok ? 'ok' : result.kind })
+    return result
   } catch (error) {
-    return refused(unexpected(error, name))
+    const bug = refused(unexpected(error, name, requestId))
+    if (requestId !== null) note(requestId, { outcome: bug.kind })
+    return bug
   }
 }
+
+/** Why nothing is changed at all by now, whoever asks. */
+const hindrance = (): Refusal | null => (phase() === 'stopping' ? { kind: 'stopping' } : null)

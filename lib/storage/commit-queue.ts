@@ -30,9 +30,22 @@ export class CommitQueue {
     private readonly write: (commits: readonly Commit[]) => Promise<Conflict | null>,
     /** After the transaction, before anyone is answered: brings memory up to date. Answers the last event's seq. */
     private readonly written: (commits: readonly Commit[]) => number,
+    private readonly watch: QueueWatch = UNWATCHED,
   ) {}
 
-  commit(commit: Commit): Promise<Result<{ readonly seq: number }, Conflict>> {
+  /** What waits for its turn now. */
+  get length(): number {
+    return this.waiting.length
+  }
+
+  async commit(commit: Commit): Promise<Result<{ readonly seq: number }, Conflict>> {
+    const began = this.watch.clock()
+    const answer = await this.enterCommit(commit)
+    this.watch.answered(this.watch.clock() - began)
+    return answer
+  }
+
+  private enterCommit(commit: Commit): Promise<Result<{ readonly seq: number }, Conflict>> {
     return new Promise((resolve, reject) => {
       this.enter({ kind: 'commit', commit, groups: groupsOf(commit), size: sizeOf(commit), resolve, reject })
     })
@@ -125,6 +138,11 @@ export class CommitQueue {
     return batch
   }
 }
+
+/** Told how many milliseconds each commit took, from being handed in to its answer. */
+export type QueueWatch = { readonly clock: () => number; readonly answered: (milliseconds: number) => void }
+
+const UNWATCHED: QueueWatch = { clock: () => 0, answered: () => undefined }
 
 /** Beyond this, sharing saves next to nothing more, and one refusal makes all of them try again alone. */
 const MOST_COMMITS = 256

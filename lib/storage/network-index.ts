@@ -43,6 +43,11 @@ export class NetworkIndex {
     return this.subnets.get(subnetId)?.snapshot(now) ?? null
   }
 
+  /** How many of its addresses are held and how many are in pools, in no time; null if it was not loaded. */
+  counts(subnetId: string): { readonly held: number; readonly pooled: number } | null {
+    return this.subnets.get(subnetId)?.counts() ?? null
+  }
+
   /** They are read anew when they are next asked for. */
   forget(subnetIds: Iterable<string>): void {
     for (const id of subnetIds) this.subnets.delete(id)
@@ -105,6 +110,10 @@ class SubnetMemory {
     this.changed()
     this.pooled.give(a)
     if (!this.resting.has(formatAddress(a))) this.giveBack(a)
+  }
+
+  counts(): { readonly held: number; readonly pooled: number } {
+    return { held: Number(this.held.takenCount), pooled: Number(this.pooled.takenCount) }
   }
 
   snapshot(now: string): SubnetSnapshot {

@@ -26,7 +26,7 @@ import { inTurns } from '@/lib/domain/slices'
 import { type AuditReport, auditAside } from './audit'
 import { capacityRows, groupsChangedBy } from './capacity-points'
 import type { OpenDatabase, PrismaClient } from './client'
-import { CommitQueue } from './commit-queue'
+import { CommitQueue, type QueueWatch } from './commit-queue'
 import { revisionRows } from './config-revisions'
 import { conflictOf } from './conflict'
 import { readClosedDrifts, readDrift, readOpenDrifts } from './drifts'
@@ -51,6 +51,7 @@ import { statementsOf } from './statements'
 import type { OpenStore } from './store'
 import { readTask, readTasks } from './tasks'
 import { readUnsettled } from './unsettled'
+import { type Use, UseCounts } from './use-counts'
 
 /**
  * The store on SQLite: every change goes through one queue (`CommitQueue`) into the database, then into memory, and
@@ -63,6 +64,7 @@ export class SqliteStore implements OpenStore {
   private readonly groups = new GroupCache()
   private readonly listeners = new Set<(events: readonly Event[]) => void>()
   private readonly queue: CommitQueue
+  private readonly uses: UseCounts
   private readonly settling: Settling
   private readonly restEnds: RestEnds
   private readonly ask: Ask
@@ -71,7 +73,12 @@ export class SqliteStore implements OpenStore {
   constructor(
     private readonly database: OpenDatabase,
     private readonly now: () => string,
-    memory: { readonly settling: Settling; readonly restEnds: RestEnds; readonly ask: Ask },
+    memory: {
+      readonly settling: Settling
+      readonly restEnds: RestEnds
+      readonly ask: Ask
+      readonly watch?: QueueWatch | undefined
+    },
     private seq: number,
   ) {
     this.settling = memory.settling
@@ -81,6 +88,12 @@ export class SqliteStore implements OpenStore {
     this.queue = new CommitQueue(
       (commits) => this.write(commits),
       (commits) => this.written(commits),
+      memory.watch,
+    )
+    this.uses = new UseCounts(
+      this.index,
+      (groupId) => this.groups.groupOf(groupId)?.config.cloud,
+      (sql, ...args) => database.second.read(sql, ...args),
     )
     this.reads = createReads(this.client, { now, plan: () => this.networkPlan() })
   }
@@ -98,6 +111,7 @@ export class SqliteStore implements OpenStore {
       if (conflict) return refuse(conflict)
       if (changesNetwork(change)) this.plan = null
       this.index.forget(subnetIds)
+      this.uses.forget(subnetIds)
       for (const place of freed) {
         this.settling.freed(place.subnetId, place.address, change.restsUntil ?? change.at)
         if (change.restsUntil) this.restEnds.add(place.subnetId, change.restsUntil)
@@ -143,6 +157,7 @@ export class SqliteStore implements OpenStore {
   /** Memory follows the disk. */
   private written(commits: readonly Commit[]): number {
     for (const commit of commits) {
+      this.uses.apply(commit)
       this.groups.apply(commit)
       this.index.apply(commit)
       this.settling.apply(commit)
@@ -355,6 +370,16 @@ export class SqliteStore implements OpenStore {
 
   transactions(): number {
     return this.queue.transactions
+  }
+
+  async use(): Promise<Use> {
+    return {
+      subnets: await this.uses.subnetUse(await this.networkPlan()),
+      pools: await this.uses.poolUse(),
+      drifts: await this.uses.openDrifts(),
+      moves: this.uses.moves(),
+      queued: this.queue.length,
+    }
   }
 
   audit(): Promise<AuditReport> {

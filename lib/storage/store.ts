@@ -3,11 +3,13 @@ import type { Reads } from '@/lib/allocation/reads-port'
 import type { Event } from '@/lib/domain/event'
 import type { AuditReport } from './audit'
 import { type OpenDatabase, openDatabase } from './client'
+import type { QueueWatch } from './commit-queue'
 import { readLastSeq } from './events'
 import { askerOf } from './large-record'
 import { RestEnds } from './rest-ends'
 import { Settling } from './settling'
 import { SqliteStore } from './sqlite-store'
+import type { Use } from './use-counts'
 
 export type OpenStore = Store & {
   readonly reads: Reads
@@ -15,6 +17,8 @@ export type OpenStore = Store & {
   onCommitted(listener: (events: readonly Event[]) => void): () => void
   /** How many transactions were run: commits that wait together share one. */
   transactions(): number
+  /** How full subnets and pools are; nothing is counted that did not change since it was asked last. */
+  use(): Promise<Use>
   /** Reads the whole record against what must be so at every moment, in a thread of its own. */
   audit(): Promise<AuditReport>
   /** Lets go of the file. */
@@ -26,18 +30,26 @@ export type OpenStore = Store & {
  * because two memories of one database would contradict each other. Throws `DatabaseInUse` where another process has
  * the file. `now` answers ISO 8601, UTC, milliseconds.
  */
-export async function openStore(setting: { databaseUrl: string; now: () => string }): Promise<OpenStore> {
+export async function openStore(setting: {
+  databaseUrl: string
+  now: () => string
+  watch?: QueueWatch
+}): Promise<OpenStore> {
   const database = openDatabase(setting.databaseUrl)
   const existing = database.shared.get('store')
   if (existing) return existing as Promise<OpenStore>
-  const opening = open(database, setting.now)
+  const opening = open(database, setting.now, setting.watch)
   database.shared.set('store', opening)
   // Without its tables, say, a file cannot be opened; then it must not stay locked either.
   opening.catch(() => database.close())
   return opening
 }
 
-async function open(database: OpenDatabase, now: () => string): Promise<OpenStore> {
+async function open(
+  database: OpenDatabase,
+  now: () => string,
+  watch: QueueWatch | undefined,
+): Promise<OpenStore> {
   const settling = new Settling()
   const restEnds = new RestEnds()
   const { ask, isLarge } = await askerOf(database)
@@ -46,5 +58,10 @@ async function open(database: OpenDatabase, now: () => string): Promise<OpenStor
   if (isLarge) loading.catch(() => undefined)
   else await loading
   await restEnds.load(database.client, now())
-  return new SqliteStore(database, now, { settling, restEnds, ask }, await readLastSeq(database.client))
+  return new SqliteStore(
+    database,
+    now,
+    { settling, restEnds, ask, watch },
+    await readLastSeq(database.client),
+  )
 }

@@ -1,0 +1,3 @@
+import { answerMetrics } from '@/lib/server/scrape'
+
+export const GET = (request: Request) => answerMetrics('metrics', request)
