@@ -280,6 +280,8 @@ export interface Reads extends PastReads, DrillShelf {
 
   virtualNetworks(): Promise<readonly VirtualNetwork[]>
   securityGroups(): Promise<readonly SecurityGroup[]>
+  /** The same subnets without what is counted of them: at no cost. */
+  subnetPlan(): Promise<readonly Subnet[]>
   /** By virtual network and CIDR. */
   subnets(): Promise<readonly SubnetRow[]>
   subnet(subnetId: string): Promise<SubnetRow | null>

@@ -38,9 +38,9 @@ export async function readGroups(hold: Holdfast): Promise<GroupsView> {
   const [rows, drafts, subnets] = await Promise.all([
     hold.store.reads.groups(),
     hold.store.reads.drafts(),
-    hold.store.reads.subnets(),
+    hold.store.reads.subnetPlan(),
   ])
-  const zoneOf = new Map(subnets.map(({ subnet }) => [subnet.id, subnet.zone]))
+  const zoneOf = new Map(subnets.map((subnet) => [subnet.id, subnet.zone]))
   const told = await readPooledTold(hold, rows)
   const groups = rows.map((row) => presentGroupRow(row, zonesOf(row, zoneOf), told.get(row.id)))
   const sum = (count: (row: GroupRowView) => number) => groups.reduce((total, row) => total + count(row), 0)
@@ -128,10 +128,10 @@ export async function readGroup(hold: Holdfast, groupId: string): Promise<GroupV
     reads.publicIps(),
     hold.store.groupSnapshot(groupId),
     readKnownGroups(hold),
-    reads.subnets(),
+    reads.subnetPlan(),
     readNamed(hold, record.config),
   ])
-  const zoneOf = new Map(subnetRows.map(({ subnet }) => [subnet.id, subnet.zone]))
+  const zoneOf = new Map(subnetRows.map((subnet) => [subnet.id, subnet.zone]))
   const told = await readPooledTold(hold, [row])
   const view = presentGroupRow(row, zonesOf(row, zoneOf), told.get(row.id))
   const publicIpPool = publicIpPoolOf(record.config)
@@ -181,7 +181,7 @@ export async function readEvents(hold: Holdfast, query: EventQuery): Promise<Eve
 
 export async function readNav({ store, engine, simulatorUrl }: Holdfast): Promise<NavView> {
   const counts = await store.reads.navigation()
-  const subnets = (await store.reads.subnets()).map(({ subnet }) => subnet)
+  const subnets = await store.reads.subnetPlan()
   const regions = [...new Set(subnets.map(({ region }) => region))]
   const clouds = CLOUDS.filter((cloud) => subnets.some((subnet) => subnet.cloud === cloud))
   return {

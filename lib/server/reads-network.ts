@@ -110,8 +110,8 @@ export async function readBlock(hold: Holdfast, subnetId: string, cidrText: stri
 }
 
 /** Subnets that hold the address; several when virtual networks overlap. */
-function subnetsWith(rows: readonly SubnetRow[], address: Address): SubnetRow[] {
-  return rows.filter(({ subnet }) => subnet.cidrs.some((one) => cidrContains(one, address)))
+function subnetsWith(subnets: readonly Subnet[], address: Address): Subnet[] {
+  return subnets.filter(({ cidrs }) => cidrs.some((one) => cidrContains(one, address)))
 }
 
 const HISTORY = 100
@@ -126,18 +126,18 @@ export async function readAddress(
   const address = parsed.value
   const canonical = formatAddress(address)
   const { reads } = hold.store
-  const candidates = subnetsWith(await reads.subnets(), address)
-  const row = candidates.find((one) => one.subnet.id === subnetId) ?? candidates[0]
+  const candidates = subnetsWith(await reads.subnetPlan(), address)
+  const subnet = candidates.find(({ id }) => id === subnetId) ?? candidates[0]
   const groups = await readKnownGroups(hold)
-  const place = row ? { subnetId: row.subnet.id } : {}
+  const place = subnet ? { subnetId: subnet.id } : {}
   const [details, holds, events, views] = await Promise.all([
-    row ? reads.addressDetails(row.subnet.id, [address]) : [],
+    subnet ? reads.addressDetails(subnet.id, [address]) : [],
     reads.holdHistory({ address: canonical, limit: HISTORY, ...place }),
     hold.store.events({ address: canonical, limit: HISTORY }),
-    row ? readSubnetRowViews(hold, new Set([row.subnet.id])) : [],
+    subnet ? readSubnetRowViews(hold, new Set([subnet.id])) : [],
   ])
   const detail = details[0]
-  const cell = row && detail ? presentCell(row.subnet, detail, groups.nameOf) : null
+  const cell = subnet && detail ? presentCell(subnet, detail, groups.nameOf) : null
   const instanceRow = detail?.instance ? await reads.instance(detail.instance.id) : null
   const groupId = detail?.instance?.groupId ?? detail?.vm?.vm.groupId ?? null
   const group = groupId ? await reads.groupRecord(groupId) : null
@@ -145,10 +145,10 @@ export async function readAddress(
     address: canonical,
     subnet: views[0] ?? null,
     status: cell?.status ?? null,
-    statusText: cell && row ? statusWords(cell.status, row.subnet.cloud) : 'In no known subnet',
+    statusText: cell && subnet ? statusWords(cell.status, subnet.cloud) : 'In no known subnet',
     cell,
     instance: instanceRow && group ? presentInstance(instanceRow, group) : null,
-    vm: row && detail ? presentAddressVm(detail, row.subnet.cloud) : null,
+    vm: subnet && detail ? presentAddressVm(detail, subnet.cloud) : null,
     group: groupId ? { id: groupId, name: groups.nameOf(groupId) ?? groupId } : null,
     poolOf: detail?.pool ? { id: detail.pool.groupId, name: detail.pool.groupName } : null,
     holds: holds.map((one) => ({
@@ -203,15 +203,15 @@ export async function readSearch(hold: Holdfast, text: string): Promise<readonly
   const trimmed = text.trim()
   if (trimmed === '') return []
   const { reads } = hold.store
-  const [hits, rows] = await Promise.all([reads.search(trimmed), reads.subnets()])
+  const [hits, subnets] = await Promise.all([reads.search(trimmed), reads.subnetPlan()])
   const views = hits.map(presentHit)
   const parsed = parseAddress(trimmed)
   // Any address can be asked about, also one that nobody ever held.
   if (parsed.ok && !hits.some((hit) => hit.kind === 'address' && hit.match === 'exact')) {
     const address = formatAddress(parsed.value)
-    const [row] = subnetsWith(rows, parsed.value)
-    const detail = row ? `In ${row.subnet.name}, never held` : 'In no known subnet'
-    views.unshift({ kind: 'address', title: address, detail, href: paths.address(address, row?.subnet.id) })
+    const [subnet] = subnetsWith(subnets, parsed.value)
+    const detail = subnet ? `In ${subnet.name}, never held` : 'In no known subnet'
+    views.unshift({ kind: 'address', title: address, detail, href: paths.address(address, subnet?.id) })
   }
   return views
 }

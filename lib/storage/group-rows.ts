@@ -37,17 +37,21 @@ const ORIGINS = ['pool', 'random', 'floating'] as const
 type Count = number | bigint
 type CountRaw = { groupId: string } & Record<string, Count>
 
-/** One line per group, with everything counted by one grouped statement per table. `groupId` null: all groups. */
-export async function readGroupRows(client: PrismaClient, groupId: string | null): Promise<GroupRow[]> {
+/** One line per group, with everything counted by one grouped statement per table. `groupIds` null: all groups. */
+export async function readGroupRows(
+  client: PrismaClient,
+  groupIds: readonly string[] | null,
+): Promise<GroupRow[]> {
+  const ids = groupIds && JSON.stringify(groupIds)
+  const chosen = (column: string) =>
+    ids === null ? 'true' : `${column} IN (SELECT value FROM json_each(?1))`
   const groups = await ask<GroupRaw>(
     client,
-    `SELECT * FROM "Group"
-     WHERE "state" <> 'deleted' AND (?1 IS NULL OR "id" = ?1) ORDER BY "name"`,
-    groupId,
+    `SELECT * FROM "Group" WHERE "state" <> 'deleted' AND ${chosen('"id"')} ORDER BY "name"`,
+    ids,
   )
-  const chosen = groupId === null ? 'true' : '"groupId" = ?1'
   const counted = async (sql: string): Promise<Map<string, CountRaw>> => {
-    const rows = await ask<CountRaw>(client, sql.replace(CHOSEN, chosen), groupId)
+    const rows = await ask<CountRaw>(client, sql.replace(CHOSEN, chosen('"groupId"')), ids)
     return new Map(rows.map((row) => [row.groupId, row]))
   }
   const instances = await counted(COUNT_INSTANCES)
@@ -125,7 +129,7 @@ const numbersOf =
   (name: string): number =>
     Number(row?.[name] ?? 0)
 
-/** Which groups are counted; one is named, so that its part of an index is enough. */
+/** Which groups are counted; where some are named, their part of an index is enough. */
 const CHOSEN = '/* chosen */'
 
 const total = (condition: string, name: string): string => `sum(${condition}) AS "${name}"`
@@ -165,19 +169,20 @@ const COUNT_VMS = `
     ${total('"drift" IS NOT NULL', 'drifted')}
   FROM "PooledVm" WHERE "state" <> 'gone' AND ${CHOSEN} GROUP BY "groupId"`
 
-/** Addresses that VMs have, by where they are from. */
+/** Addresses that VMs have, by where they are from. Without being told, SQLite walks all allocations instead. */
 const COUNT_BORROWED = `
   SELECT "groupId", ${total(`"origin" = 'pool'`, 'pool')}, ${total(`"origin" = 'dynamic'`, 'dynamic')}
-  FROM "IpAllocation" WHERE "releasedAt" IS NULL AND "ownerKind" <> 'instance' AND "ownerKind" = 'vm'
-    AND ${CHOSEN} GROUP BY "groupId"`
+  FROM "IpAllocation" INDEXED BY "IpAllocation_not_ours_idx"
+  WHERE "releasedAt" IS NULL AND "ownerKind" <> 'instance' AND "ownerKind" = 'vm' AND ${CHOSEN} GROUP BY "groupId"`
 
 const COUNT_POOLS = `
   SELECT "groupId", count(*) AS size FROM "PoolMember" WHERE ${CHOSEN} GROUP BY "groupId"`
 
 const COUNT_PUBLIC_POOLS = `
-  SELECT p."groupId", count(*) AS size, count(a."id") AS used FROM "PublicPoolMember" p
+  SELECT p."groupId", count(*) AS size, count(a."id") AS used
+  FROM (SELECT * FROM "PublicPoolMember" WHERE ${CHOSEN}) p
   LEFT JOIN "PublicIpAllocation" a ON a."publicIpId" = p."publicIpId" AND a."releasedAt" IS NULL
-  WHERE ?1 IS NULL OR p."groupId" = ?1 GROUP BY p."groupId"`
+  GROUP BY p."groupId"`
 
 const COUNT_OPERATIONS = `
   SELECT "groupId", count(*) AS running, sum("attempts" > 0) AS retrying FROM "Operation"

@@ -1,4 +1,4 @@
-import type { NavigationCounts, Reads } from '@/lib/allocation/reads-port'
+import type { GroupRow, NavigationCounts, Reads } from '@/lib/allocation/reads-port'
 import { formatAddress } from '@/lib/domain/address'
 import { readAddressDetails } from './address-details'
 import { readCapacityMarks, readCapacityPoints } from './capacity-reads'
@@ -25,19 +25,23 @@ import {
   readOperation,
 } from './rows'
 import { searchRecords } from './search'
-import { readHistory, readLayers, readSubnetRows } from './subnet-reads'
+import { readHistory, readLayers, readSubnetRows, subnetsInOrder } from './subnet-reads'
 import { readVmRows } from './vm-rows'
 
 /** What the console shows. Every method is a handful of statements, whatever the number of rows. */
 export function createReads(
   client: PrismaClient,
-  world: { readonly now: () => string; readonly plan: () => Promise<NetworkPlan> },
+  world: {
+    readonly now: () => string
+    readonly plan: () => Promise<NetworkPlan>
+    readonly groups: () => Promise<readonly GroupRow[]>
+  },
 ): Reads {
   return {
     ...createDrafts(client, world.now),
     ...createDrillShelf(client),
-    groups: () => readGroupRows(client, null),
-    group: async (groupId) => (await readGroupRows(client, groupId))[0] ?? null,
+    groups: world.groups,
+    group: async (groupId) => (await readGroupRows(client, [groupId]))[0] ?? null,
     async groupRecord(groupId) {
       const [raw] = await client.$queryRawUnsafe<GroupRaw[]>('SELECT * FROM "Group" WHERE "id" = ?', groupId)
       return raw ? readGroup(raw) : null
@@ -61,6 +65,7 @@ export function createReads(
     rollingMachineSeconds: (groupId) => readMachineSeconds(client, groupId),
     virtualNetworks: async () => (await world.plan()).virtualNetworks,
     securityGroups: async () => (await world.plan()).securityGroups,
+    subnetPlan: async () => subnetsInOrder(await world.plan()),
     subnets: async () => readSubnetRows(client, await world.plan()),
     subnet: async (id) => {
       const rows = await readSubnetRows(client, await world.plan())
@@ -105,7 +110,8 @@ async function countNavigation(client: PrismaClient): Promise<NavigationCounts> 
        (SELECT count(*) FROM "ForeignInterface") AS "foreignInterfaces",
        (SELECT count(*) FROM "Operation" WHERE "state" = 'running') AS "runningOperations",
        (SELECT count(*) FROM "Drift" WHERE "closedAt" IS NULL) AS "openDrifts",
-       (SELECT count(*) FROM "StatefulInstance" WHERE "state" <> 'deallocated' AND ("drift" IS NOT NULL
+       (SELECT count(*) FROM "StatefulInstance" INDEXED BY "StatefulInstance_troubled_idx"
+          WHERE "state" <> 'deallocated' AND ("drift" IS NOT NULL
           OR "state" = 'error' OR ("state" = 'paused' AND "reason" IS NOT NULL)))
          + (SELECT count(*) FROM "PooledVm" WHERE "state" <> 'gone' AND ("drift" IS NOT NULL OR "reason" IS NOT NULL)) AS "troubled"`,
   )

@@ -33,6 +33,8 @@ import { readClosedDrifts, readDrift, readOpenDrifts } from './drifts'
 import { readEvents, readLastSeq } from './events'
 import { readRunningDisposals } from './failed-releases'
 import { type CapacityChange, GroupCache } from './group-cache'
+import { GroupRowMemory } from './group-row-memory'
+import { readGroupRows } from './group-rows'
 import { readGroupWithInstances } from './groups'
 import { readHeld } from './held-reads'
 import { findHolders, findPools, type PoolOwner } from './holders'
@@ -62,6 +64,7 @@ export class SqliteStore implements OpenStore {
   private readonly client: PrismaClient
   private readonly index = new NetworkIndex()
   private readonly groups = new GroupCache()
+  private readonly groupRows: GroupRowMemory
   private readonly listeners = new Set<(events: readonly Event[]) => void>()
   private readonly queue: CommitQueue
   private readonly uses: UseCounts
@@ -95,7 +98,12 @@ export class SqliteStore implements OpenStore {
       (groupId) => this.groups.groupOf(groupId)?.config.cloud,
       (sql, ...args) => database.second.read(sql, ...args),
     )
-    this.reads = createReads(this.client, { now, plan: () => this.networkPlan() })
+    this.groupRows = new GroupRowMemory((ids) => readGroupRows(this.client, ids))
+    this.reads = createReads(this.client, {
+      now,
+      plan: () => this.networkPlan(),
+      groups: () => this.groupRows.all(),
+    })
   }
 
   // ── Writing ──
@@ -112,6 +120,7 @@ export class SqliteStore implements OpenStore {
       if (changesNetwork(change)) this.plan = null
       this.index.forget(subnetIds)
       this.uses.forget(subnetIds)
+      this.groupRows.forget()
       for (const place of freed) {
         this.settling.freed(place.subnetId, place.address, change.restsUntil ?? change.at)
         if (change.restsUntil) this.restEnds.add(place.subnetId, change.restsUntil)
@@ -162,6 +171,7 @@ export class SqliteStore implements OpenStore {
       this.index.apply(commit)
       this.settling.apply(commit)
       this.restEnds.apply(commit)
+      this.groupRows.apply(commit)
       this.announce(commit.events)
     }
     return this.seq

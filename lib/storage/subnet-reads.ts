@@ -3,13 +3,21 @@ import type { Reads, SubnetRow } from '@/lib/allocation/reads-port'
 import { type Cidr, cidrContains, cidr as readCidr } from '@/lib/domain/cidr'
 import type { HeldStatus, Hold } from '@/lib/domain/occupancy'
 import { type AddressRange, rangeOf } from '@/lib/domain/ranges'
-import { primaryCidr } from '@/lib/domain/subnet'
+import { primaryCidr, type Subnet } from '@/lib/domain/subnet'
 import { rangesIn } from './address-text'
 import { ask } from './ask'
 import type { PrismaClient } from './client'
 import { HOLDER_COLUMNS, HOLDER_JOINS, type HolderRaw, readHolder } from './holders'
 import { type NetworkPlan, RESTING, readAddresses } from './network'
 import { persistenceSql } from './stored-config'
+
+/** By virtual network and CIDR. */
+export const subnetsInOrder = (plan: NetworkPlan): Subnet[] =>
+  [...plan.subnets.values()].sort((a, b) => {
+    if (a.virtualNetworkId !== b.virtualNetworkId) return a.virtualNetworkId < b.virtualNetworkId ? -1 : 1
+    const [left, right] = [primaryCidr(a).base, primaryCidr(b).base]
+    return left < right ? -1 : left > right ? 1 : 0
+  })
 
 /** Subnets with their use, by virtual network and CIDR. Counting reads only indexes. */
 export async function readSubnetRows(client: PrismaClient, plan: NetworkPlan): Promise<SubnetRow[]> {
@@ -21,14 +29,13 @@ export async function readSubnetRows(client: PrismaClient, plan: NetworkPlan): P
     'SELECT "subnetId" AS id, count(*) AS n FROM "IpAllocation" WHERE "releasedAt" IS NULL GROUP BY "subnetId"',
   )
   const pooled = await counted('SELECT "subnetId" AS id, count(*) AS n FROM "PoolMember" GROUP BY "subnetId"')
-  const ours = await counted(
-    `SELECT "subnetId" AS id, count(*) AS n FROM "StatefulInstance"
-     WHERE "state" <> 'deallocated' AND "address" IS NOT NULL GROUP BY "subnetId"`,
+  // What is not an instance's has an index of its own, and that is little. Without being told, SQLite walks them all.
+  const others = await client.$queryRawUnsafe<{ id: string; n: number | bigint; vms: number | bigint }[]>(
+    `SELECT "subnetId" AS id, count(*) AS n, sum("ownerKind" = 'vm') AS vms
+     FROM "IpAllocation" INDEXED BY "IpAllocation_not_ours_idx"
+     WHERE "releasedAt" IS NULL AND "ownerKind" <> 'instance' GROUP BY "subnetId"`,
   )
-  const borrowed = await counted(
-    `SELECT "subnetId" AS id, count(*) AS n FROM "IpAllocation"
-     WHERE "releasedAt" IS NULL AND "ownerKind" <> 'instance' AND "ownerKind" = 'vm' GROUP BY "subnetId"`,
-  )
+  const notOurs = new Map(others.map(({ id, n, vms }) => [id, Number(n) - Number(vms)]))
   const groups = await counted(
     `SELECT id, count(*) AS n FROM (
        SELECT DISTINCT g."id" AS "groupId", s.value AS id
@@ -39,16 +46,11 @@ export async function readSubnetRows(client: PrismaClient, plan: NetworkPlan): P
      GROUP BY id`,
   )
   const names = new Map(plan.virtualNetworks.map((n) => [n.id, n.name]))
-  const sorted = [...plan.subnets.values()].sort((a, b) => {
-    if (a.virtualNetworkId !== b.virtualNetworkId) return a.virtualNetworkId < b.virtualNetworkId ? -1 : 1
-    const [left, right] = [primaryCidr(a).base, primaryCidr(b).base]
-    return left < right ? -1 : left > right ? 1 : 0
-  })
-  return sorted.map((subnet) => ({
+  return subnetsInOrder(plan).map((subnet) => ({
     subnet,
     virtualNetworkName: names.get(subnet.virtualNetworkId) ?? '',
     held: held.get(subnet.id) ?? 0,
-    ours: (ours.get(subnet.id) ?? 0) + (borrowed.get(subnet.id) ?? 0),
+    ours: (held.get(subnet.id) ?? 0) - (notOurs.get(subnet.id) ?? 0),
     pooled: pooled.get(subnet.id) ?? 0,
     groupCount: groups.get(subnet.id) ?? 0,
   }))
