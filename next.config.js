@@ -14,8 +14,9 @@ export default {
     'pino',
     'prom-client',
   ],
-  // No more arrives, see lib/server/guard-requests.ts; Next's own limit would be less.
-  experimental: { serverActions: { bodySizeLimit: 4_000_000 } },
+  // No larger request arrives, see lib/server/guard-requests.ts; Next's own limit would be less.
+  // The code of a page is loaded when it is first asked for, some 30 ms: loading all of it first held up the first page.
+  experimental: { serverActions: { bodySizeLimit: 4_000_000 }, preloadEntriesOnStart: false },
   // `npm test` has a stage for types; doing it again in every build would only slow `npm start` down.
   typescript: { ignoreBuildErrors: true },
   // Without it a stray lock file in a folder above would be taken for the project's root.
