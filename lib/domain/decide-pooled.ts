@@ -8,39 +8,42 @@ import { type PooledVm, vmCan } from './pooled-vm'
 import { callBack, endFailed, endUnwanted, endVm, reconcilePooled } from './reconcile-pooled'
 import type { Refusal } from './refusal'
 import { repairVm } from './repair-vm'
+import { forEachSliced, SLICE, type Sliced } from './slices'
 import { allocatable, primaryCidr } from './subnet'
 import type { VmDraft } from './vm-draft'
 
 /** What `intent` changes in a pooled group; null when it is not refused. */
-export function enactPooled(draft: VmDraft, intent: Intent): Refusal | null {
+export function* enactPooled(draft: VmDraft, intent: Intent): Sliced<Refusal | null> {
   switch (intent.kind) {
     case 'create':
     case 'edit':
-      return configure(draft, intent.kind, intent.config)
+      return yield* configure(draft, intent.kind, intent.config)
     case 'scale':
-      return scale(draft, intent.target)
+      return yield* scale(draft, intent.target)
     case 'put-back':
       if (!intent.config) return null
-      return onlyTargetDiffers(intent.config, draft.config)
-        ? scale(draft, intent.config.capacity.target)
-        : configure(draft, 'edit', intent.config)
+      if (!onlyTargetDiffers(intent.config, draft.config))
+        return yield* configure(draft, 'edit', intent.config)
+      return yield* scale(draft, intent.config.capacity.target)
     case 'recycle':
-      return replaceVms(draft, intent.instanceIds)
+      return yield* replaceVms(draft, intent.instanceIds)
     case 'deallocate':
-      return removeVms(draft, intent.instanceIds, intent.afterwards)
+      return yield* removeVms(draft, intent.instanceIds, intent.afterwards)
     case 'interrupted':
-      return interrupted(draft, intent.instanceIds)
+      return yield* interrupted(draft, intent.instanceIds)
     case 'delete-group':
       draft.changes.push({ kind: 'delete-group', keepInterfaces: false })
       draft.group = { ...draft.group, state: 'deleting', config: withoutPools(draft) }
-      for (const vm of draft.all()) if (vm.wanted) draft.change(vm.id, { wanted: false })
-      return finishDeletion(draft)
+      yield* forEachSliced(draft.all(), (vm) => {
+        if (vm.wanted) draft.change(vm.id, { wanted: false })
+      })
+      return yield* finishDeletion(draft)
     case 'settle':
-      if (draft.group.state !== 'live') return finishDeletion(draft)
-      reconcilePooled(draft, 'below-target')
+      if (draft.group.state !== 'live') return yield* finishDeletion(draft)
+      yield* reconcilePooled(draft, 'below-target')
       return null
     case 'repair':
-      return repairVm(draft, intent)
+      return yield* repairVm(draft, intent)
     case 'release':
       return retryRemoval(draft, intent.instanceIds)
     case 'give-back':
@@ -53,7 +56,7 @@ export function enactPooled(draft: VmDraft, intent: Intent): Refusal | null {
   }
 }
 
-function configure(draft: VmDraft, kind: 'create' | 'edit', after: GroupConfig): Refusal | null {
+function* configure(draft: VmDraft, kind: 'create' | 'edit', after: GroupConfig): Sliced<Refusal | null> {
   const problem = capacityProblem(after.capacity)
   if (problem) return problem
   const before = draft.config
@@ -68,15 +71,15 @@ function configure(draft: VmDraft, kind: 'create' | 'edit', after: GroupConfig):
     kind === 'create' ? { kind: 'create-group', config: after } : { kind: 'edit-group', before, after },
   )
   callBack(draft)
-  reconcilePooled(draft, 'below-target')
+  yield* reconcilePooled(draft, 'below-target')
   return fullProblem(draft)
 }
 
-function scale(draft: VmDraft, target: number): Refusal | null {
+function* scale(draft: VmDraft, target: number): Sliced<Refusal | null> {
   const problem = setTarget(draft, target)
   if (problem) return problem
   callBack(draft)
-  reconcilePooled(draft, 'below-target')
+  yield* reconcilePooled(draft, 'below-target')
   return fullProblem(draft)
 }
 
@@ -90,8 +93,11 @@ function setTarget(draft: VmDraft, target: number): Refusal | null {
 }
 
 /** Another VM is launched for each; the old one leaves once it runs. Asking again does nothing more. */
-function replaceVms(draft: VmDraft, ids: readonly string[]): Refusal | null {
+function* replaceVms(draft: VmDraft, ids: readonly string[]): Sliced<Refusal | null> {
+  let done = 0
   for (const id of new Set(ids)) {
+    if (done > 0 && done % SLICE === 0) yield
+    done += 1
     const vm = draft.vm(id)
     if (!vm) return { kind: 'unknown-instance', instanceId: id }
     const can = vmCan('replace', vm)
@@ -99,35 +105,37 @@ function replaceVms(draft: VmDraft, ids: readonly string[]): Refusal | null {
     else if (can !== 'already')
       return { kind: 'vm-wrong-state', vmId: id, action: 'replace', state: vm.state, allowed: can.no }
   }
-  reconcilePooled(draft, 'asked')
+  yield* reconcilePooled(draft, 'asked')
   return fullProblem(draft)
 }
 
-function removeVms(
+function* removeVms(
   draft: VmDraft,
   ids: readonly string[],
   afterwards: 'replace' | 'lower-target',
-): Refusal | null {
+): Sliced<Refusal | null> {
   const removed: PooledVm[] = []
-  for (const id of new Set(ids)) {
+  yield* forEachSliced(new Set(ids), (id) => {
     const vm = draft.vm(id)
     // One that is gone is no longer in the snapshot: asking once more is already done.
     if (vm && vmCan('remove', vm) === 'yes') removed.push(draft.change(id, { wanted: false }))
-  }
+  })
   if (afterwards === 'lower-target') {
     const problem = setTarget(draft, Math.max(0, draft.config.capacity.target - removed.length))
     if (problem) return problem
   }
   // What is asked to go does not wait for its successor.
-  for (const vm of removed) endVm(draft, vm, 'asked')
-  reconcilePooled(draft, 'replaced-on-request')
+  yield* forEachSliced(removed, (vm) => endVm(draft, vm, 'asked'))
+  yield* reconcilePooled(draft, 'replaced-on-request')
   return fullProblem(draft)
 }
 
 /** The cloud takes the machine: it leaves, and another one is launched at once. Repeating it does nothing more. */
-function interrupted(draft: VmDraft, ids: readonly string[]): Refusal | null {
-  for (const id of ids) if (draft.vm(id)?.state === 'active') draft.removeVm(id, 'interruption')
-  reconcilePooled(draft, 'interruption')
+function* interrupted(draft: VmDraft, ids: readonly string[]): Sliced<Refusal | null> {
+  yield* forEachSliced(ids, (id) => {
+    if (draft.vm(id)?.state === 'active') draft.removeVm(id, 'interruption')
+  })
+  yield* reconcilePooled(draft, 'interruption')
   return null
 }
 
@@ -146,10 +154,12 @@ function withoutPools(draft: VmDraft): GroupConfig {
   return { ...draft.config, persistence: { ...persistence, interfaces } }
 }
 
-function finishDeletion(draft: VmDraft): Refusal | null {
-  endFailed(draft)
-  for (const vm of draft.all()) if (vm.state === 'failed') draft.removeFailed(vm.id, 'group-deleted')
-  endUnwanted(draft)
+function* finishDeletion(draft: VmDraft): Sliced<Refusal | null> {
+  yield* endFailed(draft)
+  yield* forEachSliced(draft.all(), (vm) => {
+    if (vm.state === 'failed') draft.removeFailed(vm.id, 'group-deleted')
+  })
+  yield* endUnwanted(draft)
   if (draft.all().every((vm) => vm.state === 'gone')) draft.group = { ...draft.group, state: 'deleted' }
   return null
 }

@@ -42,7 +42,7 @@ export function* decideInSlices(
   if (world.group.state !== 'live' && !isRetry && !asksAgain(world, intent))
     return refuse({ kind: 'group-deleting', groupId: world.group.id, name: world.group.config.name })
   const draft = isPooled(world.group.config) ? new VmDraft(world, seed) : new PlanDraft(world, seed)
-  const refusal = draft instanceof VmDraft ? enactPooled(draft, intent) : yield* enact(draft, intent)
+  const refusal = yield* draft instanceof VmDraft ? enactPooled(draft, intent) : enact(draft, intent)
   if (refusal) return refuse(refusal)
   if (draft.changes.length > SLICE) yield
   return ok(yield* draft.done())

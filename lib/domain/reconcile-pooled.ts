@@ -1,10 +1,14 @@
 import type { Cause } from './plan'
 import { isWantedVm, type PooledVm } from './pooled-vm'
 import { releaseRest } from './release-rest'
+import { forEachSliced, SLICE, type Sliced } from './slices'
 import type { VmDraft } from './vm-draft'
 
 /** How long a VM whose launch failed is left alone before another is tried; also the first rest of a failed removal. */
 export const FAILED_REST = 60_000
+
+/** VMs created between two pauses: each takes addresses for all of its interfaces. */
+const LAUNCHED_AT_ONCE = SLICE / 5
 
 /*
  * Makes a pooled group's VMs what its configuration says they should be (Z5–Z7), as changes of a draft.
@@ -20,12 +24,14 @@ export const FAILED_REST = 60_000
  * Safety: an address is taken only through the draft, which refuses to take one twice; reconciling a reconciled group
  * changes nothing.
  */
-export function reconcilePooled(draft: VmDraft, cause: Cause): void {
+export function* reconcilePooled(draft: VmDraft, cause: Cause): Sliced {
   if (draft.group.state !== 'live') return
-  endFailed(draft)
-  toTarget(draft, cause)
-  for (const vm of draft.all()) if (awaitsPublicIps(vm) && vm.wanted) draft.choosePublicIps(vm.id)
-  endUnwanted(draft)
+  yield* endFailed(draft)
+  yield* toTarget(draft, cause)
+  yield* forEachSliced(draft.all(), (vm) => {
+    if (awaitsPublicIps(vm) && vm.wanted) draft.choosePublicIps(vm.id)
+  })
+  yield* endUnwanted(draft)
 }
 
 /** Its machine runs and nothing is under way for it. */
@@ -37,14 +43,14 @@ const hasRested = (draft: VmDraft, vm: PooledVm): boolean => {
   return Date.parse(draft.world.now) - Date.parse(vm.stateSince) >= rest
 }
 
-export function endFailed(draft: VmDraft): void {
-  for (const vm of draft.all()) {
+export function* endFailed(draft: VmDraft): Sliced {
+  yield* forEachSliced(draft.all(), (vm) => {
     if (vm.state === 'failed' && hasRested(draft, vm)) draft.removeFailed(vm.id, 'retried')
     if (vm.state === 'leaving' && vm.reason !== null && hasRested(draft, vm)) draft.removeVm(vm.id, 'retried')
-  }
+  })
 }
 
-function toTarget(draft: VmDraft, cause: Cause): void {
+function* toTarget(draft: VmDraft, cause: Cause): Sliced {
   const wanted = draft.wanted()
   const missing = draft.config.capacity.target - wanted.length
   if (missing > 0) {
@@ -52,9 +58,14 @@ function toTarget(draft: VmDraft, cause: Cause): void {
     const left = draft.all().filter((vm) => !isWantedVm(vm) && vm.machineId !== null && !followed.has(vm.id))
     // What still runs waits for its successor; what is leaving already waits for nobody.
     left.sort((a, b) => Number(waits(b)) - Number(waits(a)))
-    for (let made = 0; made < missing; made++) draft.createVm(cause, left[made]?.id ?? null)
+    for (let made = 0; made < missing; made++) {
+      if (made > 0 && made % LAUNCHED_AT_ONCE === 0) yield
+      draft.createVm(cause, left[made]?.id ?? null)
+    }
   }
-  for (const vm of leaveOrder(wanted).slice(0, Math.max(0, -missing))) draft.change(vm.id, { wanted: false })
+  yield* forEachSliced(leaveOrder(wanted).slice(0, Math.max(0, -missing)), (vm) =>
+    draft.change(vm.id, { wanted: false }),
+  )
 }
 
 const waits = ({ state }: PooledVm): boolean => state === 'active' || state === 'placed'
@@ -79,7 +90,7 @@ const leaveOrder = (vms: readonly PooledVm[]): PooledVm[] =>
   )
 
 /** What is not wanted any more leaves; one that is replaced, when the other runs: one that failed is tried again. */
-export function endUnwanted(draft: VmDraft): void {
+export function* endUnwanted(draft: VmDraft): Sliced {
   const followed = new Set(draft.all().flatMap((vm) => vm.replacesId ?? []))
   const awaited = new Set(
     draft
@@ -87,11 +98,11 @@ export function endUnwanted(draft: VmDraft): void {
       .filter((vm) => vm.state !== 'active')
       .flatMap((vm) => vm.replacesId ?? []),
   )
-  for (const vm of draft.all()) {
-    if (vm.wanted || awaited.has(vm.id)) continue
-    const live = draft.group.state === 'live'
+  const live = draft.group.state === 'live'
+  yield* forEachSliced(draft.all(), (vm) => {
+    if (vm.wanted || awaited.has(vm.id)) return
     endVm(draft, vm, !live ? 'group-deleted' : followed.has(vm.id) ? 'asked' : 'target-lowered')
-  }
+  })
 }
 
 /** One that is to go leaves when nothing is under way for it. */

@@ -4,6 +4,7 @@ import { endUnwanted, reconcilePooled } from './reconcile-pooled'
 import type { Refusal } from './refusal'
 import { removesFromConfig, withoutLost } from './repair-config'
 import { repairChange } from './repair-instance'
+import type { Sliced } from './slices'
 import type { VmDraft } from './vm-draft'
 
 type Repair = Extract<Intent, { kind: 'repair' }>
@@ -12,7 +13,7 @@ type Repair = Extract<Intent, { kind: 'repair' }>
  * Puts right what drifted of a pooled group, in the way that was chosen. A VM keeps nothing, so most of it is another VM
  * with addresses of its own; it is launched before the old one leaves.
  */
-export function repairVm(draft: VmDraft, intent: Repair): Refusal | null {
+export function* repairVm(draft: VmDraft, intent: Repair): Sliced<Refusal | null> {
   const { drift, repair } = intent
   if (!drift.repairs.includes(repair)) return { kind: 'repair-not-for', repair }
   const vm = drift.instanceId === null ? null : (draft.vm(drift.instanceId) ?? null)
@@ -24,8 +25,8 @@ export function repairVm(draft: VmDraft, intent: Repair): Refusal | null {
     const after = withoutLost(before, drift, draft.world)
     draft.configure(after)
     draft.changes.push({ kind: 'edit-group', before, after })
-    reconcilePooled(draft, 'repair')
-  } else if (vm) enact(draft, vm, intent)
+    yield* reconcilePooled(draft, 'repair')
+  } else if (vm) yield* enact(draft, vm, intent)
   return null
 }
 
@@ -40,18 +41,18 @@ function isAsTold(
   return nic.interfaceId === interfaceId && (publicIpId === null || publicIpIdOf(nic) === publicIpId)
 }
 
-function enact(draft: VmDraft, vm: PooledVm, { drift, repair }: Repair): void {
+function* enact(draft: VmDraft, vm: PooledVm, { drift, repair }: Repair): Sliced {
   const { id } = vm
   const name = drift.nic ?? ''
   switch (repair) {
     case 'relaunch':
       draft.removeVm(id, 'interruption')
-      reconcilePooled(draft, 'interruption')
+      yield* reconcilePooled(draft, 'interruption')
       return
     case 'replace-vm':
       draft.change(id, { wanted: false })
-      reconcilePooled(draft, 'repair')
-      endUnwanted(draft)
+      yield* reconcilePooled(draft, 'repair')
+      yield* endUnwanted(draft)
       return
     case 'associate-public-ip':
       draft.associate(id, name)
