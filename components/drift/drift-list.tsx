@@ -156,10 +156,12 @@ const OPEN: readonly DataColumn<DriftView>[] = [
     id: 'standing',
     header: 'Repair',
     width: '126px',
-    sortValue: (row) => (row.begun ? '0' : row.repairs.length > 0 ? '1' : '2'),
+    sortValue: (row) => (row.begun ? '0' : row.mayStay ? '3' : row.repairs.length > 0 ? '1' : '2'),
     cell: (row) =>
       row.begun ? (
         <Chip tone="busy">Begun</Chip>
+      ) : row.mayStay ? (
+        <Chip>May stay</Chip>
       ) : row.repairs.length > 0 ? (
         <Chip tone="warn">Plan ready</Chip>
       ) : (

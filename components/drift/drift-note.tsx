@@ -29,17 +29,22 @@ export function GroupDrift(props: { groupId: string }) {
   const own = data?.open.filter((one) => one.group?.id === props.groupId) ?? []
   const [first] = own
   if (!first) return null
+  const shared = own.length > 1 && own.every((one) => one.mayStay)
   const href = paths.drift(own.length === 1 ? { drift: first.id } : { group: props.groupId })
   return (
     <section className={css.banner} aria-label="Drift">
-      <span className={css.mark} aria-hidden />
+      {!shared && !first.mayStay && <span className={css.mark} aria-hidden />}
       <p>
-        {own.length === 1
-          ? first.sentence
-          : `${own.length.toLocaleString('en')} differences from the record.`}
+        {own.length === 1 ? first.sentence : countedText(own.length, shared)}
         {own.length === 1 && first.instanceId !== null && <span> {first.instanceId}</span>}
       </p>
       <Link href={href}>{own.length === 1 ? 'Compare and repair' : 'See what differs'}</Link>
     </section>
   )
 }
+
+/** Members of a shared pool are no damage: new VMs pass over them. */
+const countedText = (n: number, shared: boolean): string =>
+  shared
+    ? `${n.toLocaleString('en')} pool members are held by others; new VMs pass over them.`
+    : `${n.toLocaleString('en')} differences from the record.`

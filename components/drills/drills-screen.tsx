@@ -130,6 +130,7 @@ const columnsOf = (remove: (row: DrillRowView) => void): readonly DataColumn<Dri
     id: 'delete',
     header: 'Delete',
     headerHidden: true,
+    narrow: 'bare',
     width: '9%',
     align: 'right',
     cell: (row) => (

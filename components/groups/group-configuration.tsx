@@ -5,19 +5,19 @@ import { IconCopy } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { copyText } from '@/components/shell/id'
 import { ScrollRegion } from '@/components/shell/scroll-region'
-import type { GroupView } from '@/lib/api/views/groups'
+import type { GroupConfigView } from '@/lib/api/views/groups'
 import css from './configuration.module.css'
 
 type Form = 'json' | 'terraform'
 
 const NAMES: Record<Form, string> = { json: 'JSON', terraform: 'Terraform' }
 
-/** The group's configuration as code, to copy. */
-export function GroupConfiguration(props: { view: GroupView }) {
-  const { view } = props
+/** A configuration as code, to copy. `of`: what it is the configuration of, for the label and for what is copied. */
+export function GroupConfiguration(props: { of: string; config: GroupConfigView; terraform: string }) {
+  const { of, config, terraform } = props
   const [form, setForm] = useState<Form>('json')
-  const json = useMemo(() => JSON.stringify(view.config, null, 2), [view.config])
-  const text = form === 'json' ? json : view.terraform
+  const json = useMemo(() => JSON.stringify(config, null, 2), [config])
+  const text = form === 'json' ? json : terraform
   const name = NAMES[form]
   return (
     <section className={css.card} aria-label="Configuration">
@@ -36,12 +36,12 @@ export function GroupConfiguration(props: { view: GroupView }) {
           variant="default"
           size="xs"
           leftSection={<IconCopy size={14} aria-hidden />}
-          onClick={() => void copyText(text, `${view.row.name} as ${name}`)}
+          onClick={() => void copyText(text, `${of} as ${name}`)}
         >
           Copy {name}
         </Button>
       </div>
-      <ScrollRegion className={css.code} aria-label={`${view.row.name} as ${name}`}>
+      <ScrollRegion className={css.code} aria-label={`${of} as ${name}`}>
         <pre>{text}</pre>
       </ScrollRegion>
     </section>

@@ -24,8 +24,8 @@ import { paths } from '@/lib/api/paths'
 import { queries, ReadError } from '@/lib/api/queries'
 import { type GroupView, isPooledView, isStatefulView } from '@/lib/api/views/groups'
 import { many, wordsOf } from '@/lib/domain/cloud-words'
+import { ConfigurationTab } from './configuration-tab'
 import { GroupCapacity } from './group-capacity'
-import { GroupConfiguration } from './group-configuration'
 import { GroupHeader } from './group-header'
 import { GroupInstances } from './group-instances'
 import { GroupMapTab } from './group-map-tab'
@@ -138,11 +138,12 @@ function Group(props: {
       <MomentBar state={travel} />
       {!past && <RollingPart row={view.row} actions={actions} />}
       {!past && <GroupDrift groupId={view.row.id} />}
-      {travel.shown && travel.shown.with !== null && shown === 'instances' && (
+      {travel.shown && travel.shown.with !== null && COMPARED_TABS.includes(shown) && (
         <GroupChanges
           groupId={view.row.id}
           moment={{ ...travel.shown, with: travel.shown.with }}
           one={view.row.member}
+          of={shown === 'configuration' ? 'settings' : 'members'}
         />
       )}
       <Tabs
@@ -169,7 +170,9 @@ function Group(props: {
 }
 
 /** What can be looked at as it was; the activity tells of every moment anyway. */
-const TOLD_TABS: readonly GroupTab[] = ['instances', 'map', 'activity']
+const TOLD_TABS: readonly GroupTab[] = ['instances', 'map', 'activity', 'configuration']
+/** Those above which stands what differs between two moments; the map marks it itself. */
+const COMPARED_TABS: readonly GroupTab[] = ['instances', 'configuration']
 const UNTOLD = { disabled: true, title: NOT_TOLD } as const
 
 function Panels(props: {
@@ -210,7 +213,7 @@ function Panels(props: {
         </section>
       </Tabs.Panel>
       <Tabs.Panel value="configuration">
-        <GroupConfiguration view={view} />
+        <ConfigurationTab view={view} />
       </Tabs.Panel>
     </>
   )

@@ -43,4 +43,17 @@ export function membersDiffer({ changes }: Pick<GroupChangesView, 'changes'>, on
   return `${number(changes.length)} ${one}${changes.length === 1 ? ' differs' : 's differ'}: ${parts.join(', ')}.`
 }
 
+/** "2 settings differ." Null is what was not recorded. */
+export function settingsDiffer({ settings }: Pick<GroupChangesView, 'settings'>): string {
+  if (settings === null) return 'The configuration of one of the moments was not recorded.'
+  if (settings.length === 0) return 'No setting differs.'
+  return settings.length === 1 ? 'One setting differs.' : `${number(settings.length)} settings differ.`
+}
+
+/** Beside the members: that settings differ, too, and where. */
+export const elsewhere = ({ settings }: Pick<GroupChangesView, 'settings'>): string =>
+  settings === null || settings.length === 0
+    ? ''
+    : ` Of its configuration ${settings.length === 1 ? 'one setting differs' : `${number(settings.length)} settings differ`}, too.`
+
 const number = (value: number): string => value.toLocaleString('en')

@@ -5,54 +5,61 @@ import { queries } from '@/lib/api/queries'
 import type { MemberChange } from '@/lib/domain/compare-moments'
 import { changesOf } from '../activity/event-changes'
 import { Id } from '../shell/id'
-import { ErrorState } from '../shell/states'
-import { membersDiffer } from './change-words'
+import { elsewhere, membersDiffer, settingsDiffer } from './change-words'
 import { Exact } from './exact'
 import css from './moment.module.css'
+import { NotCompared } from './not-compared'
+import { SettingChanges } from './setting-changes'
 import type { ShownMoment } from './shown-moment'
 
 /** Longer lists are looked at in the tables of both moments. */
 const MOST_LINES = 200
 
-/** What of a group's members differs between the two moments. `one`: "instance", "VM". */
+/** What of a group's members, or of its settings, differs between the two moments. `one`: "instance", "VM". */
 export function GroupChanges(props: {
   groupId: string
   moment: ShownMoment & { with: string }
   one: string
+  of: 'members' | 'settings'
 }) {
-  const { groupId, moment, one } = props
+  const { groupId, moment, one, of } = props
   const { data, error, refetch } = useQuery({
     ...queries.groupChanges(groupId, { at: moment.at, with: moment.with }),
     placeholderData: keepPreviousData,
   })
-  if (error)
-    return (
-      <ErrorState
-        compact
-        title="The moments could not be compared"
-        error={error}
-        retry={() => void refetch()}
-      />
-    )
+  if (error) return <NotCompared error={error} retry={refetch} />
   if (!data) return null
-  const more = data.changes.length - MOST_LINES
   return (
     <section className={css.bar} aria-label="What differs">
       <div className={css.differs}>
         <h2>What differs</h2>
         <p className={css.counts} role="status">
-          {membersDiffer(data, one)} From <Exact at={data.from} /> to <Exact at={data.to} />.
+          {of === 'members' ? membersDiffer(data, one) : settingsDiffer(data)} From <Exact at={data.from} />{' '}
+          to <Exact at={data.to} />.{of === 'members' ? elsewhere(data) : ''}
         </p>
       </div>
-      {data.changes.length > 0 && (
-        <ul className={css.members}>
-          {data.changes.slice(0, MOST_LINES).map((change) => (
-            <Line key={change.id} change={change} one={one} />
-          ))}
-        </ul>
+      {of === 'settings' ? (
+        <SettingChanges settings={data.settings ?? []} />
+      ) : (
+        <Members changes={data.changes} one={one} />
       )}
-      {more > 0 && <p className={css.more}>{more.toLocaleString('en')} more.</p>}
     </section>
+  )
+}
+
+function Members(props: { changes: readonly MemberChange[]; one: string }) {
+  const { changes, one } = props
+  const more = changes.length - MOST_LINES
+  if (changes.length === 0) return null
+  return (
+    <>
+      <ul className={css.members}>
+        {changes.slice(0, MOST_LINES).map((change) => (
+          <Line key={change.id} change={change} one={one} />
+        ))}
+      </ul>
+      {more > 0 && <p className={css.more}>{more.toLocaleString('en')} more.</p>}
+    </>
   )
 }
 

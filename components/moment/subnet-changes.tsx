@@ -2,10 +2,10 @@
 
 import type { SubnetChangesView } from '@/lib/api/views/moments'
 import { Ip } from '../shell/ip'
-import { ErrorState } from '../shell/states'
 import { addressesDiffer, CHANGE_WORDS } from './change-words'
 import { Exact } from './exact'
 import css from './moment.module.css'
+import { NotCompared } from './not-compared'
 import type { ShownMoment } from './shown-moment'
 import { useSubnetChanges } from './use-then'
 
@@ -19,15 +19,7 @@ export function SubnetChanges(props: {
   card?: boolean
 }) {
   const { data, error, refetch } = useSubnetChanges(props.moment, props.subnetId, props.cidr)
-  if (error)
-    return (
-      <ErrorState
-        compact
-        title="The moments could not be compared"
-        error={error}
-        retry={() => void refetch()}
-      />
-    )
+  if (error) return <NotCompared error={error} retry={refetch} />
   if (!data) return null
   return (
     <section className={css.changes} data-card={props.card || undefined} aria-label="What differs">

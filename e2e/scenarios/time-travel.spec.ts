@@ -10,6 +10,7 @@ test('Time travel: the map and the group as they were, and what differs from now
   await step('An instance is deallocated, and its address is given to another', async () => {
     await group.do('Deallocate', [before.id])
     await group.reaches('10.0.1.35', /^Paused, never resumed$/)
+    await group.scaleTo(5)
   })
   const after = await group.at('10.0.1.35')
   const bar = page.getByRole('region', { name: 'Look back' })
@@ -44,6 +45,14 @@ test('Time travel: the map and the group as they were, and what differs from now
     const differs = page.getByRole('region', { name: 'What differs' }).getByRole('listitem')
     await expect(differs.filter({ hasText: before.id })).toContainText('Gone')
     await expect(differs.filter({ hasText: after.id })).toContainText('Created')
+  })
+  await step('Its configuration at that moment, and the setting that differs', async () => {
+    await page.getByRole('tab', { name: 'Configuration' }).click()
+    await expect(page.getByRole('region', { name: 'Configuration' })).toContainText('"target": 6')
+    await expect(page.getByText('So configured since')).toBeVisible()
+    const settings = page.getByRole('region', { name: 'What differs' }).getByRole('listitem')
+    await expect(settings).toHaveText([/^Target\s*6 5$/])
+    await page.getByRole('tab', { name: 'Instances' }).click()
   })
   await step('Back to now', async () => {
     await bar.getByRole('button', { name: 'Back to now' }).click()

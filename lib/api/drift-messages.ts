@@ -88,6 +88,13 @@ export function factName(fact: DriftFact, words: CloudWords): string {
   }
 }
 
+/** A pool of which VMs borrow may have members that others hold: whoever is next passes over them (Z5). */
+export const mayStay = (kind: DriftKind, cloud: Cloud): boolean =>
+  kind === 'member-taken' && cloudRules[cloud].persistence === 'pooled'
+
+export const MAY_STAY =
+  'Pools may be shared on purpose: a new VM passes over members that others hold. Leave it then, and it closes by itself when the address is free.'
+
 /** What to do where no repair of Holdfast's helps. */
 export function driftAdvice(kind: DriftKind, cloud: Cloud): string {
   const { label } = cloudRules[cloud]

@@ -32,7 +32,7 @@ export const WHY_THEN = 'Its events under Activity say why.'
 
 /** Why a tab that knows only the present is closed meanwhile. */
 export const NOT_TOLD =
-  'Only what a group has and its map can be looked at as they were; its activity tells of every moment.'
+  'What a group has, its map and its configuration can be looked at as they were; its activity tells of every moment.'
 
 /** Events before `toldSince` were written by an earlier Holdfast. */
 export const toldLess = (at: string, toldSince: string | null): boolean =>

@@ -72,17 +72,23 @@ const FIELDS: Readonly<Record<string, string>> = {
   'compute.securityGroupIds': 'The list of security groups',
   'persistence.maintainPrivateIp': 'Maintain private IP',
   'persistence.overflow': 'What covers a target above the pool',
+  'persistence.subnetIds': 'The list of subnets',
+  'persistence.privateIpPool': 'The private IP pool',
+  'persistence.publicIpPool': 'The public IP pool',
+  'persistence.retention.days': 'Days until what is paused is released',
+  'persistence.retention.poolMembers': 'Whether pool members are released, too',
   'persistence.zones': 'The list of zones',
   'persistence.interfaces': 'The list of interfaces',
 }
 
-/** "Target"; what has no name here is called by its own, in words. */
-const fieldText = (path: string): string => {
+/** "Target"; what has no name here is called by its own, in words: "Interfaces, eth0, private IP pool". */
+export const fieldText = (path: string): string => {
   const known = FIELDS[path]
   if (known) return known
   const words = path.replace(/^persistence\./, '').replaceAll('.', ', ')
   return words
     .replace(/([a-z])([A-Z])/g, (_, end: string, start: string) => `${end} ${start.toLowerCase()}`)
+    .replace(/\bip\b/g, 'IP')
     .replace(/^./, (first) => first.toUpperCase())
 }
 

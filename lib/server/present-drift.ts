@@ -1,4 +1,4 @@
-import { DRIFT_TITLES, driftAdvice, factName, repairLabel } from '@/lib/api/drift-messages'
+import { DRIFT_TITLES, driftAdvice, factName, MAY_STAY, mayStay, repairLabel } from '@/lib/api/drift-messages'
 import { paths } from '@/lib/api/paths'
 import type { DriftSide, DriftView, SyncView } from '@/lib/api/views/drifts'
 import { cloudRules } from '@/lib/domain/cloud-rules'
@@ -29,9 +29,15 @@ export function presentDrift(drift: DriftRecord, nameOf: (groupId: string) => st
     repairs: drift.repairs.map((kind) => ({
       ...{ kind, label: repairLabel(kind, words), text: repairSentence(kind, words) },
     })),
-    advice: drift.repairs.length === 0 ? driftAdvice(drift.kind, drift.cloud) : null,
+    advice: adviceOf(drift),
+    mayStay: mayStay(drift.kind, drift.cloud),
     way: wayOf(drift),
   }
+}
+
+function adviceOf({ kind, cloud, repairs }: DriftRecord): string | null {
+  if (mayStay(kind, cloud)) return MAY_STAY
+  return repairs.length === 0 ? driftAdvice(kind, cloud) : null
 }
 
 function wayOf({ kind, groupId }: DriftRecord): DriftView['way'] {

@@ -1,7 +1,8 @@
 import type { PastSubject } from '@/lib/allocation/past-port'
 import { PAST_REASON, readMoment, WHY_THEN } from '@/lib/api/moment'
-import type { GroupChangesView, MomentsView, PastGroupView } from '@/lib/api/views/moments'
+import type { GroupChangesView, MomentsView, PastConfigView, PastGroupView } from '@/lib/api/views/moments'
 import { formatCidr } from '@/lib/domain/cidr'
+import { compareConfigs } from '@/lib/domain/compare-configs'
 import { compareMembers } from '@/lib/domain/compare-moments'
 import { isPooled } from '@/lib/domain/config-parts'
 import { Fold, type MemberThen } from '@/lib/domain/fold-events'
@@ -10,9 +11,12 @@ import { instanceThen, vmThen } from '@/lib/domain/member-rows'
 import { type PooledVm, publicIpIdOf } from '@/lib/domain/pooled-vm'
 import { primaryCidr } from '@/lib/domain/subnet'
 import { type Holdfast, nowIso } from './compose'
+import { presentConfig } from './present-group'
 import { presentInstance } from './present-instance'
 import { presentVms } from './present-vm'
 import { NotFound } from './reads-groups'
+import { readNamed } from './resource-names'
+import { terraformOf } from './terraform'
 
 /** Parts of the slider: as many as it is wide in steps that can be told apart. */
 const SLOTS = 240
@@ -73,8 +77,9 @@ export async function readPastGroup(
 ): Promise<PastGroupView> {
   const group = await mustHaveGroup(hold.store, groupId)
   const at = await momentOf(hold, { kind: 'group', id: groupId }, text)
-  const [members, subnets, addresses] = await Promise.all([
+  const [members, configuration, subnets, addresses] = await Promise.all([
     membersAt(hold, groupId, at),
+    configAt(hold, groupId, at),
     hold.store.reads.subnets(),
     publicAddresses(hold),
   ])
@@ -83,6 +88,7 @@ export async function readPastGroup(
     const rows = vms.map((vm) => ({ vm, operation: null, publicAddresses: addressesOf(vm, addresses) }))
     const views = presentVms(rows, group.config)
     return {
+      configuration,
       kind: 'pooled',
       vms: views.map((vm) => ({ ...vm, can: { replace: PAST_REASON, remove: PAST_REASON } })),
     }
@@ -95,7 +101,15 @@ export async function readPastGroup(
     const view = presentInstance({ instance, zone, publicAddress, operation: null }, group)
     return { ...view, addressWhy: WHY_THEN, publicIpWarning: null, can: NOTHING }
   })
-  return { kind: 'stateful', instances }
+  return { configuration, kind: 'stateful', instances }
+}
+
+async function configAt(hold: Holdfast, groupId: string, at: string): Promise<PastConfigView | null> {
+  const revision = await hold.store.reads.configAt(groupId, { at })
+  if (!revision) return null
+  const { config } = revision
+  const named = await readNamed(hold, config)
+  return { since: revision.at, config: presentConfig(config), terraform: terraformOf(config, named) }
 }
 
 const NOTHING = {
@@ -121,8 +135,11 @@ export async function readGroupChanges(
   moments: { readonly at: string | null; readonly with: string | null },
 ): Promise<GroupChangesView> {
   const [from, to] = await bothMoments(hold, { kind: 'group', id: groupId }, moments)
+  const { reads } = hold.store
   const [before, after] = [await membersAt(hold, groupId, from), await membersAt(hold, groupId, to)]
-  return { from, to, changes: compareMembers(before, after) }
+  const [was, is] = [await reads.configAt(groupId, { at: from }), await reads.configAt(groupId, { at: to })]
+  const settings = was && is ? compareConfigs(was.config, is.config) : null
+  return { from, to, changes: compareMembers(before, after), settings }
 }
 
 /** In the order of time. */

@@ -31,8 +31,10 @@ export type DriftView = {
   /** The repair that was last begun. */
   readonly begun: { readonly text: string; readonly at: string; readonly byItself: boolean } | null
   readonly repairs: readonly { readonly kind: RepairKind; readonly label: string; readonly text: string }[]
-  /** What to do where Holdfast can do nothing; null where it can. */
+  /** What to do where Holdfast can do nothing, or nothing needs to be done; null where a repair says it. */
   readonly advice: string | null
+  /** It is no damage where it is so on purpose. */
+  readonly mayStay: boolean
   /** Where that is done in the console; null where it is done in the cloud. */
   readonly way: { readonly label: string; readonly href: string } | null
 }

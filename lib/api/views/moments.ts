@@ -1,5 +1,7 @@
+import type { SettingChange } from '@/lib/domain/compare-configs'
 import type { AddressChange, MemberChange } from '@/lib/domain/compare-moments'
 import type { AddressStatus } from '@/lib/domain/occupancy'
+import type { GroupConfigView } from './groups'
 import type { InstanceView } from './instances'
 import type { BlockView, CellView } from './network'
 import type { VmView } from './vms'
@@ -21,15 +23,26 @@ export type MomentsView = {
 }
 
 /** GET /api/groups/:id/past?at= */
-export type PastGroupView =
+export type PastGroupView = { readonly configuration: PastConfigView | null } & (
   | { readonly kind: 'stateful'; readonly instances: readonly InstanceView[] }
   | { readonly kind: 'pooled'; readonly vms: readonly VmView[] }
+)
+
+/** As the group was configured at that moment; null where that was not recorded yet. */
+export type PastConfigView = {
+  /** From when on it was so. */
+  readonly since: string
+  readonly config: GroupConfigView
+  readonly terraform: string
+}
 
 /** GET /api/groups/:id/changes?at=&with= → between the two moments, the earlier one first. */
 export type GroupChangesView = {
   readonly from: string
   readonly to: string
   readonly changes: readonly MemberChange[]
+  /** Null where the configuration at either of them was not recorded. */
+  readonly settings: readonly SettingChange[] | null
 }
 
 /** GET /api/subnets/:id/block?cidr=&at= */
