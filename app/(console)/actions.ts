@@ -104,6 +104,8 @@ export const deleteInterface: SimulatorActions['deleteInterface'] = async (id) =
   through('deleteInterface', () => simulatorDoors.deleteInterface(id))
 export const takeAddress: SimulatorActions['takeAddress'] = async (subnetId, address) =>
   through('takeAddress', () => simulatorDoors.takeAddress(subnetId, address))
+export const damageCloud: SimulatorActions['damageCloud'] = async (damage) =>
+  through('damageCloud', () => simulatorDoors.damageCloud(damage))
 export const setFaults: SimulatorActions['setFaults'] = async (faults) =>
   through('setFaults', () => simulatorDoors.setFaults(faults))
 export const setTiming: SimulatorActions['setTiming'] = async (timing) =>

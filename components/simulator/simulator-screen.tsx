@@ -8,6 +8,7 @@ import { EmptyState, ErrorState, RowsSkeleton } from '@/components/shell/states'
 import type { SimulatorActions } from '@/lib/api/actions'
 import { queries } from '@/lib/api/queries'
 import type { SimulatorView } from '@/lib/api/views/simulator'
+import { DamageForm } from './damage-form'
 import { FaultsPanel } from './faults-panel'
 import { InterfacesPanel } from './interfaces-panel'
 import { MachinesPanel } from './machines-panel'
@@ -68,6 +69,7 @@ function Panels(props: { view: SimulatorView; actions: SimulatorActions }) {
         <FaultsPanel view={view} actions={actions} />
         <TimingForm timing={view.timing} actions={actions} />
       </div>
+      <DamageForm machines={view.machines} actions={actions} />
       {view.market.zones.length > 0 && <MarketForm market={view.market} actions={actions} />}
       <InterfacesPanel interfaces={view.interfaces} actions={actions} />
       <MachinesPanel machines={view.machines} actions={actions} />

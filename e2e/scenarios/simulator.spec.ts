@@ -92,3 +92,33 @@ test('Simulator: Azure’s market decides where a VM comes back, and without cap
     await expect.poll(zones, { timeout: 30_000 }).toEqual(['2', '3'])
   })
 })
+
+test('Simulator: what others damage by hand in either cloud is listed as drift at once', async ({ page }) => {
+  await new Simulator(page).open()
+  const form = page.getByRole('form', { name: 'Damage something as someone else' })
+  const doIt = form.getByRole('button', { name: 'Do it behind Holdfast’s back' })
+  const done = page.getByText('Done behind Holdfast’s back. Drift shows what it found.')
+  await step('Nothing chosen is said at the field', async () => {
+    await doIt.click()
+    await expect(form.getByText('Choose what it happens to.')).toBeVisible()
+  })
+  await step('An interface of AWS is detached', async () => {
+    await choose(form, 'Interface of', '10.0.1.33, ')
+    await doIt.click()
+    await expect(done.first()).toBeVisible()
+  })
+  await step('An interface with our tag is left in a subnet of Azure, on an address', async () => {
+    await choose(form, 'What happens', 'Leave an interface with our tag')
+    await choose(form, 'Subnet', 'TestSubnet3')
+    await form.getByRole('textbox', { name: 'Its address' }).fill('10.0.1.999')
+    await doIt.click()
+    await expect(form.getByText(/Each part of an IPv4 address is 0 to 255/)).toBeVisible()
+    await form.getByRole('textbox', { name: 'Its address' }).fill('10.0.1.77')
+    await doIt.click()
+    await expect(form.getByRole('textbox', { name: 'Its address' })).toHaveValue('')
+  })
+  await form.getByRole('link', { name: 'Drift' }).click()
+  const rows = page.getByRole('table', { name: 'Open drift' }).getByRole('row')
+  await expect(rows.filter({ hasText: 'Interface detached' })).toContainText('10.0.1.33')
+  await expect(rows.filter({ hasText: 'Unknown interface' })).toContainText('10.0.1.77')
+})

@@ -10,6 +10,7 @@ import type { ActionResult } from './action-result'
 import type { SettingsChange } from './schemas/account-settings'
 import type { SetUpValues, SignInValues } from './schemas/accounts'
 import type { GroupCommand } from './schemas/commands'
+import type { Damage } from './schemas/damage'
 import type { RepairWanted } from './schemas/drift'
 import type { DrillValues } from './schemas/drills'
 import type { HeldCommand, TryNow } from './schemas/held'
@@ -153,6 +154,7 @@ export type SimulatorActions = {
   interruptShare(zone: string, share: number): Promise<ActionResult<{ interrupted: number }>>
   deleteInterface(interfaceId: string): Promise<ActionResult<null>>
   takeAddress(subnetId: string, address: string): Promise<ActionResult<{ interfaceId: string }>>
+  damageCloud(damage: Damage): Promise<ActionResult<null>>
   setFaults(faults: readonly SimulatorFault[]): Promise<ActionResult<SimulatorView>>
   setTiming(timing: SimulatorView['timing']): Promise<ActionResult<SimulatorView>>
   setMarket(zones: readonly SimulatorZone[]): Promise<ActionResult<SimulatorView>>

@@ -57,6 +57,7 @@ export const ACTION_DOORS = {
   interruptShare: 'operator',
   deleteInterface: 'operator',
   takeAddress: 'operator',
+  damageCloud: 'operator',
   setFaults: 'operator',
   setTiming: 'operator',
   setMarket: 'operator',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { CloudError } from '@/lib/allocation/ports'
 import type { ActionResult } from '@/lib/api/action-result'
+import { damageSchema } from '@/lib/api/schemas/damage'
 import type { SimulatorView } from '@/lib/api/views/simulator'
 import { CLOUD_OPERATIONS, type FaultRuleInput, MANY_OPERATIONS } from '@/lib/cloud/simulated/settings'
 import { parseAddress } from '@/lib/domain/address'
@@ -89,6 +90,30 @@ export function takeAddress(
     })
   })
 }
+
+/** What somebody else does is looked for at once, so that the Drift page has it when it is opened. */
+export function damageCloud(damage: unknown): Promise<ActionResult<null>> {
+  return act(damageSchema, damage, async (hold, { kind, id: of, address }) => {
+    const typed = address?.trim() ?? ''
+    if (NEEDS_ADDRESS.has(kind) && !parseAddress(typed).ok)
+      return refuse({
+        kind: 'invalid',
+        problems: [{ path: 'address', message: `“${typed.slice(0, 40)}” is not an address.` }],
+      })
+    const done =
+      kind === 'take-public-ip'
+        ? await hold.control.associateElsewhere(of)
+        : await hold.control.damage({ kind, id: of, ...(NEEDS_ADDRESS.has(kind) ? { address: typed } : {}) })
+    if (!done.ok) return cloudRefusal('the damage', done.refusal)
+    return looked(hold, {
+      ok: true,
+      value: null,
+      message: 'Done behind Holdfast’s back. Drift shows what it found.',
+    })
+  })
+}
+
+const NEEDS_ADDRESS: ReadonlySet<string> = new Set(['readdress', 'stray'])
 
 const faultsInput = z
   .array(

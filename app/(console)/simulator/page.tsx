@@ -10,13 +10,13 @@ export const metadata = { title: 'Simulator' }
 export default async function Page() {
   await connection()
   const { interruptMachines, interruptShare, deleteInterface, takeAddress } = actions
-  const { setFaults, setTiming, setMarket } = actions
+  const { damageCloud, setFaults, setTiming, setMarket } = actions
   return (
     <Prefetched reads={[[queries.simulator(), readSimulator]]}>
       <SimulatorScreen
         actions={{
           ...{ interruptMachines, interruptShare, deleteInterface, takeAddress },
-          ...{ setFaults, setTiming, setMarket },
+          ...{ damageCloud, setFaults, setTiming, setMarket },
         }}
       />
     </Prefetched>

@@ -46,12 +46,13 @@ export interface SimulatorControl {
   associateElsewhere(publicIpId: string): CloudAnswer<{ readonly interfaceId: string }>
   /**
    * Somebody else changes what is ours: detaches an interface, moves it to a machine of theirs, gives it another
-   * address, disassociates or releases a public IP, puts their tag on a machine, deletes a subnet.
+   * address, disassociates or releases a public IP, puts their tag on a machine, deletes a subnet, or leaves an
+   * interface in it that bears our tag and is on no record.
    */
   damage(wanted: {
     kind: (typeof DAMAGES)[number]
     id: string
-    /** The new one, for 'readdress'. */
+    /** The new one, for 'readdress' and 'stray'. */
     address?: string
   }): CloudAnswer<null>
   /** Replaces all fault rules. */

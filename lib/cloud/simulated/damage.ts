@@ -1,10 +1,11 @@
-import { parseAddress } from '@/lib/domain/address'
+import { formatAddress, parseAddress } from '@/lib/domain/address'
 import type { Result } from '@/lib/domain/result'
 import { ok, refuse } from '@/lib/domain/result'
 import { hold as holdAzure, letGo } from './azure/addresses'
-import { freePublicIpsOf } from './azure/nics'
+import { addNic, freePublicIpsOf } from './azure/nics'
+import { resourcePath, subscriptionOf } from './azure/paths'
 import * as azureRows from './azure/rows'
-import { hold, interfaceRow, noSuchInterface } from './interfaces'
+import { addInterface, hold, interfaceRow, noSuchInterface } from './interfaces'
 import type { CloudRefusal, Input } from './protocol'
 import { noSuchAllocation, publicIpRow } from './public-ips'
 import type { State } from './state'
@@ -60,6 +61,13 @@ function damageAws(state: State, { kind, id, address }: Damage): Result<null, Cl
       return changed(state.run('update machine set instance_id = ? where id = ?', SOMEBODY, id), id)
     case 'drop-subnet':
       return changed(state.run('delete from subnet where id = ?', id), id)
+    case 'stray': {
+      const parsed = readAddress(address)
+      if (!parsed.ok) return parsed
+      const left = { address: formatAddress(parsed.value), description: STRAY, instanceId: NOBODY }
+      const made = addInterface(state, { subnetId: id, securityGroupIds: [], status: 'available', ...left })
+      return made.ok ? ok(null) : made
+    }
   }
 }
 
@@ -94,9 +102,21 @@ function damageAzure(state: State, { kind, id, address }: Damage): Result<null, 
       return changed(state.run('update azure_vm set instance_id = ? where id = ?', SOMEBODY, id), id)
     case 'drop-subnet':
       return changed(state.run('delete from azure_subnet where id = ?', id), id)
+    case 'stray': {
+      const parsed = readAddress(address)
+      if (!parsed.ok) return parsed
+      const name = `stray-${state.hex(8)}`
+      const nicId = resourcePath(subscriptionOf(id) ?? '', 'others', 'networkinterfaces', name)
+      const left = { address: formatAddress(parsed.value), instanceId: NOBODY }
+      const without = { networkSecurityGroupId: null, applicationSecurityGroupIds: [] }
+      return addNic(state, { id: nicId, name, subnetId: id, ...left, ...without }, { foreignUse: false })
+    }
   }
 }
 
+/** An instance that no record has. */
+const NOBODY = 'ssi-00000000ffff'
+const STRAY = 'Left behind with the tag of Holdfast'
 const SOMEBODY = 'somebody-else'
 const FOREIGN_VM = '/providers/microsoft.compute/virtualmachines/somebodys-vm'
 

@@ -91,6 +91,7 @@ export const DAMAGES = [
   'release',
   'retag',
   'drop-subnet',
+  'stray',
 ] as const
 
 /** What the Simulator page and tests do to the world; faults and delays never touch these. */
