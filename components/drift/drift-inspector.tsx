@@ -14,6 +14,7 @@ import type { DriftActions } from '@/lib/api/actions'
 import { paths } from '@/lib/api/paths'
 import type { DriftSide, DriftView } from '@/lib/api/views/drifts'
 import panel from '../map/map-inspector.module.css'
+import { ContestedNote } from './contested-note'
 import css from './drift.module.css'
 import { SOURCE_TEXT, sideText, standingText } from './drift-words'
 
@@ -132,6 +133,11 @@ function Whose({ drift }: { drift: DriftView }) {
         <Ago at={drift.since} />
         <FactNote>{SOURCE_TEXT[drift.source]} told of it.</FactNote>
       </Fact>
+      {drift.contested && (
+        <Fact name="Repaired before">
+          <ContestedNote drift={drift} />
+        </Fact>
+      )}
       {begun && (
         <Fact name="Repair begun">
           <Ago at={begun.at} />

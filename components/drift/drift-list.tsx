@@ -15,6 +15,7 @@ import type { DriftActions } from '@/lib/api/actions'
 import { DRIFT_TITLES } from '@/lib/api/drift-messages'
 import type { DriftView } from '@/lib/api/views/drifts'
 import { DRIFT_KINDS } from '@/lib/domain/drift'
+import { ContestedNote } from './contested-note'
 import css from './drift.module.css'
 import { DriftInspector } from './drift-inspector'
 import { searchText, standingText } from './drift-words'
@@ -120,6 +121,11 @@ const WHAT: DataColumn<DriftView> = {
     <span className={css.what}>
       <span className={css.kind}>{row.kindText}</span>
       <span className={css.sentence}>{row.sentence}</span>
+      {row.contested && (
+        <span className={css.sentence}>
+          <ContestedNote drift={row} still />
+        </span>
+      )}
     </span>
   ),
 }

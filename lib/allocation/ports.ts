@@ -11,6 +11,7 @@ import type { Inventory, ObservedInterface } from '@/lib/domain/inventory'
 import type { Operation } from '@/lib/domain/operation'
 import type { PooledVm } from '@/lib/domain/pooled-vm'
 import type { Holder } from '@/lib/domain/refusal'
+import type { RepairedByItself } from '@/lib/domain/repair-rest'
 import type { Result } from '@/lib/domain/result'
 import type { Rolling, RollingItem, RollingRun } from '@/lib/domain/rolling-recycle'
 import type { ScheduledTask, TaskOutcome } from '@/lib/domain/schedule'
@@ -296,6 +297,8 @@ export interface Store {
   openDrifts(groupId?: string): Promise<readonly DriftRecord[]>
   /** The latest first. */
   closedDrifts(limit: number): Promise<readonly DriftRecord[]>
+  /** What Holdfast repaired without asking and a look found repaired, from `since` on, counted by what it was. */
+  repairedByItself(since: string): Promise<readonly RepairedByItself[]>
   drift(driftId: string): Promise<DriftRecord | null>
   /** Interfaces that outlived their group because an operator chose to keep them. */
   keptInterfaceIds(): Promise<readonly string[]>

@@ -3,6 +3,7 @@ import { type DriftRecord, type RepairKind, safeRepair } from '@/lib/domain/drif
 import type { DriftTarget, Intent } from '@/lib/domain/intent'
 import type { Plan } from '@/lib/domain/plan'
 import type { Refusal } from '@/lib/domain/refusal'
+import { contestedKey, repairDue, repairsCountFrom } from '@/lib/domain/repair-rest'
 import { type Result, refuse } from '@/lib/domain/result'
 import { type Allocation, applyIntent, type Proof, planIntent } from './command'
 
@@ -63,7 +64,8 @@ export async function applyRepair(
 
 /**
  * Begins what may be repaired without asking: of the kinds that were chosen, what is safe, once. What could not be
- * repaired that way waits for an operator; trying on and on would hide it.
+ * repaired that way waits for an operator; trying on and on would hide it. What was repaired and is undone each time is
+ * tried again after a rest that grows (`repair-rest`).
  */
 export async function repairByItself(
   allocation: Allocation,
@@ -71,11 +73,14 @@ export async function repairByItself(
   kinds: ReadonlySet<string>,
 ): Promise<number> {
   if (kinds.size === 0) return 0
+  const now = allocation.surroundings.now()
+  const repaired = await allocation.store.repairedByItself(repairsCountFrom(now))
+  const dueOf = new Map(repaired.map((one) => [contestedKey(one), repairDue(one)]))
   let begun = 0
   for (const drift of await allocation.store.openDrifts()) {
     if (drift.cloud !== name || drift.repairAt !== null || !kinds.has(drift.kind)) continue
     const repair = drift.source === 'cloud' ? safeRepair(drift) : null
-    if (!repair) continue
+    if (!repair || (dueOf.get(contestedKey(drift)) ?? now) > now) continue
     const how = { requestKey: null, actor: 'holdfast', proof: null } as const
     const applied = await applyRepair(allocation, drift.id, repair, how)
     if (applied.ok) begun += 1

@@ -121,7 +121,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   })
   const sync = syncLoop({ allocation: () => allocation, named, onProblem })
   const check = oneAtATime(sync.look)
-  const repairs = repairWatch({ store, surroundings, check, onProblem })
+  const repairs = repairWatch({ store, surroundings, check, onProblem, ending: ending.signal })
   const restEnds = restEndsOf(store)
   const settleDue = async () => {
     restEnds.look(surroundings.now())

@@ -8,8 +8,12 @@ import { driftSentence, repairSentence } from '@/lib/domain/drift-words'
 import { plural } from './plural'
 import type { SyncStatus } from './sync-loop'
 
-/** `nameOf`: of a group, null where it is not known any more. */
-export function presentDrift(drift: DriftRecord, nameOf: (groupId: string) => string | null): DriftView {
+/** `nameOf`: of a group, null where it is not known any more. `contested`: how often the same was repaired by itself. */
+export function presentDrift(
+  drift: DriftRecord,
+  nameOf: (groupId: string) => string | null,
+  contested: DriftView['contested'] = null,
+): DriftView {
   const words = wordsOf(drift.cloud)
   const { groupId, repair, repairAt } = drift
   const name = groupId && nameOf(groupId)
@@ -30,6 +34,7 @@ export function presentDrift(drift: DriftRecord, nameOf: (groupId: string) => st
       ...{ kind, label: repairLabel(kind, words), text: repairSentence(kind, words) },
     })),
     advice: adviceOf(drift),
+    contested: drift.closedAt === null ? contested : null,
     mayStay: mayStay(drift.kind, drift.cloud),
     way: wayOf(drift),
   }

@@ -1,5 +1,7 @@
-import type { DriftsView, SyncView } from '@/lib/api/views/drifts'
-import type { Holdfast } from './compose'
+import type { DriftsView, DriftView, SyncView } from '@/lib/api/views/drifts'
+import type { DriftRecord } from '@/lib/domain/drift'
+import { contestedKey, repairDue, repairsCountFrom } from '@/lib/domain/repair-rest'
+import { type Holdfast, nowIso } from './compose'
 import { readKnownGroups } from './known-groups'
 import { presentDrift, presentSync } from './present-drift'
 
@@ -8,14 +10,25 @@ const MOST_OPEN = 2_000
 const MOST_CLOSED = 100
 
 export async function readDrifts(hold: Holdfast): Promise<DriftsView> {
-  const [open, closed, groups] = await Promise.all([
-    hold.store.openDrifts(),
-    hold.store.closedDrifts(MOST_CLOSED),
+  const { store } = hold
+  const [open, closed, groups, repaired, settings] = await Promise.all([
+    store.openDrifts(),
+    store.closedDrifts(MOST_CLOSED),
     readKnownGroups(hold),
+    store.repairedByItself(repairsCountFrom(nowIso())),
+    store.settings(),
   ])
+  const lately = new Map(repaired.map((one) => [contestedKey(one), one]))
+  const contestedOf = (drift: DriftRecord): DriftView['contested'] => {
+    const known = lately.get(contestedKey(drift))
+    if (!known) return null
+    // What was begun once and did not help waits for an operator.
+    const byItself = settings.repairByItself.includes(drift.kind) && drift.repairAt === null
+    return { times: known.times, lastAt: known.lastAt, nextAt: byItself ? repairDue(known) : null }
+  }
   const nameOf = (groupId: string) => groups.nameOf(groupId) ?? null
   return {
-    open: open.slice(0, MOST_OPEN).map((one) => presentDrift(one, nameOf)),
+    open: open.slice(0, MOST_OPEN).map((one) => presentDrift(one, nameOf, contestedOf(one))),
     moreOpen: Math.max(0, open.length - MOST_OPEN),
     closed: closed.map((one) => presentDrift(one, nameOf)),
   }

@@ -1,5 +1,6 @@
 import type { Commit } from '@/lib/allocation/ports'
 import type { DriftRecord } from '@/lib/domain/drift'
+import type { RepairedByItself } from '@/lib/domain/repair-rest'
 import type { PrismaClient } from './client'
 import { forEachRow, insertRows, type Statement } from './insert'
 import { columns, type Row } from './rows'
@@ -87,6 +88,19 @@ export async function readClosedDrifts(client: PrismaClient, limit: number): Pro
     limit,
   )
   return rows.map(readRow)
+}
+
+type RepairedRaw = Omit<RepairedByItself, 'times'> & { readonly times: number | bigint }
+
+/** By the index on what is closed: as many rows as were closed since. */
+export async function readRepairedByItself(client: PrismaClient, since: string): Promise<RepairedByItself[]> {
+  const rows = await client.$queryRawUnsafe<RepairedRaw[]>(
+    `SELECT "kind", "groupId", "instanceId", "nic", count(*) AS "times", max("repairAt") AS "lastAt" FROM "Drift"
+     WHERE "closedAt" >= ? AND "closedAt" IS NOT NULL AND "repairBy" = 'holdfast'
+     GROUP BY "kind", "groupId", "instanceId", "nic"`,
+    since,
+  )
+  return rows.map((row) => ({ ...row, times: Number(row.times) }))
 }
 
 export async function readDrift(client: PrismaClient, driftId: string): Promise<DriftRecord | null> {

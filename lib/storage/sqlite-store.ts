@@ -19,6 +19,7 @@ import type { HeldThing } from '@/lib/domain/held'
 import type { Inventory, ObservedInterface } from '@/lib/domain/inventory'
 import type { Operation } from '@/lib/domain/operation'
 import type { Holder } from '@/lib/domain/refusal'
+import type { RepairedByItself } from '@/lib/domain/repair-rest'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import type { Rolling, RollingRun } from '@/lib/domain/rolling-recycle'
 import type { ScheduledTask } from '@/lib/domain/schedule'
@@ -29,7 +30,7 @@ import type { OpenDatabase, PrismaClient } from './client'
 import { CommitQueue, type QueueWatch } from './commit-queue'
 import { revisionRows } from './config-revisions'
 import { conflictOf } from './conflict'
-import { readClosedDrifts, readDrift, readOpenDrifts } from './drifts'
+import { readClosedDrifts, readDrift, readOpenDrifts, readRepairedByItself } from './drifts'
 import { readEvents, readLastSeq } from './events'
 import { readRunningDisposals } from './failed-releases'
 import { type CapacityChange, GroupCache } from './group-cache'
@@ -330,6 +331,10 @@ export class SqliteStore implements OpenStore {
 
   openDrifts(groupId?: string): Promise<readonly DriftRecord[]> {
     return readOpenDrifts(this.client, groupId)
+  }
+
+  repairedByItself(since: string): Promise<readonly RepairedByItself[]> {
+    return readRepairedByItself(this.client, since)
   }
 
   closedDrifts(limit: number): Promise<readonly DriftRecord[]> {

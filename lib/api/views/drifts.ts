@@ -33,6 +33,12 @@ export type DriftView = {
   readonly repairs: readonly { readonly kind: RepairKind; readonly label: string; readonly text: string }[]
   /** What to do where Holdfast can do nothing, or nothing needs to be done; null where a repair says it. */
   readonly advice: string | null
+  /** Holdfast has repaired the same by itself lately, and it was undone; `nextAt`: when it is tried again, null: not by itself. */
+  readonly contested: {
+    readonly times: number
+    readonly lastAt: string
+    readonly nextAt: string | null
+  } | null
   /** It is no damage where it is so on purpose. */
   readonly mayStay: boolean
   /** Where that is done in the console; null where it is done in the cloud. */
