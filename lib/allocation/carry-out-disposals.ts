@@ -21,6 +21,7 @@ import type { Turns } from './turns'
  *   stored ─▶ look: is it there, is it free? ─▶ delete ─▶ one transaction: its hold ends and rests, the entry is done
  *     │                  │                          │
  *     │                  └── no, or refused ────────┴──▶ stored: tried again later, each time twice as late
+ *     │                                             └── not stored: looked at again later
  *     └── killed here or anywhere after: the next process begins again with the look; what is gone counts as deleted
  */
 export type Disposing = {
@@ -61,10 +62,20 @@ export function carryOutDisposals(options: DisposeOptions): Disposing {
   function begin(disposals: readonly Disposal[]): void {
     for (const disposal of disposals) {
       if (chains.has(disposal.id) || disposal.state !== 'running' || stopping.signal.aborted) continue
-      const chain = run(disposal)
-        .catch((error: unknown) => onBug(error, disposal))
-        .finally(() => chains.delete(disposal.id))
+      const chain = runToEnd(disposal).finally(() => chains.delete(disposal.id))
       chains.set(disposal.id, chain)
+    }
+  }
+
+  /** An outcome that could not be stored, or a bug, is told of; what is stored says how far it is, and it begins there again. */
+  async function runToEnd(disposal: Disposal): Promise<void> {
+    for (let failures = 0; !stopping.signal.aborted; failures += 1) {
+      try {
+        return await run(disposal)
+      } catch (error) {
+        onBug(error, disposal)
+        await untilDue({ id: disposal.id, notBefore: laterAfter(failures, surroundings.now(), retry) })
+      }
     }
   }
 
@@ -83,7 +94,7 @@ export function carryOutDisposals(options: DisposeOptions): Disposing {
     }
   }
 
-  async function untilDue({ id, notBefore }: Disposal): Promise<void> {
+  async function untilDue({ id, notBefore }: Pick<Disposal, 'id' | 'notBefore'>): Promise<void> {
     const left = notBefore ? Date.parse(notBefore) - Date.parse(surroundings.now()) : 0
     if (left <= 0 || stopping.signal.aborted) return
     const wait = new AbortController()

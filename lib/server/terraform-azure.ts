@@ -4,6 +4,7 @@ import { eachMember, poolSize } from '@/lib/domain/pool'
 import { aligned, block, listOf, quoted, resourceName } from './hcl'
 import { skuName, usedPublicIps } from './network-json'
 import { type Named, type ResourceRef, refOf } from './resource-names'
+import { oursAlone } from './terraform-notes'
 
 /** Longer pools are cut with a comment: nobody reads 65,536 quoted addresses, and Terraform takes a local file. */
 const MOST_MEMBERS = 1_000
@@ -47,6 +48,7 @@ export function terraformAzure(config: PooledConfig, named: Named): string {
     ...persistence.loadBalancerIds.flatMap((id) => loadBalancer(id, config, named)),
     '',
     '  # The provider also wants a login block; Holdfast keeps no credentials.',
+    ...oursAlone(config),
     '}',
   ]
   return `${lines.join('\n')}\n`

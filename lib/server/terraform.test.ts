@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { StatefulConfig } from '@/lib/domain/group'
+import { DEFAULT_COOLING_SECONDS, type StatefulConfig } from '@/lib/domain/group'
 import { parsePool } from '@/lib/domain/pool'
 import { NOTHING_NAMED } from './resource-names'
 import { terraformOf } from './terraform'
@@ -55,4 +55,14 @@ test('what is not used is not written', () => {
   const text = terraformOf({ ...config, persistence: { ...config.persistence, ...nothing } }, NOTHING_NAMED)
   expect(text).toContain('persist_private_ip = false')
   expect(text).not.toMatch(/private_ips|elastic_ips/)
+})
+
+test('what the provider has no attribute for is told as a comment, where it is chosen', () => {
+  const asItIs = { ...config, coolingSeconds: DEFAULT_COOLING_SECONDS }
+  expect(terraformOf(asItIs, NOTHING_NAMED)).not.toContain('Set in Holdfast')
+  const retention = { days: 30, poolMembers: true }
+  const chosen = { ...config, coolingSeconds: 60, persistence: { ...config.persistence, retention } }
+  expect(terraformOf(chosen, NOTHING_NAMED)).toContain(
+    '  # Set in Holdfast, no attribute of the provider: released addresses rest 60 s; paused instances are released after 30 days, those of pool members, too',
+  )
 })

@@ -7,6 +7,7 @@ import type { Subnet } from '@/lib/domain/subnet'
 import { aligned, listOf, quoted, resourceName } from './hcl'
 import type { Named } from './resource-names'
 import { terraformAzure } from './terraform-azure'
+import { oursAlone } from './terraform-notes'
 
 /** Longer pools are cut with a comment: nobody reads 65,536 quoted addresses, and Terraform takes a local file. */
 const MOST_MEMBERS = 1_000
@@ -55,6 +56,7 @@ function terraformAws(config: StatefulConfig, subnets: readonly Subnet[]): strin
     ]),
     '',
     ...persistence(config),
+    ...oursAlone(config),
     '}',
   ]
   return `${lines.join('\n')}\n`
