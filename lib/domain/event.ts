@@ -110,4 +110,4 @@ export type NewEvent = {
   readonly after: Record<string, unknown> | null
 }
 
-export type Event = NewEvent & { readonly seq: number }
+export type Event = NewEvent & { readonly seq: number; readonly by: By | null }

@@ -136,15 +136,17 @@ export const AUDIT_RULES: readonly AuditRule[] = [
     sql: `
       SELECT a."address" || ' of ' || a."instanceId" || ' is in no event' AS what
       FROM "IpAllocation" a
-      WHERE a."instanceId" IS NOT NULL AND NOT EXISTS (
+      WHERE a."instanceId" IS NOT NULL AND a."since" > coalesce((SELECT max("lastAt") FROM "LedgerAnchor"), '')
+        AND NOT EXISTS (
         SELECT 1 FROM "Event" e WHERE e."instanceId" = a."instanceId" AND e."address" = a."address")`,
   },
   {
     name: 'events are numbered without gaps',
     rule: 'B5',
     sql: `
-      SELECT count(*) || ' events are numbered from ' || min("seq") || ' to ' || max("seq") AS what FROM "Event"
-      HAVING count(*) > 0 AND (min("seq") <> 1 OR max("seq") <> count(*))`,
+      SELECT count(*) || ' events are numbered from ' || min("seq") || ' to ' || max("seq") AS what
+      FROM "Event", (SELECT coalesce(max("seq"), 0) AS "removed" FROM "LedgerAnchor") WHERE "seq" > "removed"
+      HAVING count(*) > 0 AND (min("seq") <> "removed" + 1 OR max("seq") - "removed" <> count(*))`,
   },
   {
     name: 'running work has its instance',

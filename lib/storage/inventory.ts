@@ -8,7 +8,7 @@ import type { PrismaClient } from './client'
 import { disposalStatements } from './disposals'
 import { forEachRow, insertRows, type Statement } from './insert'
 import { type NetworkPlan, readPublicIp, writeCidrs } from './network'
-import { EVENT_COLUMNS, eventRow, type Row } from './rows'
+import type { Row } from './rows'
 
 /**
  * A refresh of what exists. Foreign interfaces become live allocations like ours, one row per address, so that one
@@ -22,7 +22,6 @@ import { EVENT_COLUMNS, eventRow, type Row } from './rows'
 export async function inventoryStatements(
   client: PrismaClient,
   change: InventoryChange,
-  firstSeq: number,
 ): Promise<{ statements: Statement[]; freed: readonly Place[]; subnetIds: ReadonlySet<string> }> {
   const foreign = await withoutOurs(client, change.upsert.interfaces)
   const before = await readHolds(client, [...foreign.map((i) => i.id), ...change.remove.interfaces])
@@ -35,7 +34,6 @@ export async function inventoryStatements(
   const gonePlaces = freed.map(
     (hold): Row => [...[hold.subnetId, hold.address, change.at], change.restsUntil ?? null],
   )
-  const events = change.events.map((event, index) => eventRow(event, firstSeq + index))
   const statements = [
     ...insertRows('VirtualNetwork', NETWORK_COLUMNS, upsert.virtualNetworks.map(networkRow), 'replace'),
     ...insertRows('Subnet', SUBNET_COLUMNS, upsert.subnets.map(subnetRow), 'replace'),
@@ -69,7 +67,6 @@ export async function inventoryStatements(
     ...forEachRow(deleteFrom('Subnet'), remove.subnets),
     ...forEachRow(deleteFrom('VirtualNetwork'), remove.virtualNetworks),
     ...disposalStatements(change.disposals ?? []),
-    ...insertRows('Event', EVENT_COLUMNS, events),
   ]
   const subnetIds = new Set([
     ...[...upsert.subnets.map(({ id }) => id), ...remove.subnets, ...known],

@@ -1,5 +1,6 @@
 import { type Address, address, formatAddress } from '@/lib/domain/address'
-import type { Event, NewEvent } from '@/lib/domain/event'
+import type { By, Event, NewEvent } from '@/lib/domain/event'
+import { EVENT_FIELDS, type Value } from '@/lib/domain/event-form.mjs'
 import type { Group } from '@/lib/domain/group'
 import type { Operation } from '@/lib/domain/operation'
 import type { PooledVm, VmNic } from '@/lib/domain/pooled-vm'
@@ -222,47 +223,42 @@ export const readOperation = (raw: OperationRaw): Operation => ({
 
 // ── Events ──
 
-export const EVENT_COLUMNS = [
-  'seq',
-  'at',
-  'kind',
-  'actor',
-  'requestId',
-  'groupId',
-  'instanceId',
-  'subnetId',
-  'address',
-  'interfaceId',
-  'publicIpId',
-  'machineId',
-  'why',
-  'before',
-  'after',
-] as const satisfies readonly (keyof Event)[]
+export const EVENT_COLUMNS = EVENT_FIELDS
 
-export const eventRow = (event: NewEvent, seq: number): Row => [
-  seq,
-  event.at,
-  event.kind,
-  event.actor,
-  event.requestId,
-  event.groupId,
-  event.instanceId,
-  event.subnetId,
-  event.address,
-  event.interfaceId,
-  event.publicIpId,
-  event.machineId,
-  event.why,
-  event.before && JSON.stringify(event.before),
-  event.after && JSON.stringify(event.after),
-]
+/** As it is written: what is hashed, and the hash. */
+export const EVENT_ROW_COLUMNS = [...EVENT_FIELDS, 'hash'] as const
+
+/** `by`: who asked for the commit; what an operator did is theirs. */
+export const eventRow = (event: NewEvent, seq: number, by: By | null): Value[] => {
+  const asked = event.by !== undefined ? event.by : event.actor === 'operator' ? by : null
+  return [
+    seq,
+    event.at,
+    event.kind,
+    event.actor,
+    asked?.id ?? null,
+    asked?.name ?? null,
+    asked?.origin ?? null,
+    event.requestId,
+    event.groupId,
+    event.instanceId,
+    event.subnetId,
+    event.address,
+    event.interfaceId,
+    event.publicIpId,
+    event.machineId,
+    event.why,
+    event.before && JSON.stringify(event.before),
+    event.after && JSON.stringify(event.after),
+  ]
+}
 
 export type EventRaw = { [C in (typeof EVENT_COLUMNS)[number]]: unknown }
 
-export const readEvent = (raw: EventRaw): Event => ({
-  ...(raw as Event),
+export const readEvent = ({ byId, byName, byOrigin, ...raw }: EventRaw): Event => ({
+  ...(raw as Omit<Event, 'by'>),
   seq: Number(raw.seq),
+  by: byId === null ? null : { id: String(byId), name: String(byName), origin: String(byOrigin) },
   before: readObject(raw.before),
   after: readObject(raw.after),
 })

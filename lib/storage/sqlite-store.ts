@@ -14,7 +14,7 @@ import { type Address, formatAddress } from '@/lib/domain/address'
 import type { Cloud as CloudName } from '@/lib/domain/cloud-rules'
 import type { Disposal } from '@/lib/domain/disposal'
 import type { DriftRecord } from '@/lib/domain/drift'
-import type { Event } from '@/lib/domain/event'
+import type { By, Event } from '@/lib/domain/event'
 import type { HeldThing } from '@/lib/domain/held'
 import type { Inventory, ObservedInterface } from '@/lib/domain/inventory'
 import type { Operation } from '@/lib/domain/operation'
@@ -31,6 +31,7 @@ import { CommitQueue, type QueueWatch } from './commit-queue'
 import { revisionRows } from './config-revisions'
 import { conflictOf } from './conflict'
 import { readClosedDrifts, readDrift, readOpenDrifts, readRepairedByItself } from './drifts'
+import { type Asked, type ChainHead, chainStatements, numbered } from './event-chain'
 import { readEvents, readLastSeq } from './events'
 import { readRunningDisposals } from './failed-releases'
 import { type CapacityChange, GroupCache } from './group-cache'
@@ -73,21 +74,25 @@ export class SqliteStore implements OpenStore {
   private readonly restEnds: RestEnds
   private readonly ask: Ask
   private plan: NetworkPlan | null = null
+  /** The head as it is on disk; `head` follows with the rest of memory. */
+  private next: ChainHead
 
   constructor(
     private readonly database: OpenDatabase,
     private readonly now: () => string,
+    private readonly asking: () => By | null,
     memory: {
       readonly settling: Settling
       readonly restEnds: RestEnds
       readonly ask: Ask
       readonly watch?: QueueWatch | undefined
     },
-    private seq: number,
+    private head: ChainHead,
   ) {
     this.settling = memory.settling
     this.restEnds = memory.restEnds
     this.ask = memory.ask
+    this.next = head
     this.client = database.client
     this.queue = new CommitQueue(
       (commits) => this.write(commits),
@@ -110,14 +115,16 @@ export class SqliteStore implements OpenStore {
   // ── Writing ──
 
   commit(commit: Commit): Promise<Result<{ readonly seq: number }, Conflict>> {
-    return this.queue.commit(commit)
+    return this.queue.commit(this.asked(commit))
   }
 
   applyInventory(change: InventoryChange): Promise<Result<{ readonly seq: number }, Conflict>> {
+    const asked = this.asked(change)
     return this.queue.alone(async () => {
-      const { statements, freed, subnetIds } = await inventoryStatements(this.client, change, this.seq + 1)
-      const conflict = await this.run(statements, change.events.length)
+      const { statements, freed, subnetIds } = await inventoryStatements(this.client, change)
+      const conflict = await this.run(statements, [asked])
       if (conflict) return refuse(conflict)
+      this.head = this.next
       if (changesNetwork(change)) this.plan = null
       this.index.forget(subnetIds)
       this.uses.forget(subnetIds)
@@ -126,9 +133,18 @@ export class SqliteStore implements OpenStore {
         this.settling.freed(place.subnetId, place.address, change.restsUntil ?? change.at)
         if (change.restsUntil) this.restEnds.add(place.subnetId, change.restsUntil)
       }
-      this.announce(change.events)
+      this.announce([asked])
       return ok({ seq: this.seq })
     })
+  }
+
+  /** Who asks is known now, and no more when the commit's turn has come. */
+  private asked<T>(what: T): Asked<T> {
+    return { ...what, by: this.asking() }
+  }
+
+  private get seq(): number {
+    return this.head.seq
   }
 
   private async write(commits: readonly Commit[]): Promise<Conflict | null> {
@@ -139,33 +155,35 @@ export class SqliteStore implements OpenStore {
       changes.push(...this.groups.capacityChanges(commit))
     }
     const now = this.now()
-    const first = this.seq + 1
-    const configs = revisionRows(commits, (groupId) => this.groups.groupOf(groupId), first, now)
+    const configs = revisionRows(commits, (groupId) => this.groups.groupOf(groupId), this.seq + 1, now)
     const histories = { capacity: capacityRows(changes, now), configs }
-    const statements = await inTurns(statementsOf(commits, histories, first, now), () => turnOfOthers())
-    return this.run(
-      statements,
-      commits.reduce((sum, { events }) => sum + events.length, 0),
-    )
+    return this.run(await inTurns(statementsOf(commits, histories, now), () => turnOfOthers()), commits)
   }
 
-  /** All of the statements or none. */
-  private async run(statements: readonly Statement[], events: number): Promise<Conflict | null> {
+  /** All of the statements and the events of what they belong to, or none. */
+  private async run(
+    changes: readonly Statement[],
+    commits: Parameters<typeof chainStatements>[0],
+  ): Promise<Conflict | null> {
+    const chained = await inTurns(chainStatements(commits, this.head), () => turnOfOthers())
+    const statements = [...changes, ...chained.statements]
     if (statements.length === 0) return null
     try {
       await this.database.write(statements)
-      return null
     } catch (error) {
       const conflict = conflictOf(error)
       if (conflict) return conflict
       // A thread that ended may have written it before. Then it is on disk, and memory has to follow.
-      if (events > 0 && (await readLastSeq(this.client)) === this.seq + events) return null
-      throw error
+      const isWritten = chained.head.seq > this.seq && (await readLastSeq(this.client)) === chained.head.seq
+      if (!isWritten) throw error
     }
+    this.next = chained.head
+    return null
   }
 
   /** Memory follows the disk. */
   private written(commits: readonly Commit[]): number {
+    this.head = this.next
     for (const commit of commits) {
       this.uses.apply(commit)
       this.groups.apply(commit)
@@ -173,17 +191,21 @@ export class SqliteStore implements OpenStore {
       this.settling.apply(commit)
       this.restEnds.apply(commit)
       this.groupRows.apply(commit)
-      this.announce(commit.events)
     }
+    this.announce(commits)
     return this.seq
   }
 
-  private announce(events: Commit['events']): void {
-    const first = this.seq + 1
-    this.seq += events.length
-    if (events.length === 0 || this.listeners.size === 0) return
-    const numbered = events.map((event, index) => ({ ...event, seq: first + index }))
-    for (const listener of this.listeners) listener(numbered)
+  /** After they were written together: their last event is the head. */
+  private announce(commits: Parameters<typeof chainStatements>[0]): void {
+    if (this.listeners.size === 0) return
+    let first = this.seq + 1 - commits.reduce((sum, { events }) => sum + events.length, 0)
+    for (const commit of commits) {
+      if (commit.events.length === 0) continue
+      const events = numbered(commit, first)
+      first += events.length
+      for (const listener of this.listeners) listener(events)
+    }
   }
 
   onCommitted(listener: (events: readonly Event[]) => void): () => void {

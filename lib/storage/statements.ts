@@ -16,8 +16,6 @@ import {
 import { PUBLIC_IP_COLUMNS, publicIpRow } from './inventory'
 import { rollingStatements } from './rollings'
 import {
-  EVENT_COLUMNS,
-  eventRow,
   GROUP_COLUMNS,
   groupRow,
   INSTANCE_COLUMNS,
@@ -40,7 +38,6 @@ import { taskStatements } from './tasks'
 export function* statementsOf(
   commits: readonly Commit[],
   histories: { readonly capacity: readonly CapacityRow[]; readonly configs: readonly Row[] },
-  firstSeq: number,
   now: string,
 ): Sliced<Statement[]> {
   const rowsOf = <K extends Part>(part: K, row: ToRow<K>): Sliced<Row[]> => collect(commits, part, row)
@@ -158,11 +155,6 @@ export function* statementsOf(
     settingStatements(commits),
     driftStatements(commits),
     rollingStatements(commits),
-    insert(
-      'Event',
-      EVENT_COLUMNS,
-      rowsOf('events', (event, index) => eventRow(event, firstSeq + index)),
-    ),
   ]
   const statements: Statement[] = []
   for (const set of sets) statements.push(...('next' in set ? yield* set : set))

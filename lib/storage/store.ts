@@ -1,12 +1,12 @@
-import type { Store } from '@/lib/allocation/ports'
+import { EMPTY_COMMIT, type Store } from '@/lib/allocation/ports'
 import type { Reads } from '@/lib/allocation/reads-port'
-import type { Event } from '@/lib/domain/event'
+import type { By, Event } from '@/lib/domain/event'
 import type { AuditReport } from './audit'
 import { type OpenDatabase, openDatabase } from './client'
 import type { QueueWatch } from './commit-queue'
-import { readLastSeq } from './events'
 import { askerOf } from './large-record'
 import { RestEnds } from './rest-ends'
+import { openChain, sealedEvent } from './seal-events'
 import { Settling } from './settling'
 import { SqliteStore } from './sqlite-store'
 import type { Use } from './use-counts'
@@ -25,20 +25,24 @@ export type OpenStore = Store & {
   close(): Promise<void>
 }
 
+type OpenSetting = {
+  readonly databaseUrl: string
+  readonly now: () => string
+  readonly watch?: QueueWatch
+  /** Who asks for what is committed at this moment; nobody where Holdfast itself does. */
+  readonly asking?: () => By | null
+}
+
 /**
  * Opens the store of a SQLite file (`file:./data/holdfast.db`), once per process: asking again answers the same store,
  * because two memories of one database would contradict each other. Throws `DatabaseInUse` where another process has
  * the file. `now` answers ISO 8601, UTC, milliseconds.
  */
-export async function openStore(setting: {
-  databaseUrl: string
-  now: () => string
-  watch?: QueueWatch
-}): Promise<OpenStore> {
+export async function openStore(setting: OpenSetting): Promise<OpenStore> {
   const database = openDatabase(setting.databaseUrl)
   const existing = database.shared.get('store')
   if (existing) return existing as Promise<OpenStore>
-  const opening = open(database, setting.now, setting.watch)
+  const opening = open(database, setting)
   database.shared.set('store', opening)
   // Without its tables, say, a file cannot be opened; then it must not stay locked either.
   opening.catch(() => database.close())
@@ -47,9 +51,9 @@ export async function openStore(setting: {
 
 async function open(
   database: OpenDatabase,
-  now: () => string,
-  watch: QueueWatch | undefined,
+  { now, watch, asking = () => null }: OpenSetting,
 ): Promise<OpenStore> {
+  const { head, sealed } = await openChain(database)
   const settling = new Settling()
   const restEnds = new RestEnds()
   const { ask, isLarge } = await askerOf(database)
@@ -58,10 +62,7 @@ async function open(
   if (isLarge) loading.catch(() => undefined)
   else await loading
   await restEnds.load(database.client, now())
-  return new SqliteStore(
-    database,
-    now,
-    { settling, restEnds, ask, watch },
-    await readLastSeq(database.client),
-  )
+  const store = new SqliteStore(database, now, asking, { settling, restEnds, ask, watch }, head)
+  if (sealed) await store.commit({ ...EMPTY_COMMIT, events: [sealedEvent(sealed, now())] })
+  return store
 }

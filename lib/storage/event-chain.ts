@@ -1,0 +1,84 @@
+import type { By, Event, NewEvent } from '@/lib/domain/event'
+import { canonicalForm, GENESIS, linkText, storable, type Value } from '@/lib/domain/event-form.mjs'
+import { SLICE, type Sliced } from '@/lib/domain/slices'
+import type { PrismaClient } from './client'
+import { insertRowsSliced, type Statement } from './insert'
+import { EVENT_ROW_COLUMNS, eventRow, type Row } from './rows'
+import { sha256 } from './sha256.mjs'
+
+/** The last event's number and hash: whoever notes them somewhere else can tell later whether the log was rewritten. */
+export type ChainHead = { readonly seq: number; readonly hash: string }
+
+export const NO_EVENTS: ChainHead = { seq: 0, hash: GENESIS }
+
+/** What is written, with who asked for it: a commit waits for its transaction, and by then nobody knows any more. */
+export type Asked<T> = T & { readonly by?: By | null }
+type Telling = Asked<{ readonly events: readonly NewEvent[] }>
+
+/**
+ * The statements that write the events of commits that share a transaction, each with the hash that links it to the
+ * one before it, and the head beside them, by which what is missing at the end is missed. Answers the new head, too:
+ * it counts from the moment when they are on disk.
+ */
+export function* chainStatements(
+  commits: readonly Telling[],
+  head: ChainHead,
+): Sliced<{ readonly statements: readonly Statement[]; readonly head: ChainHead }> {
+  const rows: Row[] = []
+  let { seq, hash } = head
+  for (const { events, by = null } of commits)
+    for (const event of events) {
+      const row = eventRow(event, ++seq, by)
+      hash = linkRow(row, hash)
+      row.push(hash)
+      rows.push(row)
+      if (rows.length % SLICE === 0) yield
+    }
+  if (rows.length === 0) return { statements: [], head }
+  const inserts = yield* insertRowsSliced('Event', EVENT_ROW_COLUMNS, rows)
+  return {
+    statements: [...inserts, { sql: NOTE_HEAD, args: [JSON.stringify({ seq, hash })] }],
+    head: { seq, hash },
+  }
+}
+
+/** The hash of a row; what could not be stored as it is, is made storable in place before. */
+export function linkRow(row: Value[], previous: string): string {
+  const form = canonicalForm(row)
+  // A lone surrogate and a NUL are escaped in the form, which is rare and quickly seen.
+  if (!form.includes('\\u')) return sha256(linkText(previous, form))
+  for (const [place, value] of row.entries()) if (typeof value === 'string') row[place] = storable(value)
+  return sha256(linkText(previous, canonicalForm(row)))
+}
+
+const NOTE_HEAD = `
+  INSERT INTO "Meta" ("key", "value") SELECT 'ledger-head', ?
+  WHERE true ON CONFLICT ("key") DO UPDATE SET "value" = excluded."value"`
+
+/** As they were committed, for those who listen. */
+export const numbered = ({ events, by = null }: Telling, first: number): Event[] =>
+  events.map((event, index) => ({
+    ...event,
+    seq: first + index,
+    by: event.by !== undefined ? event.by : event.actor === 'operator' ? by : null,
+  }))
+
+type HeadRaw = { noted: string | null; seq: number | bigint | null; hash: string | null }
+
+/**
+ * Where the next event goes on. The noted head and the last row are the same, unless somebody removed rows from the
+ * end: then the numbers go on after those that are missing, so that they stay missed. `unhashed`: the last row was
+ * written by a version without hashes.
+ */
+export async function readHead(
+  client: PrismaClient,
+): Promise<{ readonly head: ChainHead; readonly unhashed: boolean }> {
+  const [row] = await client.$queryRawUnsafe<HeadRaw[]>(
+    `SELECT (SELECT "value" FROM "Meta" WHERE "key" = 'ledger-head') AS "noted", "seq", "hash"
+     FROM (SELECT 1) LEFT JOIN (SELECT "seq", "hash" FROM "Event" ORDER BY "seq" DESC LIMIT 1)`,
+  )
+  const noted = row?.noted ? (JSON.parse(row.noted) as ChainHead) : NO_EVENTS
+  const seq = Number(row?.seq ?? 0)
+  if (seq <= noted.seq) return { head: noted, unhashed: false }
+  return { head: { seq, hash: row?.hash ?? GENESIS }, unhashed: row?.hash === null && !row.noted }
+}

@@ -1,0 +1,73 @@
+// @ts-check
+/*
+ * Reads the whole log of a file and follows its chain. Plain JavaScript: it runs in a thread of its own beside the
+ * server (`ledger-thread.mjs`) and in `npm run verify`.
+ */
+import { ChainCheck } from '../domain/chain-check.mjs'
+import { FORM_SQL, GENESIS } from '../domain/event-form.mjs'
+import { sha256 } from './sha256.mjs'
+
+/**
+ * @typedef {import('../domain/chain-check.mjs').ChainBreak} ChainBreak
+ * @typedef {import('../domain/chain-check.mjs').Head} Head
+ * @typedef {{ readonly seq: number, readonly hash: string, readonly events: number, readonly firstAt: string,
+ *   readonly lastAt: string, readonly removedAt: string, readonly byName: string | null }} Anchor
+ * @typedef {{ readonly events: number, readonly count: number, readonly breaks: readonly ChainBreak[],
+ *   readonly last: Head | null, readonly first: { readonly seq: number, readonly at: string } | null,
+ *   readonly sealed: { readonly seq: number, readonly at: string } | null,
+ *   readonly anchor: Anchor | null, readonly removed: number }} ChainReport
+ */
+
+/** Often enough for a bar that moves, seldom enough to cost nothing. */
+const EVENTS_PER_PROGRESS = 20_000
+
+/**
+ * All of it as it is at one moment: what is written meanwhile is not looked at, and waits for nobody.
+ * @param {import('better-sqlite3').Database} database
+ * @param {{ noted?: Head | null, onProgress?: (checked: number, of: number) => void }} [options]
+ * @returns {ChainReport}
+ */
+export function verifyChain(database, { noted = null, onProgress = () => {} } = {}) {
+  /** @param {string} sql @param {...unknown} args */
+  const one = (sql, ...args) => /** @type {any} */ (database.prepare(sql).get(...args))
+  database.exec('BEGIN')
+  try {
+    const anchor = /** @type {Anchor | undefined} */ (
+      one('SELECT * FROM "LedgerAnchor" ORDER BY "seq" DESC LIMIT 1')
+    )
+    const start = { seq: anchor?.seq ?? 0, hash: anchor?.hash ?? GENESIS }
+    const { of } = one('SELECT count(*) AS "of" FROM "Event" WHERE "seq" > ?', start.seq)
+    const check = new ChainCheck(sha256, start, noted)
+    const rows = database.prepare(
+      `SELECT "seq", "hash", ${FORM_SQL} FROM "Event" WHERE "seq" > ? ORDER BY "seq"`,
+    )
+    for (const [seq, hash, form] of /** @type {any} */ (rows.raw().iterate(start.seq))) {
+      check.add(seq, hash, form)
+      if (check.events % EVENTS_PER_PROGRESS === 0) onProgress(check.events, of)
+    }
+    if (anchor && !one(BACKED, anchor.seq, anchor.hash))
+      check.tell({ kind: 'anchor-unbacked', seq: anchor.seq })
+    const head = one(`SELECT "value" FROM "Meta" WHERE "key" = 'ledger-head'`)
+    const report = check.end(head ? JSON.parse(head.value) : null)
+    onProgress(of, of)
+    return {
+      ...report,
+      first: one('SELECT "seq", "at" FROM "Event" WHERE "seq" > ? ORDER BY "seq" LIMIT 1', start.seq) ?? null,
+      sealed: one(SEALED) ?? null,
+      anchor: anchor ?? null,
+      removed: one('SELECT coalesce(sum("events"), 0) AS "n" FROM "LedgerAnchor"').n,
+    }
+  } finally {
+    database.exec('COMMIT')
+  }
+}
+
+/** What retention removed is told by an event of the chain itself. */
+const BACKED = `
+  SELECT 1 FROM "Event"
+  WHERE "kind" = 'ledger-cut' AND "after" ->> '$.seq' = ? AND "after" ->> '$.hash' = ?`
+
+/** Up to where a version without hashes wrote; null where retention has removed that, too. */
+const SEALED = `
+  SELECT "after" ->> '$.sealed' AS "seq", "at" FROM "Event"
+  WHERE "kind" = 'ledger-began' ORDER BY "seq" LIMIT 1`
