@@ -21,6 +21,7 @@ const URL_FILTER = {
   kind: parseAsString.withDefault(''),
   group: parseAsString.withDefault(''),
   instance: parseAsString.withDefault(''),
+  person: parseAsString.withDefault(''),
   from: parseAsInteger,
   to: parseAsInteger,
 }
@@ -39,10 +40,7 @@ export function ActivityScreen(props: { actions: UndoActions }) {
   const filtered = Object.values(url).some((value) => value !== '' && value !== null)
   return (
     <>
-      <PageHeader
-        title="Activity"
-        sub="Every change of every address, interface and instance: when, who, why."
-      />
+      <PageHeader title="Activity" sub="Every change of everything: when, who, why." />
       <div className={css.filters}>
         <SearchField label="Search events" value={url.text} onChange={(text) => void setUrl({ text })} />
         <FilterSelect
@@ -54,6 +52,7 @@ export function ActivityScreen(props: { actions: UndoActions }) {
           onChange={(kind) => void setUrl({ kind })}
         />
         <GroupSelect value={url.group} onChange={(group) => void setUrl({ group })} />
+        <PersonSelect value={url.person} onChange={(person) => void setUrl({ person })} />
         {url.instance !== '' && (
           <Button variant="default" onClick={() => void setUrl({ instance: '' })}>
             Only {url.instance}, show all
@@ -75,6 +74,25 @@ export function ActivityScreen(props: { actions: UndoActions }) {
       </section>
       <UndoChange seq={undo.seq} onClose={undo.close} actions={props.actions} />
     </>
+  )
+}
+
+/** Who asked. Nothing to choose from until somebody did; somebody who is gone keeps what they asked for. */
+function PersonSelect(props: { value: string; onChange: (id: string) => void }) {
+  const { data } = useQuery(queries.people())
+  const options = (data ?? []).map(({ id, name }) => ({ value: id, label: name }))
+  if (props.value !== '' && !options.some((option) => option.value === props.value))
+    options.push({ value: props.value, label: props.value })
+  if (options.length === 0) return null
+  return (
+    <FilterSelect
+      label="Person"
+      every="Everybody"
+      nothing="Nobody of that name"
+      data={options}
+      value={props.value}
+      onChange={props.onChange}
+    />
   )
 }
 

@@ -38,7 +38,8 @@ export function EventList(props: {
               {event.why !== '' && event.why !== event.title && <span className={css.why}> {event.why}</span>}
             </span>
             <span className={css.when}>
-              <Ago at={event.at} still={props.narrow} /> {actorWords(event.actor)}
+              <Ago at={event.at} still={props.narrow} />{' '}
+              <span title={event.by ? `From ${event.by.origin}` : undefined}>{actorWords(event)}</span>
             </span>
           </div>
           <div className={css.more}>

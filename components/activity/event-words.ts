@@ -132,7 +132,9 @@ const ACTORS: Record<Actor, string> = {
   cloud: 'in the cloud',
 }
 
-export const actorWords = (actor: Actor): string => ACTORS[actor]
+/** "by Ana Lima" where that is known. Whoever uses the open mode has no name of their own. */
+export const actorWords = ({ actor, by }: Pick<EventView, 'actor' | 'by'>): string =>
+  by && by.id !== 'local' ? `by ${by.name}` : ACTORS[actor]
 
 /** The dot's hue in a timeline: ends and losses, changes under way, what the cloud did, and calm facts. */
 export function kindTone(kind: EventKind): 'good' | 'calm' | 'warn' | 'bad' {

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import type { EventView } from '@/lib/api/views/events'
 import type { AddressView } from '@/lib/api/views/network'
 import type { EventKind } from '@/lib/domain/event'
+import { actorWords } from '../activity/event-words'
 import { Ago } from '../shell/ago'
 import css from './timeline.module.css'
 
@@ -56,18 +57,12 @@ function toneOf(kind: EventKind): Moment['tone'] {
   return COOLING.has(kind) ? 'cooling' : 'held'
 }
 
-const ACTOR: Record<EventView['actor'], string> = {
-  operator: 'by operator',
-  holdfast: '',
-  cloud: 'by the cloud',
-}
-
 export const momentOfEvent = (event: EventView): Moment => ({
   key: `event ${event.seq}`,
   at: event.at,
   tone: toneOf(event.kind),
   title: event.title,
-  by: ACTOR[event.actor],
+  by: event.actor === 'holdfast' ? '' : event.actor === 'cloud' ? 'by the cloud' : actorWords(event),
   detail: event.why === event.title ? '' : event.why,
 })
 

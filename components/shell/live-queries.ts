@@ -1,4 +1,5 @@
 import type { StreamMessage } from '@/lib/api/views/events'
+import { ACCOUNT_EVENT_TITLES } from '@/lib/domain/account-event'
 
 /** The start of a react-query key; every query whose key begins like it is meant. */
 export type QueryPrefix = readonly string[]
@@ -17,6 +18,7 @@ export function queriesNamedBy(message: StreamMessage): QueryPrefix[] {
   if (message.subnetIds.length > 0) prefixes.push(['subnets'], ['network'])
   if (message.subnetIds.length > 0 || message.groupIds.length > 0) prefixes.push(['address'])
   if (message.kinds.some(touchesPublicIps)) prefixes.push(['public-ips'], ['network'])
+  if (message.kinds.some((kind) => kind in ACCOUNT_EVENT_TITLES)) prefixes.push(['people'], ['ledger'])
   if (message.kinds.includes('settings-changed')) prefixes.push(['settings'])
   if (message.kinds.includes('inventory-imported')) prefixes.push(['subnets'], ['network'], ['groups'])
   if (message.kinds.some((kind) => kind.startsWith('drift'))) prefixes.push(['drift'])

@@ -231,6 +231,8 @@ export type EventQuery = {
   readonly address?: string
   readonly interfaceId?: string
   readonly publicIpId?: string
+  /** Who asked, by id. */
+  readonly byId?: string
   readonly kinds?: readonly string[]
   /** Free text over why, ids and addresses. */
   readonly text?: string

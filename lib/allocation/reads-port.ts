@@ -349,6 +349,9 @@ export interface Reads extends PastReads, DrillShelf {
 
   failedReleases(): Promise<readonly FailedRelease[]>
 
+  /** Everybody who asked for something that is on record. */
+  people(): Promise<readonly { readonly id: string; readonly name: string }[]>
+
   /** Small settings of the installation, such as whether the demo worlds were seeded. */
   meta(key: string): Promise<string | null>
   setMeta(key: string, value: string): Promise<void>

@@ -71,6 +71,8 @@ export const paths = {
   activity: (filter?: {
     group?: string
     instance?: string
+    /** Who asked, by id. */
+    person?: string
     text?: string
     kind?: string
     from?: number
@@ -128,6 +130,7 @@ export const apiPaths = {
     subnet?: string
     address?: string
     publicIp?: string
+    person?: string
     kind?: string
     text?: string
     from?: number
@@ -135,6 +138,7 @@ export const apiPaths = {
     before?: number | null
     limit?: number
   }) => `/api/events${query(filter)}`,
+  people: () => '/api/events/people',
   draft: (draftId: string) => `/api/drafts/${part(draftId)}`,
   held: () => '/api/held',
   settings: () => '/api/settings',

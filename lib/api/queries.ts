@@ -5,7 +5,7 @@ import type { DrillScopeInput } from './schemas/drills'
 import type { CapacityView, CapacityWindow } from './views/capacity'
 import type { DriftsView, SyncView } from './views/drifts'
 import type { DrillScopeView, DrillsView, DrillView } from './views/drills'
-import type { EventPage } from './views/events'
+import type { EventPage, PeopleOnRecord } from './views/events'
 import type { DraftView, GroupsView, GroupView, NavView } from './views/groups'
 import type { HeldView } from './views/held'
 import type { InstanceView } from './views/instances'
@@ -208,6 +208,11 @@ export const queries = {
     queryOptions({
       queryKey: ['events', filter],
       queryFn: ({ signal }) => read<EventPage>(apiPaths.events(filter), signal),
+    }),
+  people: () =>
+    queryOptions({
+      queryKey: ['people'],
+      queryFn: ({ signal }) => read<PeopleOnRecord>(apiPaths.people(), signal),
     }),
   draft: (draftId: string) =>
     queryOptions({

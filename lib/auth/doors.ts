@@ -91,6 +91,7 @@ export const ROUTE_DOORS = {
   sync: 'viewer',
   search: 'viewer',
   events: 'viewer',
+  people: 'viewer',
   draft: 'operator',
   imports: 'operator',
   held: 'viewer',

@@ -3,8 +3,10 @@ import { simulatedAzure } from '@/lib/cloud/simulated/azure/cloud'
 import { simulatedCloud } from '@/lib/cloud/simulated/cloud'
 import { type SimulatorControl, simulatorControl } from '@/lib/cloud/simulated/control'
 import { CLOUDS, type Cloud as CloudName } from '@/lib/domain/cloud-rules'
+import type { By } from '@/lib/domain/event'
 import type { OpenStore } from '@/lib/storage/store'
 import { openStore } from '@/lib/storage/store'
+import { asking } from './asking'
 import { type DrillRoom, openDrillRoom } from './drills'
 import { type Engine, startEngine } from './engine'
 import { env } from './env'
@@ -66,6 +68,7 @@ async function compose(): Promise<Holdfast> {
   const store = await openStore({
     databaseUrl: settings.databaseUrl,
     now: surroundings.now,
+    asking: byWhom,
     watch: { clock: sinceStart, answered: (milliseconds) => meters.commits.observe(milliseconds / 1_000) },
   })
   store.onCommitted((events) => meters.committed(events, store))
@@ -97,6 +100,12 @@ async function compose(): Promise<Holdfast> {
       await Promise.all([tasks.stop(), rollings.stop(), engine.stop()])
     },
   }
+}
+
+/** Who asks, as the events of what is asked for say it. */
+const byWhom = (): By | null => {
+  const who = asking()
+  return who && { id: who.id, name: who.name, origin: who.origin }
 }
 
 /** A seed or id made at the door: drafts, uploads, error ids. */

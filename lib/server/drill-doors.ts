@@ -1,10 +1,12 @@
 import { z } from 'zod'
+import { recordEvent } from '@/lib/allocation/record-event'
 import type { ActionResult } from '@/lib/api/action-result'
 import { requestKeySchema } from '@/lib/api/schemas/commands'
 import { drillIdSchema, drillValuesSchema, scenarioOf } from '@/lib/api/schemas/drills'
 import { hexOf } from '@/lib/domain/digest'
 import { refuse } from '@/lib/domain/result'
 import { act } from './action'
+import type { Holdfast } from './compose'
 import { scopeGroups } from './reads-drills'
 
 const startInput = z.object({ values: drillValuesSchema, requestKey: requestKeySchema })
@@ -17,21 +19,37 @@ export function startDrill(values: unknown, requestKey: unknown): Promise<Action
       return refuse({ kind: 'unknown-group', groupId: scope.kind === 'group' ? scope.groupId : '' })
     // The request names the drill: a second click finds the first one's.
     const id = `drill-${hexOf(12, parsed.requestKey, 0)}`
-    return hold.drills.start({ id, ...wanted, ...scenarioOf(parsed.values) })
+    const known = await hold.store.reads.drill(id)
+    const started = await hold.drills.start({ id, ...wanted, ...scenarioOf(parsed.values) })
+    if (started.ok && !known)
+      await tell(hold, 'drill-started', 'Played on a copy of the world.', id, { scope })
+    return started
   })
 }
 
 export function cancelDrill(drillId: unknown): Promise<ActionResult<null>> {
-  return act(drillIdSchema, drillId, async ({ drills }, id) => {
-    await drills.cancel(id)
+  return act(drillIdSchema, drillId, async (hold, id) => {
+    const isPlaying = hold.drills.progress(id) !== null
+    await hold.drills.cancel(id)
+    if (isPlaying) await tell(hold, 'drill-cancelled', 'It was ended before its time.', id)
     return { ok: true, value: null }
   })
 }
 
 export function removeDrill(drillId: unknown): Promise<ActionResult<null>> {
-  return act(drillIdSchema, drillId, async ({ drills, store }, id) => {
-    await drills.cancel(id)
-    await store.reads.removeDrill(id)
+  return act(drillIdSchema, drillId, async (hold, id) => {
+    const known = await hold.store.reads.drill(id)
+    await hold.drills.cancel(id)
+    await hold.store.reads.removeDrill(id)
+    if (known) await tell(hold, 'drill-removed', 'Its report was deleted with it.', id)
     return { ok: true, value: null, message: 'The drill is deleted.' }
   })
 }
+
+const tell = (
+  { engine }: Holdfast,
+  kind: 'drill-started' | 'drill-cancelled' | 'drill-removed',
+  why: string,
+  drillId: string,
+  more: Record<string, unknown> = {},
+): Promise<void> => recordEvent(engine.allocation, { kind, why, after: { drill: drillId, ...more } })

@@ -19,6 +19,7 @@ export function eventFilterOf(search: URLSearchParams): EventQuery {
   const subnet = text('subnet')
   const address = text('address')
   const publicIp = text('publicIp')
+  const person = text('person')
   const free = text('text')
   const from = number('from')
   const to = number('to')
@@ -34,6 +35,7 @@ export function eventFilterOf(search: URLSearchParams): EventQuery {
     ...(subnet ? { subnetId: subnet } : {}),
     ...(address ? { address } : {}),
     ...(publicIp ? { publicIpId: publicIp } : {}),
+    ...(person ? { byId: person } : {}),
     ...(free ? { text: free } : {}),
     ...(Number.isFinite(before) ? { before } : {}),
     ...(from ? { after: from - 1 } : {}),

@@ -127,6 +127,7 @@ export function presentEvent(event: Event, groups: KnownGroups): EventView {
     at: event.at,
     kind: event.kind,
     actor: event.actor,
+    by: event.by,
     requestId: event.requestId,
     title: eventTitle(event.kind, groups.wordsOf(groupId)),
     why: event.why,

@@ -2,7 +2,7 @@ import type { EventQuery } from '@/lib/allocation/ports'
 import type { Draft, GroupRow } from '@/lib/allocation/reads-port'
 import type { WizardValues } from '@/lib/api/schemas/wizard'
 import { draftValuesSchema } from '@/lib/api/schemas/wizard-draft'
-import type { EventPage } from '@/lib/api/views/events'
+import type { EventPage, PeopleOnRecord } from '@/lib/api/views/events'
 import type {
   DraftRowView,
   DraftView,
@@ -178,6 +178,8 @@ export async function readEvents(hold: Holdfast, query: EventQuery): Promise<Eve
     nextBefore: events.length === query.limit && last ? last.seq : null,
   }
 }
+
+export const readPeople = ({ store }: Holdfast): Promise<PeopleOnRecord> => store.reads.people()
 
 export async function readNav({ store, engine, simulatorUrl }: Holdfast): Promise<NavView> {
   const counts = await store.reads.navigation()

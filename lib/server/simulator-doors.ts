@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { CloudError } from '@/lib/allocation/ports'
+import { recordEvent } from '@/lib/allocation/record-event'
 import type { ActionResult } from '@/lib/api/action-result'
 import { damageSchema } from '@/lib/api/schemas/damage'
 import type { SimulatorView } from '@/lib/api/views/simulator'
@@ -12,12 +13,24 @@ import { readSimulator } from './read-simulator'
 
 const id = z.string().min(1).max(600)
 
+/** An event stays small, whatever was asked. */
+const MOST_TOLD = 50
+
 const cloudRefusal = (operation: string, error: CloudError) =>
   refuse({ kind: 'cloud' as const, operation, code: error.code, message: error.message.replace(/\.$/, '') })
 
+/** What an operator does to the simulated clouds is told before what follows from it. */
+const tell = ({ engine }: Holdfast, why: string, after: Record<string, unknown>): Promise<void> =>
+  recordEvent(engine.allocation, { kind: 'simulator-changed', why, after })
+
 /** What the simulator did is looked at at once, not at the next turn of the loop. */
-async function looked<T>(hold: Holdfast, answered: Answered<T>): Promise<Answered<T>> {
+async function looked<T>(
+  hold: Holdfast,
+  answered: Answered<T>,
+  after: Record<string, unknown>,
+): Promise<Answered<T>> {
   if (answered.ok) {
+    await tell(hold, answered.message ?? 'The simulated cloud was changed.', after)
     await hold.engine.observe()
     await hold.engine.check()
   }
@@ -31,7 +44,8 @@ export function interruptMachines(machineIds: unknown): Promise<ActionResult<{ i
     async (hold, parsed) => {
       const done = await hold.control.interrupt({ machineIds: parsed })
       if (!done.ok) return cloudRefusal('the interruption', done.refusal)
-      return looked(hold, { ok: true, ...interrupted(done.value.interrupted.length) })
+      const { length } = done.value.interrupted
+      return looked(hold, { ok: true, ...interrupted(length) }, { machines: parsed.slice(0, MOST_TOLD) })
     },
   )
 }
@@ -52,7 +66,7 @@ export function interruptShare(
     const seed = hold.engine.allocation.surroundings.seed()
     const done = await hold.control.interruptShare({ zone: parsed.zone || null, share: parsed.share, seed })
     if (!done.ok) return cloudRefusal('the interruption', done.refusal)
-    return looked(hold, { ok: true, ...interrupted(done.value.interrupted.length) })
+    return looked(hold, { ok: true, ...interrupted(done.value.interrupted.length) }, parsed)
   })
 }
 
@@ -60,7 +74,8 @@ export function deleteInterface(interfaceId: unknown): Promise<ActionResult<null
   return act(id, interfaceId, async (hold, parsed) => {
     const done = await hold.control.deleteInterface(parsed)
     if (!done.ok) return cloudRefusal('deleting the interface', done.refusal)
-    return looked(hold, { ok: true, value: null, message: `${parsed} is deleted behind Holdfast’s back.` })
+    const message = `${parsed} is deleted behind Holdfast’s back.`
+    return looked(hold, { ok: true, value: null, message }, { deleted: parsed })
   })
 }
 
@@ -83,11 +98,15 @@ export function takeAddress(
       description: 'taken on the simulator page',
     })
     if (!done.ok) return cloudRefusal('taking the address', done.refusal)
-    return looked(hold, {
-      ok: true,
-      value: done.value,
-      message: `${parsed.address.trim()} is taken by ${done.value.interfaceId}.`,
-    })
+    return looked(
+      hold,
+      {
+        ok: true,
+        value: done.value,
+        message: `${parsed.address.trim()} is taken by ${done.value.interfaceId}.`,
+      },
+      parsed,
+    )
   })
 }
 
@@ -140,6 +159,9 @@ export function setFaults(faults: unknown): Promise<ActionResult<SimulatorView>>
   return act(faultsInput, faults, async (hold, parsed) => {
     const done = await hold.control.setFaults(parsed.map(ruleOf))
     if (!done.ok) return cloudRefusal('setting faults', done.refusal)
+    await tell(hold, parsed.length === 0 ? 'All faults were taken away.' : 'Faults were set.', {
+      faults: parsed,
+    })
     return {
       ok: true,
       value: await readSimulator(hold),
@@ -167,6 +189,7 @@ export function setTiming(timing: unknown): Promise<ActionResult<SimulatorView>>
       delaysMs: callMs > 0 ? { '*': callMs } : {},
     })
     if (!done.ok) return cloudRefusal('setting the timing', done.refusal)
+    await tell(hold, 'Timing was set.', { startMs, stopMs, operationMs, callMs })
     return { ok: true, value: await readSimulator(hold), message: 'Timing is set.' }
   })
 }
@@ -186,6 +209,7 @@ export function setMarket(zones: unknown): Promise<ActionResult<SimulatorView>> 
     const change = Object.fromEntries(parsed.map(({ zone, ...offer }) => [zone, offer]))
     const done = await hold.control.setMarket({ zones: change })
     if (!done.ok) return cloudRefusal('setting the market', done.refusal)
+    await tell(hold, 'The market was set.', { zones: change })
     return { ok: true, value: await readSimulator(hold), message: 'The market is set.' }
   })
 }

@@ -6,7 +6,7 @@ import { columns, EVENT_COLUMNS, type EventRaw, readEvent } from './rows'
 /** More than a page of a table shows; a larger answer would hold up everybody else. */
 const MOST_EVENTS = 1_000
 
-const EQUAL = ['groupId', 'instanceId', 'subnetId', 'address', 'interfaceId', 'publicIpId'] as const
+const EQUAL = ['groupId', 'instanceId', 'subnetId', 'address', 'interfaceId', 'publicIpId', 'byId'] as const
 
 /** Events newest first; with `after` and no `before`, still newest first. Each equality has an index that ends in seq. */
 export async function readEvents(client: PrismaClient, query: EventQuery): Promise<Event[]> {
@@ -50,6 +50,22 @@ export async function readEventsSince(client: PrismaClient, seq: number, limit: 
   )
   return rows.map(readEvent)
 }
+
+/** One look-up for each person: their index is skipped from one to the next. */
+const PEOPLE = `
+  WITH RECURSIVE person(id) AS (
+    SELECT min("byId") FROM "Event" WHERE "byId" IS NOT NULL
+    UNION ALL
+    SELECT (SELECT min("byId") FROM "Event" WHERE "byId" > person.id) FROM person WHERE person.id IS NOT NULL)
+  SELECT id, (SELECT "byName" FROM "Event" WHERE "byId" = person.id ORDER BY "seq" DESC LIMIT 1) AS name
+  FROM person WHERE id IS NOT NULL LIMIT ?`
+
+/** More than a choice of names can show. */
+const MOST_PEOPLE = 500
+
+/** Everybody who asked for something that is on record, by the name that they had last. */
+export const readPeople = (client: PrismaClient): Promise<{ id: string; name: string }[]> =>
+  client.$queryRawUnsafe(PEOPLE, MOST_PEOPLE)
 
 export async function readLastSeq(client: PrismaClient): Promise<number> {
   const [row] = await client.$queryRawUnsafe<{ seq: number | bigint | null }[]>(

@@ -6,7 +6,7 @@ import type { PrismaClient } from './client'
 import { readConfigAt, readConfigsAt } from './config-revisions'
 import { createDrafts } from './drafts'
 import { createDrillShelf } from './drills'
-import { readEventsSince } from './events'
+import { readEventsSince, readPeople } from './events'
 import { readAddressHold, readPublicIpHold } from './explanations'
 import { readFailedReleases } from './failed-releases'
 import { readGroupRows, readInstanceRow, readInstanceRows } from './group-rows'
@@ -40,6 +40,7 @@ export function createReads(
   return {
     ...createDrafts(client, world.now),
     ...createDrillShelf(client),
+    people: () => readPeople(client),
     groups: world.groups,
     group: async (groupId) => (await readGroupRows(client, [groupId]))[0] ?? null,
     async groupRecord(groupId) {

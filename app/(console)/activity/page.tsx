@@ -4,7 +4,7 @@ import { ActivityScreen } from '@/components/activity/activity-screen'
 import { apiPaths } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
 import { eventFilterOf } from '@/lib/server/event-filter'
-import { readEvents, readGroups } from '@/lib/server/reads-groups'
+import { readEvents, readGroups, readPeople } from '@/lib/server/reads-groups'
 import { applyUndo, planUndo } from '../actions'
 import { Prefetched } from '../prefetched'
 
@@ -19,6 +19,7 @@ export default async function Page(props: { searchParams: Promise<Search> }) {
   const filter = activityFilter({
     group: said('group'),
     instance: said('instance'),
+    person: said('person'),
     kind: said('kind'),
     text: said('text'),
     from: number('from'),
@@ -31,6 +32,7 @@ export default async function Page(props: { searchParams: Promise<Search> }) {
       reads={[
         [queries.events(filter), (hold) => readEvents(hold, asked)],
         [queries.groups(), readGroups],
+        [queries.people(), readPeople],
       ]}
     >
       <ActivityScreen actions={{ planUndo, applyUndo }} />

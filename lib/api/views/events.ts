@@ -1,10 +1,12 @@
-import type { Actor, EventKind } from '@/lib/domain/event'
+import type { Actor, By, EventKind } from '@/lib/domain/event'
 
 export type EventView = {
   readonly seq: number
   readonly at: string
   readonly kind: EventKind
   readonly actor: Actor
+  /** Who asked, where that is known. */
+  readonly by: By | null
   readonly requestId: string
   readonly title: string
   readonly why: string
@@ -18,6 +20,9 @@ export type EventView = {
   readonly before: Record<string, unknown> | null
   readonly after: Record<string, unknown> | null
 }
+
+/** GET /api/events/people → everybody who asked for something that is on record. */
+export type PeopleOnRecord = readonly { readonly id: string; readonly name: string }[]
 
 /** GET /api/events → newest first; `nextBefore` continues. */
 export type EventPage = { readonly events: readonly EventView[]; readonly nextBefore: number | null }
