@@ -100,7 +100,7 @@ export const EVENT_KINDS: readonly { readonly about: string; readonly kinds: rea
   },
   {
     about: 'Inventory, simulator and settings',
-    kinds: ['inventory-imported', 'simulator-changed', 'settings-changed'],
+    kinds: ['inventory-imported', 'network-changed', 'simulator-changed', 'settings-changed'],
   },
   {
     about: 'People and this installation',

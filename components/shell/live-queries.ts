@@ -20,7 +20,7 @@ export function queriesNamedBy(message: StreamMessage): QueryPrefix[] {
   if (message.kinds.some(touchesPublicIps)) prefixes.push(['public-ips'], ['network'])
   if (message.kinds.some((kind) => kind in ACCOUNT_EVENT_TITLES)) prefixes.push(['people'], ['ledger'])
   if (message.kinds.includes('settings-changed')) prefixes.push(['settings'])
-  if (message.kinds.includes('inventory-imported')) prefixes.push(['subnets'], ['network'], ['groups'])
+  if (message.kinds.some(touchesNetwork)) prefixes.push(['subnets'], ['network'], ['groups'])
   if (message.kinds.some((kind) => kind.startsWith('drift'))) prefixes.push(['drift'])
   if (message.sync) prefixes.push(['drift', 'sync'])
   return distinct(prefixes)
@@ -29,9 +29,11 @@ export function queriesNamedBy(message: StreamMessage): QueryPrefix[] {
 /** Nearly everything: what somebody had may be held for nobody now, and the other way round. */
 const touchesHeld = (kind: string) => !/^(task|simulator)-/.test(kind)
 
+const touchesNetwork = (kind: string) => kind === 'inventory-imported' || kind === 'network-changed'
+
 const touchesPublicIps = (kind: string) =>
   kind.startsWith('public-ip') ||
-  kind === 'inventory-imported' ||
+  touchesNetwork(kind) ||
   kind === 'group-edited' ||
   kind === 'group-created' ||
   kind === 'group-deleted'

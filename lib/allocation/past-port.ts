@@ -31,9 +31,14 @@ export interface PastReads {
    * When the first event of a group is; of a subnet, which is always there, the first on record. Null: there is none.
    * `toldSince`: events before it do not tell everything, because an earlier version of Holdfast wrote them.
    */
-  pastSpan(
-    subject: PastSubject,
-  ): Promise<{ readonly begin: string; readonly toldSince: string | null } | null>
+  pastSpan(subject: PastSubject): Promise<{
+    readonly begin: string
+    readonly toldSince: string | null
+    /** Events up to here were removed by retention. */
+    readonly removedUntil: string | null
+  } | null>
+  /** How the members of a group stood when older events were removed; empty where none were. */
+  membersAtCut(groupId: string): Promise<readonly MemberThen[]>
   /** Events of a group's members until `at`, in order, page by page: as many rows as the group has events, no more. */
   tellingEvents(groupId: string, at: string): AsyncIterable<readonly TellingEvent[]>
   /** As `occupancyLayers`. */

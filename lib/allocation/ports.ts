@@ -239,7 +239,22 @@ export type EventQuery = {
   /** Only events before this number: pages run backwards from the newest. */
   readonly before?: number
   readonly after?: number
+  /** By the clock, ISO 8601: from the one on, and before the other. */
+  readonly since?: string
+  readonly until?: string
   readonly limit: number
+}
+
+/** What retention removed at one time; `seq` is the last of it. */
+export type LedgerCut = {
+  readonly seq: number
+  readonly hash: string
+  readonly events: number
+  readonly firstAt: string
+  readonly lastAt: string
+  readonly removedAt: string
+  /** Who set for how long events are kept. */
+  readonly byName: string | null
 }
 
 /** One past or present hold of one address (B5). */

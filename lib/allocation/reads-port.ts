@@ -143,6 +143,21 @@ export type SearchHit = {
   readonly address: string | null
 }
 
+/** The log as it begins: what of it is there, and what of it is not any more. */
+export type LedgerFacts = {
+  readonly first: { readonly seq: number; readonly at: string } | null
+  readonly lastAt: string | null
+  /** How many retention removed altogether, and the last of them. */
+  readonly removed: number
+  readonly anchor: {
+    readonly seq: number
+    readonly hash: string
+    readonly lastAt: string
+    readonly removedAt: string
+    readonly byName: string | null
+  } | null
+}
+
 /** A wizard left half-way (B7). `values` is kept exactly as typed. */
 export type Draft = {
   readonly id: string
@@ -348,6 +363,9 @@ export interface Reads extends PastReads, DrillShelf {
   removeDraft(draftId: string): Promise<void>
 
   failedReleases(): Promise<readonly FailedRelease[]>
+
+  /** What of the log is on record, and what retention removed. */
+  ledger(): Promise<LedgerFacts>
 
   /** Everybody who asked for something that is on record. */
   people(): Promise<readonly { readonly id: string; readonly name: string }[]>

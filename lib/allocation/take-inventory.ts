@@ -1,7 +1,9 @@
 import { formatAddress } from '@/lib/domain/address'
 import { isPooled, publicIpPoolOf, securityGroupIdsOf, subnetIdsOf } from '@/lib/domain/config-parts'
+import type { NewEvent } from '@/lib/domain/event'
 import { EMPTY_INVENTORY, type Inventory } from '@/lib/domain/inventory'
 import {
+  type DiffEntry,
   diffInventory,
   INVENTORY_KINDS,
   type InventoryDiff,
@@ -14,6 +16,7 @@ import type { Holder, Refusal } from '@/lib/domain/refusal'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import type { Allocation } from './command'
 import type { Cloud, CloudAnswer, CloudError, Page } from './ports'
+import { happeningEvent } from './record-event'
 
 /** What was read of an account: imported files, or a cloud asked in full. */
 export type TakenInventory = {
@@ -70,13 +73,36 @@ export async function takeInventory(
     const events =
       taken.from === 'operator'
         ? diff.change.events
-        : diff.change.events
-            .filter((event) => event.kind !== 'inventory-imported')
-            .map((event) => ({ ...event, actor: 'cloud' as const }))
+        : [
+            ...diff.change.events
+              .filter((event) => event.kind !== 'inventory-imported')
+              .map((event) => ({ ...event, actor: 'cloud' as const })),
+            ...networkChanged(diff, requestId),
+          ]
     const stored = await allocation.store.applyInventory({ ...diff.change, events })
     if (stored.ok) return ok(diff)
   }
   return refuse({ kind: 'busy', attempts: MOST_ATTEMPTS })
+}
+
+/** What a look found of the network itself; interfaces are told one by one, and who has a public IP where it drifts. */
+function networkChanged({ added, changed, gone, change }: InventoryDiff, requestId: string): NewEvent[] {
+  const names = (entries: readonly DiffEntry[]): string[] =>
+    entries.filter(({ kind }) => kind !== 'interface').map(({ id }) => id)
+  const told = {
+    added: names(added),
+    changed: names(changed.filter(({ kind }) => kind !== 'public-ip')),
+    gone: names(gone),
+  }
+  const [n, m, k] = [told.added.length, told.changed.length, told.gone.length]
+  if (n + m + k === 0) return []
+  const why = `Found by looking: ${n} added, ${m} changed, ${k} gone.`
+  const few = {
+    added: told.added.slice(0, 20),
+    changed: told.changed.slice(0, 20),
+    gone: told.gone.slice(0, 20),
+  }
+  return [happeningEvent({ kind: 'network-changed', actor: 'cloud', why, after: few }, change.at, requestId)]
 }
 
 /** An address that we take between plan and write makes the write lose; a few times in a row is already unlikely. */

@@ -80,6 +80,7 @@ const TITLES: Record<Exclude<EventKind, keyof typeof PUBLIC_IP_TITLES>, string> 
   'step-retried': 'Cloud call failed, trying again',
   'step-found': 'Lost answer, found done',
   'inventory-imported': 'Inventory imported',
+  'network-changed': 'Network changed in the cloud',
   'foreign-held': 'Taken by someone else',
   'foreign-released': 'Released by someone else',
   'simulator-changed': 'Simulator changed',

@@ -8,7 +8,13 @@ export type Moment =
 /** In UTC, to the millisecond. `span`: from when on the record tells, and when it ends, which is now. */
 export function readMoment(
   text: string,
-  span: { readonly begin: string | null; readonly now: string; readonly of: string },
+  span: {
+    readonly begin: string | null
+    readonly now: string
+    readonly of: string
+    /** Events up to here were removed by retention. */
+    readonly removedUntil?: string | null
+  },
 ): Moment {
   // A plus sign in an address stands for a space until somebody writes it as %2B.
   const written = text.trim().replace(/ (\d\d:\d\d)$/, '+$1')
@@ -18,6 +24,10 @@ export function readMoment(
   const at = new Date(time).toISOString()
   if (at > span.now) return refused('This moment has not come yet. The record ends now.')
   if (span.begin === null) return refused('Nothing is on record yet, so there is no past to look at.')
+  if (span.removedUntil && at < span.removedUntil)
+    return refused(
+      `Events up to ${span.removedUntil.slice(0, 16).replace('T', ' ')} UTC were removed, as set on the Ledger page: how it was before is not on record any more.`,
+    )
   if (at < span.begin) return refused(`The record of ${span.of} begins later than this moment.`)
   return { ok: true, at }
 }

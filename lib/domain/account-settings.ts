@@ -13,6 +13,8 @@ export type AccountSettings = {
   readonly publicIpPerHour: number
   /** ISO 4217. */
   readonly currency: string
+  /** How long events are kept; null: for ever. */
+  readonly keepEventsDays: number | null
 }
 
 export type SettingName = keyof AccountSettings
@@ -23,6 +25,10 @@ export const SHORTEST_SYNC_SECONDS = 5
 export const LONGEST_SYNC_SECONDS = 3_600
 /** More than any address costs; a slip of the decimal point is caught. */
 export const HIGHEST_PRICE_PER_HOUR = 100
+/** Under a week, nobody could look into what happened over a weekend. */
+export const SHORTEST_KEPT_DAYS = 7
+/** A hundred years; whoever wants more keeps them for ever. */
+export const LONGEST_KEPT_DAYS = 36_500
 /** Far more than there are kinds of drift. */
 const MOST_KINDS = 50
 
@@ -33,6 +39,7 @@ export const DEFAULT_SETTINGS: AccountSettings = {
   interfacePerHour: 0,
   publicIpPerHour: 0.005,
   currency: 'USD',
+  keepEventsDays: null,
 }
 
 export const SETTING_NAMES = Object.keys(DEFAULT_SETTINGS) as readonly SettingName[]
@@ -50,6 +57,11 @@ const MAY_BE: { readonly [name in SettingName]: (value: unknown) => value is Acc
   interfacePerHour: isPrice,
   publicIpPerHour: isPrice,
   currency: (value): value is string => typeof value === 'string' && /^[A-Z]{3}$/.test(value),
+  keepEventsDays: (value): value is number | null =>
+    value === null ||
+    (Number.isInteger(value) &&
+      (value as number) >= SHORTEST_KEPT_DAYS &&
+      (value as number) <= LONGEST_KEPT_DAYS),
 }
 
 export const settingMayBe = (name: SettingName, value: unknown): boolean => MAY_BE[name](value)

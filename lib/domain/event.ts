@@ -69,6 +69,7 @@ export type EventKind =
   | 'step-retried'
   | 'step-found'
   | 'inventory-imported'
+  | 'network-changed'
   | 'foreign-held'
   | 'foreign-released'
   | 'deletion-asked'

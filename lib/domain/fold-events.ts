@@ -52,7 +52,12 @@ export function foldEvent(member: MemberThen | null, event: TellingEvent): Membe
  * The cost is one step for every event of the group up to the moment, whatever else is on record.
  */
 export class Fold {
-  private readonly members = new Map<string, MemberThen>()
+  private readonly members: Map<string, MemberThen>
+
+  /** `begun`: how members stood before the first of the events that are told. */
+  constructor(begun: readonly MemberThen[] = []) {
+    this.members = new Map(begun.map((member) => [member.id, member]))
+  }
 
   add(event: TellingEvent): void {
     if (event.instanceId === null) return

@@ -20,6 +20,8 @@ export function eventFilterOf(search: URLSearchParams): EventQuery {
   const address = text('address')
   const publicIp = text('publicIp')
   const person = text('person')
+  const since = moment(search.get('since'))
+  const until = moment(search.get('until'))
   const free = text('text')
   const from = number('from')
   const to = number('to')
@@ -36,9 +38,17 @@ export function eventFilterOf(search: URLSearchParams): EventQuery {
     ...(address ? { address } : {}),
     ...(publicIp ? { publicIpId: publicIp } : {}),
     ...(person ? { byId: person } : {}),
+    ...(since ? { since } : {}),
+    ...(until ? { until } : {}),
     ...(free ? { text: free } : {}),
     ...(Number.isFinite(before) ? { before } : {}),
     ...(from ? { after: from - 1 } : {}),
     ...(kinds.length > 0 ? { kinds } : {}),
   }
+}
+
+/** A day or a moment, as the record writes it: 2026-01-31 begins at midnight, UTC. */
+function moment(text: string | null): string | null {
+  const ms = /^\d{4}-\d\d-\d\d(T[\d:.]+Z)?$/.test(text ?? '') ? Date.parse(text ?? '') : Number.NaN
+  return Number.isNaN(ms) ? null : new Date(ms).toISOString()
 }

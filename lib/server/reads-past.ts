@@ -31,7 +31,8 @@ export async function readMoments(
   const now = nowIso()
   const [span, of] = await Promise.all([reads.pastSpan(subject), nameOf(hold, subject)])
   const begin = span?.begin ?? null
-  const moment = text === null ? null : readMoment(text, { begin, now, of })
+  const moment =
+    text === null ? null : readMoment(text, { begin, now, of, removedUntil: span?.removedUntil ?? null })
   const at = moment?.ok ? moment.at : now
   const [ticks, beside] = await Promise.all([
     begin === null ? [] : reads.eventTicks(subject, { from: begin, to: now, slots: SLOTS }),
@@ -58,14 +59,17 @@ export async function momentOf(hold: Holdfast, subject: PastSubject, text: strin
   const now = nowIso()
   if (text === 'now') return now
   const [span, of] = await Promise.all([hold.store.reads.pastSpan(subject), nameOf(hold, subject)])
-  const moment = readMoment(text ?? '', { begin: span?.begin ?? null, now, of })
+  const moment = readMoment(text ?? '', {
+    ...{ begin: span?.begin ?? null, now, of },
+    removedUntil: span?.removedUntil ?? null,
+  })
   if (!moment.ok) throw new NotFound(moment.sentence)
   return moment.at
 }
 
 /** The members of a group at a moment, folded from its own events: the cost grows with those, and with nothing else. */
 async function membersAt({ store }: Holdfast, groupId: string, at: string): Promise<MemberThen[]> {
-  const fold = new Fold()
+  const fold = new Fold(await store.reads.membersAtCut(groupId))
   for await (const page of store.reads.tellingEvents(groupId, at)) for (const event of page) fold.add(event)
   return fold.present()
 }

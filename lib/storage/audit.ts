@@ -1,6 +1,8 @@
 import Database from 'better-sqlite3'
 import { AUDIT_RULES, type AuditRule } from './audit-rules'
 import { SecondConnection } from './second-connection'
+import { verifyAside } from './verify-aside'
+import { type ChainReport, type Head, verifyChain } from './verify-chain.mjs'
 
 export type AuditFinding = {
   readonly name: string
@@ -11,6 +13,8 @@ export type AuditFinding = {
 }
 
 export type AuditReport = {
+  /** The log, followed from one event to the next. */
+  readonly chain: ChainReport
   /** What was read. */
   readonly live: number
   readonly events: number
@@ -48,28 +52,33 @@ const findingOf = ({ name, rule }: AuditRule, found: readonly Found[]): AuditFin
  * that runs on the file goes on meanwhile; but it holds up the thread that it is called in, several seconds for a
  * million allocations.
  */
-export function auditFile(file: string): AuditReport {
+export function auditFile(file: string, noted: Head | null = null): AuditReport {
   const database = new Database(file, { readonly: true, fileMustExist: true })
   try {
     for (const pragma of PRAGMAS) database.pragma(pragma)
     const findings = AUDIT_RULES.flatMap((rule) =>
       findingOf(rule, database.prepare(foundBy(rule)).all() as Found[]),
     )
-    return { ...(database.prepare(COUNTS).get() as Counts), rules: AUDIT_RULES.length, findings }
+    const chain = verifyChain(database, { noted })
+    return { ...(database.prepare(COUNTS).get() as Counts), chain, rules: AUDIT_RULES.length, findings }
   } finally {
     database.close()
   }
 }
 
-/** The same in a thread of its own: nobody is held up, and the server goes on. */
-export async function auditAside(file: string): Promise<AuditReport> {
+/** The same in threads of its own: nobody is held up, and the server goes on. */
+export async function auditAside(
+  file: string,
+  onProgress: (checked: number, of: number) => void = () => undefined,
+): Promise<AuditReport> {
   const connection = new SecondConnection(file, PRAGMAS)
   try {
+    const chain = await verifyAside(file, null, onProgress)
     const findings: AuditFinding[] = []
     for (const rule of AUDIT_RULES)
       findings.push(...findingOf(rule, await connection.read<Found>(foundBy(rule))))
     const [counts = { live: 0, events: 0, operations: 0 }] = await connection.read<Counts>(COUNTS)
-    return { ...counts, rules: AUDIT_RULES.length, findings }
+    return { ...counts, chain, rules: AUDIT_RULES.length, findings }
   } finally {
     await connection.close()
   }

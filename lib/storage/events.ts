@@ -8,8 +8,11 @@ const MOST_EVENTS = 1_000
 
 const EQUAL = ['groupId', 'instanceId', 'subnetId', 'address', 'interfaceId', 'publicIpId', 'byId'] as const
 
-/** Events newest first; with `after` and no `before`, still newest first. Each equality has an index that ends in seq. */
-export async function readEvents(client: PrismaClient, query: EventQuery): Promise<Event[]> {
+/** The conditions of a filter, and their values. Each equality has an index that ends in seq. */
+export function conditionsOf(query: Omit<EventQuery, 'limit'>): {
+  readonly conditions: readonly string[]
+  readonly values: readonly (string | number)[]
+} {
   const conditions: string[] = []
   const values: (string | number)[] = []
   const where = (condition: string, value: string | number): void => {
@@ -22,8 +25,16 @@ export async function readEvents(client: PrismaClient, query: EventQuery): Promi
   }
   if (query.before !== undefined) where('"seq" < ?', query.before)
   if (query.after !== undefined) where('"seq" > ?', query.after)
+  if (query.since !== undefined) where('"at" >= ?', query.since)
+  if (query.until !== undefined) where('"at" < ?', query.until)
   if (query.kinds) where('"kind" IN (SELECT value FROM json_each(?))', JSON.stringify(query.kinds))
   if (query.text?.trim()) where(`${SEARCHED} LIKE ? ESCAPE '\\'`, `%${escapeLike(query.text.trim())}%`)
+  return { conditions, values }
+}
+
+/** Events newest first; with `after` and no `before`, still newest first. */
+export async function readEvents(client: PrismaClient, query: EventQuery): Promise<Event[]> {
+  const { conditions, values } = conditionsOf(query)
   const rows = await client.$queryRawUnsafe<EventRaw[]>(
     `SELECT ${columns(EVENT_COLUMNS)} FROM "Event"
      ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''}

@@ -1,5 +1,5 @@
 import type { PastReads, PastSubject } from '@/lib/allocation/past-port'
-import type { TellingEvent } from '@/lib/domain/fold-events'
+import type { MemberThen, TellingEvent } from '@/lib/domain/fold-events'
 import { ask } from './ask'
 import type { PrismaClient } from './client'
 
@@ -20,10 +20,11 @@ const LONGEST_COMMIT_MS = 60_000
 
 const OF: Record<PastSubject['kind'], string> = { group: '"groupId"', subnet: '"subnetId"' }
 
-/** The last event at each of these moments, by bisection: numbers have no gaps, so each step is one look-up. */
+/** The last event at each of these moments, by bisection: from what retention left on, numbers have no gaps. */
 const SEARCH = `
   search(k, "at", low, high) AS (
-    SELECT key, value, 0, coalesce((SELECT max("seq") FROM "Event"), 0) FROM json_each(?1)
+    SELECT key, value, coalesce((SELECT max("seq") FROM "LedgerAnchor"), 0),
+      coalesce((SELECT max("seq") FROM "Event"), 0) FROM json_each(?1)
     UNION ALL
     SELECT k, search."at", CASE WHEN middle."at" <= search."at" THEN middle."seq" ELSE low END,
       CASE WHEN middle."at" <= search."at" THEN high ELSE middle."seq" - 1 END
@@ -49,14 +50,37 @@ export async function readPastSpan(
   client: PrismaClient,
   { kind, id }: PastSubject,
 ): ReturnType<PastReads['pastSpan']> {
-  const first = kind === 'group' ? `WHERE ${OF.group} = ?1` : ''
-  const [row] = await ask<{ begin: string | null; toldSince: string | null }>(
+  const first = kind === 'group' ? `AND ${OF.group} = ?1` : ''
+  const [row] = await ask<{ begin: string | null; toldSince: string | null; removedUntil: string | null }>(
     client,
-    `SELECT (SELECT "at" FROM "Event" ${first} ORDER BY "seq" LIMIT 1) AS begin,
-      (SELECT "value" FROM "Meta" WHERE "key" = 'told-since') AS "toldSince"`,
+    `WITH anchor AS (SELECT "seq", "lastAt" FROM "LedgerAnchor" ORDER BY "seq" DESC LIMIT 1)
+     SELECT (SELECT "at" FROM "Event" WHERE "seq" > coalesce((SELECT "seq" FROM anchor), 0) ${first}
+         ORDER BY "seq" LIMIT 1) AS begin,
+      (SELECT "value" FROM "Meta" WHERE "key" = 'told-since') AS "toldSince",
+      (SELECT "lastAt" FROM anchor) AS "removedUntil"`,
     id,
   )
-  return row?.begin ? { begin: row.begin, toldSince: row.toldSince } : null
+  if (!row) return null
+  const { removedUntil } = row
+  const [older] =
+    removedUntil === null || kind === 'subnet'
+      ? [{ n: 1 }]
+      : await ask<{ n: number }>(client, WAS_THERE, id, removedUntil)
+  // How everything stood when the older events went is kept, so what was there then can be looked at from then on.
+  const begin = removedUntil !== null && older ? removedUntil : row.begin
+  return begin === null ? null : { begin, toldSince: row.toldSince, removedUntil }
+}
+
+const WAS_THERE = 'SELECT 1 AS n FROM "Group" WHERE "id" = ?1 AND "createdAt" <= ?2'
+
+/** How the members of a group stood when older events were removed. */
+export async function readMembersAtCut(client: PrismaClient, groupId: string): Promise<MemberThen[]> {
+  const rows = await ask<{ member: string }>(
+    client,
+    'SELECT "member" FROM "MemberAtCut" WHERE "groupId" = ?1 ORDER BY "instanceId"',
+    groupId,
+  )
+  return rows.map(({ member }) => JSON.parse(member) as MemberThen)
 }
 
 type TellingArray = readonly [
@@ -76,7 +100,11 @@ export async function* readTellingEvents(
   at: string,
 ): AsyncGenerator<readonly TellingEvent[]> {
   const { high } = await seqRange(client, at)
-  for (let seq = 0; ; ) {
+  const [kept] = await ask<{ from: number | bigint }>(
+    client,
+    'SELECT coalesce(max("seq"), 0) AS "from" FROM "LedgerAnchor"',
+  )
+  for (let seq = Number(kept?.from ?? 0); ; ) {
     const [row] = await ask<{ events: string }>(
       client,
       `SELECT json_group_array(

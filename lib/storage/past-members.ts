@@ -16,13 +16,14 @@ type StoryArray = readonly [
 
 const STORIES = `
   SELECT json_group_array(json(story)) AS stories FROM (
-    SELECT (
+    SELECT json_array(json((SELECT "member" FROM "MemberAtCut" WHERE "instanceId" = wanted.value)), json((
       SELECT json_group_array(json_array("at", "kind", "subnetId", "address", json("after"))) FROM (
         SELECT * FROM "Event" WHERE "instanceId" = wanted.value AND "at" <= ?2 AND "after" IS NOT NULL
-        ORDER BY "seq")) AS story
+          AND "seq" > coalesce((SELECT max("seq") FROM "LedgerAnchor"), 0)
+        ORDER BY "seq")))) AS story
     FROM json_each(?1) wanted ORDER BY wanted.key)`
 
-/** Instances and VMs as they were, each folded from its own events, with their place in `ids`. */
+/** Instances and VMs as they were, each folded from its own events since the last cut, with their place in `ids`. */
 export async function* readMembers(
   client: PrismaClient,
   ids: readonly string[],
@@ -31,10 +32,14 @@ export async function* readMembers(
   for (let from = 0; from < ids.length; from += PAGE) {
     const page = ids.slice(from, from + PAGE)
     const [row] = await ask<{ stories: string }>(client, STORIES, JSON.stringify(page), at)
-    const stories = JSON.parse(row?.stories ?? '[]') as (readonly StoryArray[])[]
+    const stories = JSON.parse(row?.stories ?? '[]') as (readonly [
+      MemberThen | null,
+      readonly StoryArray[],
+    ])[]
     for (const [place, instanceId] of page.entries()) {
-      let member: MemberThen | null = null
-      for (const [told, kind, subnetId, address, after] of stories[place] ?? [])
+      const [atCut, story] = stories[place] ?? [null, []]
+      let member = atCut
+      for (const [told, kind, subnetId, address, after] of story)
         member = foldEvent(member, { at: told, kind, instanceId, subnetId, address, after })
       yield [from + place, member]
     }

@@ -11,9 +11,16 @@ import { readAddressHold, readPublicIpHold } from './explanations'
 import { readFailedReleases } from './failed-releases'
 import { readGroupRows, readInstanceRow, readInstanceRows } from './group-rows'
 import { countHeld } from './held-reads'
+import { readLedgerFacts } from './ledger-facts'
 import { type NetworkPlan, readPublicIps } from './network'
 import { readPastDetails, readReheld } from './past-details'
-import { readEventTicks, readNeighbours, readPastSpan, readTellingEvents } from './past-events'
+import {
+  readEventTicks,
+  readMembersAtCut,
+  readNeighbours,
+  readPastSpan,
+  readTellingEvents,
+} from './past-events'
 import { readPastLayers } from './past-holds'
 import { countRollingBatches, readMachineSeconds, readRollingItems, readRollings } from './rollings'
 import {
@@ -40,7 +47,9 @@ export function createReads(
   return {
     ...createDrafts(client, world.now),
     ...createDrillShelf(client),
+    membersAtCut: (groupId) => readMembersAtCut(client, groupId),
     people: () => readPeople(client),
+    ledger: () => readLedgerFacts(client),
     groups: world.groups,
     group: async (groupId) => (await readGroupRows(client, [groupId]))[0] ?? null,
     async groupRecord(groupId) {

@@ -5,6 +5,7 @@ import type {
   EventQuery,
   GroupSnapshot,
   InventoryChange,
+  LedgerCut,
   NetworkSnapshot,
   SubnetSnapshot,
 } from '@/lib/allocation/ports'
@@ -15,6 +16,7 @@ import type { Cloud as CloudName } from '@/lib/domain/cloud-rules'
 import type { Disposal } from '@/lib/domain/disposal'
 import type { DriftRecord } from '@/lib/domain/drift'
 import type { By, Event } from '@/lib/domain/event'
+import type { ExportedEvent } from '@/lib/domain/event-export'
 import type { HeldThing } from '@/lib/domain/held'
 import type { Inventory, ObservedInterface } from '@/lib/domain/inventory'
 import type { Operation } from '@/lib/domain/operation'
@@ -30,9 +32,11 @@ import type { OpenDatabase, PrismaClient } from './client'
 import { CommitQueue, type QueueWatch } from './commit-queue'
 import { revisionRows } from './config-revisions'
 import { conflictOf } from './conflict'
+import { planCut, REMOVE_SLICE } from './cut-events'
 import { readClosedDrifts, readDrift, readOpenDrifts, readRepairedByItself } from './drifts'
 import { type Asked, type ChainHead, chainStatements, numbered } from './event-chain'
 import { readEvents, readLastSeq } from './events'
+import { exportEvents } from './export-events'
 import { readRunningDisposals } from './failed-releases'
 import { type CapacityChange, GroupCache } from './group-cache'
 import { GroupRowMemory } from './group-row-memory'
@@ -45,6 +49,7 @@ import { inventoryStatements, readForeignInterfaces, readInventoryBesideInterfac
 import type { Ask } from './large-record'
 import { type NetworkPlan, readNetworkPlan, readPublicIps, readSubnetContent } from './network'
 import { NetworkIndex } from './network-index'
+import { seqRange } from './past-events'
 import { createReads } from './reads'
 import type { RestEnds } from './rest-ends'
 import { readLiveRollings, readRolling } from './rollings'
@@ -419,14 +424,42 @@ export class SqliteStore implements OpenStore {
     }
   }
 
-  audit(): Promise<AuditReport> {
-    return auditAside(this.database.file)
+  audit(onProgress?: (checked: number, of: number) => void): Promise<AuditReport> {
+    return auditAside(this.database.file, onProgress)
+  }
+
+  ledgerHead(): ChainHead {
+    return this.head
+  }
+
+  async cutLedger(before: string): Promise<LedgerCut | null> {
+    const { low } = await seqRange(this.client, before)
+    const planned = low > 0 ? await planCut(this.database.second, low, this.now()) : null
+    if (planned) {
+      const told = [{ events: [planned.event] }]
+      await this.queue.alone(async () => {
+        const conflict = await this.run(planned.statements, told)
+        if (conflict) throw new Error(`Old events could not be removed: ${conflict.kind}`)
+        this.head = this.next
+        this.announce(told)
+      })
+    }
+    for (let removed = ROWS_PER_REMOVAL; removed === ROWS_PER_REMOVAL; )
+      removed = await this.queue.alone(() => this.client.$executeRawUnsafe(REMOVE_SLICE, ROWS_PER_REMOVAL))
+    return planned?.cut ?? null
+  }
+
+  exportEvents(filter: Omit<EventQuery, 'limit'>): AsyncGenerator<readonly ExportedEvent[]> {
+    return exportEvents(this.database.second, filter)
   }
 
   async close(): Promise<void> {
     await this.queue.alone(() => this.database.close())
   }
 }
+
+/** About 10 ms of writing. */
+const ROWS_PER_REMOVAL = 500
 
 /** Interfaces and public IPs come and go all the time; what the network plan has of a change is rare. */
 const changesNetwork = ({ upsert, remove }: InventoryChange): boolean =>

@@ -1,9 +1,11 @@
-import { EMPTY_COMMIT, type Store } from '@/lib/allocation/ports'
+import { EMPTY_COMMIT, type EventQuery, type LedgerCut, type Store } from '@/lib/allocation/ports'
 import type { Reads } from '@/lib/allocation/reads-port'
 import type { By, Event } from '@/lib/domain/event'
+import type { ExportedEvent } from '@/lib/domain/event-export'
 import type { AuditReport } from './audit'
 import { type OpenDatabase, openDatabase } from './client'
 import type { QueueWatch } from './commit-queue'
+import type { ChainHead } from './event-chain'
 import { askerOf } from './large-record'
 import { RestEnds } from './rest-ends'
 import { openChain, sealedEvent } from './seal-events'
@@ -20,7 +22,16 @@ export type OpenStore = Store & {
   /** How full subnets and pools are; nothing is counted that did not change since it was asked last. */
   use(): Promise<Use>
   /** Reads the whole record against what must be so at every moment, in a thread of its own. */
-  audit(): Promise<AuditReport>
+  audit(onProgress?: (checked: number, of: number) => void): Promise<AuditReport>
+  /** The last event's number and hash. */
+  ledgerHead(): ChainHead
+  /**
+   * Removes every event that was before the moment, but for what a chain needs to be followed. Null: there was none.
+   * What a process that was killed left half-way is finished, too.
+   */
+  cutLedger(before: string): Promise<LedgerCut | null>
+  /** Events of a filter, oldest first, with their hashes. */
+  exportEvents(filter: Omit<EventQuery, 'limit'>): AsyncGenerator<readonly ExportedEvent[]>
   /** Lets go of the file. */
   close(): Promise<void>
 }

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import {
   type AccountSettings,
   HIGHEST_PRICE_PER_HOUR,
+  LONGEST_KEPT_DAYS,
   LONGEST_SYNC_SECONDS,
+  SHORTEST_KEPT_DAYS,
   SHORTEST_SYNC_SECONDS,
 } from '@/lib/domain/account-settings'
 
@@ -44,7 +46,20 @@ export const accountFormSchema = z.object({
 
 export type AccountFormValues = z.input<typeof accountFormSchema>
 
-const settingsSchema = accountFormSchema.extend({ repairByItself: z.array(z.string().max(64)).max(50) })
+const keptDays = z.union([
+  z.null(),
+  typed
+    .transform(numberOf)
+    .refine(
+      (value) => Number.isInteger(value) && value >= SHORTEST_KEPT_DAYS && value <= LONGEST_KEPT_DAYS,
+      `Give a whole number of days from ${SHORTEST_KEPT_DAYS} to ${LONGEST_KEPT_DAYS.toLocaleString('en')}.`,
+    ),
+])
+
+const settingsSchema = accountFormSchema.extend({
+  repairByItself: z.array(z.string().max(64)).max(50),
+  keepEventsDays: keptDays,
+})
 
 /** Any part of the settings, and what the operator saw of them before. */
 export const changeSettingsSchema = z.object({

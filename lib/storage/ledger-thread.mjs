@@ -1,0 +1,21 @@
+// @ts-check
+/*
+ * The program of the thread that checks the whole log beside the server. It says how far it is, and at last what it
+ * found; see `verify-aside.ts`, its only partner.
+ *
+ *   { file, noted }  ─▶  { checked, of }, { checked, of }, …, { report }
+ */
+import { parentPort, workerData } from 'node:worker_threads'
+import Database from 'better-sqlite3'
+import { verifyChain } from './verify-chain.mjs'
+
+const database = new Database(workerData.file, { readonly: true, fileMustExist: true })
+try {
+  const report = verifyChain(database, {
+    noted: workerData.noted,
+    onProgress: (checked, of) => parentPort?.postMessage({ checked, of }),
+  })
+  parentPort?.postMessage({ report })
+} finally {
+  database.close()
+}
