@@ -124,11 +124,8 @@ export function damageCloud(damage: unknown): Promise<ActionResult<null>> {
         ? await hold.control.associateElsewhere(of)
         : await hold.control.damage({ kind, id: of, ...(NEEDS_ADDRESS.has(kind) ? { address: typed } : {}) })
     if (!done.ok) return cloudRefusal('the damage', done.refusal)
-    return looked(hold, {
-      ok: true,
-      value: null,
-      message: 'Done behind Holdfast’s back. Drift shows what it found.',
-    })
+    const message = 'Done behind Holdfast’s back. Drift shows what it found.'
+    return looked(hold, { ok: true, value: null, message }, { damage: kind, of })
   })
 }
 
