@@ -1,8 +1,10 @@
 import { rmSync } from 'node:fs'
 import { type BrowserContext, test as base, expect } from '@playwright/test'
+import type { Role } from '@/lib/auth/roles'
 import type { SimulatorControl } from '@/lib/cloud/simulated/control'
 import { Holdfast, type MachineTiming } from './holdfast'
 import { type Mishaps, watchMishaps } from './mishaps'
+import { signInAs } from './people'
 import { showPages } from './step'
 import type { World } from './worlds'
 
@@ -14,6 +16,8 @@ type Options = {
   world: World
   /** How long simulated machines take to start and to stop. */
   timing: MachineTiming
+  /** Without login; left out, it is asked for where the world has people. */
+  open: boolean | null
 }
 
 type Fixtures = {
@@ -23,15 +27,18 @@ type Fixtures = {
   mishaps: Mishaps
   /** A second operator: another browser, which shares nothing with the first. */
   secondOperator: BrowserContext
+  /** Signs this test's browser in, in the world with people. */
+  signIn: (role: Role) => Promise<void>
 }
 
 export const test = base.extend<Options & Fixtures>({
   world: ['demo', { option: true }],
   timing: [{ startMs: 150, stopMs: 80 }, { option: true }],
+  open: [null, { option: true }],
 
-  holdfast: async ({ world, timing }, use, info) => {
+  holdfast: async ({ world, timing, open }, use, info) => {
     const folder = info.outputPath('world')
-    const holdfast = await Holdfast.start(folder, world, timing)
+    const holdfast = await Holdfast.start(folder, world, timing, open ?? world !== 'people')
     await use(holdfast)
     await holdfast.end()
     if (info.status === info.expectedStatus) rmSync(folder, { recursive: true, force: true })
@@ -56,6 +63,8 @@ export const test = base.extend<Options & Fixtures>({
     showPages(context)
     await use(context)
   },
+
+  signIn: async ({ context, holdfast }, use) => use((role) => signInAs(context, role, holdfast)),
 
   secondOperator: async ({ browser, baseURL, mishaps }, use) => {
     const context = await browser.newContext({ baseURL, reducedMotion: 'reduce', locale: 'en-GB' })

@@ -22,26 +22,28 @@ export class Holdfast {
   #said: string[] = []
 
   private constructor(
-    private readonly folder: string,
+    readonly folder: string,
     private readonly port: number,
     private readonly cloudPort: number,
     private readonly timing: MachineTiming,
+    private readonly open: boolean,
   ) {
     this.url = `http://127.0.0.1:${port}`
     this.control = simulatorControl({ url: `http://127.0.0.1:${cloudPort}` })
   }
 
-  static async start(folder: string, world: World, timing: MachineTiming): Promise<Holdfast> {
+  /** `open`: without login, as every scenario that is not about accounts. */
+  static async start(folder: string, world: World, timing: MachineTiming, open = true): Promise<Holdfast> {
     mkdirSync(folder, { recursive: true })
     cpSync(worldFolder(world), folder, { recursive: true })
-    const self = await Holdfast.at(folder, timing)
+    const self = await Holdfast.at(folder, timing, open)
     await Promise.all([self.startCloud(), self.startConsole()])
     return self
   }
 
   /** On the files of a folder; nothing is started yet. */
-  static async at(folder: string, timing: MachineTiming): Promise<Holdfast> {
-    return new Holdfast(folder, await freePort(), await freePort(), timing)
+  static async at(folder: string, timing: MachineTiming, open = true): Promise<Holdfast> {
+    return new Holdfast(folder, await freePort(), await freePort(), timing, open)
   }
 
   get databaseFile(): string {
@@ -50,6 +52,11 @@ export class Holdfast {
 
   get cloudUrl(): string {
     return `http://127.0.0.1:${this.cloudPort}`
+  }
+
+  /** What the console has printed since it was started last, as its terminal shows it. */
+  terminal(): string {
+    return this.#console?.output() ?? ''
   }
 
   /** Resolves when the console has ended, by itself or by a signal. */
@@ -65,7 +72,7 @@ export class Holdfast {
       env: {
         PORT: port,
         HOST: '127.0.0.1',
-        HOLDFAST_OPEN: '1',
+        HOLDFAST_OPEN: this.open ? '1' : '0',
         DATABASE_URL: `file:${join(this.folder, DATABASE)}`,
         SIMULATOR_URL: `http://127.0.0.1:${this.cloudPort}`,
         HOLDFAST_LOG_LEVEL: 'error',
@@ -73,6 +80,8 @@ export class Holdfast {
       },
       ready: 'Ready in',
     })
+    // It says so before it has opened its database; what comes earlier is not told from where it came.
+    if (!this.open) await fetch(`${this.url}/api/health`)
   }
 
   async startCloud(): Promise<void> {

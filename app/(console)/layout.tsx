@@ -5,6 +5,7 @@ import { Shell } from '@/components/shell/shell'
 import { queries } from '@/lib/api/queries'
 import { readNav } from '@/lib/server/reads-groups'
 import { readMe } from '@/lib/server/reads-me'
+import { signOut } from '../(entry)/actions'
 import { Answered } from './prefetched'
 
 /** Its reads are a door, as those of every page are: where nobody is signed in, they lead to the login. */
@@ -17,7 +18,7 @@ export default async function ConsoleLayout(props: { children: ReactNode }) {
         [queries.nav(), readNav],
       ]}
     >
-      <Shell>
+      <Shell actions={{ signOut }}>
         <Suspense fallback={<ScreenSkeleton />}>{props.children}</Suspense>
       </Shell>
     </Answered>

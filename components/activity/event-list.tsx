@@ -6,6 +6,7 @@ import { justBefore } from '@/components/moment/moment-words'
 import { Ago } from '@/components/shell/ago'
 import { Id } from '@/components/shell/id'
 import { IdLink } from '@/components/shell/id-link'
+import { useRoleReason } from '@/components/shell/role-reason'
 import { paths } from '@/lib/api/paths'
 import type { EventView } from '@/lib/api/views/events'
 import { changesOf } from './event-changes'
@@ -27,6 +28,7 @@ export function EventList(props: {
   /** Asked to undo the change that an event belongs to. */
   onUndo?: (event: EventView) => void
 }) {
+  const barred = useRoleReason('applyUndo')
   const asked = props.onUndo ? undoOnce(props.events) : NONE
   return (
     <ol className={css.list} aria-label={props.label ?? 'Events'} data-narrow={props.narrow || undefined}>
@@ -50,7 +52,9 @@ export function EventList(props: {
                 type="button"
                 className={css.undo}
                 aria-label={`Undo ${event.title.toLowerCase()}, event ${event.seq}…`}
-                onClick={() => props.onUndo?.(event)}
+                aria-disabled={barred !== null || undefined}
+                title={barred ?? undefined}
+                onClick={() => barred === null && props.onUndo?.(event)}
               >
                 <IconArrowBackUp size={13} aria-hidden />
                 Undo…

@@ -1,10 +1,11 @@
 'use client'
 
-import { Button, CloseButton } from '@mantine/core'
+import { CloseButton } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useEffect, useRef, useState } from 'react'
 import { ConfirmPlan } from '@/components/form/confirm-plan'
+import { ReasonButton } from '@/components/groups/reason-button'
 import { Ago } from '@/components/shell/ago'
 import { Fact, FactNote, Facts } from '@/components/shell/facts'
 import { Id } from '@/components/shell/id'
@@ -176,13 +177,14 @@ function Ways(props: { drift: DriftView; actions: DriftActions }) {
       <ul>
         {drift.repairs.map((one, at) => (
           <li key={one.kind}>
-            <Button
+            <ReasonButton
+              action="applyDriftRepair"
               size="compact-sm"
               variant={at === 0 ? 'filled' : 'default'}
               onClick={() => setRepair(one)}
             >
               {one.label}
-            </Button>
+            </ReasonButton>
             <p>{one.text}</p>
           </li>
         ))}

@@ -1,8 +1,9 @@
 'use client'
 
-import { Button, Progress } from '@mantine/core'
+import { Progress } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { ReasonButton } from '@/components/groups/reason-button'
 import { Ago } from '@/components/shell/ago'
 import { useNow } from '@/components/shell/clock'
 import { notify } from '@/components/shell/notify'
@@ -56,9 +57,9 @@ export function SyncBar(props: { actions: DriftActions }) {
             ),
         )}
       </div>
-      <Button variant="default" loading={asked} onClick={() => void check()}>
+      <ReasonButton action="checkNow" variant="default" loading={asked} onClick={() => void check()}>
         Check now
-      </Button>
+      </ReasonButton>
     </section>
   )
 }

@@ -1,8 +1,9 @@
 'use client'
 
-import { Button, Progress } from '@mantine/core'
+import { Progress } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { ReasonButton } from '@/components/groups/reason-button'
 import { errorSentence } from '@/components/shell/states'
 import type { DrillActions } from '@/lib/api/actions'
 import { durationText } from '@/lib/api/drill-messages'
@@ -35,9 +36,9 @@ export function DrillPlaying(props: { row: DrillRowView; actions: DrillActions }
       <Progress size="sm" value={(seconds / of) * 100} aria-label="Simulated time" />
       {problem !== null && <p className={css.problem}>{problem}</p>}
       <div>
-        <Button variant="default" loading={busy} onClick={() => void cancel()}>
+        <ReasonButton action="cancelDrill" variant="default" loading={busy} onClick={() => void cancel()}>
           Cancel drill
-        </Button>
+        </ReasonButton>
       </div>
     </section>
   )

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { ReasonButton } from '@/components/groups/reason-button'
 import { PageHeader } from '@/components/shell/page-header'
 import { ScreenSkeleton } from '@/components/shell/screen-skeleton'
 import { EmptyState, ErrorState, errorSentence } from '@/components/shell/states'
@@ -77,9 +78,9 @@ function Drill(props: { view: DrillView; actions: DrillActions }) {
         actions={
           <>
             {report && <Exports row={row} />}
-            <Button variant="default" onClick={() => setRemoving(true)}>
+            <ReasonButton action="removeDrill" variant="default" onClick={() => setRemoving(true)}>
               Delete
-            </Button>
+            </ReasonButton>
           </>
         }
       />

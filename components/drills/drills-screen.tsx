@@ -1,8 +1,8 @@
 'use client'
 
-import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
+import { ReasonButton } from '@/components/groups/reason-button'
 import { Ago } from '@/components/shell/ago'
 import { type DataColumn, DataTable } from '@/components/shell/data-table'
 import { PageHeader } from '@/components/shell/page-header'
@@ -29,15 +29,16 @@ export function DrillsScreen(props: { actions: DrillActions }) {
   })
   const [opened, setOpened] = useState(false)
   const [removing, setRemoving] = useState<DrillRowView | null>(null)
-  const nothing = data && data.accounts.length === 0 ? 'There is no group to rehearse yet.' : null
+  const columns = useMemo(() => columnsOf(setRemoving), [])
+  const nothing = data?.accounts.length === 0 ? 'There is no group to rehearse yet.' : null
   const start = (
-    <Button
+    <ReasonButton
+      action="startDrill"
+      reason={data ? nothing : 'The groups are being read.'}
       onClick={() => setOpened(true)}
-      disabled={!data || nothing !== null}
-      title={nothing ?? (data ? undefined : 'The groups are being read.')}
     >
       Rehearse an interruption
-    </Button>
+    </ReasonButton>
   )
   return (
     <>
@@ -50,7 +51,7 @@ export function DrillsScreen(props: { actions: DrillActions }) {
         <DataTable
           label="Drills"
           rows={data.drills}
-          columns={columnsOf(setRemoving)}
+          columns={columns}
           rowKey={(row) => row.id}
           rowHref={(row) => paths.drill(row.id)}
           search={SEARCH}
@@ -134,7 +135,8 @@ const columnsOf = (remove: (row: DrillRowView) => void): readonly DataColumn<Dri
     width: '9%',
     align: 'right',
     cell: (row) => (
-      <Button
+      <ReasonButton
+        action="removeDrill"
         variant="subtle"
         color="gray"
         size="compact-sm"
@@ -146,7 +148,7 @@ const columnsOf = (remove: (row: DrillRowView) => void): readonly DataColumn<Dri
         }}
       >
         Delete
-      </Button>
+      </ReasonButton>
     ),
   },
 ]

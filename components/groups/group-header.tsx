@@ -1,11 +1,10 @@
 'use client'
 
-import { ActionIcon, Button, Menu } from '@mantine/core'
+import { ActionIcon, Menu } from '@mantine/core'
 import { IconDots, IconPencil, IconPlayerPlay, IconRotateClockwise, IconTrash } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
-import Link from 'next/link'
-import { useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { ConfirmPlan } from '@/components/form/confirm-plan'
 import { LookBack } from '@/components/moment/moment-bar'
 import type { ShownMoment } from '@/components/moment/shown-moment'
@@ -13,17 +12,19 @@ import type { MomentState } from '@/components/moment/use-moment'
 import { usePast } from '@/components/moment/use-then'
 import { StateChip } from '@/components/shell/chips'
 import { PageHeader } from '@/components/shell/page-header'
+import { useRoleReason } from '@/components/shell/role-reason'
 import type { DrillActions, GroupActions, RollingActions } from '@/lib/api/actions'
 import { PAST_REASON } from '@/lib/api/moment'
 import { paths } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
 import type { GroupCommand } from '@/lib/api/schemas/commands'
 import type { GroupView } from '@/lib/api/views/groups'
+import type { ActionName } from '@/lib/auth/doors'
 import { DeleteGroup } from './group-delete'
 import { ScaleGroup } from './group-scale'
 import css from './group-screen.module.css'
 import { capacityText, counted, isShort, limitsText, placeText, say, saysMore } from './group-words'
-import { ReasonButton } from './reason-button'
+import { ReasonButton, ReasonLink } from './reason-button'
 
 /** Their forms are of use only to whoever opens them. */
 const RollingDialog = dynamic(() =>
@@ -107,21 +108,25 @@ function Ways(props: { view: GroupView; onOpen: (dialog: Dialog) => void; why: s
   return (
     <>
       {view.belowTarget > 0 && (
-        <Button onClick={() => onOpen('resume')} title={`Resumes ${say(view.belowTarget)}`}>
+        <ReasonButton
+          action="applyCommand"
+          hint={`Resumes ${say(view.belowTarget)}`}
+          onClick={() => onOpen('resume')}
+        >
           Resume up to target
-        </Button>
+        </ReasonButton>
       )}
-      <Button variant="default" onClick={() => onOpen('scale')}>
+      <ReasonButton variant="default" action="applyCommand" onClick={() => onOpen('scale')}>
         Scale
-      </Button>
-      <Button
+      </ReasonButton>
+      <ReasonLink
         variant="default"
-        component={Link}
+        action="applyWizard"
         href={paths.editGroup(view.row.id)}
         leftSection={<IconPencil size={15} aria-hidden />}
       >
         Edit
-      </Button>
+      </ReasonLink>
       <Menu position="bottom-end" shadow="none" keepMounted={false} withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <ActionIcon variant="default" size={36} aria-label="More actions">
@@ -130,19 +135,21 @@ function Ways(props: { view: GroupView; onOpen: (dialog: Dialog) => void; why: s
         </Menu.Target>
         <Menu.Dropdown>
           <RollingItem groupId={view.row.id} onOpen={() => onOpen('rolling')} />
-          <Menu.Item
-            leftSection={<IconPlayerPlay size={15} aria-hidden />}
-            onClick={() => onOpen('rehearse')}
+          <Item
+            action="startDrill"
+            icon={<IconPlayerPlay size={15} aria-hidden />}
+            onOpen={() => onOpen('rehearse')}
           >
             Rehearse an interruption
-          </Menu.Item>
-          <Menu.Item
-            className={css.ends}
-            leftSection={<IconTrash size={15} aria-hidden />}
-            onClick={() => onOpen('delete')}
+          </Item>
+          <Item
+            ends
+            action="applyCommand"
+            icon={<IconTrash size={15} aria-hidden />}
+            onOpen={() => onOpen('delete')}
           >
             Delete group
-          </Menu.Item>
+          </Item>
         </Menu.Dropdown>
       </Menu>
     </>
@@ -152,19 +159,41 @@ function Ways(props: { view: GroupView; onOpen: (dialog: Dialog) => void; why: s
 /** One run at a time: while one lives, the item says so. */
 function RollingItem(props: { groupId: string; onOpen: () => void }) {
   const { data } = useQuery(queries.rolling(props.groupId))
-  const why = data?.blocked ?? null
+  return (
+    <Item
+      action="startRolling"
+      icon={<IconRotateClockwise size={15} aria-hidden />}
+      why={data?.blocked ?? null}
+      onOpen={props.onOpen}
+    >
+      Rolling recycle…
+    </Item>
+  )
+}
+
+/** What cannot be chosen says why below its name: `why`, or that the role is not enough for `action`. */
+function Item(props: {
+  action: ActionName
+  icon: ReactNode
+  why?: string | null
+  ends?: boolean
+  onOpen: () => void
+  children: ReactNode
+}) {
+  const why = useRoleReason(props.action) ?? props.why ?? null
   return (
     <Menu.Item
-      leftSection={<IconRotateClockwise size={15} aria-hidden />}
+      leftSection={props.icon}
       aria-disabled={why !== null || undefined}
       data-off={why !== null || undefined}
       closeMenuOnClick={why === null}
-      className={css.item}
+      className={props.ends && why === null ? `${css.item} ${css.ends}` : css.item}
       onClick={() => {
         if (why === null) props.onOpen()
       }}
     >
-      Rolling recycle…{why !== null && <span className={css.why}>{why}</span>}
+      {props.children}
+      {why !== null && <span className={css.why}>{why}</span>}
     </Menu.Item>
   )
 }

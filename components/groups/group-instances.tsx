@@ -1,7 +1,5 @@
 'use client'
 
-import { Button } from '@mantine/core'
-import Link from 'next/link'
 import { useMemo } from 'react'
 import { useShownMoment } from '@/components/moment/shown-moment'
 import { useInstances } from '@/components/moment/use-then'
@@ -16,6 +14,8 @@ import { BESIDE_INSPECTOR, instanceColumns, SPARE_COLUMNS } from './instance-col
 import { InstanceInspector } from './instance-inspector'
 import { INSTANCES } from './instance-words'
 import { MemberList } from './member-list'
+import { ReasonLink } from './reason-button'
+import { useWithRole } from './with-role'
 
 /** The stateful instances of a group. */
 export function GroupInstances(props: { view: GroupView; actions: GroupActions }) {
@@ -23,7 +23,8 @@ export function GroupInstances(props: { view: GroupView; actions: GroupActions }
   const { cloud } = view.config
   const groupId = view.row.id
   const past = useShownMoment() !== null
-  const { data, error, refetch } = useInstances(groupId)
+  const { data: instances, error, refetch } = useInstances(groupId)
+  const data = useWithRole(instances)
   const columns = useMemo(() => instanceColumns(wordsOf(cloud)), [cloud])
   if (data && data.length > 0)
     return (
@@ -54,9 +55,9 @@ export function GroupInstances(props: { view: GroupView; actions: GroupActions }
           action={
             !past &&
             view.state === 'live' && (
-              <Button component={Link} href={paths.editGroup(groupId)} variant="default">
+              <ReasonLink href={paths.editGroup(groupId)} action="applyWizard" variant="default">
                 Edit group
-              </Button>
+              </ReasonLink>
             )
           }
         />

@@ -15,6 +15,7 @@ import { MemberList } from './member-list'
 import { besideVm, spareOf, vmColumns } from './vm-columns'
 import { VmHoldings } from './vm-holdings'
 import { vmKind } from './vm-words'
+import { useWithRole } from './with-role'
 
 /** The VMs of a pooled group. */
 export function GroupVms(props: { view: PooledGroupView; actions: GroupActions }) {
@@ -22,7 +23,8 @@ export function GroupVms(props: { view: PooledGroupView; actions: GroupActions }
   const { cloud, persistence } = view.config
   const groupId = view.row.id
   const past = useShownMoment() !== null
-  const { data, error, refetch } = useVms(groupId)
+  const { data: vms, error, refetch } = useVms(groupId)
+  const data = useWithRole(vms)
   const words = wordsOf(cloud)
   const kind = useMemo(() => vmKind(words), [words])
   const { columns, beside, spare } = useMemo(() => columnsOf(words, persistence), [words, persistence])

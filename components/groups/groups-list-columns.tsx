@@ -1,4 +1,4 @@
-import { Button, Tooltip, VisuallyHidden } from '@mantine/core'
+import { Tooltip, VisuallyHidden } from '@mantine/core'
 import { Ago } from '@/components/shell/ago'
 import { Chip, StateChip } from '@/components/shell/chips'
 import type { DataColumn } from '@/components/shell/data-table'
@@ -18,6 +18,7 @@ import {
   whereText,
 } from './groups-list-words'
 import { poolShares } from './pool-use'
+import { ReasonButton } from './reason-button'
 
 /** The columns of the groups list; a draft fills the same ones with what it has. */
 export function groupColumns(onDiscard: (draft: DraftRowView) => void): DataColumn<ListRow>[] {
@@ -175,7 +176,8 @@ function DraftWays(props: { draft: DraftRowView; onDiscard: (draft: DraftRowView
         </span>
         , saved <Ago at={props.draft.updatedAt} still />
       </span>
-      <Button
+      <ReasonButton
+        action="discardDraft"
         size="compact-sm"
         variant="subtle"
         color="gray"
@@ -183,7 +185,7 @@ function DraftWays(props: { draft: DraftRowView; onDiscard: (draft: DraftRowView
         onClick={() => props.onDiscard(props.draft)}
       >
         Discard
-      </Button>
+      </ReasonButton>
     </span>
   )
 }

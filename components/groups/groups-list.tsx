@@ -1,9 +1,7 @@
 'use client'
 
-import { Button } from '@mantine/core'
 import { IconPlus, IconUpload } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useMemo, useState } from 'react'
 import { FilterSelect } from '@/components/form/filter-select'
@@ -30,6 +28,7 @@ import {
   STATE_FILTERS,
   totalsSentence,
 } from './groups-list-words'
+import { ReasonLink } from './reason-button'
 
 type Actions = Pick<WizardActions, 'discardDraft'>
 
@@ -70,17 +69,21 @@ export function GroupsScreen(props: { actions: Actions }) {
 function Ways() {
   return (
     <>
-      <Button
+      <ReasonLink
         variant="default"
-        component={Link}
+        action="applyImport"
         href={paths.inventory()}
         leftSection={<IconUpload size={15} aria-hidden />}
       >
         Import inventory
-      </Button>
-      <Button component={Link} href={paths.newGroup()} leftSection={<IconPlus size={15} aria-hidden />}>
+      </ReasonLink>
+      <ReasonLink
+        action="applyWizard"
+        href={paths.newGroup()}
+        leftSection={<IconPlus size={15} aria-hidden />}
+      >
         Create group
-      </Button>
+      </ReasonLink>
     </>
   )
 }

@@ -1,8 +1,8 @@
 'use client'
 
-import { Button } from '@mantine/core'
 import Link from 'next/link'
 import { useState } from 'react'
+import { ReasonButton } from '@/components/groups/reason-button'
 import { Ago } from '@/components/shell/ago'
 import { notify } from '@/components/shell/notify'
 import { errorSentence } from '@/components/shell/states'
@@ -61,7 +61,8 @@ function FailedRelease(props: { failed: FailedReleaseView; actions: HeldActions 
       </div>
       <div className={css.tries}>
         {failed.canCallOff && (
-          <Button
+          <ReasonButton
+            action="callOff"
             size="compact-md"
             variant="subtle"
             color="gray"
@@ -69,16 +70,17 @@ function FailedRelease(props: { failed: FailedReleaseView; actions: HeldActions 
             onClick={() => void ask(() => actions.callOff(failed.id))}
           >
             Call off
-          </Button>
+          </ReasonButton>
         )}
-        <Button
+        <ReasonButton
+          action="tryNow"
           size="compact-md"
           variant="default"
           loading={busy}
           onClick={() => void ask(() => actions.tryNow({ kind: failed.kind, id: failed.id }))}
         >
           Try now
-        </Button>
+        </ReasonButton>
       </div>
     </li>
   )

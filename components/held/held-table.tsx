@@ -124,6 +124,7 @@ function Bulk(props: {
           return (
             <ReasonButton
               key={action}
+              action="applyHeld"
               size="compact-md"
               variant="default"
               color={action === 'delete' ? 'red' : undefined}

@@ -3,6 +3,7 @@
 import { Button, CloseButton, Progress, Textarea } from '@mantine/core'
 import { IconFileText, IconUpload } from '@tabler/icons-react'
 import { type DragEvent, useId, useRef, useState } from 'react'
+import { ReasonButton } from '@/components/groups/reason-button'
 import { contentText, sizeText } from './file-list'
 import css from './inventory.module.css'
 import type { Import } from './use-import'
@@ -71,16 +72,14 @@ export function FileDrop(props: { flow: Import }) {
             Stop
           </Button>
         )}
-        <Button
+        <ReasonButton
+          action="readImport"
           loading={reading}
-          aria-disabled={nothing || undefined}
-          data-disabled={nothing || undefined}
-          onClick={() => {
-            if (!nothing) void flow.read()
-          }}
+          reason={nothing ? 'Choose a file first, or paste what a command printed.' : null}
+          onClick={() => void flow.read()}
         >
           Read and plan
-        </Button>
+        </ReasonButton>
       </div>
     </section>
   )

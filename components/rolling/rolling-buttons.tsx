@@ -38,6 +38,7 @@ export function RollingButtons(props: { run: LiveRollingView; groupId: string; a
   return (
     <div className={css.buttons}>
       <ReasonButton
+        action="commandRolling"
         size="compact-md"
         variant={turn === 'resume' ? 'filled' : 'default'}
         loading={busy === turn}
@@ -48,6 +49,7 @@ export function RollingButtons(props: { run: LiveRollingView; groupId: string; a
         {turn === 'resume' ? 'Resume' : 'Pause'}
       </ReasonButton>
       <ReasonButton
+        action="commandRolling"
         size="compact-md"
         variant="default"
         reason={run.can.cancel ? null : ENDING}

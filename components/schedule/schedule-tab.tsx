@@ -42,7 +42,7 @@ function Schedule(props: { view: GroupView; tasks: TasksView; actions: TaskActio
   )
   const noAdding = view.state === 'live' ? tasks.full : `${row.name} is being deleted.`
   const add = (
-    <ReasonButton reason={noAdding} onClick={() => setOpen('add')}>
+    <ReasonButton action="addTask" reason={noAdding} onClick={() => setOpen('add')}>
       Add task
     </ReasonButton>
   )

@@ -2,10 +2,12 @@
 
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconDots, IconPencil, IconTrash } from '@tabler/icons-react'
+import { useRoleReason } from '@/components/shell/role-reason'
 import css from './schedule.module.css'
 
 /** What can be done with one task. */
 export function TaskMenu(props: { name: string; onEdit: () => void; onRemove: () => void }) {
+  const barred = useRoleReason('editTask')
   return (
     <Menu position="bottom-end" shadow="none" keepMounted={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
@@ -14,10 +16,16 @@ export function TaskMenu(props: { name: string; onEdit: () => void; onRemove: ()
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<IconPencil size={15} aria-hidden />} onClick={props.onEdit}>
+        {barred !== null && <Menu.Label>{barred}</Menu.Label>}
+        <Menu.Item
+          disabled={barred !== null}
+          leftSection={<IconPencil size={15} aria-hidden />}
+          onClick={props.onEdit}
+        >
           Edit
         </Menu.Item>
         <Menu.Item
+          disabled={barred !== null}
           className={css.ends}
           leftSection={<IconTrash size={15} aria-hidden />}
           onClick={props.onRemove}

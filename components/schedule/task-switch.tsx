@@ -2,6 +2,7 @@
 
 import { Switch } from '@mantine/core'
 import { useState } from 'react'
+import { useRoleReason } from '@/components/shell/role-reason'
 import type { ScheduledTaskView } from '@/lib/api/views/tasks'
 import css from './schedule.module.css'
 
@@ -11,11 +12,14 @@ export function TaskSwitch(props: {
   onEnable: (task: ScheduledTaskView, enabled: boolean) => Promise<void>
 }) {
   const { task } = props
+  const barred = useRoleReason('enableTask')
   const [wanted, setWanted] = useState<boolean | null>(null)
   return (
     <Switch
       className={css.switch}
       aria-label={`${task.name} is enabled`}
+      disabled={barred !== null}
+      title={barred ?? undefined}
       checked={wanted ?? task.enabled}
       onChange={(event) => {
         const enabled = event.currentTarget.checked

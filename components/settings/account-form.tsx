@@ -1,11 +1,12 @@
 'use client'
 
 import { zodResolver } from '@hookform/resolvers/zod'
-import { Button, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useMounted } from '@mantine/hooks'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { type UseFormReturn, useForm } from 'react-hook-form'
+import { ReasonButton } from '@/components/groups/reason-button'
 import { notify } from '@/components/shell/notify'
 import { Bone, ErrorState, errorSentence } from '@/components/shell/states'
 import type { SettingsActions } from '@/lib/api/actions'
@@ -87,10 +88,14 @@ function LoadedForm(props: { actions: SettingsActions; settings: AccountSettings
         </p>
       )}
       <div className={css.foot}>
-        <Button type="submit" loading={busy} disabled={!isDirty}>
+        <ReasonButton
+          action="changeSettings"
+          type="submit"
+          loading={busy}
+          reason={isDirty ? null : 'Nothing is changed.'}
+        >
           Save settings
-        </Button>
-        {!isDirty && <span className={css.why}>Nothing is changed.</span>}
+        </ReasonButton>
       </div>
     </form>
   )

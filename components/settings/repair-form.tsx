@@ -4,6 +4,7 @@ import { Checkbox } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { notify } from '@/components/shell/notify'
+import { useRoleReason } from '@/components/shell/role-reason'
 import { Bone, ErrorState, errorSentence } from '@/components/shell/states'
 import type { SettingsActions } from '@/lib/api/actions'
 import { DRIFT_TITLES } from '@/lib/api/drift-messages'
@@ -23,6 +24,7 @@ const MEANS: Record<SafeDriftKind, string> = {
 export function RepairForm(props: { actions: SettingsActions }) {
   const settings = useQuery(queries.settings())
   const client = useQueryClient()
+  const barred = useRoleReason('changeSettings')
   const [busy, setBusy] = useState(false)
   if (settings.isError && !settings.data)
     return <ErrorState compact error={settings.error} retry={() => void settings.refetch()} />
@@ -51,13 +53,14 @@ export function RepairForm(props: { actions: SettingsActions }) {
       <p className={css.lead}>
         What is not chosen waits under Drift, with its plan. Nothing takes an address from anybody.
       </p>
+      {barred !== null && <p className={css.lead}>{barred}</p>}
       {SAFE_KINDS.map((kind) => (
         <Checkbox
           key={kind}
           label={DRIFT_TITLES[kind]}
           description={MEANS[kind]}
           checked={repairByItself.includes(kind)}
-          disabled={busy}
+          disabled={busy || barred !== null}
           onChange={(event) => void choose(kind, event.currentTarget.checked)}
         />
       ))}

@@ -25,7 +25,7 @@ export function SettingsScreen(props: { facts: SettingsFacts; actions: SettingsA
   const { facts } = props
   return (
     <>
-      <PageHeader title="Settings" sub="One local operator, no login. Holdfast answers this machine only." />
+      <PageHeader title="Settings" sub="What holds for everybody who uses this Holdfast." />
       <div className={css.grid}>
         <Panel title="This installation">
           <dl className={css.facts}>

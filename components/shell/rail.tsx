@@ -6,6 +6,7 @@ import { usePathname } from 'next/navigation'
 import { paths } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
 import type { NavView } from '@/lib/api/views/groups'
+import { AccountMenu, type ShellActions } from './account-menu'
 import { Mark } from './mark'
 import { isCurrentPage, PAGES, type Page } from './pages'
 import { SchemeSwitch } from './scheme-switch'
@@ -15,7 +16,7 @@ import css from './shell.module.css'
  * The side rail's content; also what the burger opens on narrow screens, where it carries what the
  * bar has no room for. `onFollow`: a link was followed.
  */
-export function Rail(props: { onFollow?: () => void }) {
+export function Rail(props: { actions: ShellActions; onFollow?: () => void }) {
   const pathname = usePathname()
   const { data: nav } = useQuery(queries.nav())
   const item = (page: Page) => (
@@ -44,7 +45,9 @@ export function Rail(props: { onFollow?: () => void }) {
           <SchemeSwitch icons />
         </div>
       )}
-      <p className={css.foot}>One local operator, no login, this machine only.</p>
+      <div className={css.foot}>
+        <AccountMenu actions={props.actions} />
+      </div>
     </>
   )
 }

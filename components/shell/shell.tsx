@@ -6,19 +6,21 @@ import { IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { queries } from '@/lib/api/queries'
+import type { ShellActions } from './account-menu'
 import { usePageArrived } from './arrival'
 import { Chip } from './chips'
 import { Kbd, useModKey } from './keys'
 import { Live } from './live'
 import { LiveChip } from './live-chip'
 import { LostConnection } from './lost-connection'
+import { OpenBand } from './open-band'
 import { Palette } from './palette'
 import { Rail } from './rail'
 import { SchemeSwitch } from './scheme-switch'
 import css from './shell.module.css'
 
 /** The console around every page: skip link, side rail, top bar, command palette, event stream. */
-export function Shell(props: { children: ReactNode }) {
+export function Shell(props: { actions: ShellActions; children: ReactNode }) {
   const [menu, setMenu] = useDisclosure(false)
   const [palette, setPalette] = useDisclosure(false)
   const arrived = usePageArrived()
@@ -29,10 +31,11 @@ export function Shell(props: { children: ReactNode }) {
       </a>
       <div className={css.app}>
         <aside className={css.rail} aria-label="Holdfast">
-          <Rail />
+          <Rail actions={props.actions} />
         </aside>
         <div className={css.page}>
           <TopBar menuOpened={menu} onMenu={setMenu.toggle} onFind={setPalette.open} />
+          <OpenBand />
           <LostConnection />
           <main id="main" tabIndex={-1} className={css.main}>
             {props.children}
@@ -47,7 +50,7 @@ export function Shell(props: { children: ReactNode }) {
         closeButtonProps={{ 'aria-label': 'Close the menu' }}
         classNames={{ content: css.drawer, header: css.drawerHeader, body: css.drawerBody }}
       >
-        <Rail onFollow={setMenu.close} />
+        <Rail actions={props.actions} onFollow={setMenu.close} />
       </Drawer>
       <Palette opened={palette && arrived} onOpen={setPalette.open} onClose={setPalette.close} />
     </Live>

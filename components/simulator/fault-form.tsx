@@ -1,7 +1,8 @@
 'use client'
 
-import { Autocomplete, Button, Checkbox, NumberInput, Select } from '@mantine/core'
+import { Autocomplete, Checkbox, NumberInput, Select } from '@mantine/core'
 import { useState } from 'react'
+import { ReasonButton } from '@/components/groups/reason-button'
 import type { SimulatorFault, SimulatorOperations } from '@/lib/api/views/simulator'
 import {
   ANY_OPERATION,
@@ -119,9 +120,9 @@ export function FaultForm(props: {
           onChange={(event) => change({ untilRemoved: event.currentTarget.checked })}
         />
       )}
-      <Button type="submit" variant="default" loading={props.busy}>
+      <ReasonButton action="setFaults" type="submit" variant="default" loading={props.busy}>
         Add fault
-      </Button>
+      </ReasonButton>
     </form>
   )
 }

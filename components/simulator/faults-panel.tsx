@@ -1,6 +1,6 @@
 'use client'
 
-import { Button } from '@mantine/core'
+import { ReasonButton } from '@/components/groups/reason-button'
 import type { SimulatorActions } from '@/lib/api/actions'
 import type { SimulatorFault, SimulatorView } from '@/lib/api/views/simulator'
 import { FaultForm } from './fault-form'
@@ -32,7 +32,8 @@ export function FaultsPanel(props: { view: SimulatorView; actions: SimulatorActi
                 <b>{operationText(fault.operation)}</b> <span>{effectText(fault)}</span>
                 <span className={css.small}>{strikesText(fault)}</span>
               </span>
-              <Button
+              <ReasonButton
+                action="setFaults"
                 size="compact-sm"
                 variant="subtle"
                 color="gray"
@@ -41,7 +42,7 @@ export function FaultsPanel(props: { view: SimulatorView; actions: SimulatorActi
                 onClick={() => void set(faults.toSpliced(at, 1), 'Fault removed')}
               >
                 Remove
-              </Button>
+              </ReasonButton>
             </li>
           ))}
         </ol>

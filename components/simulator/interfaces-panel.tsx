@@ -1,7 +1,7 @@
 'use client'
 
-import { Button } from '@mantine/core'
 import { useMemo, useRef, useState } from 'react'
+import { ReasonButton } from '@/components/groups/reason-button'
 import type { DataColumn } from '@/components/shell/data-table'
 import { Ip } from '@/components/shell/ip'
 import { addressOrder } from '@/components/shell/table-order'
@@ -83,14 +83,15 @@ const columnsFor = (onDelete: (one: NetworkInterface) => void): readonly DataCol
     align: 'right',
     width: '22%',
     cell: (one) => (
-      <Button
+      <ReasonButton
+        action="deleteInterface"
         size="compact-sm"
         variant="default"
         aria-label={`Delete ${one.id} behind Holdfast’s back`}
         onClick={() => onDelete(one)}
       >
         Delete behind Holdfast’s back
-      </Button>
+      </ReasonButton>
     ),
   },
 ]

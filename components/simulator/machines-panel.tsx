@@ -1,8 +1,8 @@
 'use client'
 
-import { Button } from '@mantine/core'
 import Link from 'next/link'
 import { useMemo, useState } from 'react'
+import { ReasonButton } from '@/components/groups/reason-button'
 import { Ago } from '@/components/shell/ago'
 import { Chip } from '@/components/shell/chips'
 import type { DataColumn } from '@/components/shell/data-table'
@@ -120,15 +120,14 @@ export function MachinesPanel(props: { machines: readonly Machine[]; actions: Si
         search={SEARCH}
         selection={{ keys, onChange: setKeys, rowLabel: ({ name }) => name }}
         tools={
-          <Button
+          <ReasonButton
+            action="interruptMachines"
             variant="default"
-            aria-disabled={able.length === 0 || undefined}
-            data-disabled={able.length === 0 || undefined}
-            title={able.length === 0 ? 'Select instances or VMs that are running or pending.' : undefined}
-            onClick={() => able.length > 0 && setAsking(true)}
+            reason={able.length === 0 ? 'Select instances or VMs that are running or pending.' : null}
+            onClick={() => setAsking(true)}
           >
             {able.length === 0 ? 'Interrupt' : `Interrupt ${words}`}
-          </Button>
+          </ReasonButton>
         }
         empty={{
           title: 'No instances or VMs',

@@ -1,7 +1,8 @@
 'use client'
 
-import { Button, NumberInput, Switch } from '@mantine/core'
+import { NumberInput, Switch } from '@mantine/core'
 import { useState } from 'react'
+import { ReasonButton } from '@/components/groups/reason-button'
 import type { SimulatorActions } from '@/lib/api/actions'
 import type { SimulatorView, SimulatorZone } from '@/lib/api/views/simulator'
 import { wholeNumber } from './fault-words'
@@ -76,15 +77,15 @@ export function MarketForm(props: { market: SimulatorView['market']; actions: Si
         ))}
       </ul>
       <Problem text={problem} />
-      <Button
+      <ReasonButton
+        action="setMarket"
         type="submit"
         variant="default"
         loading={busy}
-        aria-disabled={!changed || undefined}
-        data-disabled={!changed || undefined}
+        reason={changed ? null : 'Nothing is changed.'}
       >
         Set market
-      </Button>
+      </ReasonButton>
     </form>
   )
 }

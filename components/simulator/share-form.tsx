@@ -1,7 +1,8 @@
 'use client'
 
-import { Button, NumberInput, Select } from '@mantine/core'
+import { NumberInput, Select } from '@mantine/core'
 import { useState } from 'react'
+import { ReasonButton } from '@/components/groups/reason-button'
 import type { SimulatorActions } from '@/lib/api/actions'
 import type { SimulatorView } from '@/lib/api/views/simulator'
 import { wholeNumber } from './fault-words'
@@ -62,15 +63,15 @@ export function ShareForm(props: { zones: SimulatorView['zones']; actions: Simul
       </div>
       {none && <p className={css.soft}>Nothing runs in this zone.</p>}
       <Problem text={problem} />
-      <Button
+      <ReasonButton
+        action="interruptShare"
         type="submit"
         variant="default"
         loading={busy}
-        aria-disabled={none || undefined}
-        data-disabled={none || undefined}
+        reason={none ? 'Nothing runs in this zone.' : null}
       >
         Interrupt this share
-      </Button>
+      </ReasonButton>
     </form>
   )
 }

@@ -1,8 +1,9 @@
 'use client'
 
-import { Button, Select, TextInput } from '@mantine/core'
+import { Select, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { ReasonButton } from '@/components/groups/reason-button'
 import type { SimulatorActions } from '@/lib/api/actions'
 import { unreadableSentence } from '@/lib/api/messages'
 import { queries } from '@/lib/api/queries'
@@ -65,9 +66,9 @@ export function TakeForm(props: { actions: SimulatorActions }) {
         />
       </div>
       <Problem text={problem} />
-      <Button type="submit" variant="default" loading={busy}>
+      <ReasonButton action="takeAddress" type="submit" variant="default" loading={busy}>
         Take it
-      </Button>
+      </ReasonButton>
     </form>
   )
 }

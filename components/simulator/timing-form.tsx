@@ -1,7 +1,8 @@
 'use client'
 
-import { Button, NumberInput } from '@mantine/core'
+import { NumberInput } from '@mantine/core'
 import { useState } from 'react'
+import { ReasonButton } from '@/components/groups/reason-button'
 import type { SimulatorActions } from '@/lib/api/actions'
 import type { SimulatorView } from '@/lib/api/views/simulator'
 import { wholeNumber } from './fault-words'
@@ -79,15 +80,15 @@ export function TimingForm(props: { timing: Timing; actions: SimulatorActions })
         ))}
       </div>
       <Problem text={problem} />
-      <Button
+      <ReasonButton
+        action="setTiming"
         type="submit"
         variant="default"
         loading={busy}
-        aria-disabled={!changed || undefined}
-        data-disabled={!changed || undefined}
+        reason={changed ? null : 'Nothing is changed.'}
       >
         Set timing
-      </Button>
+      </ReasonButton>
     </form>
   )
 }

@@ -6,6 +6,7 @@ import Link from 'next/link'
 import { useQueryState } from 'nuqs'
 import { useState } from 'react'
 import { PageHeader } from '@/components/shell/page-header'
+import { useRoleReason } from '@/components/shell/role-reason'
 import { EmptyState, ErrorState, RowsSkeleton } from '@/components/shell/states'
 import type { WizardActions } from '@/lib/api/actions'
 import { paths } from '@/lib/api/paths'
@@ -38,6 +39,9 @@ export function WizardScreen(props: {
   const session = useSession(draft)
   // What is typed is never taken off the screen: the wizard that made the draft goes on without it.
   const gone = opened && opened.kind !== 'open' && forkOf === null && !session.isOwn ? opened : null
+  // As it was when the page came: what is typed is never taken off the screen.
+  const [barred] = useState(useRoleReason('applyWizard'))
+  const shown = !gone && barred === null
   const title = editing ? `Edit ${editing.groupName}` : 'Create a group'
 
   return (
@@ -53,23 +57,24 @@ export function WizardScreen(props: {
             : undefined
         }
       />
-      {gone && (
+      {barred !== null && <EmptyState title="This page changes groups" text={barred} />}
+      {gone && barred === null && (
         <DraftGone
           opened={gone}
           editing={editing}
           onGoOn={() => gone.kind === 'became' && setForkOf(gone.draft)}
         />
       )}
-      {!gone && network.isPending && <RowsSkeleton rows={6} label="the wizard" />}
-      {!gone && network.isError && (
+      {shown && network.isPending && <RowsSkeleton rows={6} label="the wizard" />}
+      {shown && network.isError && (
         <ErrorState
           title="The network could not be read"
           error={network.error}
           retry={() => void network.refetch()}
         />
       )}
-      {!gone && network.data && network.data.virtualNetworks.length === 0 && <EmptyWorld />}
-      {!gone && network.data && network.data.virtualNetworks.length > 0 && (
+      {shown && network.data && network.data.virtualNetworks.length === 0 && <EmptyWorld />}
+      {shown && network.data && network.data.virtualNetworks.length > 0 && (
         <Wizard
           key={session.key}
           actions={props.actions}

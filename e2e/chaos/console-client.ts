@@ -1,10 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ActionResult } from '@/lib/api/action-result'
-import type { GroupActions, SimulatorActions, WizardActions } from '@/lib/api/actions'
+import type {
+  AccountActions,
+  DriftActions,
+  GroupActions,
+  SimulatorActions,
+  WizardActions,
+} from '@/lib/api/actions'
 import { ROOT } from '../programs'
 
-type Actions = GroupActions & WizardActions & SimulatorActions
+type Actions = AccountActions & GroupActions & WizardActions & DriftActions & SimulatorActions
 type Answer<Name extends keyof Actions> = Awaited<ReturnType<Actions[Name]>>
 
 /** No answer: the server was killed, or is not there. What was asked may or may not have been done. */
@@ -17,7 +23,11 @@ export class NoAnswer extends Error {}
 export class ConsoleClient {
   #ids = readActionIds()
 
-  constructor(private readonly url: string) {}
+  /** `headers`: what goes along with every request, such as a cookie or another origin. */
+  constructor(
+    private readonly url: string,
+    private readonly headers: Readonly<Record<string, string>> = {},
+  ) {}
 
   async act<Name extends keyof Actions>(
     name: Name,
@@ -32,6 +42,7 @@ export class ConsoleClient {
         'content-type': 'text/plain;charset=UTF-8',
         accept: 'text/x-component',
         origin: this.url,
+        ...this.headers,
       },
       body: JSON.stringify(args),
     })
@@ -39,7 +50,7 @@ export class ConsoleClient {
   }
 
   async read<T>(path: string): Promise<T> {
-    return JSON.parse(await this.#ask(path, {})) as T
+    return JSON.parse(await this.#ask(path, { headers: this.headers })) as T
   }
 
   async #ask(path: string, init: RequestInit): Promise<string> {

@@ -39,7 +39,7 @@ export function waitText(seconds: number): string {
 function passwordSentence(problem: PasswordProblem): string {
   switch (problem.kind) {
     case 'too-short':
-      return `This has ${problem.length} ${problem.length === 1 ? 'character' : 'characters'}; use at least ${problem.least}. A few words in a row are easy to remember.`
+      return `This has ${problem.length} ${problem.length === 1 ? 'character' : 'characters'}; use at least ${problem.least}.`
     case 'too-long':
       return `Use at most ${problem.most} characters.`
     case 'common':
