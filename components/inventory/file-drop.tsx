@@ -73,7 +73,7 @@ export function FileDrop(props: { flow: Import }) {
           </Button>
         )}
         <ReasonButton
-          action="readImport"
+          action="applyImport"
           loading={reading}
           reason={nothing ? 'Choose a file first, or paste what a command printed.' : null}
           onClick={() => void flow.read()}

@@ -18,6 +18,7 @@ import { Palette } from './palette'
 import { Rail } from './rail'
 import { SchemeSwitch } from './scheme-switch'
 import css from './shell.module.css'
+import { SignedOut } from './signed-out'
 
 /** The console around every page: skip link, side rail, top bar, command palette, event stream. */
 export function Shell(props: { actions: ShellActions; children: ReactNode }) {
@@ -37,6 +38,7 @@ export function Shell(props: { actions: ShellActions; children: ReactNode }) {
           <TopBar menuOpened={menu} onMenu={setMenu.toggle} onFind={setPalette.open} />
           <OpenBand />
           <LostConnection />
+          <SignedOut />
           <main id="main" tabIndex={-1} className={css.main}>
             {props.children}
           </main>

@@ -1,9 +1,10 @@
 'use client'
 
-import { Button, Select, TextInput } from '@mantine/core'
+import { Select, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useState } from 'react'
+import { ReasonButton } from '@/components/groups/reason-button'
 import type { SimulatorActions } from '@/lib/api/actions'
 import { unreadableSentence } from '@/lib/api/messages'
 import { paths } from '@/lib/api/paths'
@@ -108,9 +109,9 @@ export function DamageForm(props: { machines: SimulatorView['machines']; actions
       <p className={css.soft}>{words.text}</p>
       <Problem text={problem} />
       <div className={css.done}>
-        <Button type="submit" variant="default" loading={busy}>
+        <ReasonButton action="damageCloud" type="submit" variant="default" loading={busy}>
           Do it behind Holdfast’s back
-        </Button>
+        </ReasonButton>
         <Link href={paths.drift()}>Drift</Link>
       </div>
     </form>
