@@ -104,7 +104,7 @@ async function nativeModulesLoad() {
 }
 
 /** npm says where it is to what it runs; a plain `node scripts/start.mjs` looks beside this Node, then in PATH. */
-function npmProgram() {
+export function npmProgram() {
   const near = dirname(process.execPath)
   const places = [
     process.env.npm_execpath ?? '',

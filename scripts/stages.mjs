@@ -2,6 +2,7 @@
 /** What `npm test` runs, in order. A stage answers counts; the order and the printing are in `test.mjs`. */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { auditDependencies } from './audit-dependencies.mjs'
 import { ensureBrowser } from './browser.mjs'
 import { build, childEnvironment, ROOT } from './prepare.mjs'
 import { runNode } from './processes.mjs'
@@ -29,6 +30,11 @@ export const STAGES = [
       const colors = `--colors=${process.stdout.isTTY ? 'force' : 'off'}`
       return verdict(await node([program('@biomejs/biome/bin/biome'), 'ci', '--error-on-warnings', colors]))
     },
+  },
+  {
+    name: 'audit',
+    title: 'What is known of the packages',
+    run: () => auditDependencies(),
   },
   {
     name: 'unit',
