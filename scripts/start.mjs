@@ -72,6 +72,7 @@ async function start() {
     SIMULATOR_PORT: String(settings.simulatorPort),
     SIMULATOR_STATE: settings.simulatorState,
     HOLDFAST_OPEN: settings.open ? '1' : '0',
+    HOLDFAST_READ_ONLY: settings.readOnly ? '1' : '0',
     HOLDFAST_LOG_LEVEL: settings.logLevel,
   })
   await migrate(settings.databaseFile, env)

@@ -84,6 +84,8 @@ export const applyDriftRepair: DriftActions['applyDriftRepair'] = async (wanted,
   through('applyDriftRepair', () => driftDoors.applyDriftRepair(wanted, key, proof))
 export const checkNow: DriftActions['checkNow'] = async () => through('checkNow', () => driftDoors.checkNow())
 
+export const switchMaintenance: SettingsActions['switchMaintenance'] = async (wanted) =>
+  through('switchMaintenance', () => settingsDoors.switchMaintenance(wanted))
 export const changeSettings: SettingsActions['changeSettings'] = async (change) =>
   through('changeSettings', () => settingsDoors.changeSettings(change))
 

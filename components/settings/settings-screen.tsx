@@ -7,6 +7,7 @@ import { PageHeader } from '@/components/shell/page-header'
 import { SchemeSwitch } from '@/components/shell/scheme-switch'
 import type { SettingsActions } from '@/lib/api/actions'
 import { AccountForm } from './account-form'
+import { MaintenanceForm } from './maintenance-form'
 import { RepairForm } from './repair-form'
 import css from './settings.module.css'
 
@@ -18,6 +19,8 @@ export type SettingsFacts = {
   readonly cloud: string
   /** "127.0.0.1:3000". */
   readonly listensOn: string
+  /** Null unless Holdfast was started read-only. */
+  readonly readOnlySince: string | null
 }
 
 /** What holds for the account, what this installation is, the colour scheme, and the keys. `facts` are read-only and come from the server. */
@@ -48,6 +51,9 @@ export function SettingsScreen(props: { facts: SettingsFacts; actions: SettingsA
         </Panel>
         <Panel title="Repaired without asking">
           <RepairForm actions={props.actions} />
+        </Panel>
+        <Panel title="Maintenance">
+          <MaintenanceForm startedAt={facts.readOnlySince} actions={props.actions} />
         </Panel>
         <Panel title="Keys">
           <Keys />

@@ -13,6 +13,7 @@ import { Kbd, useModKey } from './keys'
 import { Live } from './live'
 import { LiveChip } from './live-chip'
 import { LostConnection } from './lost-connection'
+import { MaintenanceBand } from './maintenance-band'
 import { OpenBand } from './open-band'
 import { Palette } from './palette'
 import { Rail } from './rail'
@@ -39,6 +40,7 @@ export function Shell(props: { actions: ShellActions; children: ReactNode }) {
           <OpenBand />
           <LostConnection />
           <SignedOut />
+          <MaintenanceBand />
           <main id="main" tabIndex={-1} className={css.main}>
             {props.children}
           </main>

@@ -147,6 +147,7 @@ export type HeldActions = {
 export type SettingsActions = {
   /** Refused where one of what the form had seen has moved since; the same values twice are one change. */
   changeSettings(change: SettingsChange): Promise<ActionResult<AccountSettings>>
+  switchMaintenance(wanted: { on: boolean }): Promise<ActionResult<AccountSettings>>
 }
 
 export type SimulatorActions = {

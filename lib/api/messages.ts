@@ -12,6 +12,7 @@ import type { InstanceState } from '@/lib/domain/stateful-instance'
 import { accountSentence } from './account-messages'
 import { drillField, drillProblemSentence } from './drill-messages'
 import { heldUnableSentence } from './held-messages'
+import { readOnlySentence } from './maintenance-messages'
 import { nicProblemSentence, skuWord } from './nic-messages'
 import { rollingSentence } from './rolling-messages'
 import { undoObstacleSentence } from './undo-messages'
@@ -275,6 +276,8 @@ export function refusalSentence(refusal: Refusal): string {
     case 'must-wait':
     case 'weak-password':
       return accountSentence(refusal)
+    case 'read-only':
+      return readOnlySentence(refusal)
     case 'stopping':
       return 'Holdfast is being stopped, and nothing was changed. Ask again when it is back.'
     case 'unexpected':

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readSources, withoutComments } from '@/lib/testing/source-scan'
-import { ACTION_DOORS, type Need, obstacle, ROUTE_DOORS } from './doors'
+import { ACTION_DOORS, isAllowedWhileReadOnly, type Need, obstacle, ROUTE_DOORS } from './doors'
 import { ROLES, type Role } from './roles'
 
 /* A new door that is not in the table is a door that nobody guards: these scans find it. */
@@ -53,6 +53,29 @@ describe('every route', () => {
     const used = routeFiles.flatMap(({ text }) => doorsOfRoute(text))
     expect(used.length).toBeGreaterThan(30)
     expect(used.sort()).toEqual(Object.keys(ROUTE_DOORS).sort())
+  })
+})
+
+describe('while Holdfast is read-only', () => {
+  const refused = (Object.keys(ACTION_DOORS) as (keyof typeof ACTION_DOORS)[]).filter(
+    (name) => !isAllowedWhileReadOnly(name),
+  )
+
+  it('whatever plans or checks is answered, and whatever applies is not', () => {
+    expect(refused.filter((name) => /^(plan|check|read)[A-Z]/.test(name))).toEqual([])
+    const changing = Object.keys(ACTION_DOORS).filter((name) =>
+      /^(apply|add|edit|remove|set(?!Up)|start(?!Drill)|command|change)/.test(name),
+    )
+    expect(refused).toEqual(expect.arrayContaining(changing))
+    expect(changing.length).toBeGreaterThan(10)
+  })
+
+  it('the switch itself is answered, and what nobody need be signed in for', () => {
+    const open = (Object.keys(ACTION_DOORS) as (keyof typeof ACTION_DOORS)[]).filter(
+      (name) => (ACTION_DOORS[name] as Need) === 'public',
+    )
+    expect(refused).not.toContain('switchMaintenance')
+    expect(refused.filter((name) => open.includes(name))).toEqual([])
   })
 })
 

@@ -47,6 +47,7 @@ export const ACTION_DOORS = {
   checkNow: 'operator',
 
   changeSettings: 'admin',
+  switchMaintenance: 'admin',
 
   planHeld: 'operator',
   applyHeld: 'operator',
@@ -64,6 +65,31 @@ export const ACTION_DOORS = {
 } as const satisfies Record<string, Need>
 
 export type ActionName = keyof typeof ACTION_DOORS
+
+/*
+ * What may be asked for while Holdfast is read-only: what changes nothing, what a person keeps for themselves, and
+ * the switch itself. Whatever is not here is refused, a new action too, unless nobody need be signed in for it.
+ */
+const ALLOWED_WHILE_READ_ONLY: ReadonlySet<ActionName> = new Set([
+  'planCommand',
+  'planUndo',
+  'planRolling',
+  'checkPools',
+  'checkStep',
+  'planWizard',
+  'planDriftRepair',
+  'checkNow',
+  'planHeld',
+  'saveDraft',
+  'discardDraft',
+  'startDrill',
+  'cancelDrill',
+  'signOut',
+  'switchMaintenance',
+])
+
+export const isAllowedWhileReadOnly = (name: ActionName): boolean =>
+  (ACTION_DOORS[name] as Need) === 'public' || ALLOWED_WHILE_READ_ONLY.has(name)
 
 export const ROUTE_DOORS = {
   me: 'viewer',

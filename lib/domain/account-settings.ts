@@ -15,7 +15,11 @@ export type AccountSettings = {
   readonly currency: string
   /** How long events are kept; null: for ever. */
   readonly keepEventsDays: number | null
+  /** Null: changes are made. Otherwise who made Holdfast read-only, and when. */
+  readonly maintenance: Maintenance | null
 }
+
+export type Maintenance = { readonly by: string; readonly since: string }
 
 export type SettingName = keyof AccountSettings
 
@@ -40,12 +44,18 @@ export const DEFAULT_SETTINGS: AccountSettings = {
   publicIpPerHour: 0.005,
   currency: 'USD',
   keepEventsDays: null,
+  maintenance: null,
 }
 
 export const SETTING_NAMES = Object.keys(DEFAULT_SETTINGS) as readonly SettingName[]
 
 const isPrice = (value: unknown): value is number =>
   typeof value === 'number' && value >= 0 && value <= HIGHEST_PRICE_PER_HOUR
+
+const isMaintenance = (value: unknown): value is Maintenance => {
+  const { by, since } = (value ?? {}) as Partial<Maintenance>
+  return typeof by === 'string' && typeof since === 'string'
+}
 
 const MAY_BE: { readonly [name in SettingName]: (value: unknown) => value is AccountSettings[name] } = {
   syncIntervalSeconds: (value): value is number =>
@@ -62,6 +72,7 @@ const MAY_BE: { readonly [name in SettingName]: (value: unknown) => value is Acc
     (Number.isInteger(value) &&
       (value as number) >= SHORTEST_KEPT_DAYS &&
       (value as number) <= LONGEST_KEPT_DAYS),
+  maintenance: (value): value is Maintenance | null => value === null || isMaintenance(value),
 }
 
 export const settingMayBe = (name: SettingName, value: unknown): boolean => MAY_BE[name](value)

@@ -255,6 +255,8 @@ export type Refusal =
   | { readonly kind: 'cannot-undo'; readonly why: UndoObstacle }
   | { readonly kind: 'cloud'; readonly operation: string; readonly code: string; readonly message: string }
   | AccountRefusal
+  /** Maintenance: nothing is changed. `by` is null where Holdfast was started so. */
+  | { readonly kind: 'read-only'; readonly by: string | null; readonly since: string }
   /** Holdfast was asked to end. */
   | { readonly kind: 'stopping' }
   | { readonly kind: 'unexpected'; readonly errorId: string }

@@ -13,6 +13,7 @@ import { env } from './env'
 import { nowServing } from './lifecycle'
 import { log } from './log'
 import { openMeters } from './meters'
+import { type ReadOnlyMode, readOnlyMode } from './read-only'
 import { startRollingClock } from './rolling-clock'
 import { realSurroundings } from './surroundings'
 import { startTaskClock } from './task-clock'
@@ -25,6 +26,7 @@ export type Holdfast = {
   readonly store: OpenStore
   readonly engine: Engine
   readonly drills: DrillRoom
+  readonly readOnly: ReadOnlyMode
   readonly control: SimulatorControl
   readonly simulatorUrl: string
   readonly databaseUrl: string
@@ -75,14 +77,19 @@ async function compose(): Promise<Holdfast> {
   const endpoint = { url: settings.simulatorUrl }
   const report = (what: string, detail: unknown) => log().error({ detail }, what)
   const clouds = { aws: simulatedCloud(endpoint), azure: simulatedAzure(endpoint) }
-  const engine = await startEngine({ store, clouds, surroundings, onProblem: report })
+  const readOnly = await readOnlyMode(store, { atStart: settings.readOnly ? surroundings.now() : null })
+  const { gate } = readOnly
+  const engine = await startEngine({ store, clouds, surroundings, gate, onProblem: report })
   store.onCommitted((events) => {
-    if (events.some(({ kind }) => kind === 'settings-changed')) engine.settingsChanged()
+    if (!events.some(({ kind }) => kind === 'settings-changed')) return
+    engine.settingsChanged()
+    void readOnly.refresh().catch((error: unknown) => report('reading the settings', error))
   })
   const clocks = {
     allocation: engine.allocation,
     onCommitted: (listener: Parameters<OpenStore['onCommitted']>[0]) => store.onCommitted(listener),
     onProblem: report,
+    gate,
   }
   const tasks = startTaskClock(clocks)
   const rollings = startRollingClock({ ...clocks, clouds })
@@ -91,6 +98,7 @@ async function compose(): Promise<Holdfast> {
     store,
     engine,
     drills,
+    readOnly,
     control: simulatorControl(endpoint),
     simulatorUrl: endpoint.url,
     databaseUrl: settings.databaseUrl,

@@ -10,6 +10,7 @@ import { takeTurns } from '@/lib/allocation/turns'
 import { DEFAULT_SETTINGS } from '@/lib/domain/account-settings'
 import { CLOUDS } from '@/lib/domain/cloud-rules'
 import type { Operation } from '@/lib/domain/operation'
+import { type Gate, makeGate, throughGate } from './gate'
 import { repairWatch } from './repair-watch'
 import { type RestEnds, restEndsOf } from './rest-ends'
 import { type SyncLoop, syncLoop } from './sync-loop'
@@ -20,6 +21,8 @@ export type EngineOptions = {
   readonly surroundings: Surroundings
   readonly onProblem: (what: string, detail: unknown) => void
   readonly retry?: RetryPolicy
+  /** Open where nothing is said. */
+  readonly gate?: Gate
   /** Milliseconds between looks; null turns a loop off. */
   readonly intervals?: Partial<Intervals>
 }
@@ -71,19 +74,21 @@ export type Engine = {
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   const { store, clouds, surroundings, onProblem } = options
   const named = CLOUDS.flatMap((name) => (clouds[name] ? [[name, clouds[name]] as const] : []))
+  const gate = options.gate ?? makeGate(true)
   const intervals = { ...INTERVALS, ...options.intervals }
   const turns = takeTurns()
   const settling = settler(
     () => allocation,
     (error, groupId) => onProblem(`settling ${groupId}`, error),
   )
+  const settleGroup = throughGate(gate, settling.settleGroup)
   const operating = operate({
     store,
     clouds,
     surroundings,
     turns,
     settle: (groupId) => {
-      settling.settleGroup(groupId)
+      settleGroup(groupId)
       repairs.workEnded(groupId)
     },
     onBug: (error: unknown, operation: Operation) =>
@@ -105,6 +110,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   let settingsAsRead = new AbortController()
 
   const observe = oneAtATime(async () => {
+    if (!gate.isOpen()) return
     for (const [name, cloud] of named) {
       const error = await observeCloud(allocation, name, cloud)
       if (error && error.kind !== 'transient' && error.kind !== 'throttled')
@@ -119,13 +125,13 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       if (!written.ok) onProblem('taking inventory', written.refusal)
     }
   })
-  const sync = syncLoop({ allocation: () => allocation, named, onProblem })
+  const sync = syncLoop({ allocation: () => allocation, named, gate, onProblem })
   const check = oneAtATime(sync.look)
   const repairs = repairWatch({ store, surroundings, check, onProblem, ending: ending.signal })
   const restEnds = restEndsOf(store)
   const settleDue = async () => {
     restEnds.look(surroundings.now())
-    for (const groupId of await store.groupsToSettle(surroundings.now())) settling.settleGroup(groupId)
+    for (const groupId of await store.groupsToSettle(surroundings.now())) settleGroup(groupId)
   }
 
   const loops = [
@@ -173,11 +179,18 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     before.abort()
   }
 
-  await operating.resume()
-  await disposing.resume()
+  const resume = async () => {
+    await operating.resume()
+    await disposing.resume()
+  }
+  // Started read-only, it leaves alone what an earlier process left unfinished, too.
+  if (gate.isOpen()) await resume()
+  const forgetGate = gate.onOpened(() => {
+    void resume().catch((error: unknown) => onProblem('resuming', error))
+  })
   // In a large record it takes a while to find them, and nobody waits for it.
   const begun = store.unsettledGroups().then(
-    (groupIds) => groupIds.forEach(settling.settleGroup),
+    (groupIds) => groupIds.forEach(settleGroup),
     (error: unknown) => onProblem('what the process before left unsettled', error),
   )
 
@@ -202,6 +215,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       } while (operating.underWay() > 0)
     },
     async stop() {
+      forgetGate()
       ending.abort()
       settingsChanged()
       await operating.stop()

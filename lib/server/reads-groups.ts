@@ -181,7 +181,7 @@ export async function readEvents(hold: Holdfast, query: EventQuery): Promise<Eve
 
 export const readPeople = ({ store }: Holdfast): Promise<PeopleOnRecord> => store.reads.people()
 
-export async function readNav({ store, engine, simulatorUrl }: Holdfast): Promise<NavView> {
+export async function readNav({ store, engine, readOnly, simulatorUrl }: Holdfast): Promise<NavView> {
   const counts = await store.reads.navigation()
   const subnets = await store.reads.subnetPlan()
   const regions = [...new Set(subnets.map(({ region }) => region))]
@@ -200,5 +200,6 @@ export async function readNav({ store, engine, simulatorUrl }: Holdfast): Promis
     ].join(' · '),
     lastSeq: await store.lastSeq(),
     lastRestEnd: engine.restEnds.last(),
+    readOnly: readOnly.now(),
   }
 }

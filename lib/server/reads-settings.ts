@@ -6,13 +6,16 @@ import { readNav } from './reads-groups'
 /** What this installation is, for the Settings page. */
 export async function readSettingsFacts() {
   const { databaseFile, host, port } = env()
-  const { cloudText } = await readNav(await holdfast())
+  const hold = await holdfast()
+  const { readOnly } = hold
+  const { cloudText } = await readNav(hold)
   return {
     version: version(),
     node: process.version,
     databaseFile,
     cloud: cloudText,
     listensOn: `${host}:${port}`,
+    readOnlySince: readOnly.atStart ? (readOnly.now()?.since ?? null) : null,
   }
 }
 

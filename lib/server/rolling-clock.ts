@@ -8,6 +8,7 @@ import { cloudRules } from '@/lib/domain/cloud-rules'
 import type { Event } from '@/lib/domain/event'
 import type { RollingRun } from '@/lib/domain/rolling-recycle'
 import type { Seen } from '@/lib/domain/rolling-standing'
+import { type Gate, makeGate } from './gate'
 
 export type RollingClockOptions = {
   readonly allocation: Allocation
@@ -15,6 +16,8 @@ export type RollingClockOptions = {
   /** Told after every commit; answers how to stop listening. */
   readonly onCommitted: (listener: (events: readonly Event[]) => void) => () => void
   readonly onProblem: (what: string, detail: unknown) => void
+  /** While it is closed nothing is begun. Open where nothing is said. */
+  readonly gate?: Gate
 }
 
 export type RollingClock = {
@@ -32,20 +35,25 @@ const WAKES: ReadonlySet<string> = new Set(['rolling-started', 'rolling-resumed'
 /** Looks at live runs once a second while there are any, and sleeps while there are none. */
 export function startRollingClock(options: RollingClockOptions): RollingClock {
   const { surroundings } = options.allocation
+  const gate = options.gate ?? makeGate(true)
   const ending = new AbortController()
   let waking = new AbortController()
   const forget = options.onCommitted((events) => {
     if (events.some(({ kind }) => WAKES.has(kind))) waking.abort()
   })
 
+  const forgetGate = gate.onOpened(() => waking.abort())
+
   async function run(): Promise<void> {
     while (!ending.signal.aborted) {
       // Made before looking: what begins while one looks is seen at the next look, which then comes at once.
       waking = new AbortController()
-      const live = await lookAtRuns(options).catch((error: unknown) => {
-        options.onProblem('rolling recycles', error)
-        return 1
-      })
+      const live = !gate.isOpen()
+        ? 0
+        : await lookAtRuns(options).catch((error: unknown) => {
+            options.onProblem('rolling recycles', error)
+            return 1
+          })
       const rest = live > 0 ? BETWEEN_LOOKS : LONGEST_WAIT
       await surroundings.wait(rest, AbortSignal.any([ending.signal, waking.signal]))
     }
@@ -55,6 +63,7 @@ export function startRollingClock(options: RollingClockOptions): RollingClock {
   return {
     async stop() {
       forget()
+      forgetGate()
       ending.abort()
       await running
     },

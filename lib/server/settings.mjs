@@ -24,6 +24,7 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
  * @property {boolean} simulatorIsOurs  false when the operator runs it and named its SIMULATOR_URL
  * @property {number} simulatorPort
  * @property {string} simulatorState  absolute path
+ * @property {boolean} readOnly      nothing is changed until it is started without
  * @property {string} logLevel
  */
 
@@ -50,6 +51,7 @@ export function readSettings(environment, root) {
   const simulatorPort = port('SIMULATOR_PORT', 3001)
   const simulatorState = absolute(word('SIMULATOR_STATE', './data/simulated-aws.db'), root)
   const named = word('SIMULATOR_URL', '')
+  const readOnly = word('HOLDFAST_READ_ONLY', '0')
   const logLevel = word('HOLDFAST_LOG_LEVEL', 'info')
 
   if (secret !== '' && secret.length < 32) {
@@ -64,6 +66,9 @@ export function readSettings(environment, root) {
   }
   if (simulatorState === databaseFile) {
     problems.push('DATABASE_URL and SIMULATOR_STATE name the same file; each needs its own.')
+  }
+  if (readOnly !== '0' && readOnly !== '1') {
+    problems.push(`HOLDFAST_READ_ONLY is "${readOnly}"; it must be 1 (nothing is changed) or 0.`)
   }
   if (!LOG_LEVELS.includes(logLevel)) {
     problems.push(`HOLDFAST_LOG_LEVEL is "${logLevel}"; it must be one of ${LOG_LEVELS.join(', ')}.`)
@@ -85,6 +90,7 @@ export function readSettings(environment, root) {
       simulatorIsOurs: named === '',
       simulatorPort,
       simulatorState,
+      readOnly: readOnly === '1',
       logLevel,
     },
   }

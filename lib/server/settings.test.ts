@@ -15,6 +15,7 @@ describe('settings', () => {
       settings: {
         host: '127.0.0.1',
         open: false,
+        readOnly: false,
         port: 3000,
         publicUrl: null,
         trustedProxies: [],

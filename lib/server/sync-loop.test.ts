@@ -16,6 +16,7 @@ it('looks at the other clouds where one of them meets a bug, and says so', async
       ['azure', broken],
       ['aws', world.cloud],
     ],
+    gate: { isOpen: () => true },
     onProblem: (...problem) => problems.push(problem),
   })
   await loop.look()

@@ -5,6 +5,7 @@ import type { Cloud } from '@/lib/allocation/ports'
 import { repairByItself } from '@/lib/allocation/repair-drift'
 import { describeEverything, takeInventory } from '@/lib/allocation/take-inventory'
 import type { Cloud as CloudName } from '@/lib/domain/cloud-rules'
+import type { Gate } from './gate'
 
 /** Of one cloud: the last look that was brought to its end, or why the last one was not. */
 export type LastLook = {
@@ -39,9 +40,10 @@ export type SyncLoop = {
 export function syncLoop(options: {
   readonly allocation: () => Allocation
   readonly named: readonly (readonly [CloudName, Cloud])[]
+  readonly gate: Pick<Gate, 'isOpen'>
   readonly onProblem: (what: string, detail: unknown) => void
 }): SyncLoop {
-  const { named, onProblem } = options
+  const { named, gate, onProblem } = options
   const listeners = new Set<() => void>()
   const last = new Map<CloudName, LastLook>()
   let running: SyncStatus['running'] = null
@@ -69,11 +71,13 @@ export function syncLoop(options: {
     const written = await takeInventory(allocation, taken.value, `inv-${surroundings.id(12)}`)
     if (!written.ok) onProblem('taking inventory', written.refusal)
     // What is seen to at once, interruptions and interfaces of paused instances (A10), is not left to be told as drift.
-    const unseen = await observeCloud(allocation, name, cloud)
+    // While nothing may begin it is told all the same, and seen to afterwards.
+    const unseen = gate.isOpen() ? await observeCloud(allocation, name, cloud) : null
     if (unseen) return ended(wordsOfError(unseen))
     const result = await lookForDrift(allocation, name, cloud, { taken: taken.value, began }, on)
     if ('error' in result) return ended(wordsOfError(result.error))
     ended(null)
+    if (!gate.isOpen()) return
     const { repairByItself: kinds } = await store.settings()
     await repairByItself(allocation, name, new Set(kinds))
   }

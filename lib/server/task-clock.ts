@@ -12,12 +12,15 @@ import {
   type TaskOutcome,
   taskRequestKey,
 } from '@/lib/domain/schedule'
+import { type Gate, makeGate } from './gate'
 
 export type TaskClockOptions = {
   readonly allocation: Allocation
   /** Told after every commit; answers how to stop listening. */
   readonly onCommitted: (listener: (events: readonly Event[]) => void) => () => void
   readonly onProblem: (what: string, detail: unknown) => void
+  /** While it is closed nothing is begun. Open where nothing is said. */
+  readonly gate?: Gate
 }
 
 export type TaskClock = {
@@ -48,11 +51,14 @@ const CHANGES: ReadonlySet<string> = new Set(['task-added', 'task-changed', 'tas
 export function startTaskClock(options: TaskClockOptions): TaskClock {
   const { allocation, onProblem } = options
   const { surroundings } = allocation
+  const gate = options.gate ?? makeGate(true)
   const ending = new AbortController()
   let waking = new AbortController()
   const forget = options.onCommitted((events) => {
     if (events.some(({ kind }) => CHANGES.has(kind))) waking.abort()
   })
+
+  const forgetGate = gate.onOpened(() => waking.abort())
 
   async function run(): Promise<void> {
     while (!ending.signal.aborted) {
@@ -65,6 +71,7 @@ export function startTaskClock(options: TaskClockOptions): TaskClock {
 
   /** Milliseconds until the next look. */
   async function lookAndRest(): Promise<number> {
+    if (!gate.isOpen()) return LONGEST_WAIT
     try {
       await lookForDue(allocation, onProblem)
       const next = await nextDue(allocation)
@@ -80,6 +87,7 @@ export function startTaskClock(options: TaskClockOptions): TaskClock {
   return {
     async stop() {
       forget()
+      forgetGate()
       ending.abort()
       await running
     },

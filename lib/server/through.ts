@@ -1,9 +1,10 @@
 import { headers } from 'next/headers'
 import type { ActionResult } from '@/lib/api/action-result'
-import { ACTION_DOORS, type ActionName } from '@/lib/auth/doors'
+import { ACTION_DOORS, type ActionName, isAllowedWhileReadOnly } from '@/lib/auth/doors'
 import type { Refusal } from '@/lib/domain/refusal'
 import { refused, unexpected } from './action'
 import { askedBy } from './asking'
+import { holdfast } from './compose'
 import { phase } from './lifecycle'
 import { note } from './request-log'
 import { refusalAt, whoAsks } from './who-asks'
@@ -22,7 +23,7 @@ export async function through<T>(
     const who = await whoAsks(sent)
     requestId = who.request.id
     note(requestId, { door: name, changes: true, asker: who.asker?.id ?? null })
-    const refusal = (await refusalAt(ACTION_DOORS[name], who, sent, 'change')) ?? hindrance()
+    const refusal = (await refusalAt(ACTION_DOORS[name], who, sent, 'change')) ?? (await hindrance(name))
     const result = refusal ? refused(refusal) : await askedBy(who, body)
     note(requestId, { outcome: result.ok ? 'ok' : result.kind })
     return result
@@ -34,4 +35,9 @@ export async function through<T>(
 }
 
 /** Why nothing is changed at all by now, whoever asks. */
-const hindrance = (): Refusal | null => (phase() === 'stopping' ? { kind: 'stopping' } : null)
+async function hindrance(name: ActionName): Promise<Refusal | null> {
+  if (phase() === 'stopping') return { kind: 'stopping' }
+  if (isAllowedWhileReadOnly(name)) return null
+  const since = (await holdfast()).readOnly.now()
+  return since && { kind: 'read-only', ...since }
+}

@@ -11,6 +11,7 @@ import type { Intent } from '@/lib/domain/intent'
 import type { Inventory } from '@/lib/domain/inventory'
 import type { StatefulInstance } from '@/lib/domain/stateful-instance'
 import { type Engine, startEngine } from '@/lib/server/engine'
+import { type Gate, makeGate } from '@/lib/server/gate'
 import { type OpenStore, openStore } from '@/lib/storage/store'
 import { recordProblems } from './audit-record'
 import { templateDatabase } from './database'
@@ -22,6 +23,8 @@ import { demoInventory } from './worlds'
 export type RunningWorld = {
   readonly store: OpenStore
   readonly engine: Engine
+  /** Closed, nothing new begins. */
+  readonly gate: Gate
   readonly control: SimulatorControl
   /** The simulated AWS as Holdfast meets it, for looking at what is there. */
   readonly cloud: Cloud
@@ -118,6 +121,7 @@ export async function runWorld(
   const over: OpenStore[] = []
   const past = new PastCheck()
   let remains: string | null = null
+  const gate = makeGate(true)
   const surroundings = {
     now: time,
     seed: () => {
@@ -145,6 +149,7 @@ export async function runWorld(
       store,
       clouds: deadly.clouds,
       surroundings,
+      gate,
       onProblem: (what, detail) => problems.push([what, detail]),
       retry: { firstDelay: 10, longestDelay: 100, attempts: 4 },
       intervals: { poll: 5, observe: null, settle: null, inventory: null },
@@ -171,6 +176,7 @@ export async function runWorld(
     get engine() {
       return life.engine
     },
+    gate,
     get file() {
       return life.file
     },

@@ -2,7 +2,7 @@ import { connection } from 'next/server'
 import { SettingsScreen } from '@/components/settings/settings-screen'
 import { queries } from '@/lib/api/queries'
 import { readAccountSettings, readSettingsFacts } from '@/lib/server/reads-settings'
-import { changeSettings } from '../actions'
+import { changeSettings, switchMaintenance } from '../actions'
 import { Prefetched } from '../prefetched'
 
 export const metadata = { title: 'Settings' }
@@ -11,7 +11,7 @@ export default async function Page() {
   await connection()
   return (
     <Prefetched reads={[[queries.settings(), readAccountSettings]]}>
-      <SettingsScreen facts={await readSettingsFacts()} actions={{ changeSettings }} />
+      <SettingsScreen facts={await readSettingsFacts()} actions={{ changeSettings, switchMaintenance }} />
     </Prefetched>
   )
 }

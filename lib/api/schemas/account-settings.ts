@@ -67,6 +67,8 @@ export const changeSettingsSchema = z.object({
   seen: settingsSchema.partial(),
 })
 
+export const maintenanceSchema = z.object({ on: z.boolean() })
+
 /** What one form sends: some settings as typed, and what it had read of the same ones. */
 export type SettingsChange = {
   readonly values: Partial<Record<keyof AccountSettings, unknown>>

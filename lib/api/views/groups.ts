@@ -150,4 +150,6 @@ export type NavView = {
   readonly lastSeq: number
   /** When a rest was last seen to end; like `lastSeq` it tells whether something changed. Null: not since the start. */
   readonly lastRestEnd: string | null
+  /** Maintenance: who made Holdfast read-only (null: whoever started it so), and since when. */
+  readonly readOnly: { readonly by: string | null; readonly since: string } | null
 }

@@ -1,0 +1,46 @@
+import { ConsoleClient } from '../chaos/console-client'
+import { GroupPage } from '../drivers/group'
+import { expect, step, test } from '../fixtures'
+
+test('Read-only: every page says who wanted it and when, changes are refused with that sentence, and machines are replaced afterwards', async ({
+  page,
+  holdfast,
+  secondOperator,
+}) => {
+  const client = new ConsoleClient(holdfast.url)
+  const other = await secondOperator.newPage()
+  const group = await new GroupPage(other).open('cassandra-ring')
+  const before = await group.at('10.0.1.34')
+  const groupId = new URL(other.url()).pathname.split('/').at(-1) ?? ''
+  const band = (where: typeof page) => where.getByRole('status', { name: 'Maintenance' })
+  const said =
+    /Holdfast is in maintenance: Local operator made it read-only at \d\d:\d\d UTC on \d{4}-\d\d-\d\d/
+
+  await step('It is switched on in Settings, and the other browser hears of it', async () => {
+    await page.goto('/settings')
+    await page.getByRole('button', { name: 'Make Holdfast read-only' }).click()
+    await expect(band(page)).toHaveText(said)
+    await expect(band(other)).toHaveText(said)
+  })
+  await step('A change is refused, a plan is not', async () => {
+    const command = { kind: 'scale', groupId, target: 3, resumePaused: true } as const
+    const refused = await client.act('applyCommand', command, 'while-read-only-1', null)
+    expect(refused).toMatchObject({ ok: false, kind: 'read-only', message: expect.stringMatching(said) })
+    expect(await client.act('planCommand', command)).toMatchObject({ ok: true })
+  })
+  await step('A machine is taken back: it is not replaced', async () => {
+    await holdfast.control.interrupt({ machineIds: [before.machine] })
+    await page.goto('/drift')
+    await page.getByRole('button', { name: 'Check now' }).click()
+    await expect(page.getByRole('row').filter({ hasText: before.id })).toBeVisible()
+    expect((await group.at('10.0.1.34')).machine).toBe(before.machine)
+  })
+  await step('It ends: the band goes everywhere, and the machine is replaced on its address', async () => {
+    await page.goto('/settings')
+    await page.getByRole('button', { name: 'End maintenance' }).click()
+    await expect(band(page)).toBeEmpty()
+    await expect(band(other)).toBeEmpty()
+    await expect.poll(async () => (await group.at('10.0.1.34')).machine).not.toBe(before.machine)
+    await expect.poll(async () => (await group.at('10.0.1.34')).state).toBe('Active')
+  })
+})
