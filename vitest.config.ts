@@ -10,6 +10,7 @@ export default defineConfig({
       'components/**/*.test.ts',
       'scripts/**/*.test.ts',
       'e2e/chaos/**/*.test.ts',
+      'e2e/load/**/*.test.ts',
     ],
     exclude: ['node_modules', '.next', 'e2e/scenarios'],
     setupFiles: ['lib/testing/setup.ts'],
