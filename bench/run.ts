@@ -10,6 +10,7 @@ import { benchOccupancy } from './occupancy'
 import { benchRestart } from './restart'
 import { benchResumes } from './resumes'
 import { benchScalePooled } from './scale-pooled'
+import { benchScrapes } from './scrapes'
 
 /*
  * `npm run bench`: a table. `-- --json`: one object per line. Further words choose: `npm run bench -- occupancy`.
@@ -27,6 +28,7 @@ const BENCHES: readonly { readonly name: string; readonly run: () => Promise<Fig
   { name: 'resumes', run: benchResumes },
   { name: 'restart', run: benchRestart },
   { name: 'growth', run: benchGrowth },
+  { name: 'scrapes', run: benchScrapes },
   { name: 'idle-memory', run: benchIdleMemory },
 ]
 
