@@ -98,8 +98,8 @@ function PersonSelect(props: { value: string; onChange: (id: string) => void }) 
 
 /** Groups that are gone keep their events: one named by the URL is listed by its id. */
 function GroupSelect(props: { value: string; onChange: (groupId: string) => void }) {
-  const { data } = useQuery(queries.groups())
-  const options = (data?.groups ?? []).map((group) => ({ value: group.id, label: group.name }))
+  const { data } = useQuery(queries.groupNames())
+  const options = (data ?? []).map((group) => ({ value: group.id, label: group.name }))
   if (props.value !== '' && !options.some((option) => option.value === props.value))
     options.push({ value: props.value, label: props.value })
   return (

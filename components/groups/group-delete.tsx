@@ -5,7 +5,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { ConfirmPlan } from '@/components/form/confirm-plan'
 import type { GroupActions } from '@/lib/api/actions'
-import { queries } from '@/lib/api/queries'
+import { EVERY_GROUP_LIST, queries } from '@/lib/api/queries'
 import type { GroupCommand } from '@/lib/api/schemas/commands'
 import { type GroupView, isPooledView } from '@/lib/api/views/groups'
 import { atStart, many, wordsOf } from '@/lib/domain/cloud-words'
@@ -45,7 +45,7 @@ export function DeleteGroup(props: {
       apply={(proof, requestKey) => props.actions.applyCommand(command, requestKey, proof)}
       onDone={() => {
         void client.invalidateQueries({ queryKey: queries.group(row.id).queryKey })
-        void client.invalidateQueries({ queryKey: queries.groups().queryKey })
+        void client.invalidateQueries({ queryKey: EVERY_GROUP_LIST })
         void client.invalidateQueries({ queryKey: queries.nav().queryKey })
       }}
     >

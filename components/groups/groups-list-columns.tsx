@@ -3,20 +3,10 @@ import { Ago } from '@/components/shell/ago'
 import { Chip, StateChip } from '@/components/shell/chips'
 import type { DataColumn } from '@/components/shell/data-table'
 import { ShareBar } from '@/components/shell/share-bar'
-import type { DraftRowView, GroupRowView } from '@/lib/api/views/groups'
+import { draftName, GROUP_SORTS } from '@/lib/api/group-list'
+import type { DraftRowView, GroupRowView, ListRow } from '@/lib/api/views/groups'
 import css from './groups-list.module.css'
-import {
-  asClause,
-  draftName,
-  type ListRow,
-  poolText,
-  publicPoolText,
-  rowName,
-  rowRegion,
-  stateOrder,
-  stepText,
-  whereText,
-} from './groups-list-words'
+import { asClause, poolText, publicPoolText, stepText, whereText } from './groups-list-words'
 import { poolShares } from './pool-use'
 import { ReasonButton } from './reason-button'
 
@@ -28,7 +18,7 @@ export function groupColumns(onDiscard: (draft: DraftRowView) => void): DataColu
       header: 'Group',
       narrow: 'title',
       width: '15%',
-      sortValue: rowName,
+      sortValue: GROUP_SORTS.name,
       cell: (row) =>
         row.kind === 'group' ? <b className={css.name}>{row.group.name}</b> : <DraftName draft={row.draft} />,
     },
@@ -36,7 +26,7 @@ export function groupColumns(onDiscard: (draft: DraftRowView) => void): DataColu
       id: 'where',
       header: 'Where',
       width: '14%',
-      sortValue: rowRegion,
+      sortValue: GROUP_SORTS.where,
       cell: (row) => (
         <span className={css.soft}>
           {row.kind === 'group'
@@ -50,21 +40,21 @@ export function groupColumns(onDiscard: (draft: DraftRowView) => void): DataColu
       header: 'Active / paused / target',
       align: 'right',
       width: '16%',
-      sortValue: (row) => (row.kind === 'group' ? row.group.active : -1),
+      sortValue: GROUP_SORTS.active,
       cell: (row) => (row.kind === 'group' ? <Counts group={row.group} /> : null),
     },
     {
       id: 'pool',
       header: 'Private IP pool',
       width: '16%',
-      sortValue: (row) => (row.kind === 'group' ? row.group.pool.size : row.draft.poolSize),
+      sortValue: GROUP_SORTS.pool,
       cell: (row) => (row.kind === 'group' ? <Pool group={row.group} /> : <DraftPool draft={row.draft} />),
     },
     {
       id: 'state',
       header: 'State',
       width: '18%',
-      sortValue: stateOrder,
+      sortValue: GROUP_SORTS.state,
       cell: (row) =>
         row.kind === 'group' ? (
           <States group={row.group} />
@@ -75,7 +65,7 @@ export function groupColumns(onDiscard: (draft: DraftRowView) => void): DataColu
     {
       id: 'last',
       header: 'Last event',
-      sortValue: (row) => (row.kind === 'group' ? (row.group.lastEvent?.at ?? '') : row.draft.updatedAt),
+      sortValue: GROUP_SORTS.last,
       cell: (row) =>
         row.kind === 'group' ? (
           <LastEvent group={row.group} />

@@ -6,10 +6,10 @@ import { useRef, useState } from 'react'
 import { notify } from '@/components/shell/notify'
 import { errorSentence } from '@/components/shell/states'
 import type { WizardActions } from '@/lib/api/actions'
-import { queries } from '@/lib/api/queries'
+import { draftName } from '@/lib/api/group-list'
+import { EVERY_GROUP_LIST, queries } from '@/lib/api/queries'
 import type { DraftRowView } from '@/lib/api/views/groups'
 import css from './groups-list.module.css'
-import { draftName } from './groups-list-words'
 
 /** Asks before a draft is thrown away. `draft` null: closed. */
 export function DiscardDraft(props: {
@@ -35,7 +35,7 @@ export function DiscardDraft(props: {
     if (problem !== null) return notify.failed(`The draft of ${name} is still there.`, problem)
     notify.done(`Draft of ${name} discarded`)
     props.onClose()
-    await client.invalidateQueries({ queryKey: queries.groups().queryKey })
+    await client.invalidateQueries({ queryKey: EVERY_GROUP_LIST })
     await client.invalidateQueries({ queryKey: queries.nav().queryKey })
   }
   return (

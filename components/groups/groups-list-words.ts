@@ -1,34 +1,6 @@
 import type { DraftRowView, GroupRowView, GroupsView } from '@/lib/api/views/groups'
 import { WIZARD_STEPS } from '@/lib/api/views/groups'
-import type { Tone } from '@/lib/api/views/instances'
-import { CLOUDS, type Cloud, cloudRules } from '@/lib/domain/cloud-rules'
 import { startsWithName } from '@/lib/domain/cloud-words'
-
-/** A row of the list: a group, or a wizard left half-way. */
-export type ListRow =
-  | { readonly kind: 'group'; readonly group: GroupRowView }
-  | { readonly kind: 'draft'; readonly draft: DraftRowView }
-
-export const listRows = (view: GroupsView): ListRow[] => [
-  ...view.groups.map((group): ListRow => ({ kind: 'group', group })),
-  ...view.drafts.map((draft): ListRow => ({ kind: 'draft', draft })),
-]
-
-export const rowKey = (row: ListRow): string =>
-  row.kind === 'group' ? row.group.id : `draft ${row.draft.id}`
-export const rowName = (row: ListRow): string =>
-  row.kind === 'group' ? row.group.name : draftName(row.draft)
-export const rowRegion = (row: ListRow): string =>
-  row.kind === 'group' ? row.group.region : row.draft.region
-
-/** Null for a draft in which none was chosen yet. */
-export const rowCloud = (row: ListRow): Cloud | null =>
-  row.kind === 'group'
-    ? row.group.cloud
-    : (CLOUDS.find((cloud) => cloudRules[cloud].label === row.draft.cloudLabel) ?? null)
-
-export const draftName = (draft: DraftRowView): string =>
-  draft.name.trim() === '' ? 'Unnamed group' : draft.name
 
 /** "us-east-1a, 1b", "westeurope, zones 1, 3": the region said once, and alone where there is no zone. */
 export function whereText(row: GroupRowView): string {
@@ -65,15 +37,12 @@ export const publicPoolText = ({ lent, publicPool }: GroupRowView): string | nul
     : `Public: ${publicPool.taken.toLocaleString('en')} of ${publicPool.size.toLocaleString('en')} held`
 
 /** "13 instances active, 4 paused, every address accounted for": the state of everything in one sentence. */
-export function totalsSentence(view: GroupsView): string {
-  if (view.groups.length === 0)
-    return view.drafts.length === 0 ? 'No group yet' : `No group yet, ${count(view.drafts.length, 'draft')}`
-  const { active, paused, failed, vms } = view.totals
-  const troubled = view.groups.filter((group) => worstTone(group) === 'bad').length
+export function totalsSentence({ totals }: Pick<GroupsView, 'totals'>): string {
+  const { groups, drafts, active, paused, failed, vms, troubled, vm } = totals
+  if (groups === 0) return drafts === 0 ? 'No group yet' : `No group yet, ${count(drafts, 'draft')}`
   const parts = active > 0 || vms === 0 ? [`${count(active, 'instance')} active`] : []
   if (paused > 0) parts.push(`${paused.toLocaleString('en')} paused`)
-  const lending = view.groups.find(({ lent }) => lent !== null)
-  if (vms > 0 && lending) parts.push(`${count(vms, lending.member)} active`)
+  if (vms > 0) parts.push(`${count(vms, vm)} active`)
   if (failed > 0) parts.push(`${failed.toLocaleString('en')} failed`)
   if (troubled > 0) parts.push(`${count(troubled, 'group')} in trouble`)
   else if (failed === 0) parts.push('every address accounted for')
@@ -82,42 +51,6 @@ export function totalsSentence(view: GroupsView): string {
 
 const count = (number: number, word: string) =>
   `${number.toLocaleString('en')} ${number === 1 ? word : `${word}s`}`
-
-export const worstTone = (group: GroupRowView): Tone => group.states[0]?.tone ?? 'ok'
-
-const TONE_ORDER: Record<Tone, number> = { bad: 0, warn: 1, busy: 2, calm: 3, ok: 4 }
-
-/** What sorting by state compares: trouble first, drafts after everything. */
-export const stateOrder = (row: ListRow): number =>
-  row.kind === 'draft' ? 9 : TONE_ORDER[worstTone(row.group)]
-
-export type StateFilter = Tone | 'draft'
-
-export const STATE_FILTERS: readonly { readonly value: StateFilter; readonly label: string }[] = [
-  { value: 'bad', label: 'In trouble' },
-  { value: 'warn', label: 'Wants attention' },
-  { value: 'busy', label: 'Changing' },
-  { value: 'ok', label: 'All well' },
-  { value: 'draft', label: 'Drafts' },
-]
-
-export function keepRow(row: ListRow, filter: { state: string; region: string; cloud: string }): boolean {
-  if (filter.cloud !== '' && rowCloud(row) !== filter.cloud) return false
-  if (filter.region !== '' && rowRegion(row) !== filter.region) return false
-  if (filter.state === '') return true
-  if (row.kind === 'draft') return filter.state === 'draft'
-  // Work under way does not hide that something wants attention: a group stands under each of its states.
-  return row.group.states.some(({ tone }) => tone === filter.state)
-}
-
-/** Everything a row is found by. */
-export function rowText(row: ListRow): string {
-  if (row.kind === 'draft')
-    return `${draftName(row.draft)} ${row.draft.cloudLabel} ${row.draft.region} draft ${row.draft.step}`
-  const { group } = row
-  const states = group.states.map((state) => state.text).join(' ')
-  return `${group.name} ${group.id} ${group.cloudLabel} ${group.region} ${group.zones.join(' ')} ${states} ${group.lastEvent?.text ?? ''}`
-}
 
 /** A sentence as it goes on after a comma: "Resumed, 10.0.1.24" → "resumed, 10.0.1.24"; names keep their capitals. */
 export const asClause = (sentence: string): string =>

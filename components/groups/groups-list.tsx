@@ -1,8 +1,9 @@
 'use client'
 
+import { useDebouncedValue } from '@mantine/hooks'
 import { IconPlus, IconUpload } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
-import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useMemo, useState } from 'react'
 import { FilterSelect } from '@/components/form/filter-select'
 import { CloudFilter } from '@/components/shell/cloud-filter'
@@ -10,24 +11,16 @@ import { DataTable } from '@/components/shell/data-table'
 import { PageHeader } from '@/components/shell/page-header'
 import { Bone, EmptyState, ErrorState, RowsSkeleton } from '@/components/shell/states'
 import type { WizardActions } from '@/lib/api/actions'
+import { type GroupsAsked, groupsAsked, keepRow, rowKey, rowText, STATE_FILTERS } from '@/lib/api/group-list'
 import { paths } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
-import type { DraftRowView, GroupsView } from '@/lib/api/views/groups'
+import type { DraftRowView, GroupsView, ListRow } from '@/lib/api/views/groups'
 import { CLIS, CLOUD_FILTERS } from '../shell/clouds'
 import css from './groups-list.module.css'
 import { groupColumns } from './groups-list-columns'
 import { DiscardDraft } from './groups-list-discard'
-import {
-  keepRow,
-  type ListRow,
-  listRows,
-  rowCloud,
-  rowKey,
-  rowRegion,
-  rowText,
-  STATE_FILTERS,
-  totalsSentence,
-} from './groups-list-words'
+import { GroupPages } from './groups-list-pages'
+import { totalsSentence } from './groups-list-words'
 import { ReasonLink } from './reason-button'
 
 type Actions = Pick<WizardActions, 'discardDraft'>
@@ -38,12 +31,32 @@ const URL_FILTER = {
   state: parseAsStringLiteral(STATES).withDefault(''),
   region: parseAsString.withDefault(''),
   cloud: parseAsStringLiteral(CLOUD_FILTERS).withDefault(''),
+  page: parseAsInteger.withDefault(1),
+}
+/** Of the table itself, which writes them. */
+const URL_TABLE = { q: parseAsString.withDefault(''), sort: parseAsString.withDefault('') }
+/** Who types is asked for when there is a pause. */
+const TYPING_MS = 150
+
+/** What the URL asks the list for, the search a moment later. */
+function useAsked(): GroupsAsked {
+  const [filter] = useQueryStates(URL_FILTER)
+  const [{ q, sort }] = useQueryStates(URL_TABLE)
+  const [typed] = useDebouncedValue(q, TYPING_MS)
+  const { state, region, cloud, page } = filter
+  const said: Record<string, string> = { q: typed, sort, state, region, cloud, page: String(page) }
+  return groupsAsked((name) => said[name])
 }
 
-/** Every group and draft: search, sort and filters in the URL. `actions.discardDraft`: the server action. */
+/**
+ * Groups and drafts, a page at a time: search, sort and filters stand in the URL and are the server's work.
+ * `actions.discardDraft`: the server action.
+ */
 export function GroupsScreen(props: { actions: Actions }) {
-  const { data, error, refetch } = useQuery(queries.groups())
-  const empty = data !== undefined && data.groups.length === 0 && data.drafts.length === 0
+  const asked = useAsked()
+  // While the next page is on its way, the one before stands, ordered and searched as far as it goes.
+  const { data, error, refetch } = useQuery({ ...queries.groups(asked), placeholderData: keepPreviousData })
+  const empty = data !== undefined && data.totals.groups === 0 && data.totals.drafts === 0
   return (
     <>
       <PageHeader
@@ -51,7 +64,9 @@ export function GroupsScreen(props: { actions: Actions }) {
         sub={data ? totalsSentence(data) : error ? '' : <Bone width={320} height={11} />}
         actions={empty ? undefined : <Ways />}
       />
-      {data ? (
+      {empty ? (
+        <Nothing />
+      ) : data ? (
         <GroupsTable view={data} actions={props.actions} />
       ) : (
         <div className={css.card}>
@@ -103,31 +118,30 @@ function GroupsTable(props: { view: GroupsView; actions: Actions }) {
   const { view } = props
   const [filter, setFilter] = useQueryStates(URL_FILTER, { history: 'replace', clearOnDefault: true })
   const [discarding, setDiscarding] = useState<DraftRowView | null>(null)
-  const all = useMemo(() => listRows(view), [view])
-  const rows = useMemo(() => all.filter((row) => keepRow(row, filter)), [all, filter])
-  const regions = useMemo(() => [...new Set(all.map(rowRegion))].filter(Boolean).sort(), [all])
   const columns = useMemo(() => groupColumns(setDiscarding), [])
-  const clouds = useMemo(() => all.map((row) => ({ cloud: rowCloud(row) })), [all])
+  const clouds = useMemo(() => view.clouds.map((cloud) => ({ cloud })), [view.clouds])
+  const choose = (change: Partial<Omit<typeof filter, 'page'>>) => void setFilter({ ...change, page: 1 })
+  const rows = useMemo(() => view.rows.filter((row) => keepRow(row, filter)), [view.rows, filter])
+  const all = view.totals.groups + view.totals.drafts
   const filters = (
     <>
-      <CloudFilter rows={clouds} value={filter.cloud} onChange={(cloud) => void setFilter({ cloud })} />
+      <CloudFilter rows={clouds} value={filter.cloud} onChange={(cloud) => choose({ cloud })} />
       <FilterSelect
         label="State"
         every="Every state"
         data={STATE_FILTERS.map(({ value, label }) => ({ value, label }))}
         value={filter.state}
-        onChange={(state) => void setFilter({ state: STATES.find((one) => one === state) ?? '' })}
+        onChange={(state) => choose({ state: STATES.find((one) => one === state) ?? '' })}
       />
       <FilterSelect
         label="Region"
         every="Every region"
-        data={regions}
+        data={[...view.regions]}
         value={filter.region}
-        onChange={(region) => void setFilter({ region })}
+        onChange={(region) => choose({ region })}
       />
     </>
   )
-  if (all.length === 0) return <Nothing />
   return (
     <>
       <DataTable
@@ -141,7 +155,9 @@ function GroupsTable(props: { view: GroupsView; actions: Actions }) {
         pinned={isDraft}
         rowHeight={62}
         nothingFound="No group matches. Change the search or the filters."
+        countText={(shown) => `Groups: ${shown} shown of ${view.found} found, ${all} in all`}
       />
+      <GroupPages view={view} onPage={(page) => void setFilter({ page }, { history: 'push' })} />
       <DiscardDraft
         draft={discarding}
         onClose={() => setDiscarding(null)}

@@ -4,14 +4,8 @@ import { Drawer } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { parseAsString, useQueryStates } from 'nuqs'
 import { type ReactNode, useMemo, useState } from 'react'
-import {
-  compareValues,
-  formatSort,
-  matchesText,
-  parseSort,
-  type TableSort,
-} from '@/components/shell/table-order'
 import { useTableUrl } from '@/components/shell/use-table-url'
+import { compareValues, formatSort, matchesText, parseSort, type TableSort } from '@/lib/api/table-order'
 import { type BulkChoice, chooseForAction } from './bulk-action'
 import { BulkBar } from './bulk-bar'
 import type { Member, MemberColumn, MemberKind } from './member'

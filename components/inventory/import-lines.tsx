@@ -6,7 +6,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useId, useMemo, useRef, useState } from 'react'
 import { ScrollRegion } from '@/components/shell/scroll-region'
 import { SearchField } from '@/components/shell/search-field'
-import { matchesText } from '@/components/shell/table-order'
+import { matchesText } from '@/lib/api/table-order'
 import type { ImportLine } from '@/lib/api/views/imports'
 import css from './import-plan.module.css'
 

@@ -1,3 +1,4 @@
+import { matchesText } from '@/lib/api/table-order'
 import type { PublicIpView } from '@/lib/api/views/network'
 import { cloudRules } from '@/lib/domain/cloud-rules'
 import type { AddressStatus } from '@/lib/domain/occupancy'
@@ -8,7 +9,7 @@ import {
   type ZoneSection,
   zoneSection,
 } from '@/lib/domain/public-ip-state'
-import { addressOrder, matchesText } from '../shell/table-order'
+import { addressOrder } from '../shell/table-order'
 import { publicIpText } from './public-ips-words'
 
 /** How a state is called, and which mark of the map it carries: what is alike looks alike everywhere. */

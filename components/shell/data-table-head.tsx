@@ -2,9 +2,9 @@
 
 import { Checkbox, NativeSelect } from '@mantine/core'
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react'
+import { parseSort, type TableSort } from '@/lib/api/table-order'
 import type { DataColumn, DataTableProps } from './data-table'
 import css from './data-table.module.css'
-import { parseSort, type TableSort } from './table-order'
 
 type HeadProps<T> = {
   table: DataTableProps<T>

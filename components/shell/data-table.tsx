@@ -8,11 +8,11 @@ import {
   useTable,
 } from '@tanstack/react-table'
 import { type ReactNode, useMemo } from 'react'
+import { compareValues, formatSort, matchesText, parseSort, type TableSort } from '@/lib/api/table-order'
 import css from './data-table.module.css'
 import { DRAWN_AT_ONCE, TableBody } from './data-table-body'
 import { SortSelect, TableHead } from './data-table-head'
 import { SearchField } from './search-field'
-import { compareValues, formatSort, matchesText, parseSort, type TableSort } from './table-order'
 import { useTableUrl } from './use-table-url'
 
 export type DataColumn<T> = {

@@ -1,8 +1,8 @@
 import { paths } from '@/lib/api/paths'
-import type { GroupRowView } from '@/lib/api/views/groups'
+import { matchesText } from '@/lib/api/table-order'
+import type { GroupNameView } from '@/lib/api/views/groups'
 import type { SearchHit } from '@/lib/api/views/network'
 import { PAGES } from './pages'
-import { matchesText } from './table-order'
 
 export type PaletteItem = {
   readonly kind: SearchHit['kind'] | 'search'
@@ -25,7 +25,7 @@ export const SEARCHED_FROM = 2
  */
 export function paletteSections(input: {
   readonly query: string
-  readonly groups: readonly GroupRowView[]
+  readonly groups: readonly GroupNameView[]
   readonly hits: readonly SearchHit[]
   readonly recent: readonly PaletteItem[]
 }): PaletteSection[] {
@@ -65,7 +65,7 @@ const PAGE_ITEMS: readonly PageItem[] = [
   { kind: 'page', title: 'Create group', detail: 'Wizard', href: paths.newGroup(), also: 'new stateful' },
 ]
 
-const groupItem = (group: GroupRowView): PaletteItem => ({
+const groupItem = (group: GroupNameView): PaletteItem => ({
   kind: 'group',
   title: group.name,
   detail: `Group in ${group.region}`,

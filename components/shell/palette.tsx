@@ -46,11 +46,11 @@ function PaletteBody(props: { onClose: () => void }) {
   const [at, setAt] = useState(0)
   const [recent, remember] = useRecent()
 
-  const groups = useQuery(queries.groups())
+  const groups = useQuery(queries.groupNames())
   const searching = asked.length >= SEARCHED_FROM
   const found = useQuery({ ...queries.search(asked), enabled: searching, placeholderData: keepPreviousData })
   const hits = searching && query.trim().length >= SEARCHED_FROM ? (found.data ?? []) : []
-  const sections = paletteSections({ query, groups: groups.data?.groups ?? [], hits, recent })
+  const sections = paletteSections({ query, groups: groups.data ?? [], hits, recent })
   const items = sections.flatMap((section) => section.items)
   const active = Math.min(at, items.length - 1)
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { addressOrder, compareValues, formatSort, matchesText, parseSort } from './table-order'
+import { compareValues, formatSort, matchesText, parseSort } from '@/lib/api/table-order'
+import { addressOrder } from './table-order'
 
 describe('sort in the URL', () => {
   it('reads and writes both directions', () => {

@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { groupsAsked } from '@/lib/api/group-list'
 import { apiPaths } from '@/lib/api/paths'
 import { auditFile } from '@/lib/storage/audit'
 import { SUBNETS } from '@/lib/testing/worlds'
@@ -90,7 +91,7 @@ function pagesOf(large: string, own: string): OpenPage[] {
   const page = (door: string, path: string, browsers: number): OpenPage => ({ door, path, browsers })
   return [
     page('nav', apiPaths.nav(), 40),
-    page('groups', apiPaths.groups(), 30),
+    page('groups', apiPaths.groups(groupsAsked(() => null)), 30),
     page('group', apiPaths.group(own), 20),
     page('instances', apiPaths.instances(large), 20),
     page('capacity', apiPaths.capacity(large, '24h'), 10),

@@ -1,4 +1,5 @@
 /** Every URL of the console and its GET routes: nobody else writes one. */
+import type { GroupsAsked } from './group-list'
 import type { DrillScopeInput } from './schemas/drills'
 import type { CapacityWindow } from './views/capacity'
 import type { WizardStep } from './views/groups'
@@ -95,7 +96,9 @@ export const apiPaths = {
   me: () => '/api/me',
   nav: () => '/api/nav',
   imports: () => '/api/imports',
-  groups: () => '/api/groups',
+  groups: ({ page, ...asked }: GroupsAsked) =>
+    `/api/groups${query({ ...asked, page: page > 1 ? page : null })}`,
+  groupNames: () => '/api/groups/names',
   group: (groupId: string) => `/api/groups/${part(groupId)}`,
   instances: (groupId: string) => `/api/groups/${part(groupId)}/instances`,
   capacity: (groupId: string, window: CapacityWindow) =>

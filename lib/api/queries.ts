@@ -1,12 +1,13 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { AccountSettings } from '@/lib/domain/account-settings'
+import type { GroupsAsked } from './group-list'
 import { apiPaths, type WhyOf } from './paths'
 import type { DrillScopeInput } from './schemas/drills'
 import type { CapacityView, CapacityWindow } from './views/capacity'
 import type { DriftsView, SyncView } from './views/drifts'
 import type { DrillScopeView, DrillsView, DrillView } from './views/drills'
 import type { EventPage, PeopleOnRecord } from './views/events'
-import type { DraftView, GroupsView, GroupView, NavView } from './views/groups'
+import type { DraftView, GroupNameView, GroupsView, GroupView, NavView } from './views/groups'
 import type { HeldView } from './views/held'
 import type { InstanceView } from './views/instances'
 import type { MeView } from './views/me'
@@ -106,16 +107,24 @@ const pastQueries = {
     }),
 } as const
 
+/** What every list of groups begins with. */
+export const EVERY_GROUP_LIST = ['groups'] as const
+
 /** One queryOptions per read: the server component that prefetches and the component that reads share it. */
 export const queries = {
   /** Who is asking: it changes with their role, of which no event of the network tells. */
   me: () => queryOptions({ queryKey: ['me'], queryFn: ({ signal }) => read<MeView>(apiPaths.me(), signal) }),
   nav: () =>
     queryOptions({ queryKey: ['nav'], queryFn: ({ signal }) => read<NavView>(apiPaths.nav(), signal) }),
-  groups: () =>
+  groups: (asked: GroupsAsked) =>
     queryOptions({
-      queryKey: ['groups'],
-      queryFn: ({ signal }) => read<GroupsView>(apiPaths.groups(), signal),
+      queryKey: ['groups', 'page', asked],
+      queryFn: ({ signal }) => read<GroupsView>(apiPaths.groups(asked), signal),
+    }),
+  groupNames: () =>
+    queryOptions({
+      queryKey: ['groups', 'names'],
+      queryFn: ({ signal }) => read<readonly GroupNameView[]>(apiPaths.groupNames(), signal),
     }),
   group: (groupId: string) =>
     queryOptions({

@@ -69,7 +69,7 @@ describe('undo', () => {
     ],
     [
       { kind: 'changed-since', field: 'persistence.interfaces.eth0.publicIp', by: null },
-      'Interfaces, eth0, public ip was changed again since: it stays as it is now.',
+      'Interfaces, eth0, public IP was changed again since: it stays as it is now.',
     ],
     [
       { kind: 'address-gone', address: '10.0.3.5', why: 'held' },

@@ -95,6 +95,7 @@ export const ROUTE_DOORS = {
   me: 'viewer',
   nav: 'viewer',
   groups: 'viewer',
+  groupNames: 'viewer',
   group: 'viewer',
   instances: 'viewer',
   capacity: 'viewer',

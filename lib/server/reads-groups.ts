@@ -1,14 +1,17 @@
 import type { EventQuery } from '@/lib/allocation/ports'
 import type { Draft, GroupRow } from '@/lib/allocation/reads-port'
+import { type GroupsAsked, pageOfGroups, rowCloud, rowRegion, worstTone } from '@/lib/api/group-list'
 import type { WizardValues } from '@/lib/api/schemas/wizard'
 import { draftValuesSchema } from '@/lib/api/schemas/wizard-draft'
 import type { EventPage, PeopleOnRecord } from '@/lib/api/views/events'
 import type {
   DraftRowView,
   DraftView,
+  GroupNameView,
   GroupRowView,
   GroupsView,
   GroupView,
+  ListRow,
   NavView,
   WizardStep,
 } from '@/lib/api/views/groups'
@@ -34,7 +37,7 @@ export class NotFound extends Error {}
 
 const stepOf = (text: string): WizardStep => WIZARD_STEPS.find((step) => step === text) ?? 'general'
 
-export async function readGroups(hold: Holdfast): Promise<GroupsView> {
+export async function readGroups(hold: Holdfast, asked: GroupsAsked): Promise<GroupsView> {
   const [rows, drafts, subnets] = await Promise.all([
     hold.store.reads.groups(),
     hold.store.reads.drafts(),
@@ -43,18 +46,31 @@ export async function readGroups(hold: Holdfast): Promise<GroupsView> {
   const zoneOf = new Map(subnets.map((subnet) => [subnet.id, subnet.zone]))
   const told = await readPooledTold(hold, rows)
   const groups = rows.map((row) => presentGroupRow(row, zonesOf(row, zoneOf), told.get(row.id)))
+  const all: ListRow[] = [
+    ...groups.map((group): ListRow => ({ kind: 'group', group })),
+    ...drafts.map((draft): ListRow => ({ kind: 'draft', draft: presentDraftRow(draft) })),
+  ]
+  const ofAll = new Set(all.map(rowCloud))
   const sum = (count: (row: GroupRowView) => number) => groups.reduce((total, row) => total + count(row), 0)
   return {
-    groups,
-    drafts: drafts.map(presentDraftRow),
+    ...pageOfGroups(all, asked),
+    regions: [...new Set(all.map(rowRegion))].filter(Boolean).sort(),
+    clouds: CLOUDS.filter((cloud) => ofAll.has(cloud)),
     totals: {
+      groups: groups.length,
+      drafts: drafts.length,
       active: sum((row) => (row.lent ? 0 : row.active)),
       vms: sum((row) => (row.lent ? row.active : 0)),
+      vm: groups.find(({ lent }) => lent !== null)?.member ?? 'VM',
       paused: sum((row) => row.paused),
       failed: sum((row) => row.failed),
+      troubled: groups.filter((group) => worstTone(group) === 'bad').length,
     },
   }
 }
+
+export const readGroupNames = async ({ store }: Holdfast): Promise<readonly GroupNameView[]> =>
+  (await store.reads.groups()).map(({ id, name, region }) => ({ id, name, region }))
 
 /** What the rows of pooled groups do not say, by group. */
 async function readPooledTold(

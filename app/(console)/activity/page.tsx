@@ -4,7 +4,7 @@ import { ActivityScreen } from '@/components/activity/activity-screen'
 import { apiPaths } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
 import { eventFilterOf } from '@/lib/server/event-filter'
-import { readEvents, readGroups, readPeople } from '@/lib/server/reads-groups'
+import { readEvents, readGroupNames, readPeople } from '@/lib/server/reads-groups'
 import { applyUndo, planUndo } from '../actions'
 import { Prefetched } from '../prefetched'
 
@@ -31,7 +31,7 @@ export default async function Page(props: { searchParams: Promise<Search> }) {
     <Prefetched
       reads={[
         [queries.events(filter), (hold) => readEvents(hold, asked)],
-        [queries.groups(), readGroups],
+        [queries.groupNames(), readGroupNames],
         [queries.people(), readPeople],
       ]}
     >

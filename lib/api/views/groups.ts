@@ -15,7 +15,6 @@ import type { LentCount } from '@/lib/domain/lent-count'
 import type { StateSentence } from './instances'
 import type { PublicIpView, SubnetRowView } from './network'
 
-/** GET /api/groups */
 export type GroupRowView = {
   readonly id: string
   readonly name: string
@@ -51,17 +50,37 @@ export type DraftRowView = {
   readonly updatedAt: string
 }
 
+/** A row of the list: a group, or a wizard left half-way. */
+export type ListRow =
+  | { readonly kind: 'group'; readonly group: GroupRowView }
+  | { readonly kind: 'draft'; readonly draft: DraftRowView }
+
+/** GET /api/groups: one page of what is asked for. */
 export type GroupsView = {
-  readonly groups: readonly GroupRowView[]
-  readonly drafts: readonly DraftRowView[]
-  /** `active` and `paused` are stateful instances, `vms` active VMs of pooled groups. */
+  readonly rows: readonly ListRow[]
+  /** How many rows there are of what is asked for, and which of its pages this is, from 1. */
+  readonly found: number
+  readonly page: number
+  readonly pages: number
+  /** What the filters offer: of all rows. */
+  readonly regions: readonly string[]
+  readonly clouds: readonly Cloud[]
+  /** Of everything. `active` and `paused` are stateful instances, `vms` active VMs of pooled groups, called `vm`. */
   readonly totals: {
+    readonly groups: number
+    readonly drafts: number
     readonly active: number
     readonly paused: number
     readonly failed: number
     readonly vms: number
+    readonly vm: string
+    /** Groups of which something is bad. */
+    readonly troubled: number
   }
 }
+
+/** GET /api/groups/names: every group, for lists to choose from. */
+export type GroupNameView = Pick<GroupRowView, 'id' | 'name' | 'region'>
 
 /** GET /api/groups/:id */
 export type GroupView = {
