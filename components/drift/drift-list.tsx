@@ -14,7 +14,7 @@ import { addressOrder } from '@/components/shell/table-order'
 import type { DriftActions } from '@/lib/api/actions'
 import { DRIFT_TITLES } from '@/lib/api/drift-messages'
 import type { DriftView } from '@/lib/api/views/drifts'
-import { DRIFT_KINDS } from '@/lib/domain/drift'
+import { DRIFT_KINDS, type DriftKind } from '@/lib/domain/drift'
 import { ContestedNote } from './contested-note'
 import css from './drift.module.css'
 import { DriftInspector } from './drift-inspector'
@@ -22,7 +22,7 @@ import { searchText, standingText } from './drift-words'
 
 const URL_FILTER = {
   cloud: parseAsStringLiteral(CLOUD_FILTERS).withDefault(''),
-  kind: parseAsString.withDefault(''),
+  kind: parseAsStringLiteral(['', ...DRIFT_KINDS] as const).withDefault(''),
   group: parseAsString.withDefault(''),
 }
 
@@ -77,7 +77,7 @@ export function DriftList(props: {
   )
 }
 
-type Filter = { cloud: (typeof CLOUD_FILTERS)[number]; kind: string; group: string }
+type Filter = { cloud: (typeof CLOUD_FILTERS)[number]; kind: DriftKind | ''; group: string }
 
 function Filters(props: {
   rows: readonly DriftView[]
@@ -88,6 +88,8 @@ function Filters(props: {
   const there = new Set(rows.map(({ kind }) => kind))
   const kinds = DRIFT_KINDS.filter((kind) => there.has(kind) || kind === filter.kind)
   const groups = new Map(rows.flatMap(({ group }) => (group ? [[group.id, group.name] as const] : [])))
+  // A link may lead to a group of which nothing is left: what is filtered by must be seen, and can be cleared.
+  if (filter.group !== '' && !groups.has(filter.group)) groups.set(filter.group, 'Group without any')
   return (
     <>
       <CloudFilter rows={rows} value={filter.cloud} onChange={(cloud) => setFilter({ cloud })} />
@@ -96,7 +98,7 @@ function Filters(props: {
         every="Every kind"
         data={kinds.map((value) => ({ value, label: DRIFT_TITLES[value] }))}
         value={filter.kind}
-        onChange={(kind) => setFilter({ kind })}
+        onChange={(kind) => setFilter({ kind: DRIFT_KINDS.find((one) => one === kind) ?? '' })}
       />
       <FilterSelect
         label="Group"

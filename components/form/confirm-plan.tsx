@@ -101,7 +101,7 @@ function PlanOrProblem(props: { state: PlanState; reload: () => void }) {
     return loading || problem === null ? (
       <PlanBones />
     ) : (
-      <ErrorState compact title="There is no plan" error={problem} retry={props.reload} />
+      <ErrorState compact title="This cannot be done now" error={problem} retry={props.reload} />
     )
   return (
     <>

@@ -32,7 +32,10 @@ export type MomentState = {
 
 /** The moment in the URL, read and judged against what is on record. */
 export function useMoment(subject: MomentSubject): MomentState {
-  const [url, setUrl] = useQueryStates(URL_KEYS, { history: 'replace' })
+  const [written, setUrl] = useQueryStates(URL_KEYS, { history: 'replace' })
+  // `?at=` with nothing behind it asks for no moment.
+  const [at, other] = [written.at || null, written.with || null]
+  const url = useMemo(() => ({ at, with: other }), [at, other])
   const [opened, setOpen] = useState(false)
   const open = opened || url.at !== null
   const { data, error } = useQuery({

@@ -76,7 +76,7 @@ export function DamageForm(props: { machines: SimulatorView['machines']; actions
       }}
     >
       <h2 id="damage">Damage something as someone else</h2>
-      <div className={css.fields}>
+      <div className={css.wide}>
         <Select
           label="What happens"
           allowDeselect={false}
@@ -87,6 +87,7 @@ export function DamageForm(props: { machines: SimulatorView['machines']; actions
         <Select
           label={LABELS[words.of]}
           searchable
+          placeholder="Choose one"
           limit={MOST_SHOWN}
           nothingFoundMessage={choices.length === 0 ? 'There is none now' : 'None is called so'}
           data={choices}

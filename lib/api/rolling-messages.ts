@@ -106,8 +106,14 @@ function minimumSentence({
 }: Extract<Refusal, { kind: 'rolling-minimum' }>): string {
   const room = running - minimum
   const left = running - maximumUnavailable
+  // More than there are: the sum would tell of machines that do not exist.
+  if (left < 0)
+    return `${isOrAre(running)} active, and ${say(maximumUnavailable)} can never be unavailable. ${wayOutOf(room, minimum)}`
   const sum = `${say(running)} active − ${say(maximumUnavailable)} unavailable = ${say(left)}, which is below the minimum of ${say(minimum)}.`
-  return room > 0
-    ? `${sum} At most ${say(room)} may be unavailable.`
-    : `${sum} Lower the minimum, or raise target first: none can be spared now.`
+  return `${sum} ${wayOutOf(room)}`
 }
+
+const wayOutOf = (room: number, minimum?: number): string =>
+  room > 0
+    ? `At most ${say(room)} may be unavailable${minimum === undefined ? '' : `, so that the minimum of ${say(minimum)} stays`}.`
+    : 'Lower the minimum, or raise target first: none can be spared now.'

@@ -81,6 +81,11 @@ describe('a stateful group', () => {
       '4 active − 3 unavailable = 1, which is below the minimum of 2. At most 2 may be unavailable.',
     ],
     [
+      2,
+      { maximumUnavailable: 500 },
+      '4 are active, and 500 can never be unavailable. At most 2 may be unavailable, so that the minimum of 2 stays.',
+    ],
+    [
       4,
       {},
       '4 active − 1 unavailable = 3, which is below the minimum of 4. Lower the minimum, or raise target first: none can be spared now.',
