@@ -1,6 +1,6 @@
 'use client'
 
-import { Button } from '@mantine/core'
+import { SelectionBar } from '@/components/shell/selection-bar'
 import { type BulkChoice, chooseForAction } from './bulk-action'
 import { counted, say } from './group-words'
 import type { Member, MemberKind } from './member'
@@ -19,33 +19,33 @@ export function BulkBar<A extends string, T extends Member<A>>(props: {
   const { kind, selected, hidden } = props
   if (selected.length === 0) return null
   return (
-    <section className={css.bulk} aria-label={`Selected ${kind.one}s`} data-bottom-bar>
-      <p className={css.bulkCount} role="status">
-        {counted(selected.length, kind.one)} selected
-        {hidden > 0 && <span className={css.soft}>, {say(hidden)} of them not shown</span>}
-      </p>
-      <div className={css.bulkActions}>
-        {kind.actions.map((action) => {
-          const choice = chooseForAction(kind, action, selected)
-          const some = choice.able.length > 0
-          return (
-            <ReasonButton
-              key={action}
-              size="compact-md"
-              variant="default"
-              reason={some ? null : choice.note}
-              hint={choice.note}
-              onClick={() => props.onAction(choice)}
-            >
-              {kind.words[action].verb}
-              {some && choice.unable.length > 0 && ` ${say(choice.able.length)}`}
-            </ReasonButton>
-          )
-        })}
-        <Button size="compact-md" variant="subtle" color="gray" onClick={props.onClear}>
-          Clear selection
-        </Button>
-      </div>
-    </section>
+    <SelectionBar
+      label={`Selected ${kind.one}s`}
+      onClear={props.onClear}
+      count={
+        <>
+          {counted(selected.length, kind.one)} selected
+          {hidden > 0 && <span className={css.soft}>, {say(hidden)} of them not shown</span>}
+        </>
+      }
+    >
+      {kind.actions.map((action) => {
+        const choice = chooseForAction(kind, action, selected)
+        const some = choice.able.length > 0
+        return (
+          <ReasonButton
+            key={action}
+            size="compact-md"
+            variant="default"
+            reason={some ? null : choice.note}
+            hint={choice.note}
+            onClick={() => props.onAction(choice)}
+          >
+            {kind.words[action].verb}
+            {some && choice.unable.length > 0 && ` ${say(choice.able.length)}`}
+          </ReasonButton>
+        )
+      })}
+    </SelectionBar>
   )
 }

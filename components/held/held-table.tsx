@@ -1,6 +1,5 @@
 'use client'
 
-import { Button } from '@mantine/core'
 import { parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useMemo, useState } from 'react'
 import { FilterSelect } from '@/components/form/filter-select'
@@ -8,6 +7,7 @@ import { ReasonButton } from '@/components/groups/reason-button'
 import { CloudFilter } from '@/components/shell/cloud-filter'
 import { CLOUD_FILTERS } from '@/components/shell/clouds'
 import { DataTable } from '@/components/shell/data-table'
+import { SelectionBar } from '@/components/shell/selection-bar'
 import { EmptyState } from '@/components/shell/states'
 import type { HeldActions } from '@/lib/api/actions'
 import type { HeldRowView, HeldView } from '@/lib/api/views/held'
@@ -114,34 +114,30 @@ function Bulk(props: {
 }) {
   const { selected } = props
   return (
-    <section className={css.bulk} aria-label="Selected" data-bottom-bar>
-      <p className={css.bulkCount} role="status">
-        {selected.length.toLocaleString('en')} selected
-      </p>
-      <div className={css.bulkActions}>
-        {ACTIONS.map((action) => {
-          const { able, note } = chooseRows(action, selected)
-          return (
-            <ReasonButton
-              key={action}
-              action="applyHeld"
-              size="compact-md"
-              variant="default"
-              color={action === 'delete' ? 'red' : undefined}
-              reason={able.length > 0 ? null : note}
-              hint={note}
-              onClick={() => props.onAction({ action, rows: able })}
-            >
-              {ACTION_WORDS[action].verb}
-              {able.length > 0 && able.length < selected.length && ` ${able.length.toLocaleString('en')}`}
-            </ReasonButton>
-          )
-        })}
-        <Button size="compact-md" variant="subtle" color="gray" onClick={props.onClear}>
-          Clear selection
-        </Button>
-      </div>
-    </section>
+    <SelectionBar
+      label="Selected"
+      count={`${selected.length.toLocaleString('en')} selected`}
+      onClear={props.onClear}
+    >
+      {ACTIONS.map((action) => {
+        const { able, note } = chooseRows(action, selected)
+        return (
+          <ReasonButton
+            key={action}
+            action="applyHeld"
+            size="compact-md"
+            variant="default"
+            color={action === 'delete' ? 'red' : undefined}
+            reason={able.length > 0 ? null : note}
+            hint={note}
+            onClick={() => props.onAction({ action, rows: able })}
+          >
+            {ACTION_WORDS[action].verb}
+            {able.length > 0 && able.length < selected.length && ` ${able.length.toLocaleString('en')}`}
+          </ReasonButton>
+        )
+      })}
+    </SelectionBar>
   )
 }
 

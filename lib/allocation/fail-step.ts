@@ -88,11 +88,21 @@ function keepRunning(
   context: StepContext,
 ): Advanced {
   const reason = reasonOf(step, error, context.words)
+  return giveUp(operation, { ...instance, state: 'active', desired: 'active' }, reason, context)
+}
+
+/** The work ends here: `left` is the instance as it is left, but for the reason. */
+function giveUp(
+  operation: Operation,
+  left: StatefulInstance,
+  reason: string,
+  { now }: StepContext,
+): Advanced {
   return {
     ...calm,
-    operation: { ...operation, state: 'failed', lastError: reason, endedAt: context.now },
-    instance: { ...instance, state: 'active', desired: 'active', reason, stateSince: context.now },
-    events: [teller(operation, instance, context.now)('instance-failed', reason)],
+    operation: { ...operation, state: 'failed', lastError: reason, endedAt: now },
+    instance: { ...left, reason, stateSince: now },
+    events: [teller(operation, left, now)('instance-failed', reason)],
   }
 }
 
@@ -220,7 +230,7 @@ function rollBack(
   return { ...calm, operation: undo, instance: { ...back, state: 'pausing' }, events }
 }
 
-/** It could not be given back, so it stays where it was: paused, with the reason. */
+/** It could not be given back, so it stays where it was: paused, with the reason. What is wanted stays as it is. */
 function keepPublicIp(
   operation: Operation,
   instance: StatefulInstance,
@@ -228,13 +238,7 @@ function keepPublicIp(
   error: CloudError,
   context: StepContext,
 ): Advanced {
-  const reason = reasonOf(step, error, context.words)
-  return {
-    ...calm,
-    operation: { ...operation, state: 'failed', lastError: reason, endedAt: context.now },
-    instance: { ...instance, state: 'paused', reason, stateSince: context.now },
-    events: [teller(operation, instance, context.now)('instance-failed', reason)],
-  }
+  return giveUp(operation, { ...instance, state: 'paused' }, reasonOf(step, error, context.words), context)
 }
 
 /**
@@ -248,16 +252,7 @@ function stuck(
   error: CloudError,
   context: StepContext,
 ): Advanced {
-  const reason = reasonOf(step, error, context.words)
-  const tell = teller(operation, instance, context.now)
-  return {
-    ...calm,
-    operation: { ...operation, state: 'failed', lastError: reason, endedAt: context.now },
-    instance: {
-      ...instance,
-      ...{ state: 'error', reason, stateSince: context.now },
-      failedReleases: operation.kind === 'deallocate' ? instance.failedReleases + 1 : 0,
-    },
-    events: [tell('instance-failed', reason)],
-  }
+  const failedReleases = operation.kind === 'deallocate' ? instance.failedReleases + 1 : 0
+  const left: StatefulInstance = { ...instance, state: 'error', failedReleases }
+  return giveUp(operation, left, reasonOf(step, error, context.words), context)
 }

@@ -113,18 +113,22 @@ function runOnDynamic(
 }
 
 /** A repair beside a running machine: whatever the cloud refuses, the VM runs on, and says what it lacks. */
-function runOn(
+const runOn = (operation: Operation, vm: PooledVm, kind: StepKind, failed: Failed): AdvancedVm =>
+  giveUp(operation, { ...vm, state: 'active' }, kind, failed)
+
+/** The work ends here: `left` is the VM as it is left, but for the reason. */
+function giveUp(
   operation: Operation,
-  vm: PooledVm,
+  left: PooledVm,
   kind: StepKind,
   { error, now, words }: Failed,
 ): AdvancedVm {
   const reason = reasonOf(kind, error, words)
-  const tell = vmTeller(operation, vm, vm.nics[0] ?? null, now)
+  const tell = vmTeller(operation, left, left.nics[0] ?? null, now)
   return {
     ...calmVm,
     operation: { ...operation, state: 'failed', lastError: reason, endedAt: now },
-    vm: { ...vm, state: 'active', reason, stateSince: now },
+    vm: { ...left, reason, stateSince: now },
     events: [tell('vm-failed', reason)],
   }
 }
@@ -151,22 +155,9 @@ function undo(operation: Operation, vm: PooledVm, kind: StepKind, failed: Failed
   return { ...calmVm, operation: next, vm: back, events: [tell('vm-failed', reason)] }
 }
 
-function stuck(
-  operation: Operation,
-  vm: PooledVm,
-  kind: StepKind,
-  { error, now, words }: Failed,
-): AdvancedVm {
-  const reason = reasonOf(kind, error, words)
-  const tell = vmTeller(operation, vm, vm.nics[0] ?? null, now)
-  return {
-    ...calmVm,
-    operation: { ...operation, state: 'failed', lastError: reason, endedAt: now },
-    vm: {
-      ...vm,
-      ...{ state: 'leaving', wanted: false, reason, stateSince: now },
-      failedReleases: vm.failedReleases + 1,
-    },
-    events: [tell('vm-failed', reason)],
-  }
+/** What is to go is tried again by itself, after a rest that doubles with every failure. */
+function stuck(operation: Operation, vm: PooledVm, kind: StepKind, failed: Failed): AdvancedVm {
+  const { failedReleases } = vm
+  const left = { state: 'leaving', wanted: false, failedReleases: failedReleases + 1 } as const
+  return giveUp(operation, { ...vm, ...left }, kind, failed)
 }
