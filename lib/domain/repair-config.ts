@@ -2,6 +2,7 @@ import { isPooled } from './config-parts'
 import type { DriftFacts, RepairKind } from './drift'
 import type { GroupConfig, NicConfig, PooledConfig, StatefulConfig } from './group'
 import type { DriftTarget } from './intent'
+import type { Change } from './plan'
 import { type PoolEntry, parsePoolEntry, removeFromPool } from './pool'
 import { rangeOf } from './ranges'
 import type { World } from './world'
@@ -10,8 +11,25 @@ import type { World } from './world'
 export const removesFromConfig = (repair: RepairKind): boolean =>
   repair === 'remove-member' || repair === 'remove-public-member' || repair === 'remove-subnet'
 
+/** Leaves what was lost out of the draft's configuration: an edit that the plan tells, where it is listed there at all. */
+export function leaveOut<C extends StatefulConfig | PooledConfig>(
+  draft: {
+    readonly config: C
+    readonly world: World
+    readonly changes: Change[]
+    configure(config: C): void
+  },
+  drift: DriftTarget,
+): void {
+  const before = draft.config
+  const after = withoutLost(before, drift, draft.world)
+  if (after === before) return
+  draft.configure(after)
+  draft.changes.push({ kind: 'edit-group', before, after })
+}
+
 /** The configuration without what was lost: the same object where it does not list it. */
-export function withoutLost<C extends StatefulConfig | PooledConfig>(
+function withoutLost<C extends StatefulConfig | PooledConfig>(
   config: C,
   drift: DriftTarget,
   world: World,

@@ -6,7 +6,7 @@ import type { Change } from './plan'
 import type { PlanDraft } from './plan-draft'
 import { reconcile } from './reconcile'
 import type { Refusal } from './refusal'
-import { removesFromConfig, withoutLost } from './repair-config'
+import { leaveOut, removesFromConfig } from './repair-config'
 import type { Sliced } from './slices'
 import type { StatefulInstance } from './stateful-instance'
 
@@ -25,10 +25,7 @@ export function* repairInstance(
     return { kind: 'drift-over', driftId: drift.id }
   draft.changes.push(repairChange(drift, repair))
   if (removesFromConfig(repair)) {
-    const before = draft.config
-    const after = withoutLost(before, drift, draft.world)
-    draft.configure(after)
-    draft.changes.push({ kind: 'edit-group', before, after })
+    leaveOut(draft, drift)
     yield* reconcile(draft, { resumePaused: false, cause: 'repair' })
   } else if (instance) yield* enact(draft, instance, intent)
   return null
@@ -108,12 +105,7 @@ function forgetPublicIp(draft: PlanDraft, drift: DriftTarget, id: string, takesN
   // Chosen before the lost one is let go, or that would be the first that is free.
   const next = takesNext ? draft.nextFreePublicIp() : null
   draft.releasePublicIp(id)
-  if (drift.kind === 'public-ip-released') {
-    const before = draft.config
-    const after = withoutLost(before, drift, draft.world)
-    draft.configure(after)
-    if (after !== before) draft.changes.push({ kind: 'edit-group', before, after })
-  }
+  if (drift.kind === 'public-ip-released') leaveOut(draft, drift)
   if (takesNext && !next) draft.warnPublicIpsExhausted(id)
   if (next) {
     draft.takePublicIp(id, next.publicIpId, next.because)

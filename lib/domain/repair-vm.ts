@@ -2,7 +2,7 @@ import type { Intent } from './intent'
 import { nicOf, type PooledVm, publicIpIdOf } from './pooled-vm'
 import { endUnwanted, reconcilePooled } from './reconcile-pooled'
 import type { Refusal } from './refusal'
-import { removesFromConfig, withoutLost } from './repair-config'
+import { leaveOut, removesFromConfig } from './repair-config'
 import { repairChange } from './repair-instance'
 import type { Sliced } from './slices'
 import type { VmDraft } from './vm-draft'
@@ -21,10 +21,7 @@ export function* repairVm(draft: VmDraft, intent: Repair): Sliced<Refusal | null
     return { kind: 'drift-over', driftId: drift.id }
   draft.changes.push(repairChange(drift, repair))
   if (removesFromConfig(repair)) {
-    const before = draft.config
-    const after = withoutLost(before, drift, draft.world)
-    draft.configure(after)
-    draft.changes.push({ kind: 'edit-group', before, after })
+    leaveOut(draft, drift)
     yield* reconcilePooled(draft, 'repair')
   } else if (vm) yield* enact(draft, vm, intent)
   return null
@@ -75,10 +72,5 @@ function* enact(draft: VmDraft, vm: PooledVm, { drift, repair }: Repair): Sliced
 
 /** One that was released from the account leaves the pool, too, or the next VM would be given it. */
 function dropReleased(draft: VmDraft, drift: Repair['drift']): void {
-  if (drift.kind !== 'public-ip-released') return
-  const before = draft.config
-  const after = withoutLost(before, drift, draft.world)
-  if (after === before) return
-  draft.configure(after)
-  draft.changes.push({ kind: 'edit-group', before, after })
+  if (drift.kind === 'public-ip-released') leaveOut(draft, drift)
 }
