@@ -28,7 +28,11 @@ export async function readDrifts(hold: Holdfast): Promise<DriftsView> {
   }
   const nameOf = (groupId: string) => groups.nameOf(groupId) ?? null
   return {
-    open: open.slice(0, MOST_OPEN).map((one) => presentDrift(one, nameOf, contestedOf(one))),
+    // The longest open first; what may stay as it is comes after what may not.
+    open: open
+      .slice(0, MOST_OPEN)
+      .map((one) => presentDrift(one, nameOf, contestedOf(one)))
+      .sort((a, b) => Number(a.mayStay) - Number(b.mayStay)),
     moreOpen: Math.max(0, open.length - MOST_OPEN),
     closed: closed.map((one) => presentDrift(one, nameOf)),
   }
