@@ -11,6 +11,7 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
+import { chainBreakSentence } from '@/lib/api/ledger-messages'
 import { checkPages, discard, persist, type RecordReport, readRecord } from '@/lib/storage/backup'
 import { lockFile } from '@/lib/storage/process-lock'
 import { applyMigrations, diagnose, MIGRATIONS_DIR } from './migrations'
@@ -80,6 +81,12 @@ async function makeReady({ backup, force, migrations }: Restoring, coming: strin
   const migrated = await applyMigrations(coming, migrations)
   const report = readRecord(coming)
   const [first] = report.audit.findings
+  const [broken] = report.audit.chain.breaks
+  if (broken && !force) {
+    throw new NotRestored(
+      `The log in ${backup} is broken. ${chainBreakSentence(broken)} Restore it as it is: npm run restore -- ${backup} --force`,
+    )
+  }
   if (first && !force) {
     throw new NotRestored(
       `The record in ${backup} is broken: ${first.rule}, ${first.name} (${first.examples[0]}). Restore it as it is: npm run restore -- ${backup} --force`,

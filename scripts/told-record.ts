@@ -1,3 +1,4 @@
+import { chainBreakSentence, chainSentence } from '@/lib/api/ledger-messages'
 import type { AuditReport } from '@/lib/storage/audit'
 
 const UNITS = ['bytes', 'KB', 'MB', 'GB', 'TB']
@@ -14,11 +15,17 @@ export const many = (count: number, one: string): string =>
   `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`
 
 /** Prints what an audit found. True where nothing is wrong. */
-export function tellFindings({ findings }: AuditReport): boolean {
+export function tellFindings({ chain, findings }: AuditReport): boolean {
+  const [first, ...others] = chain.breaks
+  if (first) {
+    console.error(`\n${chainSentence(chain, first)}`)
+    for (const broken of others) console.error(`  ${chainBreakSentence(broken)}`)
+  }
   for (const { name, rule, count, examples } of findings) {
     console.error(`\n${rule}: ${name}. Broken ${many(count, 'time')}:`)
     for (const example of examples) console.error(`  ${example}`)
   }
-  if (findings.length === 0) console.log('Nothing is wrong.')
-  return findings.length === 0
+  const isWhole = findings.length === 0 && chain.count === 0
+  if (isWhole) console.log('Nothing is wrong.')
+  return isWhole
 }

@@ -9,19 +9,12 @@
  */
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import {
-  chainBreakSentence,
-  chainSentence,
-  exportBreakSentence,
-  headText,
-  readHeadText,
-} from '../lib/api/ledger-messages'
+import { chainSentence, exportBreakSentence, headText, readHeadText } from '../lib/api/ledger-messages'
 import { readSettings } from '../lib/server/settings.mjs'
 import { auditFile } from '../lib/storage/audit'
 import { checkExport } from '../lib/storage/check-export'
+import { many, tellFindings } from './told-record'
 
-const many = (count: number, one: string): string =>
-  `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`
 const since = (from: number): string => `${((performance.now() - from) / 1000).toFixed(1)} s`
 
 const { values } = parseArgs({ options: { head: { type: 'string' }, export: { type: 'string' } } })
@@ -35,16 +28,13 @@ function verifyRecord(): boolean {
   const file = read.settings.databaseFile
   if (!existsSync(file)) stop([`There is no database at ${file}.`])
   const from = performance.now()
-  const { chain, live, events, operations, rules, findings } = auditFile(file, noted)
+  const report = auditFile(file, noted)
+  const { chain, live, events, operations, rules } = report
   console.log(
     `${many(live, 'live allocation')}, ${many(events, 'event')}, ${many(operations, 'running operation')}: ` +
       `the chain and ${many(rules, 'rule')} checked in ${since(from)}.`,
   )
-  const [first, ...others] = chain.breaks
-  if (first) {
-    console.error(`\n${chainSentence(chain, first)}`)
-    for (const broken of others) console.error(`  ${chainBreakSentence(broken)}`)
-  } else console.log(chainSentence(chain, first))
+  if (chain.count === 0) console.log(chainSentence(chain, undefined))
   if (chain.anchor)
     console.log(
       `Up to event ${chain.anchor.seq}, of ${chain.anchor.lastAt}, ${many(chain.removed, 'event')} were removed by retention.`,
@@ -54,13 +44,7 @@ function verifyRecord(): boolean {
       `Events up to ${chain.sealed.seq} got their hashes on ${chain.sealed.at}, as they were found.`,
     )
   if (chain.last) console.log(`Head: ${headText(chain.last)}`)
-  for (const { name, rule, count, examples } of findings) {
-    console.error(`\n${rule}: ${name}. Broken ${many(count, 'time')}:`)
-    for (const example of examples) console.error(`  ${example}`)
-  }
-  const isWhole = findings.length === 0 && chain.count === 0
-  if (isWhole) console.log('Nothing is wrong.')
-  return isWhole
+  return tellFindings(report)
 }
 
 async function verifyFile(file: string): Promise<boolean> {

@@ -6,6 +6,7 @@ import type {
   GroupActions,
   HeldActions,
   InventoryActions,
+  LedgerActions,
   RollingActions,
   SettingsActions,
   SimulatorActions,
@@ -19,6 +20,7 @@ import * as drillDoors from '@/lib/server/drill-doors'
 import * as groupDoors from '@/lib/server/group-doors'
 import * as heldDoors from '@/lib/server/held-doors'
 import * as inventoryDoors from '@/lib/server/inventory-doors'
+import * as ledgerDoors from '@/lib/server/ledger-doors'
 import * as poolDoors from '@/lib/server/pool-doors'
 import * as rollingDoors from '@/lib/server/rolling-doors'
 import * as settingsDoors from '@/lib/server/settings-doors'
@@ -114,3 +116,6 @@ export const setTiming: SimulatorActions['setTiming'] = async (timing) =>
   through('setTiming', () => simulatorDoors.setTiming(timing))
 export const setMarket: SimulatorActions['setMarket'] = async (zones) =>
   through('setMarket', () => simulatorDoors.setMarket(zones))
+
+export const checkLedger: LedgerActions['checkLedger'] = async () =>
+  through('checkLedger', () => ledgerDoors.checkLedger())

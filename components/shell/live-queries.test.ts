@@ -17,6 +17,7 @@ it('reads again only what a message names', () => {
     ['events'],
     ['nav'],
     ['simulator'],
+    ['ledger'],
     ['held'],
     ['group', 'g1'],
     ['subnet', 's1'],

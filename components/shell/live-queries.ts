@@ -10,7 +10,7 @@ export type QueryPrefix = readonly string[]
  */
 export function queriesNamedBy(message: StreamMessage): QueryPrefix[] {
   const happened = message.kinds.length > 0
-  const prefixes: QueryPrefix[] = happened ? [['events'], ['nav'], ['simulator']] : []
+  const prefixes: QueryPrefix[] = happened ? [['events'], ['nav'], ['simulator'], ['ledger']] : []
   if (message.kinds.some(touchesHeld)) prefixes.push(['held'])
   for (const groupId of message.groupIds) prefixes.push(['group', groupId])
   for (const subnetId of message.subnetIds) prefixes.push(['subnet', subnetId])
@@ -18,7 +18,7 @@ export function queriesNamedBy(message: StreamMessage): QueryPrefix[] {
   if (message.subnetIds.length > 0) prefixes.push(['subnets'], ['network'])
   if (message.subnetIds.length > 0 || message.groupIds.length > 0) prefixes.push(['address'])
   if (message.kinds.some(touchesPublicIps)) prefixes.push(['public-ips'], ['network'])
-  if (message.kinds.some((kind) => kind in ACCOUNT_EVENT_TITLES)) prefixes.push(['people'], ['ledger'])
+  if (message.kinds.some((kind) => kind in ACCOUNT_EVENT_TITLES)) prefixes.push(['people'])
   if (message.kinds.includes('settings-changed')) prefixes.push(['settings'])
   if (message.kinds.some(touchesNetwork)) prefixes.push(['subnets'], ['network'], ['groups'])
   if (message.kinds.some((kind) => kind.startsWith('drift'))) prefixes.push(['drift'])

@@ -72,6 +72,13 @@ export const PAGES: readonly Page[] = [
     also: 'interrupt faults cloud',
   },
   {
+    label: 'Ledger',
+    href: paths.ledger(),
+    part: 'manage',
+    count: null,
+    also: 'audit verify chain hash export csv retention events',
+  },
+  {
     label: 'Settings',
     href: paths.settings(),
     part: 'manage',

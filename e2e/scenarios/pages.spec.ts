@@ -58,6 +58,7 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     '/public-ips',
     '/retained',
     '/activity',
+    '/ledger',
     '/drills',
     '/inventory',
     '/simulator',

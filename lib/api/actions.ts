@@ -150,6 +150,11 @@ export type SettingsActions = {
   switchMaintenance(wanted: { on: boolean }): Promise<ActionResult<AccountSettings>>
 }
 
+export type LedgerActions = SettingsActions & {
+  /** Begins a check of the whole log; `queries.ledger` tells how far it is. */
+  checkLedger(): Promise<ActionResult<null>>
+}
+
 export type SimulatorActions = {
   interruptMachines(machineIds: readonly string[]): Promise<ActionResult<{ interrupted: number }>>
   interruptShare(zone: string, share: number): Promise<ActionResult<{ interrupted: number }>>

@@ -89,6 +89,7 @@ export const paths = {
   inventory: () => '/inventory',
   simulator: () => '/simulator',
   retained: (search?: string) => `/retained${query({ q: search })}`,
+  ledger: () => '/ledger',
   settings: () => '/settings',
 } as const
 
@@ -142,6 +143,12 @@ export const apiPaths = {
     limit?: number
   }) => `/api/events${query(filter)}`,
   people: () => '/api/events/people',
+  ledger: () => '/api/ledger',
+  /** A file: its filter is that of the events, and days. */
+  ledgerExport: (
+    as: 'csv' | 'jsonl',
+    filter: { person?: string; kind?: string; since?: string; until?: string; from?: number; to?: number },
+  ) => `/api/ledger/export${query({ as, ...filter })}`,
   draft: (draftId: string) => `/api/drafts/${part(draftId)}`,
   held: () => '/api/held',
   settings: () => '/api/settings',

@@ -10,6 +10,7 @@ import type { EventPage, PeopleOnRecord } from './views/events'
 import type { DraftView, GroupNameView, GroupsView, GroupView, NavView } from './views/groups'
 import type { HeldView } from './views/held'
 import type { InstanceView } from './views/instances'
+import type { LedgerView } from './views/ledger'
 import type { MeView } from './views/me'
 import type {
   GroupChangesView,
@@ -217,6 +218,11 @@ export const queries = {
     queryOptions({
       queryKey: ['events', filter],
       queryFn: ({ signal }) => read<EventPage>(apiPaths.events(filter), signal),
+    }),
+  ledger: () =>
+    queryOptions({
+      queryKey: ['ledger'],
+      queryFn: ({ signal }) => read<LedgerView>(apiPaths.ledger(), signal),
     }),
   people: () =>
     queryOptions({

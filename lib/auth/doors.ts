@@ -48,6 +48,7 @@ export const ACTION_DOORS = {
 
   changeSettings: 'admin',
   switchMaintenance: 'admin',
+  checkLedger: 'admin',
 
   planHeld: 'operator',
   applyHeld: 'operator',
@@ -119,6 +120,8 @@ export const ROUTE_DOORS = {
   search: 'viewer',
   events: 'viewer',
   people: 'viewer',
+  ledger: 'admin',
+  ledgerExport: 'admin',
   draft: 'operator',
   imports: 'operator',
   held: 'viewer',

@@ -10,6 +10,7 @@ import { asking } from './asking'
 import { type DrillRoom, openDrillRoom } from './drills'
 import { type Engine, startEngine } from './engine'
 import { env } from './env'
+import { type LedgerRoom, openLedgerRoom } from './ledger-room'
 import { nowServing } from './lifecycle'
 import { log } from './log'
 import { openMeters } from './meters'
@@ -27,6 +28,7 @@ export type Holdfast = {
   readonly engine: Engine
   readonly drills: DrillRoom
   readonly readOnly: ReadOnlyMode
+  readonly ledger: LedgerRoom
   readonly control: SimulatorControl
   readonly simulatorUrl: string
   readonly databaseUrl: string
@@ -94,17 +96,20 @@ async function compose(): Promise<Holdfast> {
   const tasks = startTaskClock(clocks)
   const rollings = startRollingClock({ ...clocks, clouds })
   const drills = openDrillRoom({ store, now: surroundings.now, onProblem: report })
+  const ledger = openLedgerRoom({ store, now: surroundings.now, onProblem: report })
   return {
     store,
     engine,
     drills,
     readOnly,
+    ledger,
     control: simulatorControl(endpoint),
     simulatorUrl: endpoint.url,
     databaseUrl: settings.databaseUrl,
     startedAt: surroundings.now(),
     clouds: CLOUDS.filter((name) => name in clouds),
     async stop() {
+      ledger.stop()
       await Promise.all([tasks.stop(), rollings.stop(), engine.stop()])
     },
   }

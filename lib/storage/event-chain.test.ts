@@ -148,6 +148,7 @@ describe('the chain', () => {
   test('is begun once for events of a version without hashes, and says so', async () => {
     const file = await logOf(['one', 'two', 'three'])
     tamper(file, 'UPDATE "Event" SET "hash" = NULL', `DELETE FROM "Meta" WHERE "key" = 'ledger-head'`)
+    expect(verify(file)).toMatchObject({ breaks: [], count: 0, events: 3, last: null })
     const store = await openStore({ databaseUrl: `file:${file}`, now: () => AT })
     await store.commit(told('four'))
     await store.close()

@@ -48,7 +48,11 @@ export function verifyChain(database, { noted = null, onProgress = () => {} } = 
     if (anchor && !one(BACKED, anchor.seq, anchor.hash))
       check.tell({ kind: 'anchor-unbacked', seq: anchor.seq })
     const head = one(`SELECT "value" FROM "Meta" WHERE "key" = 'ledger-head'`)
-    const report = check.end(head ? JSON.parse(head.value) : null)
+    // A version without hashes wrote it, and this one has not been started on it yet.
+    const unbegun = !head && !anchor && check.hash === null
+    const report = unbegun
+      ? { events: of, count: 0, breaks: [], last: null }
+      : check.end(head ? JSON.parse(head.value) : null)
     onProgress(of, of)
     return {
       ...report,

@@ -1,0 +1,3 @@
+import { answerLedgerExport } from '@/lib/server/export-ledger'
+
+export const GET = (request: Request) => answerLedgerExport('ledgerExport', request)

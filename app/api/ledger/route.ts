@@ -1,0 +1,4 @@
+import { answerRead } from '@/lib/server/read'
+import { readLedger } from '@/lib/server/reads-ledger'
+
+export const GET = (request: Request) => answerRead('ledger', request, readLedger)

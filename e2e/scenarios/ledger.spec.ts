@@ -1,0 +1,66 @@
+import Database from 'better-sqlite3'
+import { runCommand } from '../console-commands'
+import { expect, step, test } from '../fixtures'
+
+test('The ledger holds; after one row was changed in the file, the page and npm run verify name the event, and an export still checks line by line', async ({
+  page,
+  holdfast,
+  mishaps,
+}, info) => {
+  mishaps.allow(/net::ERR_|Failed to fetch/)
+  const chain = page.getByRole('region', { name: 'The chain' })
+  await step('Verified on the page, the chain holds and so do the rules', async () => {
+    await page.goto('/ledger')
+    await chain.getByRole('button', { name: 'Verify now' }).click()
+    await expect(chain.getByText(/^The chain holds: /)).toBeVisible()
+    await expect(chain.getByText(/^All of the \d+ rules/)).toBeVisible()
+  })
+  await step('Both exports check, and are told as events', async () => {
+    for (const [name, as] of [
+      ['Download CSV', 'csv'],
+      ['Download JSON lines', 'jsonl'],
+    ] as const) {
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('link', { name }).click(),
+      ])
+      const file = info.outputPath(`ledger.${as}`)
+      await download.saveAs(file)
+      const checked = await runCommand(holdfast, 'scripts/verify.ts', '--export', file)
+      expect(checked.output).toContain('Nothing is wrong.')
+      expect(checked.code).toBe(0)
+    }
+    await page.goto('/activity?kind=exported')
+    await expect(page.getByRole('list', { name: 'Events' }).getByRole('listitem')).toHaveCount(2)
+  })
+  const { seq, noted } = await step('Somebody changes one row past Holdfast', async () => {
+    await holdfast.killConsole()
+    const database = new Database(holdfast.databaseFile)
+    const head = JSON.parse(
+      String(database.prepare(`SELECT "value" FROM "Meta" WHERE "key" = 'ledger-head'`).pluck().get()),
+    )
+    expect(() => database.exec(`UPDATE "Event" SET "why" = 'Nothing to see here.' WHERE "seq" = 3`)).toThrow()
+    database.exec(
+      `DROP TRIGGER "Event_unchanged"; UPDATE "Event" SET "why" = 'Nothing to see here.' WHERE "seq" = 3`,
+    )
+    database.close()
+    return { seq: 3, noted: `${head.seq}:${head.hash}` }
+  })
+  const sentence = `Event ${seq} does not say what was written: its text does not fit its hash.`
+  await step(
+    'npm run verify names it and ends with 1; the head that was noted before still fits',
+    async () => {
+      const verified = await runCommand(holdfast, 'scripts/verify.ts', '--head', noted)
+      expect(verified.output).toContain(`The chain is broken at one place`)
+      expect(verified.output).toContain(sentence)
+      expect(verified.code).toBe(1)
+    },
+  )
+  await step('So does the page, after a restart', async () => {
+    await holdfast.startConsole()
+    await page.goto('/ledger')
+    await expect(chain.getByText('Not verified since Holdfast was started.')).toBeVisible()
+    await chain.getByRole('button', { name: 'Verify now' }).click()
+    await expect(chain.getByText(sentence)).toBeVisible()
+  })
+})

@@ -1,0 +1,31 @@
+/** GET /api/ledger: the log as a whole, and how far its check is. */
+export type LedgerView = {
+  /** As it is noted elsewhere: "42:9f86d0…"; null while nothing was written. */
+  readonly head: string | null
+  readonly lastAt: string | null
+  readonly events: number
+  readonly first: { readonly seq: number; readonly at: string } | null
+  readonly removed: { readonly events: number; readonly sentence: string } | null
+  readonly keepEventsDays: number | null
+  readonly check: LedgerCheckView
+}
+
+export type LedgerCheckView =
+  | { readonly state: 'never' }
+  | { readonly state: 'running'; readonly checked: number; readonly of: number }
+  | { readonly state: 'failed'; readonly at: string; readonly sentence: string }
+  | {
+      readonly state: 'done'
+      readonly at: string
+      readonly isWhole: boolean
+      /** The chain in one sentence, with its first break. */
+      readonly sentence: string
+      /** The other breaks. */
+      readonly breaks: readonly string[]
+      /** What else was checked: the rules that hold at every moment. */
+      readonly rules: string
+      readonly broken: readonly { readonly name: string; readonly examples: readonly string[] }[]
+      /** The head that was checked. */
+      readonly head: string | null
+      readonly notes: readonly string[]
+    }
