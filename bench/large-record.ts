@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3'
+import { sealEvents } from '@/lib/storage/seal-events'
 import { templateDatabase } from '@/lib/testing/database'
 import { ADDRESSES, FIRST, LAST, makePrototype } from './prototype'
 
@@ -46,8 +47,14 @@ async function make(groups: number): Promise<LargeRecord> {
   const count = (sql: string): number => database.prepare(sql).pluck().get() as number
   const live = count('SELECT count(*) FROM "IpAllocation" WHERE "releasedAt" IS NULL')
   const events = count('SELECT count(*) FROM "Event"')
-  database.pragma('journal_mode = WAL')
+  database.exec(`DELETE FROM "Meta" WHERE "key" LIKE 'ledger-head%'`)
   database.close()
+  // The hashes of copies belong to the copies: they get their own, as a record of an earlier version does.
+  const head = await sealEvents(file)
+  const sealed = new Database(file)
+  sealed.prepare(`INSERT INTO "Meta" ("key", "value") VALUES ('ledger-head', ?)`).run(JSON.stringify(head))
+  sealed.pragma('journal_mode = WAL')
+  sealed.close()
   return { file, groups, live, events }
 }
 
@@ -111,6 +118,7 @@ const addressOf = (value: string): string =>
 
 function copiedValue(name: string, copied: Copied): string {
   const value = `p."${name}"`
+  if (name === 'hash') return 'NULL'
   if (name === 'seq') return `p."seq" + k.n * (SELECT max("seq") FROM proto."Event")`
   if (IDS.includes(name)) return idOf(value)
   if (name === 'address') return addressOf(value)

@@ -150,7 +150,7 @@ export type SettingsActions = {
   switchMaintenance(wanted: { on: boolean }): Promise<ActionResult<AccountSettings>>
 }
 
-export type LedgerActions = SettingsActions & {
+export type LedgerActions = Pick<SettingsActions, 'changeSettings'> & {
   /** Begins a check of the whole log; `queries.ledger` tells how far it is. */
   checkLedger(): Promise<ActionResult<null>>
 }

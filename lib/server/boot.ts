@@ -55,7 +55,7 @@ export function endOnSignals(requests: OpenRequests): void {
 /** After a restart the record is read against what must be so (B1, B7). Nobody waits for it: it has a thread of its own. */
 async function auditRecord(store: OpenStore): Promise<void> {
   try {
-    const { findings, rules, ...counts } = await store.audit()
+    const { findings, rules, ...counts } = await store.auditRules()
     if (findings.length === 0) log().info({ rules, ...counts }, 'the record is as it must be')
     else log().error({ findings }, 'the record is broken: npm run verify says where')
   } catch (error) {

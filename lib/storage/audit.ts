@@ -12,9 +12,12 @@ export type AuditFinding = {
   readonly examples: readonly string[]
 }
 
-export type AuditReport = {
+export type AuditReport = RulesReport & {
   /** The log, followed from one event to the next. */
   readonly chain: ChainReport
+}
+
+export type RulesReport = {
   /** What was read. */
   readonly live: number
   readonly events: number
@@ -71,14 +74,19 @@ export async function auditAside(
   file: string,
   onProgress: (checked: number, of: number) => void = () => undefined,
 ): Promise<AuditReport> {
+  const chain = await verifyAside(file, null, onProgress)
+  return { ...(await auditRulesAside(file)), chain }
+}
+
+/** Without the chain: what a process that begins looks at, because a kill may leave it so. */
+export async function auditRulesAside(file: string): Promise<RulesReport> {
   const connection = new SecondConnection(file, PRAGMAS)
   try {
-    const chain = await verifyAside(file, null, onProgress)
     const findings: AuditFinding[] = []
     for (const rule of AUDIT_RULES)
       findings.push(...findingOf(rule, await connection.read<Found>(foundBy(rule))))
     const [counts = { live: 0, events: 0, operations: 0 }] = await connection.read<Counts>(COUNTS)
-    return { ...counts, chain, rules: AUDIT_RULES.length, findings }
+    return { ...counts, rules: AUDIT_RULES.length, findings }
   } finally {
     await connection.close()
   }

@@ -26,7 +26,7 @@ import { ok, type Result, refuse } from '@/lib/domain/result'
 import type { Rolling, RollingRun } from '@/lib/domain/rolling-recycle'
 import type { ScheduledTask } from '@/lib/domain/schedule'
 import { inTurns } from '@/lib/domain/slices'
-import { type AuditReport, auditAside } from './audit'
+import { type AuditReport, auditAside, auditRulesAside, type RulesReport } from './audit'
 import { capacityRows, groupsChangedBy } from './capacity-points'
 import type { OpenDatabase, PrismaClient } from './client'
 import { CommitQueue, type QueueWatch } from './commit-queue'
@@ -426,6 +426,10 @@ export class SqliteStore implements OpenStore {
 
   audit(onProgress?: (checked: number, of: number) => void): Promise<AuditReport> {
     return auditAside(this.database.file, onProgress)
+  }
+
+  auditRules(): Promise<RulesReport> {
+    return auditRulesAside(this.database.file)
   }
 
   ledgerHead(): ChainHead {

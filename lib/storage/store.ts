@@ -2,7 +2,7 @@ import { EMPTY_COMMIT, type EventQuery, type LedgerCut, type Store } from '@/lib
 import type { Reads } from '@/lib/allocation/reads-port'
 import type { By, Event } from '@/lib/domain/event'
 import type { ExportedEvent } from '@/lib/domain/event-export'
-import type { AuditReport } from './audit'
+import type { AuditReport, RulesReport } from './audit'
 import { type OpenDatabase, openDatabase } from './client'
 import type { QueueWatch } from './commit-queue'
 import type { ChainHead } from './event-chain'
@@ -23,6 +23,8 @@ export type OpenStore = Store & {
   use(): Promise<Use>
   /** Reads the whole record against what must be so at every moment, in a thread of its own. */
   audit(onProgress?: (checked: number, of: number) => void): Promise<AuditReport>
+  /** The same without following the log from one event to the next. */
+  auditRules(): Promise<RulesReport>
   /** The last event's number and hash. */
   ledgerHead(): ChainHead
   /**
