@@ -5,6 +5,7 @@ import { useMounted } from '@mantine/hooks'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { notify } from '@/components/shell/notify'
+import { useRoleReason } from '@/components/shell/role-reason'
 import { errorSentence } from '@/components/shell/states'
 import type { SettingsActions } from '@/lib/api/actions'
 import { READ_ONLY_MEANS, readOnlySentence } from '@/lib/api/maintenance-messages'
@@ -17,6 +18,7 @@ export function MaintenanceForm(props: { startedAt: string | null; actions: Sett
   const client = useQueryClient()
   const [busy, setBusy] = useState(false)
   const isReady = useMounted()
+  const barred = useRoleReason('switchMaintenance')
   const readOnly = nav?.readOnly ?? null
   const isFixed = props.startedAt !== null
 
@@ -39,12 +41,16 @@ export function MaintenanceForm(props: { startedAt: string | null; actions: Sett
         <Button
           variant={readOnly ? 'filled' : 'default'}
           loading={busy}
-          disabled={!isReady || isFixed}
+          disabled={!isReady || isFixed || barred !== null}
           onClick={() => void switchTo(readOnly === null)}
         >
           {readOnly ? 'End maintenance' : 'Make Holdfast read-only'}
         </Button>
-        {isFixed && <span className={css.why}>It was started so: start it without HOLDFAST_READ_ONLY.</span>}
+        {(isFixed || barred !== null) && (
+          <span className={css.why}>
+            {isFixed ? 'It was started so: start it without HOLDFAST_READ_ONLY.' : barred}
+          </span>
+        )}
       </div>
     </div>
   )
