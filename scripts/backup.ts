@@ -7,7 +7,7 @@ import { dirname, resolve } from 'node:path'
 import { readSettings } from '../lib/server/settings.mjs'
 import { backUp, discard, type Progress, unnamedFile } from '../lib/storage/backup'
 import { parseFileCommand } from './file-command'
-import { sizeText, tellFindings } from './told-record'
+import { sizeText, tellRecord } from './told-record'
 
 const SAID_EVERY_MS = 1_000
 
@@ -32,12 +32,12 @@ let said = from
 try {
   const report = await backUp(source, file, tell)
   const took = ((performance.now() - from) / 1000).toFixed(1)
-  const { size, lastSeq, audit } = report
+  const { size, lastSeq } = report
   console.log(
     `${file}: ${sizeText(size)}, up to event ${lastSeq.toLocaleString('en')}, copied and read in ${took} s.`,
   )
   // A copy of a record that is broken is worth having, and worth knowing of.
-  if (!tellFindings(audit)) process.exitCode = 1
+  if (!tellRecord(report)) process.exitCode = 1
 } catch (error) {
   stop([`The backup was not made: ${error instanceof Error ? error.message : String(error)}`])
 }

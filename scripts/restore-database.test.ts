@@ -69,7 +69,8 @@ test('what was backed up is there again, and what it replaced is kept beside it'
   expect(await groupsIn(database)).toEqual(['g1'])
   expect(restored.kept).toBe(`${database}.replaced-${AT.replace(/[:.]/g, '-')}`)
   expect(await groupsIn(restored.kept as string)).toEqual(['g1', 'g2'])
-  expect(restored.audit.findings).toEqual([])
+  expect(restored.audit?.findings).toEqual([])
+  expect(restored.chained).toBe(true)
   expect(statSync(database).mode & 0o777).toBe(0o640)
   expect(readdirSync(place).filter((name) => /restoring|unseeded|-wal$/.test(name))).toEqual([])
   await add(database, 'g3')
@@ -161,6 +162,19 @@ test.each([
     },
   ],
   [
+    'a chain that was broken',
+    async (backup: string) => {
+      const copy = new Database(backup)
+      const guards = copy
+        .prepare(`SELECT "name" FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'Event'`)
+        .all() as { name: string }[]
+      for (const { name } of guards) copy.exec(`DROP TRIGGER "${name}"`)
+      copy.exec(`UPDATE "Event" SET "why" = 'Asked for by nobody.' WHERE "seq" = 1`)
+      copy.close()
+      return { says: 'is broken: ' }
+    },
+  ],
+  [
     'a record that breaks a rule',
     async (backup: string) => {
       const copy = new Database(backup)
@@ -180,13 +194,26 @@ test.each([
   expect(readdirSync(place).filter((name) => /restoring|replaced/.test(name))).toEqual([])
 })
 
+test('a backup of a record that an older Holdfast wrote is made, and told as such', async () => {
+  const { place } = await placeWith()
+  const older = join(place, 'older.db')
+  const fewer = join(place, 'migrations')
+  cpSync(MIGRATIONS_DIR, fewer, { recursive: true })
+  const all = readdirSync(fewer)
+    .filter((name) => /^\d/.test(name))
+    .sort()
+  for (const name of all.slice(2)) rmSync(join(fewer, name), { recursive: true })
+  await applyMigrations(older, fewer)
+  expect(await backUp(older, join(place, 'of-older.db'))).toMatchObject({ audit: null, lastSeq: 0 })
+})
+
 test('a broken record is restored where that is asked for', async () => {
   const { database, backup } = await placeWith('g1')
   await backUp(database, backup)
   const copy = new Database(backup)
   copy.exec(`UPDATE "IpAllocation" SET "releasedAt" = "since"`)
   copy.close()
-  expect((await restore(database, backup, true)).audit.findings).not.toEqual([])
+  expect((await restore(database, backup, true)).audit?.findings).not.toEqual([])
 })
 
 test.each([

@@ -11,10 +11,10 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
-import { chainBreakSentence } from '@/lib/api/ledger-messages'
 import { checkPages, discard, persist, type RecordReport, readRecord } from '@/lib/storage/backup'
 import { lockFile } from '@/lib/storage/process-lock'
 import { applyMigrations, diagnose, MIGRATIONS_DIR } from './migrations'
+import { firstBreak } from './told-record'
 
 export type Restored = RecordReport & {
   /** Where the database that was replaced is now; null where there was none. */
@@ -80,16 +80,10 @@ async function makeReady({ backup, force, migrations }: Restoring, coming: strin
   if (problem) throw new NotRestored(`${backup} cannot be restored: ${problem}`)
   const migrated = await applyMigrations(coming, migrations)
   const report = readRecord(coming)
-  const [first] = report.audit.findings
-  const [broken] = report.audit.chain.breaks
-  if (broken && !force) {
+  const broken = firstBreak(report)
+  if (broken !== null && !force) {
     throw new NotRestored(
-      `The log in ${backup} is broken. ${chainBreakSentence(broken)} Restore it as it is: npm run restore -- ${backup} --force`,
-    )
-  }
-  if (first && !force) {
-    throw new NotRestored(
-      `The record in ${backup} is broken: ${first.rule}, ${first.name} (${first.examples[0]}). Restore it as it is: npm run restore -- ${backup} --force`,
+      `The record in ${backup} is broken: ${broken.replace(/\.$/, '')}. Restore it as it is: npm run restore -- ${backup} --force`,
     )
   }
   return { ...report, migrated }

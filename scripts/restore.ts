@@ -6,7 +6,7 @@ import { readSettings } from '../lib/server/settings.mjs'
 import { DatabaseInUse } from '../lib/storage/process-lock'
 import { parseFileCommand } from './file-command'
 import { NotRestored, restoreDatabase } from './restore-database'
-import { sizeText, tellFindings } from './told-record'
+import { sizeText, tellRecord } from './told-record'
 
 const read = readSettings(process.env, process.cwd())
 if (!read.ok) stop(read.problems)
@@ -17,13 +17,13 @@ if (!asked.ok) stop([asked.problem])
 try {
   const at = new Date().toISOString()
   const restored = await restoreDatabase({ backup: asked.file, database, at, force: asked.force })
-  const { size, lastSeq, audit, kept, migrated } = restored
+  const { size, lastSeq, kept, migrated } = restored
   for (const name of migrated) console.log(`  applied ${name}`)
   console.log(
     `${database} is what ${asked.file} was: ${sizeText(size)}, up to event ${lastSeq.toLocaleString('en')}.`,
   )
   if (kept) console.log(`What was there before is kept: ${kept}`)
-  const sound = tellFindings(audit)
+  const sound = tellRecord(restored)
   console.log(
     'The clouds went on since that backup was made. When Holdfast is started it takes up the work that was under way then, looks before it repeats anything, and tells on the Drift page what differs.',
   )

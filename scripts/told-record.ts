@@ -1,5 +1,6 @@
 import { chainBreakSentence, chainSentence } from '@/lib/api/ledger-messages'
 import type { AuditReport } from '@/lib/storage/audit'
+import type { RecordReport } from '@/lib/storage/backup'
 
 const UNITS = ['bytes', 'KB', 'MB', 'GB', 'TB']
 
@@ -14,9 +15,27 @@ export function sizeText(bytes: number): string {
 export const many = (count: number, one: string): string =>
   `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`
 
-/** Prints what an audit found. True where nothing is wrong. */
-export function tellFindings({ chain, findings }: AuditReport): boolean {
-  const [first, ...others] = chain.breaks
+/** The first rule or link of the chain that is broken, as a few words; null where all is as it must be. */
+export function firstBreak({ audit, chained }: RecordReport): string | null {
+  const [first] = audit?.findings ?? []
+  if (first) return `${first.rule}, ${first.name} (${first.examples[0]})`
+  const [broken] = (chained && audit?.chain.breaks) || []
+  return broken ? chainBreakSentence(broken) : null
+}
+
+/** Prints what reading a record found. True where nothing is wrong. */
+export function tellRecord(report: RecordReport): boolean {
+  const { audit, chained } = report
+  if (audit === null) {
+    console.log('An older Holdfast wrote it: its pages are in order, its rules are read when it is restored.')
+    return true
+  }
+  return tellAudit(audit, chained)
+}
+
+/** Prints what an audit found. True where nothing is wrong. A record without hashes has no chain to be broken. */
+export function tellAudit({ chain, findings }: AuditReport, chained = true): boolean {
+  const [first, ...others] = chained ? chain.breaks : []
   if (first) {
     console.error(`\n${chainSentence(chain, first)}`)
     for (const broken of others) console.error(`  ${chainBreakSentence(broken)}`)
@@ -25,7 +44,7 @@ export function tellFindings({ chain, findings }: AuditReport): boolean {
     console.error(`\n${rule}: ${name}. Broken ${many(count, 'time')}:`)
     for (const example of examples) console.error(`  ${example}`)
   }
-  const isWhole = findings.length === 0 && chain.count === 0
+  const isWhole = findings.length === 0 && first === undefined
   if (isWhole) console.log('Nothing is wrong.')
   return isWhole
 }

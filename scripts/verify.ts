@@ -13,7 +13,7 @@ import { chainSentence, exportBreakSentence, headText, readHeadText } from '../l
 import { readSettings } from '../lib/server/settings.mjs'
 import { auditFile } from '../lib/storage/audit'
 import { checkExport } from '../lib/storage/check-export'
-import { many, tellFindings } from './told-record'
+import { many, tellAudit } from './told-record'
 
 const since = (from: number): string => `${((performance.now() - from) / 1000).toFixed(1)} s`
 
@@ -44,7 +44,7 @@ function verifyRecord(): boolean {
       `Events up to ${chain.sealed.seq} got their hashes on ${chain.sealed.at}, as they were found.`,
     )
   if (chain.last) console.log(`Head: ${headText(chain.last)}`)
-  return tellFindings(report)
+  return tellAudit(report)
 }
 
 async function verifyFile(file: string): Promise<boolean> {
