@@ -1,3 +1,4 @@
+import { chmodSync, existsSync } from 'node:fs'
 import { prismaAdapter } from 'better-auth/adapters/prisma'
 import { openDatabase, type PrismaClient } from './client'
 
@@ -31,7 +32,8 @@ export type PersonRow = {
 export type AccountRows = ReturnType<typeof openAccountRows>
 
 export function openAccountRows(databaseUrl: string, now: () => string) {
-  const { client } = openDatabase(databaseUrl)
+  const { client, file } = openDatabase(databaseUrl)
+  keepToOurselves(file)
   return {
     /** For the library of accounts: its tables, through our own client. */
     database: prismaAdapter(client, { provider: 'sqlite' }),
@@ -45,6 +47,11 @@ export function openAccountRows(databaseUrl: string, now: () => string) {
       return (await client.meta.create({ data: { key: name, value: make() } })).value
     },
   }
+}
+
+/** The file now holds what sessions are signed with: nobody else of this machine may read it. */
+function keepToOurselves(file: string): void {
+  for (const one of [file, `${file}-wal`, `${file}-shm`]) if (existsSync(one)) chmodSync(one, 0o600)
 }
 
 const people = (client: PrismaClient, now: () => string) => ({
