@@ -1,11 +1,10 @@
 'use client'
 
-import { Button } from '@mantine/core'
 import { useMounted } from '@mantine/hooks'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { ReasonButton } from '@/components/groups/reason-button'
 import { notify } from '@/components/shell/notify'
-import { useRoleReason } from '@/components/shell/role-reason'
 import { errorSentence } from '@/components/shell/states'
 import type { SettingsActions } from '@/lib/api/actions'
 import { READ_ONLY_MEANS, readOnlySentence } from '@/lib/api/maintenance-messages'
@@ -18,7 +17,6 @@ export function MaintenanceForm(props: { startedAt: string | null; actions: Sett
   const client = useQueryClient()
   const [busy, setBusy] = useState(false)
   const isReady = useMounted()
-  const barred = useRoleReason('switchMaintenance')
   const readOnly = nav?.readOnly ?? null
   const isFixed = props.startedAt !== null
 
@@ -38,19 +36,16 @@ export function MaintenanceForm(props: { startedAt: string | null; actions: Sett
       <p className={css.lead}>{readOnly ? readOnlySentence(readOnly) : 'Changes are made.'}</p>
       <p className={css.lead}>{READ_ONLY_MEANS}</p>
       <div className={css.foot}>
-        <Button
+        <ReasonButton
+          action="switchMaintenance"
           variant={readOnly ? 'filled' : 'default'}
           loading={busy}
-          disabled={!isReady || isFixed || barred !== null}
+          disabled={!isReady}
+          reason={isFixed ? 'It was started so: start it without HOLDFAST_READ_ONLY.' : null}
           onClick={() => void switchTo(readOnly === null)}
         >
           {readOnly ? 'End maintenance' : 'Make Holdfast read-only'}
-        </Button>
-        {(isFixed || barred !== null) && (
-          <span className={css.why}>
-            {isFixed ? 'It was started so: start it without HOLDFAST_READ_ONLY.' : barred}
-          </span>
-        )}
+        </ReasonButton>
       </div>
     </div>
   )

@@ -9,8 +9,8 @@ export function OpenBand() {
   const { data: me } = useQuery(queries.me())
   if (!me?.open) return null
   return (
-    <p className={css.open}>
+    <section className={css.open} aria-label="Open mode">
       Open for trying out: no login, and whoever uses this machine may do everything (HOLDFAST_OPEN is 1).
-    </p>
+    </section>
   )
 }
