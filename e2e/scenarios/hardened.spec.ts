@@ -1,7 +1,8 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, step, test } from '../fixtures'
 import { ROOT } from '../programs'
+import { rawProblem, rawRequests, sendRaw } from '../raw-requests'
 import { headerProblems, nonceOf } from '../security-headers'
 
 /** Every GET route there is, by its folder; what stands in brackets is somebody that does not exist. */
@@ -65,5 +66,53 @@ test('Hardened: every route bears the headers, a document has a nonce of its own
     await expect.poll(() => mishaps.found().filter((line) => refusal.test(line)).length).toBe(3)
     mishaps.allow(refusal)
     expect(mishaps.found()).toEqual([])
+  })
+})
+
+/** The ids by which actions are called. */
+const actionIds = (): string[] => {
+  const manifest = readFileSync(join(ROOT, '.next/server/server-reference-manifest.json'), 'utf8')
+  return Object.keys((JSON.parse(manifest) as { node: object }).node)
+}
+
+test('Hardened: requests that no browser sends are refused or answered, none brings the server down or shows its inside', async ({
+  holdfast,
+  mishaps,
+}) => {
+  // Next prints the bodies that it cannot take apart.
+  mishaps.allow(/Error:|^\s+at /)
+  const { port, host } = new URL(holdfast.url)
+  const requests = rawRequests(160, 7, host, actionIds())
+  const problems: string[] = []
+  const statuses = new Set<string>()
+  await step(`${requests.length} raw requests`, async () => {
+    const waiting = [...requests]
+    const lane = async () => {
+      for (let text = waiting.pop(); text !== undefined; text = waiting.pop()) {
+        const answer = await sendRaw(Number(port), text)
+        statuses.add(answer.slice(9, 12))
+        const problem = rawProblem(answer)
+        if (problem) problems.push(`${problem} to ${JSON.stringify(text.slice(0, 300))}`)
+      }
+    }
+    await Promise.all(Array.from({ length: 12 }, lane))
+    expect(problems).toEqual([])
+    for (const status of ['200', '400', '404', '411', '413']) expect([...statuses]).toContain(status)
+  })
+
+  await step('More than is read is turned away with a sentence, unread', async () => {
+    const [action = ''] = actionIds()
+    const headers = { 'next-action': action, origin: holdfast.url }
+    const body = new Uint8Array(5_000_000)
+    const answer = await fetch(`${holdfast.url}/groups`, { method: 'POST', headers, body })
+    expect([answer.status, await answer.text()]).toEqual([
+      413,
+      'This has 5 MB, and 4 MB is the most that is read at once. Send less of it at a time.',
+    ])
+  })
+
+  await step('The server is as it was', async () => {
+    const answer = await fetch(`${holdfast.url}/api/health`)
+    expect(answer.status).toBe(200)
   })
 })

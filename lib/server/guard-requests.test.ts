@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { LONGEST_IMPORT, LONGEST_REQUEST } from '@/lib/api/limits'
 import { apiPaths } from '@/lib/api/paths'
-import { bodyObstacle, guardRequests } from './guard-requests'
+import { guardRequests, obstacleOf } from './guard-requests'
 
 /** What stands for Next: it reads the body, and fails at one that begins with an exclamation mark. */
 const reached: string[] = []
@@ -55,7 +55,7 @@ describe('what is too long', () => {
     expect(await post(`${apiPaths.imports()}?x=1`, bytes(LONGEST_REQUEST + 1))).toMatchObject({ status: 200 })
     expect(await post(`${apiPaths.imports()}/x`, bytes(LONGEST_REQUEST + 1))).toMatchObject({ status: 413 })
     const asked = (length: number) =>
-      bodyObstacle({ method: 'POST', url: apiPaths.imports(), headers: { 'content-length': String(length) } })
+      obstacleOf({ method: 'POST', url: apiPaths.imports(), headers: { 'content-length': String(length) } })
     expect([asked(LONGEST_IMPORT), asked(LONGEST_IMPORT + 1)?.status]).toEqual([null, 413])
   })
 
@@ -69,6 +69,11 @@ describe('what is too long', () => {
     const answer = await post('/groups', stream, { duplex: 'half' } as RequestInit)
     expect(answer).toMatchObject({ status: 411, reached: [] })
   })
+})
+
+it.each(['TRACE', 'PROPFIND', undefined])('the method %s is not let in', (method) => {
+  expect(obstacleOf({ method, url: '/groups', headers: {} })?.status).toBe(405)
+  expect(obstacleOf({ method: 'GET', url: '/groups', headers: {} })).toBeNull()
 })
 
 describe('a failure', () => {

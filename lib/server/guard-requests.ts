@@ -22,7 +22,7 @@ export function guardRequests(): void {
     const listeners = server.listeners('request')
     server.removeAllListeners('request')
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-      const obstacle = bodyObstacle(request)
+      const obstacle = obstacleOf(request)
       if (obstacle) return turnAway(request, response, obstacle)
       if (isChange(request)) blameTheBody(response)
       for (const listener of listeners) listener.call(server, request, response)
@@ -31,10 +31,14 @@ export function guardRequests(): void {
 }
 
 type Asked = Pick<IncomingMessage, 'method' | 'url' | 'headers'>
-type Obstacle = { readonly status: 411 | 413; readonly sentence: string }
+type Obstacle = { readonly status: 405 | 411 | 413; readonly sentence: string }
 
-/** Why a request's body is not taken, judged by what is said of it. */
-export function bodyObstacle({ url, headers }: Asked): Obstacle | null {
+/** What a request may be; Next fails at others before it looks for a route. */
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
+
+/** Why a request is not let in, judged by what it says of itself. */
+export function obstacleOf({ method, url, headers }: Asked): Obstacle | null {
+  if (!METHODS.has(method ?? '')) return { status: 405, sentence: 'Nothing here answers this method.' }
   if (headers['transfer-encoding'] !== undefined)
     return { status: 411, sentence: 'Say beforehand how long this is, in a Content-Length.' }
   const length = Number(headers['content-length'] ?? 0)

@@ -1,0 +1,174 @@
+import { pino } from 'pino'
+import type { WizardValues } from '@/lib/api/schemas/wizard'
+import { EMPTY_WIZARD } from '@/lib/api/schemas/wizard-draft'
+import { valuesOfConfig } from '@/lib/api/wizard-values'
+import type { Holdfast } from '@/lib/server/compose'
+import { openDrillRoom } from '@/lib/server/drills'
+import { applyCommand } from '@/lib/server/group-doors'
+import { nowServing } from '@/lib/server/lifecycle'
+import { presentConfig } from '@/lib/server/present-group'
+import { readOnlyMode } from '@/lib/server/read-only'
+import { readDrifts } from '@/lib/server/reads-drift'
+import { switchMaintenance } from '@/lib/server/settings-doors'
+import { addTask } from '@/lib/server/task-doors'
+import { picture2Config } from '../azure-worlds'
+import { type RunningWorld, runWorld } from '../running-world'
+import { groupConfig, SUBNETS } from '../worlds'
+
+/** Who is there by now, for the samples; somebody of every kind, who may be gone a moment later. */
+export type Scene = {
+  readonly group: string
+  readonly instance: string
+  readonly paused: string
+  readonly vms: string
+  readonly vm: string
+  readonly machine: string
+  readonly interfaceId: string
+  /** A difference that is open, and a repair that it has. */
+  readonly drift: string
+  readonly repair: string
+  /** An event of a change that can be undone. */
+  readonly change: number
+  readonly task: string
+  readonly run: string
+  readonly drill: string
+  readonly draft: string
+  /** Another one for each scene. */
+  readonly seq: number
+  readonly values: WizardValues
+  readonly pooledValues: WizardValues
+  /** Another one each time. */
+  key(): string
+}
+
+export type FuzzWorld = {
+  readonly hold: Holdfast
+  scene(): Promise<Scene>
+  /** Bugs that a door caught and told as a number, and those of the engine. */
+  bugs(): unknown[]
+  close(): Promise<void>
+}
+
+const SHARED = [Symbol.for('holdfast'), Symbol.for('holdfast.made'), Symbol.for('holdfast.log')] as const
+
+/** A seeded world in this process, in the place where the doors look for theirs. */
+export async function openFuzzWorld(): Promise<FuzzWorld> {
+  const found: unknown[] = []
+  const world = await runWorld()
+  process.env.DATABASE_URL = `file:${world.file}`
+  const hold: Holdfast = {
+    store: world.store,
+    engine: world.engine,
+    drills: openDrillRoom({
+      store: world.store,
+      now: world.now,
+      onProblem: (what, detail) => found.push([what, detail]),
+    }),
+    control: world.control,
+    simulatorUrl: 'http://127.0.0.1:1',
+    databaseUrl: `file:${world.file}`,
+    startedAt: world.now(),
+    clouds: ['aws', 'azure'],
+    readOnly: await readOnlyMode(world.store, { atStart: null }),
+    stop: () => world.engine.stop(),
+  }
+  const log = pino({ level: 'error' }, { write: (line: string) => found.push(line) })
+  const shared = globalThis as unknown as Record<symbol, unknown>
+  for (const [at, value] of [Promise.resolve(hold), hold, log].entries()) shared[SHARED[at] as symbol] = value
+  nowServing()
+  let keys = 0
+  return {
+    hold,
+    bugs: () => found.splice(0),
+    scene: () =>
+      sceneOf(hold, world, () => {
+        keys += 1
+        return `fuzz-request-${keys}`
+      }),
+    async close() {
+      await hold.drills.idle()
+      for (const key of SHARED) delete shared[key]
+      await world.close()
+    },
+  }
+}
+
+/** Makes who is missing: what the doors were asked may have been done. */
+async function sceneOf(hold: Holdfast, world: RunningWorld, key: () => string): Promise<Scene> {
+  await switchMaintenance({ on: false })
+  await world.control.setFaults([])
+  await world.control.setTiming({ startMs: 0, stopMs: 0, operationMs: 0, delaysMs: {} })
+  await world.settled()
+  const live = (await world.store.reads.groups()).filter(({ state }) => state === 'live')
+  const of = async (cloud: string, make: () => Promise<string>) =>
+    live.find((one) => one.cloud === cloud && one.name.startsWith('fuzz'))?.id ?? (await make())
+  const group = await of('aws', () =>
+    world.create(groupConfig({ name: `fuzz-${key()}`, pool: '10.0.1.32-39', overflow: 'random' }), true),
+  )
+  const vms = await of('azure', () => world.create(picture2Config({ name: `fuzz-${key()}` })))
+  const members = await world.instances(group)
+  const active = members.find(({ state }) => state === 'active')
+  const paused = members.find(({ state }) => state === 'paused')
+  const snapshot = await world.store.groupSnapshot(vms)
+  const values = async (id: string): Promise<WizardValues> => {
+    const record = await world.store.reads.groupRecord(id)
+    if (!record) throw new Error(`the group ${id} is gone`)
+    return valuesOfConfig(presentConfig(record.config))
+  }
+  return {
+    group,
+    vms,
+    instance: active?.id ?? 'ssi-000000000000',
+    paused: paused?.id ?? active?.id ?? 'ssi-000000000000',
+    vm: snapshot?.vms[0]?.id ?? 'vmi-000000000000',
+    machine: active?.machineId ?? 'i-00000000000000000',
+    interfaceId: active?.interfaceId ?? 'eni-00000000000000000',
+    ...(await unrest(hold, world, { group, interfaceId: active?.interfaceId ?? null, key })),
+    seq: await world.store.lastSeq(),
+    values: await values(group),
+    pooledValues: await values(vms),
+    key,
+  }
+}
+
+/** A change that was just made, a difference that was just found, and what else comes and goes. */
+async function unrest(
+  hold: Holdfast,
+  world: RunningWorld,
+  { group, interfaceId, key }: { group: string; interfaceId: string | null; key: () => string },
+) {
+  const record = await world.store.reads.groupRecord(group)
+  const target = record?.config.capacity.target === 4 ? 3 : 4
+  const scale = { kind: 'scale', groupId: group, target, resumePaused: true }
+  const scaled = await applyCommand(scale, key(), null)
+  const added = await addTask(group, TASK, key())
+  const drafted = await world.store.reads.createDraft({
+    ...{ id: `draft-${key()}`, groupId: null, values: EMPTY_WIZARD, step: 'general' },
+  })
+  await world.settled()
+  if ((await world.store.openDrifts()).length === 0 && interfaceId) {
+    await world.control.deleteInterface(interfaceId)
+    await world.check()
+    await world.settled()
+  }
+  const { open } = await readDrifts(hold)
+  const drift = open.find(({ repairs }) => repairs.length > 0)
+  const [drill] = await world.store.reads.drills()
+  const [run] = await world.store.reads.rollings(group, 1)
+  return {
+    drift: drift?.id ?? 'drf-000000000000',
+    repair: drift?.repairs[0]?.kind ?? 'recycle',
+    change: (scaled.ok && scaled.undo?.seq) || 1,
+    task: added.ok ? added.value.taskId : 'task-1',
+    draft: drafted.id,
+    drill: drill?.id ?? 'drill-000000000000',
+    run: run?.id ?? 'run-1',
+  }
+}
+
+export const TASK = {
+  ...{ name: 'night', kind: 'set-target', amount: '2', cron: '0 3 * * *', timeZone: 'Europe/Berlin' },
+  enabled: true,
+}
+
+export const SUBNET = SUBNETS.prodA.id
