@@ -2,6 +2,7 @@
 
 import type { AccountActions } from '@/lib/api/actions'
 import * as accountDoors from '@/lib/server/account-doors'
+import { beginSignOn as begin } from '@/lib/server/sign-on-doors'
 import { through } from '@/lib/server/through'
 
 /* How somebody comes in, and goes. */
@@ -10,4 +11,6 @@ export const setUp: AccountActions['setUp'] = async (values) =>
   through('setUp', () => accountDoors.setUp(values))
 export const signIn: AccountActions['signIn'] = async (values) =>
   through('signIn', () => accountDoors.signIn(values))
+export const beginSignOn: AccountActions['beginSignOn'] = async (to) =>
+  through('beginSignOn', () => begin(to))
 export const signOut: AccountActions['signOut'] = async () => through('signOut', () => accountDoors.signOut())

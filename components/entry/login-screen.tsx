@@ -8,14 +8,20 @@ import type { AccountActions } from '@/lib/api/actions'
 import { type SignInValues, signInSchema } from '@/lib/api/schemas/accounts'
 import css from './entry.module.css'
 import { EntryPage } from './entry-page'
+import { SignOnButton } from './sign-on-button'
 import { useEntryForm } from './use-entry-form'
 
 /** `to`: where one was going. `elsewhere`: the open mode answers to this machine's own names only. */
 export function LoginScreen(props: {
   to: string
   elsewhere: boolean
-  actions: Pick<AccountActions, 'signIn'>
+  /** Null: there is no single sign-on. `only`: there are no passwords. */
+  signOn: { readonly provider: string; readonly only: boolean } | null
+  /** Why somebody came back from the provider without being in. */
+  problem: string | null
+  actions: Pick<AccountActions, 'signIn' | 'beginSignOn'>
 }) {
+  const { signOn, to } = props
   if (props.elsewhere)
     return (
       <EntryPage
@@ -23,14 +29,40 @@ export function LoginScreen(props: {
         text="This Holdfast runs without login and answers to the machine that it runs on only. Open it there as 127.0.0.1 or localhost."
       />
     )
+  if (!signOn)
+    return (
+      <EntryPage title="Sign in" text="With the account that an admin of this Holdfast made for you.">
+        <LoginForm to={to} signIn={props.actions.signIn} />
+      </EntryPage>
+    )
+  const button = (
+    <SignOnButton
+      to={to}
+      provider={signOn.provider}
+      problem={props.problem}
+      begin={props.actions.beginSignOn}
+    />
+  )
+  if (signOn.only)
+    return (
+      <EntryPage title="Sign in" text={`With your account at ${signOn.provider}.`}>
+        {button}
+      </EntryPage>
+    )
   return (
-    <EntryPage title="Sign in" text="With the account that an admin of this Holdfast made for you.">
-      <LoginForm to={props.to} signIn={props.actions.signIn} />
+    <EntryPage
+      title="Sign in"
+      text={`With your account at ${signOn.provider}, or with a password of this Holdfast.`}
+    >
+      {button}
+      <p className={css.or}>or</p>
+      <LoginForm to={to} signIn={props.actions.signIn} second />
     </EntryPage>
   )
 }
 
-function LoginForm(props: { to: string; signIn: AccountActions['signIn'] }) {
+/** `second`: another way in stands above it. */
+function LoginForm(props: { to: string; signIn: AccountActions['signIn']; second?: boolean }) {
   const form = useForm<SignInValues>({
     defaultValues: { email: '', password: '' },
     resolver: zodResolver(signInSchema, undefined, { raw: true }),
@@ -62,7 +94,7 @@ function LoginForm(props: { to: string; signIn: AccountActions['signIn'] }) {
           {problem}
         </p>
       )}
-      <Button type="submit" loading={busy}>
+      <Button type="submit" variant={props.second ? 'default' : 'filled'} loading={busy}>
         Sign in
       </Button>
     </form>

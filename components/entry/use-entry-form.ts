@@ -4,7 +4,7 @@ import { useState } from 'react'
 import type { FieldValues, Path, UseFormReturn } from 'react-hook-form'
 import type { ActionResult } from '@/lib/api/action-result'
 
-const LOST = 'The server could not be reached. Try again in a moment.'
+export const LOST = 'The server could not be reached. Try again in a moment.'
 
 /**
  * Sends a form that leads into the console. What is refused stands at its field, or above the button; where it is not,

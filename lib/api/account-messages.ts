@@ -1,4 +1,5 @@
 import type { AccountRefusal, PasswordProblem } from '@/lib/domain/account-refusal'
+import { signOnSentence } from './sign-on-messages'
 
 /* What is said about who asks. */
 
@@ -27,6 +28,11 @@ export function accountSentence(refusal: AccountRefusal): string {
       return `Signing in failed too often ${refusal.of === 'account' ? 'for this e-mail' : 'from where you are'}. Try again in ${waitText(refusal.seconds)}; the right password would not help before.`
     case 'weak-password':
       return passwordSentence(refusal.problem)
+    case 'sign-on-failed':
+    case 'sign-on-elsewhere':
+    case 'no-sign-on':
+    case 'passwords-off':
+      return signOnSentence(refusal)
   }
 }
 

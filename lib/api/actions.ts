@@ -26,6 +26,8 @@ export type AccountActions = {
   /** Makes the first admin and signs them in. */
   setUp(values: SetUpValues): Promise<ActionResult<null>>
   signIn(values: SignInValues): Promise<ActionResult<null>>
+  /** Answers where the browser goes now: to the provider, which sends it back. `to`: where one was going. */
+  beginSignOn(to: string): Promise<ActionResult<{ url: string }>>
   signOut(): Promise<ActionResult<null>>
 }
 

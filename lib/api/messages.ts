@@ -275,6 +275,10 @@ export function refusalSentence(refusal: Refusal): string {
     case 'wrong-credentials':
     case 'must-wait':
     case 'weak-password':
+    case 'sign-on-failed':
+    case 'sign-on-elsewhere':
+    case 'no-sign-on':
+    case 'passwords-off':
       return accountSentence(refusal)
     case 'read-only':
       return readOnlySentence(refusal)

@@ -42,7 +42,10 @@ export const paths = {
   /** `to`: where one was going. */
   /** By the link that the terminal shows. */
   setup: (token?: string) => `/setup${query({ token })}`,
-  login: (to?: string) => `/login${query({ to })}`,
+  /** `problem`: why somebody comes back from the provider without being in. */
+  login: (to?: string, problem?: string) => `/login${query({ to, problem })}`,
+  /** The provider sends people back to it, and knows it by heart. */
+  signOnCallback: () => '/api/sign-on/callback',
   groups: () => '/groups',
   newGroup: (draftId?: string, step?: WizardStep) => `/groups/new${query({ draft: draftId, step })}`,
   group: (

@@ -14,6 +14,7 @@ export type Need = Role | 'public'
 export const ACTION_DOORS = {
   setUp: 'public',
   signIn: 'public',
+  beginSignOn: 'public',
   signOut: 'viewer',
 
   planCommand: 'operator',
@@ -132,6 +133,7 @@ export const ROUTE_DOORS = {
   drillScope: 'viewer',
   simulator: 'viewer',
   stream: 'viewer',
+  signOnCallback: 'public',
   health: 'public',
   live: 'public',
   ready: 'public',

@@ -9,6 +9,22 @@ export type PasswordProblem =
   | { readonly kind: 'repeats' }
   | { readonly kind: 'sequence' }
 
+export const SIGN_ON_PROBLEMS = [
+  'denied',
+  'provider-error',
+  'unreachable',
+  'not-accepted',
+  'unverifiable',
+  'over',
+  'no-role',
+  'unverified-email',
+  'linked-elsewhere',
+  'unknown-person',
+] as const
+
+/** Why somebody did not come in by single sign-on. */
+export type SignOnProblem = (typeof SIGN_ON_PROBLEMS)[number]
+
 /** What is refused about who asks: an account, a role, a link, a way in. */
 export type AccountRefusal =
   | { readonly kind: 'not-signed-in' }
@@ -26,3 +42,9 @@ export type AccountRefusal =
   | { readonly kind: 'wrong-credentials' }
   | { readonly kind: 'must-wait'; readonly seconds: number; readonly of: 'account' | 'address' }
   | { readonly kind: 'weak-password'; readonly problem: PasswordProblem }
+  /** By the provider of that name. */
+  | { readonly kind: 'sign-on-failed'; readonly problem: SignOnProblem; readonly provider: string }
+  /** The provider sends people back to another address than the one that is open. */
+  | { readonly kind: 'sign-on-elsewhere'; readonly url: string }
+  | { readonly kind: 'no-sign-on' }
+  | { readonly kind: 'passwords-off'; readonly provider: string }

@@ -16,12 +16,15 @@ import { keepCookies } from './keep-cookies'
 import { tellRefusedSignIn } from './refused-sign-ins'
 import { sessionsMoved } from './sessions'
 import { countAttempt, takeAttemptBack } from './sign-in-throttle'
+import { signOnOffer } from './sign-on'
 
 /** By e-mail and password. What is answered to a wrong one is the same for an account that is not there. */
 export function signIn(input: unknown): Promise<ActionResult<null>> {
   return act(signInSchema, input, async (hold, typed) => {
     const book = await accountBook()
     if (!(await book.isSetUp())) return refuse({ kind: 'not-set-up' })
+    const signOn = signOnOffer()
+    if (signOn?.only) return refuse({ kind: 'passwords-off', provider: signOn.provider })
     const attempt = { email: typed.email, origin: origin() }
     const wait = await countAttempt(attempt)
     if (wait) {

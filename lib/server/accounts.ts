@@ -10,6 +10,8 @@ import { webAddress } from './settings.mjs'
 export type AccountBook = {
   readonly auth: Accounts
   readonly rows: AccountRows
+  /** What sessions are signed with. */
+  readonly secret: string
   /** Whether there is an admin. Once there is one, there always is. */
   isSetUp(): Promise<boolean>
 }
@@ -53,6 +55,7 @@ async function open(): Promise<AccountBook> {
   return {
     auth,
     rows,
+    secret,
     async isSetUp() {
       setUp ||= (await rows.countOfRole('admin')) > 0
       return setUp

@@ -7,6 +7,7 @@
  */
 import { isIP } from 'node:net'
 import { isAbsolute, join } from 'node:path'
+import { readOidc } from './oidc-settings.mjs'
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 
@@ -18,6 +19,7 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
  * @property {string | null} publicUrl  how people reach the console where that is not HOST and PORT, as an origin
  * @property {string[]} trustedProxies  addresses whose X-Forwarded-For is believed
  * @property {string | null} secret  what sessions are signed with, in place of the one that the database keeps
+ * @property {import('./oidc-settings.mjs').OidcSettings | null} oidc  single sign-on
  * @property {string} databaseFile  absolute path
  * @property {string} databaseUrl   the same as a `file:` URL
  * @property {string} simulatorUrl  where the simulated cloud answers, without a slash at the end
@@ -47,6 +49,7 @@ export function readSettings(environment, root) {
   const publicUrl = readPublicUrl(word('HOLDFAST_URL', ''), problems)
   const trustedProxies = readProxies(word('HOLDFAST_TRUSTED_PROXY', ''), problems)
   const secret = word('HOLDFAST_SECRET', '')
+  const oidc = readOidc(word, { open, host, publicUrl }, isLoopback, problems)
   const databaseFile = readDatabase(word('DATABASE_URL', 'file:./data/holdfast.db'), root, problems)
   const simulatorPort = port('SIMULATOR_PORT', 3001)
   const simulatorState = absolute(word('SIMULATOR_STATE', './data/simulated-aws.db'), root)
@@ -84,6 +87,7 @@ export function readSettings(environment, root) {
       publicUrl,
       trustedProxies,
       secret: secret === '' ? null : secret,
+      oidc,
       databaseFile,
       databaseUrl: `file:${databaseFile}`,
       simulatorUrl: named === '' ? `http://127.0.0.1:${simulatorPort}` : named.replace(/\/+$/, ''),

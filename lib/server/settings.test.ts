@@ -20,6 +20,7 @@ describe('settings', () => {
         publicUrl: null,
         trustedProxies: [],
         secret: null,
+        oidc: null,
         databaseFile: '/srv/holdfast/data/holdfast.db',
         databaseUrl: 'file:/srv/holdfast/data/holdfast.db',
         simulatorUrl: 'http://127.0.0.1:3001',

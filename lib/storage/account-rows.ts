@@ -1,6 +1,7 @@
 import { chmodSync, existsSync } from 'node:fs'
 import { prismaAdapter } from 'better-auth/adapters/prisma'
 import { openDatabase, type PrismaClient } from './client'
+import { signOnRows } from './sign-on-rows'
 
 /** A link that works once, as it is kept: its secret only as a hash. */
 export type AccessLinkRow = {
@@ -40,6 +41,7 @@ export function openAccountRows(databaseUrl: string, now: () => string) {
     ...people(client, now),
     ...links(client),
     ...throttles(client),
+    ...signOnRows(client, now),
     /** The value under this name, made once. */
     async secret(name: string, make: () => string): Promise<string> {
       const kept = await client.meta.findUnique({ where: { key: name } })

@@ -5,15 +5,26 @@ import { LoginScreen } from '@/components/entry/login-screen'
 import { paths } from '@/lib/api/paths'
 import { returnPlace } from '@/lib/api/return-place'
 import { entryStanding } from '@/lib/server/setup'
-import { signIn } from '../actions'
+import { signOnOffer, signOnProblem } from '@/lib/server/sign-on'
+import { beginSignOn, signIn } from '../actions'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
-export default async function Page(props: { searchParams: Promise<{ to?: string | string[] }> }) {
-  const { to } = await props.searchParams
+export default async function Page(props: {
+  searchParams: Promise<{ readonly [name in 'to' | 'problem']?: string | string[] }>
+}) {
+  const { to, problem } = await props.searchParams
   const place = returnPlace([to].flat()[0])
   const standing = await entryStanding(await headers())
   if (standing === 'not-set-up') redirect(paths.setup())
   if (standing === 'signed-in') redirect(place)
-  return <LoginScreen to={place} elsewhere={standing === 'elsewhere'} actions={{ signIn }} />
+  return (
+    <LoginScreen
+      to={place}
+      elsewhere={standing === 'elsewhere'}
+      signOn={signOnOffer()}
+      problem={signOnProblem([problem].flat()[0])}
+      actions={{ signIn, beginSignOn }}
+    />
+  )
 }

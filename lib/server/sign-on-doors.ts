@@ -1,0 +1,130 @@
+import { headers } from 'next/headers'
+import { z } from 'zod'
+import { recordEvent } from '@/lib/allocation/record-event'
+import type { ActionResult } from '@/lib/api/action-result'
+import { paths } from '@/lib/api/paths'
+import { returnPlace } from '@/lib/api/return-place'
+import { providerIdOf } from '@/lib/auth/provider-document'
+import type { Claims } from '@/lib/auth/sign-on-roles'
+import type { Finished } from '@/lib/auth/single-sign-on'
+import type { SignOnProblem } from '@/lib/domain/account-refusal'
+import { refuse } from '@/lib/domain/result'
+import { accountBook, consoleUrl } from './accounts'
+import { act } from './action'
+import { type Admitted, admitPerson, type Gate } from './admit-person'
+import { requestFacts } from './asking'
+import { type Holdfast, holdfast, newId, nowIso } from './compose'
+import { env } from './env'
+import { keepCookies } from './keep-cookies'
+import { tellRefusedSignIn } from './refused-sign-ins'
+import { sessionsMoved } from './sessions'
+import { openSignOn, signOnOffer } from './sign-on'
+
+/** The way to the provider: where the browser goes, and the cookie with which it must come back. */
+export function beginSignOn(to: unknown): Promise<ActionResult<{ url: string }>> {
+  return act(z.string().max(4_000), to, async (_hold, place) => {
+    const offer = signOnOffer()
+    if (!offer) return refuse({ kind: 'no-sign-on' })
+    if (!(await (await accountBook()).isSetUp())) return refuse({ kind: 'not-set-up' })
+    // The cookie would be left at this address, and nobody comes back to it.
+    const url = consoleUrl()
+    if ((await headers()).get('origin') !== new URL(url).origin)
+      return refuse({ kind: 'sign-on-elsewhere', url })
+    const signOn = await openSignOn()
+    if (!signOn) return refuse({ kind: 'sign-on-failed', problem: 'unreachable', provider: offer.provider })
+    const begun = await signOn.begin(returnPlace(place))
+    await keepCookies(begun.cookies)
+    return { ok: true, value: { url: begun.url } }
+  })
+}
+
+/** The way back: into the console, to where one was going, or to the login page with a sentence. */
+export async function finishSignOn(request: Request): Promise<Response> {
+  const signOn = signOnOffer() && (await openSignOn())
+  if (!signOn) return leadTo(paths.login(undefined, 'unreachable'))
+  const hold = await holdfast()
+  const gate = await openGate()
+  const origin = requestFacts()?.origin ?? 'unknown'
+  let admitted: Admitted | null = null
+  const admit = async (claims: Claims) => {
+    admitted = await inTurn(() => admitPerson(gate, claims, origin))
+    return admitted.ok ? admitted.person : null
+  }
+  const finished = await signOn.finish(
+    new URL(request.url).searchParams,
+    request.headers.get('cookie') ?? '',
+    { origin, userAgent: request.headers.get('user-agent') },
+    admit,
+  )
+  const problem = await tell(hold, finished, admitted, origin)
+  const place = returnPlace(finished.place)
+  return leadTo(problem === null ? place : paths.login(place, problem), finished.cookies)
+}
+
+/** The log learns what happened. Answers why nobody came in, null where somebody did. */
+async function tell(
+  hold: Holdfast,
+  finished: Finished,
+  admitted: Admitted | null,
+  origin: string,
+): Promise<SignOnProblem | null> {
+  if (admitted?.ok && admitted.roleChanged) sessionsMoved()
+  if (admitted?.ok) await recordEvent(hold.engine.allocation, ...admitted.happenings)
+  if (finished.ok) return null
+  if (admitted && !admitted.ok) {
+    const { person, why } = admitted
+    await tellRefusedSignIn(
+      hold,
+      { person: person && { id: person.id, name: person.name }, origin },
+      REFUSED[why],
+    )
+    return why
+  }
+  const { problem } = finished
+  if (problem === 'unverifiable')
+    await tellRefusedSignIn(
+      hold,
+      { person: null, origin },
+      'What the provider answered could not be verified.',
+    )
+  return problem === 'not-admitted' ? 'provider-error' : problem
+}
+
+const REFUSED: Readonly<Record<Extract<Admitted, { ok: false }>['why'], string>> = {
+  'no-role': 'The provider gives them no role.',
+  'unverified-email': 'The provider has not verified their e-mail.',
+  'linked-elsewhere': 'Their e-mail belongs to somebody who is another person at the provider.',
+  'unknown-person': 'The provider knows them, and nobody has let them in here.',
+}
+
+async function openGate(): Promise<Gate> {
+  const { oidc } = env()
+  if (!oidc) throw new Error('There is no single sign-on')
+  const { rows } = await accountBook()
+  const { issuer, name, roles } = oidc
+  return {
+    rows,
+    providerId: providerIdOf(issuer),
+    provider: name,
+    roles,
+    now: nowIso,
+    newId: () => newId(32),
+  }
+}
+
+/** Not in a cache, and as another request: what it answers with a cookie is for one browser, once. */
+function leadTo(place: string, cookies = new Headers()): Response {
+  const answer = new Headers({ location: place, 'cache-control': 'no-store' })
+  for (const cookie of cookies.getSetCookie()) answer.append('set-cookie', cookie)
+  return new Response(null, { status: 303, headers: answer })
+}
+
+const TURN = Symbol.for('holdfast.sign-on-turn')
+
+/** One after the other: of two browsers that come as the same new person, the second finds them. */
+function inTurn<T>(body: () => Promise<T>): Promise<T> {
+  const shared = globalThis as { [TURN]?: Promise<unknown> }
+  const mine = (shared[TURN] ?? Promise.resolve()).then(body)
+  shared[TURN] = mine.catch(() => undefined)
+  return mine
+}

@@ -1,0 +1,332 @@
+import { createServer } from 'node:net'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { openAccounts } from '@/lib/auth/accounts'
+import { cookiesOf } from '@/lib/auth/cookies'
+import type { Role } from '@/lib/auth/roles'
+import { openSingleSignOn, type SignOnSetting, type SingleSignOn } from '@/lib/auth/single-sign-on'
+import { openAccountRows } from '@/lib/storage/account-rows'
+import { openDatabase } from '@/lib/storage/client'
+import { templateDatabase } from '@/lib/testing/database'
+import {
+  CLIENT,
+  type LoopbackProvider,
+  signInAt,
+  startLoopbackProvider,
+} from '@/lib/testing/loopback-provider'
+import { type Admitted, admitPerson, type Gate } from './admit-person'
+
+/* Against a real provider, on loopback. */
+
+const HERE = 'http://127.0.0.1:3000'
+const CALLBACK = '/api/sign-on/callback'
+const SECRET = 'k3Jx9vQ2mWz7Lr5TbY8nHc4PdF6sGa1E'
+const NOW = '2026-01-01T00:00:00.000Z'
+const from = { origin: '203.0.113.9', userAgent: 'a browser' }
+const roles = { claim: 'groups', admin: ['root'], operator: ['on-call'], viewer: ['staff'] }
+
+let provider: LoopbackProvider
+let url = ''
+let rows: ReturnType<typeof openAccountRows>
+let signOn: SingleSignOn
+const problems: string[] = []
+
+const setting = (over: Partial<SignOnSetting> = {}): SignOnSetting => ({
+  ...{ database: rows.database, secret: SECRET, baseUrl: HERE, callbackPath: CALLBACK },
+  ...{ issuer: provider.issuer, clientId: CLIENT.id, clientSecret: CLIENT.secret, wanted: 'groups' },
+  ...{ patience: 5_000, onProblem: (message: string) => problems.push(message) },
+  ...over,
+})
+let ids = 0
+const gate = (over: Partial<Gate> = {}): Gate => ({
+  ...{ rows, providerId: provider.issuer, provider: 'Example', roles: null },
+  ...{ now: () => NOW, newId: () => `new-${++ids}` },
+  ...over,
+})
+const addPerson = (id: string, role: Role, email = `${id}@example.org`) =>
+  rows.addPerson({ id, name: id, email, role }, 'no hash of anything')
+const invite = (email: string, role: Role, expiresAt: string | null = null) =>
+  rows.addLink({
+    ...{ id: `link-${++ids}`, kind: 'invitation', tokenHash: `hash-${ids}`, madeBy: null },
+    ...{ details: JSON.stringify({ email, role }), createdAt: NOW, expiresAt },
+  })
+const cookieHeader = (headers: Headers) =>
+  cookiesOf(headers)
+    .map(({ name, value }) => `${name}=${encodeURIComponent(value)}`)
+    .join('; ')
+
+/** The whole way. `bend`: what somebody does to the address at which the provider sends them back. */
+async function travel(
+  name: string,
+  { at = gate(), place = '/subnets?q=10', bend = (back: URL) => back, by = signOn } = {},
+) {
+  const begun = await by.begin(place)
+  const back = bend(await signInAt(begun.url, name))
+  return arrive(back, cookieHeader(begun.cookies), at, by)
+}
+
+async function arrive(back: URL, cookie: string, at = gate(), by = signOn) {
+  let admitted: Admitted | null = null
+  const finished = await by.finish(back.searchParams, cookie, from, async (claims) => {
+    admitted = await admitPerson(at, claims, from.origin)
+    return admitted.ok ? admitted.person : null
+  })
+  return { finished, admitted: admitted as Admitted | null }
+}
+
+const kindsOf = (admitted: Admitted | null) =>
+  admitted?.ok ? admitted.happenings.map(({ kind }) => kind) : admitted?.why
+
+beforeAll(async () => {
+  for (const word of ['info', 'warn'] as const) vi.spyOn(console, word).mockImplementation(() => undefined)
+  provider = await startLoopbackProvider(`${HERE}${CALLBACK}`)
+})
+afterAll(() => provider.close())
+
+beforeEach(async () => {
+  url = `file:${await templateDatabase()}`
+  rows = openAccountRows(url, () => NOW)
+  signOn = await openSingleSignOn(setting())
+  problems.length = 0
+  provider.people.clear()
+  for (const name of ['ada', 'olu'])
+    provider.people.set(name, {
+      name: `${name} at Example`,
+      email: `${name}@example.org`,
+      email_verified: true,
+    })
+  await addPerson('ada', 'admin')
+})
+afterEach(async () => {
+  provider.spoil = null
+  await openDatabase(url).close()
+})
+
+describe('signing in at a provider', () => {
+  it('asks for a code with PKCE, state and nonce, and for nothing else', async () => {
+    const { url: to, cookies } = await signOn.begin('/groups')
+    const asked = Object.fromEntries(new URL(to).searchParams)
+    expect(asked).toMatchObject({
+      ...{ response_type: 'code', code_challenge_method: 'S256', scope: 'openid email profile' },
+      ...{ client_id: CLIENT.id, redirect_uri: `${HERE}${CALLBACK}` },
+    })
+    expect(asked.state).toHaveLength(32)
+    expect(asked.nonce).toHaveLength(32)
+    expect(cookies.getSetCookie()).toEqual([expect.stringMatching(/^holdfast\.oauth_state=.*HttpOnly.*Lax/i)])
+    expect(cookies.getSetCookie()[0]).not.toContain(asked.nonce)
+    expect(await openDatabase(url).client.verification.count()).toBe(0)
+  })
+
+  it('lets in whoever has the verified e-mail of somebody, once by e-mail and then by who they are', async () => {
+    const { finished, admitted } = await travel('ada')
+    expect(finished).toMatchObject({ ok: true, place: '/subnets?q=10' })
+    expect(kindsOf(admitted)).toEqual(['sign-on-linked', 'signed-in'])
+    const auth = openAccounts({ ...setting(), onProblem: () => undefined })
+    const session = await auth.api.getSession({
+      headers: new Headers({ cookie: cookieHeader(finished.cookies) }),
+    })
+    expect(session?.user).toMatchObject({ id: 'ada', name: 'ada', role: 'admin' })
+    expect(session?.session).toMatchObject({ ipAddress: '203.0.113.9', userAgent: 'a browser' })
+
+    provider.people.set('ada', { email: 'ada.amsel@example.org', email_verified: false })
+    const again = await travel('ada')
+    expect(again.admitted).toMatchObject({ ok: true, person: { id: 'ada', email: 'ada@example.org' } })
+    expect(kindsOf(again.admitted)).toEqual(['signed-in'])
+  })
+
+  it('keeps none of its tokens', async () => {
+    await travel('ada')
+    const account = await openDatabase(url).client.account.findFirst({
+      where: { accountId: 'ada', providerId: provider.issuer },
+    })
+    expect(account).toMatchObject({ userId: 'ada', accessToken: null, refreshToken: null, idToken: null })
+  })
+
+  it.each([
+    ['whom nobody knows', {}, 'unknown-person'],
+    ['whose e-mail is not verified', { email: 'ada@example.org', email_verified: false }, 'unverified-email'],
+    [
+      'of whose e-mail nothing is said',
+      { email: 'ada@example.org', email_verified: undefined },
+      'unverified-email',
+    ],
+    ['without an e-mail', { email: undefined }, 'unverified-email'],
+  ])('lets nobody in %s', async (_who, claims, why) => {
+    provider.people.set('eve', { email: 'eve@example.org', email_verified: true, ...claims })
+    const { finished, admitted } = await travel('eve')
+    expect(admitted).toMatchObject({ ok: false, why })
+    expect(finished).toMatchObject({ ok: false, problem: 'not-admitted', place: '/subnets?q=10' })
+    expect(await openDatabase(url).client.session.count()).toBe(0)
+    expect(await openDatabase(url).client.account.count({ where: { providerId: provider.issuer } })).toBe(0)
+  })
+
+  it('does not give an account to who got its e-mail later', async () => {
+    await travel('ada')
+    provider.people.set('eve', { email: 'ada@example.org', email_verified: true })
+    expect((await travel('eve')).admitted).toMatchObject({ ok: false, why: 'linked-elsewhere' })
+  })
+
+  it('takes the same name at another provider for somebody else', async () => {
+    await travel('ada')
+    const elsewhere = gate({ providerId: 'https://other.example.org' })
+    provider.people.set('ada', { email: 'eve@example.org', email_verified: true })
+    expect((await travel('ada', { at: elsewhere })).admitted).toMatchObject({ why: 'unknown-person' })
+  })
+})
+
+describe('an invitation', () => {
+  it('lets its e-mail in, as what it says, once', async () => {
+    await invite('olu@example.org', 'operator')
+    const { finished, admitted } = await travel('olu')
+    expect(finished.ok).toBe(true)
+    expect(kindsOf(admitted)).toEqual(['invitation-accepted', 'signed-in'])
+    expect(await rows.personByEmail('olu@example.org')).toMatchObject({
+      role: 'operator',
+      name: 'olu at Example',
+    })
+    await openDatabase(url).client.user.delete({ where: { email: 'olu@example.org' } })
+    expect((await travel('olu')).admitted).toMatchObject({ why: 'unknown-person' })
+  })
+
+  it('that has run out lets nobody in', async () => {
+    await invite('olu@example.org', 'operator', '2025-12-31T00:00:00.000Z')
+    expect((await travel('olu')).admitted).toMatchObject({ why: 'unknown-person' })
+  })
+})
+
+describe('roles from a claim', () => {
+  const withRoles = { at: undefined as unknown as Gate }
+  beforeEach(() => {
+    withRoles.at = gate({ roles })
+  })
+  const groups = (name: string, ...values: string[]) =>
+    provider.people.set(name, { email: `${name}@example.org`, email_verified: true, groups: values })
+
+  it('let in whoever has one, and follow it at every sign-in', async () => {
+    groups('olu', 'staff', 'on-call')
+    expect(kindsOf((await travel('olu', withRoles)).admitted)).toEqual(['person-added', 'signed-in'])
+    expect(await rows.personByEmail('olu@example.org')).toMatchObject({ role: 'operator' })
+    groups('olu', 'staff')
+    const lower = (await travel('olu', withRoles)).admitted
+    expect(kindsOf(lower)).toEqual(['role-changed', 'signed-in'])
+    expect(lower).toMatchObject({ roleChanged: true, person: { role: 'viewer' } })
+    groups('olu')
+    expect((await travel('olu', withRoles)).admitted).toMatchObject({ ok: false, why: 'no-role' })
+  })
+
+  it('do not take the last admin', async () => {
+    groups('ada', 'staff')
+    const { finished, admitted } = await travel('ada', withRoles)
+    expect(finished.ok).toBe(true)
+    expect(admitted).toMatchObject({ roleChanged: false, person: { role: 'admin' } })
+    expect(admitted?.ok && admitted.happenings.at(-1)?.why).toContain('there is no other')
+    await addPerson('second', 'admin')
+    expect((await travel('ada', withRoles)).admitted).toMatchObject({ person: { role: 'viewer' } })
+  })
+})
+
+describe('what is bent on the way', () => {
+  const over = { ok: false, problem: 'over' }
+
+  it('another state is not ours', async () => {
+    const { finished } = await travel('ada', {
+      bend: (back) => {
+        back.searchParams.set('state', 'A'.repeat(32))
+        return back
+      },
+    })
+    expect(finished).toMatchObject(over)
+  })
+
+  it('without the cookie, or with the one of another browser, nobody comes in', async () => {
+    const [mine, hers] = [await signOn.begin('/groups'), await signOn.begin('/groups')]
+    const back = await signInAt(mine.url, 'ada')
+    const { exchanges } = provider
+    for (const cookie of ['', cookieHeader(hers.cookies)])
+      expect((await arrive(back, cookie)).finished).toMatchObject(over)
+    expect(provider.exchanges).toBe(exchanges)
+  })
+
+  it('a way back leads in once: the browser forgets its cookie, and the code is spent', async () => {
+    const begun = await signOn.begin('/groups')
+    const back = await signInAt(begun.url, 'ada')
+    const cookie = cookieHeader(begun.cookies)
+    const first = await arrive(back, cookie)
+    expect(first.finished.ok).toBe(true)
+    expect(cookiesOf(first.finished.cookies)).toContainEqual(
+      expect.objectContaining({ name: 'holdfast.oauth_state', maxAge: 0 }),
+    )
+    expect((await arrive(back, cookie)).finished).toMatchObject(over)
+  })
+
+  it('an ID token for another sign-in is not believed', async () => {
+    const begun = await signOn.begin('/groups')
+    const bent = new URL(begun.url)
+    bent.searchParams.set('nonce', 'of somebody else')
+    const back = await signInAt(bent.href, 'ada')
+    const { finished, admitted } = await arrive(back, cookieHeader(begun.cookies))
+    expect(finished).toMatchObject({ ok: false, problem: 'unverifiable' })
+    expect(admitted).toBeNull()
+  })
+
+  it.each<[string, NonNullable<LoopbackProvider['spoil']>]>([
+    ['of another issuer', (claims) => ({ claims: { ...claims, iss: 'https://evil.example' } })],
+    ['for another client', (claims) => ({ claims: { ...claims, aud: 'somebody' } })],
+    [
+      'for several, and made for another',
+      (claims) => ({ claims: { ...claims, aud: [CLIENT.id, 'other'], azp: 'other' } }),
+    ],
+    [
+      'for several, and made for nobody',
+      (claims) => ({ claims: { ...claims, aud: [CLIENT.id, 'other'], azp: undefined } }),
+    ],
+    ['that has run out', (claims) => ({ claims: { ...claims, exp: Number(claims.iat) - 3_600 } })],
+    ['signed by somebody else', (claims) => ({ claims, key: 'another' })],
+  ])('an ID token %s is not believed', async (_what, spoil) => {
+    provider.spoil = spoil
+    const { finished, admitted } = await travel('ada')
+    expect(finished).toMatchObject({ ok: false, problem: 'unverifiable' })
+    expect(admitted).toBeNull()
+  })
+
+  it('only one that is as it was made', async () => {
+    provider.spoil = (claims) => ({ claims })
+    expect((await travel('ada')).finished.ok).toBe(true)
+  })
+})
+
+describe('a provider', () => {
+  it('that was told no says so', async () => {
+    const { finished } = await travel('ada', {
+      bend: (back) => {
+        back.searchParams.delete('code')
+        back.searchParams.set('error', 'access_denied')
+        back.searchParams.set('error_description', '<b>anything</b>')
+        return back
+      },
+    })
+    expect(finished).toMatchObject({ ok: false, problem: 'denied', place: '/subnets?q=10' })
+  })
+
+  it('that does not know our secret is told from one that is gone', async () => {
+    const wrong = await openSingleSignOn(setting({ clientSecret: 'a wrong secret, as it happens' }))
+    const { finished } = await travel('ada', { by: wrong })
+    expect(finished).toMatchObject({ ok: false, problem: 'not-accepted' })
+    expect(problems.join()).toContain('401 invalid_client')
+    expect(problems.join()).not.toContain('a wrong secret')
+  })
+
+  it('that is gone, or never answers, holds nobody up', async () => {
+    const silent = createServer(() => undefined)
+    await new Promise<void>((done) => silent.listen(0, '127.0.0.1', done))
+    const { port } = silent.address() as { port: number }
+    const asked = (issuer: string) => openSingleSignOn(setting({ issuer, patience: 200 }))
+    await expect(asked(`http://127.0.0.1:${port}`)).rejects.toThrow(/openid-configuration/)
+    silent.close()
+    await expect(asked(`http://127.0.0.1:${port}`)).rejects.toThrow(/openid-configuration/)
+  })
+
+  it('must be the one that was named', async () => {
+    const asked = openSingleSignOn(setting({ issuer: provider.issuer.replace('127.0.0.1', 'localhost') }))
+    await expect(asked).rejects.toThrow(`of another issuer, ${provider.issuer}`)
+  })
+})

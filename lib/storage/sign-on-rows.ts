@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto'
+import type { PersonRow } from './account-rows'
+import type { PrismaClient } from './client'
+
+/** Somebody at a provider: `subject` is what the provider calls them, for good. */
+export type SignOn = { readonly providerId: string; readonly subject: string }
+
+export type SignOnRows = ReturnType<typeof signOnRows>
+
+const PERSON = { id: true, name: true, email: true, role: true } as const
+
+/** People, and whom a provider says that they are. None of its tokens is kept. */
+export const signOnRows = (client: PrismaClient, now: () => string) => ({
+  async personBySignOn({ providerId, subject }: SignOn): Promise<PersonRow | null> {
+    const account = await client.account.findFirst({
+      where: { providerId, accountId: subject },
+      select: { user: { select: PERSON } },
+    })
+    return account?.user ?? null
+  },
+  async hasSignOn(userId: string, providerId: string): Promise<boolean> {
+    return (await client.account.count({ where: { userId, providerId } })) > 0
+  },
+  async linkSignOn(userId: string, signOn: SignOn): Promise<void> {
+    await client.account.create({ data: accountOf(userId, signOn, now()) })
+  },
+  /** Without a password: both rows or none. */
+  async addSignOnPerson(person: PersonRow, signOn: SignOn): Promise<void> {
+    const at = now()
+    await client.$transaction([
+      client.user.create({ data: { ...person, emailVerified: true, createdAt: at, updatedAt: at } }),
+      client.account.create({ data: accountOf(person.id, signOn, at) }),
+    ])
+  },
+  /** One statement that judges by itself: false where the last admin would not be one any more. */
+  async giveRole(userId: string, role: string): Promise<boolean> {
+    const changed = await client.$executeRaw`
+      UPDATE "User" SET "role" = ${role}
+      WHERE "id" = ${userId}
+        AND ("role" <> 'admin' OR ${role} = 'admin' OR (SELECT count(*) FROM "User" WHERE "role" = 'admin') > 1)`
+    return changed === 1
+  },
+  /** Those of this kind that were not used, as they stand in their rows. */
+  async unusedLinks(kind: string): Promise<readonly { readonly id: string; readonly details: string }[]> {
+    return client.accessLink.findMany({ where: { kind, usedAt: null } })
+  },
+  /** True for one of those who ask at once. */
+  async spendLink(id: string, at: string): Promise<boolean> {
+    const { count } = await client.accessLink.updateMany({
+      where: { id, usedAt: null },
+      data: { usedAt: at },
+    })
+    return count === 1
+  },
+  /** After what it was spent on failed. */
+  async unspendLink(id: string): Promise<void> {
+    await client.accessLink.updateMany({ where: { id }, data: { usedAt: null } })
+  },
+})
+
+/** Its id says what it is of, so that nobody can be two people. */
+const accountOf = (userId: string, { providerId, subject }: SignOn, at: string) => ({
+  id: `sign-on-${createHash('sha256').update(`${providerId}\n${subject}`).digest('hex')}`,
+  ...{ userId, providerId, accountId: subject, createdAt: at, updatedAt: at },
+})
