@@ -81,6 +81,7 @@ const ALLOWED_WHILE_READ_ONLY: ReadonlySet<ActionName> = new Set([
   'planWizard',
   'planDriftRepair',
   'checkNow',
+  'checkLedger',
   'planHeld',
   'saveDraft',
   'discardDraft',
