@@ -3,6 +3,7 @@
 import { Button } from '@mantine/core'
 import { type InfiniteData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { Exact } from '@/components/moment/exact'
 import { EmptyState, ErrorState, RowsSkeleton } from '@/components/shell/states'
 import { queries } from '@/lib/api/queries'
 import type { EventPage, EventView } from '@/lib/api/views/events'
@@ -47,6 +48,7 @@ export function EventFeed(props: {
     placeholderData: (before) => before,
   })
   const events = feed.data?.pages.flatMap((page) => page.events) ?? []
+  const removedUntil = feed.data?.pages.at(-1)?.removedUntil ?? null
   if (feed.isPending) return <RowsSkeleton rows={8} height={62} label="events" />
   if (feed.isError && events.length === 0)
     return (
@@ -71,9 +73,18 @@ export function EventFeed(props: {
             Older events
           </Button>
         ) : (
-          <span className={css.end}>That is all, from the first event on.</span>
+          <span className={css.end}>
+            {removedUntil ? <Removed until={removedUntil} /> : 'That is all, from the first event on.'}
+          </span>
         )}
       </div>
     </div>
   )
 }
+
+/** What is not there any more is not passed over in silence. */
+const Removed = (props: { until: string }) => (
+  <>
+    That is all that is kept: events up to <Exact at={props.until} /> were removed, as set on the Ledger page.
+  </>
+)

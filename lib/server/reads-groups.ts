@@ -189,9 +189,11 @@ export async function readInstances({ store }: Holdfast, groupId: string): Promi
 export async function readEvents(hold: Holdfast, query: EventQuery): Promise<EventPage> {
   const [events, groups] = await Promise.all([hold.store.events(query), readKnownGroups(hold)])
   const last = events.at(-1)
+  const nextBefore = events.length === query.limit && last ? last.seq : null
   return {
     events: events.map((event) => presentEvent(event, groups)),
-    nextBefore: events.length === query.limit && last ? last.seq : null,
+    nextBefore,
+    removedUntil: nextBefore === null ? ((await hold.store.reads.ledger()).anchor?.lastAt ?? null) : null,
   }
 }
 

@@ -25,7 +25,12 @@ export type EventView = {
 export type PeopleOnRecord = readonly { readonly id: string; readonly name: string }[]
 
 /** GET /api/events → newest first; `nextBefore` continues. */
-export type EventPage = { readonly events: readonly EventView[]; readonly nextBefore: number | null }
+export type EventPage = {
+  readonly events: readonly EventView[]
+  readonly nextBefore: number | null
+  /** On the last page: older events up to this moment were removed by retention. */
+  readonly removedUntil: string | null
+}
 
 /**
  * One message on GET /api/stream (server-sent events): what changed, so that queries can be invalidated. `kinds` is
