@@ -5,6 +5,7 @@ import { valuesOfConfig } from '@/lib/api/wizard-values'
 import type { Holdfast } from '@/lib/server/compose'
 import { openDrillRoom } from '@/lib/server/drills'
 import { applyCommand } from '@/lib/server/group-doors'
+import { openLedgerRoom } from '@/lib/server/ledger-room'
 import { nowServing } from '@/lib/server/lifecycle'
 import { presentConfig } from '@/lib/server/present-group'
 import { readOnlyMode } from '@/lib/server/read-only'
@@ -56,20 +57,19 @@ export async function openFuzzWorld(): Promise<FuzzWorld> {
   const found: unknown[] = []
   const world = await runWorld()
   process.env.DATABASE_URL = `file:${world.file}`
+  const onProblem = (what: string, detail: unknown) => found.push([what, detail])
+  const { store } = world
   const hold: Holdfast = {
-    store: world.store,
+    store,
     engine: world.engine,
-    drills: openDrillRoom({
-      store: world.store,
-      now: world.now,
-      onProblem: (what, detail) => found.push([what, detail]),
-    }),
+    drills: openDrillRoom({ store, now: world.now, onProblem }),
+    ledger: openLedgerRoom({ store, now: world.now, onProblem }),
     control: world.control,
     simulatorUrl: 'http://127.0.0.1:1',
     databaseUrl: `file:${world.file}`,
     startedAt: world.now(),
     clouds: ['aws', 'azure'],
-    readOnly: await readOnlyMode(world.store, { atStart: null }),
+    readOnly: await readOnlyMode(store, { atStart: null }),
     stop: () => world.engine.stop(),
   }
   const log = pino({ level: 'error' }, { write: (line: string) => found.push(line) })
