@@ -106,6 +106,7 @@ export const ACTION_SAMPLES: Readonly<Record<string, Sample>> = {
       seen: {},
     },
   ],
+  checkLedger: () => [],
   switchMaintenance: ({ seq }) => [{ on: seq % 2 === 0 }],
   planHeld: (scene) => [held(scene)],
   applyHeld: async (scene) => [held(scene), scene.key(), await proofOf(planHeld(held(scene)))],
