@@ -64,7 +64,8 @@ export class Holdfast {
     return this.#console?.ended ?? Promise.resolve(null)
   }
 
-  async startConsole(): Promise<void> {
+  /** `more`: settings of this start. */
+  async startConsole(more: Readonly<Record<string, string>> = {}): Promise<void> {
     const port = String(this.port)
     this.#console = await startProgram({
       name: 'console',
@@ -77,6 +78,7 @@ export class Holdfast {
         SIMULATOR_URL: `http://127.0.0.1:${this.cloudPort}`,
         HOLDFAST_LOG_LEVEL: 'error',
         NEXT_TELEMETRY_DISABLED: '1',
+        ...more,
       },
       ready: 'Ready in',
     })
