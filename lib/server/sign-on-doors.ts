@@ -16,6 +16,7 @@ import { requestFacts } from './asking'
 import { type Holdfast, holdfast, newId, nowIso } from './compose'
 import { env } from './env'
 import { keepCookies } from './keep-cookies'
+import { NotFound } from './reads-groups'
 import { tellRefusedSignIn } from './refused-sign-ins'
 import { sessionsMoved } from './sessions'
 import { openSignOn, signOnOffer } from './sign-on'
@@ -40,7 +41,8 @@ export function beginSignOn(to: unknown): Promise<ActionResult<{ url: string }>>
 
 /** The way back: into the console, to where one was going, or to the login page with a sentence. */
 export async function finishSignOn(request: Request): Promise<Response> {
-  const signOn = signOnOffer() && (await openSignOn())
+  if (!signOnOffer()) throw new NotFound('This Holdfast knows no single sign-on.')
+  const signOn = await openSignOn()
   if (!signOn) return leadTo(paths.login(undefined, 'unreachable'))
   const hold = await holdfast()
   const gate = await openGate()

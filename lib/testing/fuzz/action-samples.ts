@@ -45,6 +45,7 @@ export const ACTION_SAMPLES: Readonly<Record<string, Sample>> = {
     { token: 'setup-token', name: 'Ada', email: 'ada@example.org', password: 'a long walk by the sea' },
   ],
   signIn: () => [{ email: 'ada@example.org', password: 'a long walk by the sea' }],
+  beginSignOn: () => ['/subnets?q=10.0.1'],
   signOut: () => [],
   planCommand: (scene) => [SCALE(scene)],
   applyCommand: (scene) => [

@@ -67,6 +67,10 @@ export const ROUTE_SAMPLES: Readonly<Record<string, (scene: Scene) => Asked>> = 
   'GET /api/public-ips': plain,
   'GET /api/search': () => ({ query: { q: '10.0.1.3' } }),
   'GET /api/settings': plain,
+  'GET /api/sign-on/callback': () => ({
+    query: { code: 'a-code', state: 'a-state', error: 'access_denied', iss: 'https://login.example.org' },
+    headers: { cookie: 'holdfast.oauth_state=something' },
+  }),
   'GET /api/simulator': plain,
   'GET /api/stream': () => ({ headers: { 'last-event-id': '3' } }),
   'GET /api/subnets/[subnetId]/block': ofSubnet({ cidr: '10.0.1.0/26', at: AT }),
