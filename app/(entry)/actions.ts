@@ -2,6 +2,8 @@
 
 import type { AccountActions } from '@/lib/api/actions'
 import * as accountDoors from '@/lib/server/account-doors'
+import * as factorDoors from '@/lib/server/factor-doors'
+import * as invitationDoors from '@/lib/server/invitation-doors'
 import { beginSignOn as begin } from '@/lib/server/sign-on-doors'
 import { through } from '@/lib/server/through'
 
@@ -14,3 +16,9 @@ export const signIn: AccountActions['signIn'] = async (values) =>
 export const beginSignOn: AccountActions['beginSignOn'] = async (to) =>
   through('beginSignOn', () => begin(to))
 export const signOut: AccountActions['signOut'] = async () => through('signOut', () => accountDoors.signOut())
+export const answerCode: AccountActions['answerCode'] = async (values) =>
+  through('answerCode', () => factorDoors.answerCode(values))
+export const acceptInvitation: AccountActions['acceptInvitation'] = async (values) =>
+  through('acceptInvitation', () => invitationDoors.acceptInvitation(values))
+export const setNewPassword: AccountActions['setNewPassword'] = async (values) =>
+  through('setNewPassword', () => invitationDoors.setNewPassword(values))

@@ -10,7 +10,7 @@ import { paths } from '@/lib/api/paths'
 import { type SetUpValues, setUpSchema } from '@/lib/api/schemas/accounts'
 import css from './entry.module.css'
 import { EntryPage } from './entry-page'
-import { useEntryForm } from './use-entry-form'
+import { enter, useEntryForm } from './use-entry-form'
 
 /** The first admin. `standing`: set up already, the link works, or there is none or an old one. */
 export function SetupScreen(props: {
@@ -51,7 +51,7 @@ function SetupForm(props: { token: string; setUp: AccountActions['setUp'] }) {
     defaultValues: { token: props.token, name: '', email: '', password: '' },
     resolver: zodResolver(setUpSchema, undefined, { raw: true }),
   })
-  const { problem, busy, submit } = useEntryForm(form, props.setUp, paths.groups())
+  const { problem, busy, submit } = useEntryForm(form, props.setUp, () => enter(paths.groups()))
   const { errors } = form.formState
   // What is typed before the form has taken its fields over would be lost.
   const isReady = useMounted()

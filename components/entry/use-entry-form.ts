@@ -8,12 +8,14 @@ export const LOST = 'The server could not be reached. Try again in a moment.'
 
 /**
  * Sends a form that leads into the console. What is refused stands at its field, or above the button; where it is not,
- * the browser goes to `to` as if it had been opened anew, so that nothing is left of who was here before.
+ * `done` says what comes next, mostly `enter`. `refused`: true where a refusal is
+ * told elsewhere.
  */
-export function useEntryForm<Values extends FieldValues>(
+export function useEntryForm<Values extends FieldValues, T>(
   form: UseFormReturn<Values>,
-  send: (values: Values) => Promise<ActionResult<unknown>>,
-  to: string,
+  send: (values: Values) => Promise<ActionResult<T>>,
+  done: (value: T) => void,
+  refused?: (kind: string, message: string) => boolean,
 ) {
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
@@ -21,12 +23,18 @@ export function useEntryForm<Values extends FieldValues>(
     setBusy(true)
     setProblem(null)
     const answer = await send(values).catch(() => null)
-    if (answer?.ok) return window.location.assign(to)
+    if (answer?.ok) return done(answer.value)
     setBusy(false)
+    if (answer && refused?.(answer.kind, answer.message)) return
     const fields = answer?.fields ?? []
     for (const { path, message } of fields)
       form.setError(path as Path<Values>, { message }, { shouldFocus: true })
     if (fields.length === 0) setProblem(answer?.message ?? LOST)
   })
-  return { problem, busy, submit }
+  /** The page stays: it can be sent again. */
+  const settle = () => setBusy(false)
+  return { problem, busy, submit, settle }
 }
+
+/** As if the browser had been opened there anew, so that nothing is left of who was here before. */
+export const enter = (to: string): void => window.location.assign(to)

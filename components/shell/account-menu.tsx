@@ -1,8 +1,9 @@
 'use client'
 
 import { Menu } from '@mantine/core'
-import { IconLogout, IconSelector } from '@tabler/icons-react'
+import { IconLogout, IconSelector, IconUser } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
 import { useState } from 'react'
 import type { AccountActions } from '@/lib/api/actions'
 import { paths } from '@/lib/api/paths'
@@ -47,6 +48,9 @@ export function AccountMenu(props: { actions: ShellActions }) {
       </Menu.Target>
       <Menu.Dropdown>
         {me.email !== null && <Menu.Label className={css.email}>{me.email}</Menu.Label>}
+        <Menu.Item component={Link} href={paths.account()} leftSection={<IconUser size={15} aria-hidden />}>
+          Account
+        </Menu.Item>
         <Menu.Item
           leftSection={<IconLogout size={15} aria-hidden />}
           closeMenuOnClick={false}

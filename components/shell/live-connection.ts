@@ -40,8 +40,11 @@ export function createLiveConnection(client: QueryClient, onState: (state: LiveS
 
   const hear = (news: StreamNews) => {
     if (news.kind === 'opened') onOpened()
-    else if (news.kind === 'lost') onState({ state: 'reconnecting', reason: news.refused ? REFUSED : SILENT })
-    else {
+    else if (news.kind === 'lost') {
+      onState({ state: 'reconnecting', reason: news.refused ? REFUSED : SILENT })
+      // Refused is also who is signed out by now: then the answer to this leads to the login.
+      if (news.refused) void client.refetchQueries(queries.me())
+    } else {
       const message = readMessage(news.data)
       if (message) refresher.ask(recent.hear(message))
     }

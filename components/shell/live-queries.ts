@@ -21,6 +21,7 @@ export function queriesNamedBy(message: StreamMessage): QueryPrefix[] {
   if (message.kinds.some((kind) => kind in ACCOUNT_EVENT_TITLES)) prefixes.push(['people'])
   if (message.kinds.includes('settings-changed')) prefixes.push(['settings'])
   if (message.kinds.some(touchesNetwork)) prefixes.push(['subnets'], ['network'], ['groups'])
+  if (message.kinds.some(touchesPeople)) prefixes.push(['me'], ['account'], ['accounts'], ['people'])
   if (message.kinds.some((kind) => kind.startsWith('drift'))) prefixes.push(['drift'])
   if (message.sync) prefixes.push(['drift', 'sync'])
   return distinct(prefixes)
@@ -30,6 +31,10 @@ export function queriesNamedBy(message: StreamMessage): QueryPrefix[] {
 const touchesHeld = (kind: string) => !/^(task|simulator)-/.test(kind)
 
 const touchesNetwork = (kind: string) => kind === 'inventory-imported' || kind === 'network-changed'
+
+/** Somebody's role is part of what every page shows: what they may do. */
+const touchesPeople = (kind: string) =>
+  /^(signed|session|password|second-factor|recovery|sign-on|invitation|person|role|token)-/.test(kind)
 
 const touchesPublicIps = (kind: string) =>
   kind.startsWith('public-ip') ||

@@ -79,6 +79,13 @@ export const PAGES: readonly Page[] = [
     also: 'audit verify chain hash export csv retention events',
   },
   {
+    label: 'People',
+    href: paths.people(),
+    part: 'manage',
+    count: null,
+    also: 'accounts users roles invite invitation password admin',
+  },
+  {
     label: 'Settings',
     href: paths.settings(),
     part: 'manage',

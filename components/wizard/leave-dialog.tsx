@@ -4,6 +4,7 @@ import { Button, Modal } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { departureOf } from '@/components/shell/departure'
 import { useFollow } from '@/components/shell/lost-connection'
+import { isSignedOut } from '@/components/shell/signed-out'
 import css from './wizard.module.css'
 
 /**
@@ -23,7 +24,7 @@ export function LeaveGuard(props: {
 
   useEffect(() => {
     const onUnload = (event: BeforeUnloadEvent) => {
-      if (isUnsaved()) event.preventDefault()
+      if (isUnsaved() && !isSignedOut()) event.preventDefault()
     }
     // On the window and while capturing: React listens on the document, so this comes first.
     const onClick = (event: MouseEvent) => {

@@ -3,6 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { UseFormReturn } from 'react-hook-form'
+import { tellSignedOut } from '@/components/shell/signed-out'
 import { errorSentence } from '@/components/shell/states'
 import type { WizardActions } from '@/lib/api/actions'
 import { queries } from '@/lib/api/queries'
@@ -10,6 +11,7 @@ import type { WizardValues } from '@/lib/api/schemas/wizard'
 import type { DraftView, WizardStep } from '@/lib/api/views/groups'
 import { type Autosave, createAutosave, type SaveAnswer, type SaveState } from './autosave'
 import { valuesOfDraft } from './form-values'
+import { forgetTyped, keepTyped } from './kept-typing'
 import { settle } from './settle'
 import { useLatest } from './use-latest'
 
@@ -27,6 +29,8 @@ export function useDraft(input: {
   groupId: string | null
   step: WizardStep
   actions: WizardActions
+  /** Whose typing is kept in this browser until it is saved; null where nobody has an account. */
+  person: string | null
   /** A new draft's id goes into the address bar; resolves when it stands there. */
   onSaved: (draftId: string) => Promise<unknown>
 }) {
@@ -44,7 +48,14 @@ export function useDraft(input: {
   const latest = useLatest(input)
   const client = useQueryClient()
   const [autosave] = useState<Autosave>(() =>
-    createAutosave({ save: () => save(), show: (next) => setState(next), timers: browserTimers }),
+    createAutosave({
+      save: () => save(),
+      show: (next) => {
+        if (next.kind === 'saved') forgetTyped()
+        setState(next)
+      },
+      timers: browserTimers,
+    }),
   )
 
   async function save(): Promise<SaveAnswer> {
@@ -61,6 +72,7 @@ export function useDraft(input: {
       void client.invalidateQueries({ queryKey: ['groups'] })
       return { kind: 'saved', at: answer.value.updatedAt }
     }
+    if (answer.kind === 'not-signed-in') tellSignedOut()
     if (answer.kind === 'draft-moved') return { kind: 'conflict', message: answer.message }
     // Discarded elsewhere: what is typed here becomes a draft of its own.
     if (answer.kind === 'unknown-draft') known.current = { id: null, revision: 0 }
@@ -73,10 +85,13 @@ export function useDraft(input: {
       form.subscribe({
         formState: { values: true },
         callback: ({ name }) => {
-          if (name !== undefined) autosave.changed()
+          if (name === undefined) return
+          const { person, groupId } = latest.current
+          if (person) keepTyped({ person, groupId, draftId: known.current.id, values: form.getValues() })
+          autosave.changed()
         },
       }),
-    [form, autosave],
+    [form, autosave, latest],
   )
 
   // Every step change is kept, also the mere place where the draft was left. After `latest` took the new step.

@@ -1,10 +1,12 @@
 'use client'
 
 import { zodResolver } from '@hookform/resolvers/zod'
+import { useQuery } from '@tanstack/react-query'
 import { useQueryState } from 'nuqs'
 import { type FormEvent, useCallback, useMemo, useRef, useState } from 'react'
 import { type Resolver, useForm } from 'react-hook-form'
 import type { WizardActions } from '@/lib/api/actions'
+import { queries } from '@/lib/api/queries'
 import { type WizardValues, wizardSchemas } from '@/lib/api/schemas/wizard'
 import { EMPTY_WIZARD } from '@/lib/api/schemas/wizard-draft'
 import type { DraftView, WizardStep } from '@/lib/api/views/groups'
@@ -16,10 +18,12 @@ import { diffValues } from './diff'
 import { focusField } from './focus-field'
 import { Footer } from './footer'
 import { chooseStep, stepAfter, stepBefore, valuesOfDraft, valuesOfGroup } from './form-values'
+import { forgetTyped } from './kept-typing'
 import { LeaveGuard } from './leave-dialog'
 import { countByStep, firstToMend, type Problem } from './problems'
 import { Stepper } from './stepper'
 import { STEPS } from './steps'
+import { TypedBanner } from './typed-banner'
 import { useApply } from './use-apply'
 import { useDraft } from './use-draft'
 import { useFollowGroup } from './use-follow-group'
@@ -76,7 +80,10 @@ export function Wizard(props: {
   if (at > furthest) setFurthest(at)
   const panel = useRef<HTMLDivElement>(null)
 
+  const { data: me } = useQuery(queries.me())
+  const person = me?.email ?? null
   const saving = useDraft({
+    person,
     form,
     draft,
     forked: props.forked,
@@ -189,6 +196,16 @@ export function Wizard(props: {
         current={step}
         onChoose={goTo}
       />
+      <TypedBanner
+        form={form}
+        person={person}
+        groupId={groupId}
+        draftId={draft?.id ?? null}
+        onTaken={() => {
+          saving.autosave.changed()
+          void saving.autosave.flush()
+        }}
+      />
       <ConflictBanner state={saving.state} settle={saving.settleConflict} />
       <BecameBanner
         shown={applying.became !== null}
@@ -238,7 +255,10 @@ export function Wizard(props: {
       <LeaveGuard
         isUnsaved={saving.autosave.isDirty}
         save={saving.autosave.flush}
-        abandon={() => void saving.autosave.stop()}
+        abandon={() => {
+          forgetTyped()
+          void saving.autosave.stop()
+        }}
       />
     </WizardContext>
   )

@@ -63,6 +63,8 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     '/inventory',
     '/simulator',
     '/settings',
+    '/people',
+    '/account',
     '/nowhere',
   ],
 }

@@ -1,4 +1,5 @@
 import type { AccountRefusal, PasswordProblem } from '@/lib/domain/account-refusal'
+import { ownSentence } from './people-messages'
 import { signOnSentence } from './sign-on-messages'
 
 /* What is said about who asks. */
@@ -33,6 +34,8 @@ export function accountSentence(refusal: AccountRefusal): string {
     case 'no-sign-on':
     case 'passwords-off':
       return signOnSentence(refusal)
+    default:
+      return ownSentence(refusal)
   }
 }
 

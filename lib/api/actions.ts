@@ -4,6 +4,7 @@
  * intention arose, so that a double click or a retry does the thing once.
  */
 
+import type { Role } from '@/lib/auth/roles'
 import type { AccountSettings } from '@/lib/domain/account-settings'
 import type { RollingCommand } from '@/lib/domain/rolling-recycle'
 import type { ActionResult } from './action-result'
@@ -14,21 +15,57 @@ import type { Damage } from './schemas/damage'
 import type { RepairWanted } from './schemas/drift'
 import type { DrillValues } from './schemas/drills'
 import type { HeldCommand, TryNow } from './schemas/held'
+import type {
+  AcceptValues,
+  ChangePasswordValues,
+  CodeValues,
+  InviteValues,
+  NewPasswordValues,
+  PresentValues,
+} from './schemas/people'
 import type { RollingValues } from './schemas/rolling'
 import type { TaskValues } from './schemas/tasks'
 import type { WizardValues } from './schemas/wizard'
 import type { DraftView, WizardStep } from './views/groups'
 import type { PoolCheckView } from './views/network'
+import type { LinkView } from './views/people'
 import type { CodeView, PlanProof, PlanView } from './views/plans'
 import type { SimulatorFault, SimulatorView, SimulatorZone } from './views/simulator'
 
 export type AccountActions = {
   /** Makes the first admin and signs them in. */
   setUp(values: SetUpValues): Promise<ActionResult<null>>
-  signIn(values: SignInValues): Promise<ActionResult<null>>
+  /** `code`: the second factor is asked for next, by `answerCode`. */
+  signIn(values: SignInValues): Promise<ActionResult<{ next: 'in' | 'code' }>>
+  answerCode(values: CodeValues): Promise<ActionResult<null>>
   /** Answers where the browser goes now: to the provider, which sends it back. `to`: where one was going. */
   beginSignOn(to: string): Promise<ActionResult<{ url: string }>>
   signOut(): Promise<ActionResult<null>>
+  /** By links: a new account, which is signed in then; a new password, which is not. */
+  acceptInvitation(values: AcceptValues): Promise<ActionResult<null>>
+  setNewPassword(values: NewPasswordValues): Promise<ActionResult<null>>
+}
+
+/** One's own account. Asked twice each is done once, or refused the second time. */
+export type OwnActions = {
+  changePassword(values: ChangePasswordValues): Promise<ActionResult<null>>
+  endSession(sessionId: string): Promise<ActionResult<null>>
+  signOutEverywhere(): Promise<ActionResult<null>>
+  /** What the app needs to know, and the recovery codes; on from `confirmFactor` on. */
+  beginFactor(values: PresentValues): Promise<ActionResult<{ uri: string; recoveryCodes: readonly string[] }>>
+  confirmFactor(values: CodeValues): Promise<ActionResult<null>>
+  endFactor(values: PresentValues): Promise<ActionResult<null>>
+  renewRecoveryCodes(values: PresentValues): Promise<ActionResult<{ recoveryCodes: readonly string[] }>>
+}
+
+/** Other people's accounts. */
+export type PeopleActions = {
+  changeRole(personId: string, role: Role): Promise<ActionResult<null>>
+  removePerson(personId: string): Promise<ActionResult<null>>
+  makeResetLink(personId: string): Promise<ActionResult<LinkView>>
+  resetFactor(personId: string): Promise<ActionResult<null>>
+  invite(values: InviteValues): Promise<ActionResult<LinkView>>
+  revokeInvitation(invitationId: string): Promise<ActionResult<null>>
 }
 
 export type GroupActions = {

@@ -279,6 +279,18 @@ export function refusalSentence(refusal: Refusal): string {
     case 'sign-on-elsewhere':
     case 'no-sign-on':
     case 'passwords-off':
+    case 'no-account':
+    case 'wrong-password':
+    case 'no-password':
+    case 'wrong-code':
+    case 'code-used':
+    case 'challenge-over':
+    case 'factor-moved':
+    case 'session-over':
+    case 'person-gone':
+    case 'person-exists':
+    case 'last-admin':
+    case 'link-closed':
       return accountSentence(refusal)
     case 'read-only':
       return readOnlySentence(refusal)
@@ -326,6 +338,13 @@ export function refusalFields(refusal: Refusal): { path: string; message: string
       return at('compute.securityGroupIds')
     case 'weak-password':
       return at('password')
+    case 'wrong-password':
+      return at('present')
+    case 'wrong-code':
+    case 'code-used':
+      return at('code')
+    case 'person-exists':
+      return at('email')
     case 'task-not-for-group':
       return at('kind')
     case 'drill':

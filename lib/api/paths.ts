@@ -39,13 +39,18 @@ export type WhyOf =
   | { readonly publicIp: string }
 
 export const paths = {
-  /** `to`: where one was going. */
   /** By the link that the terminal shows. */
   setup: (token?: string) => `/setup${query({ token })}`,
-  /** `problem`: why somebody comes back from the provider without being in. */
-  login: (to?: string, problem?: string) => `/login${query({ to, problem })}`,
+  /** `problem`: why somebody comes back from the provider without being in. `why`: what led here otherwise. */
+  login: (to?: string, problem?: string, why?: 'ended' | 'new-password') =>
+    `/login${query({ to, problem, why })}`,
   /** The provider sends people back to it, and knows it by heart. */
   signOnCallback: () => '/api/sign-on/callback',
+  /** By a link that an admin made. */
+  invitation: (token?: string) => `/invitation${query({ token })}`,
+  reset: (token?: string) => `/reset${query({ token })}`,
+  account: () => '/account',
+  people: (search?: string) => `/people${query({ q: search })}`,
   groups: () => '/groups',
   newGroup: (draftId?: string, step?: WizardStep) => `/groups/new${query({ draft: draftId, step })}`,
   group: (
@@ -98,6 +103,8 @@ export const paths = {
 
 export const apiPaths = {
   me: () => '/api/me',
+  account: () => '/api/account',
+  accounts: () => '/api/accounts',
   nav: () => '/api/nav',
   imports: () => '/api/imports',
   groups: ({ page, ...asked }: GroupsAsked) =>

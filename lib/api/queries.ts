@@ -28,6 +28,7 @@ import type {
   SearchHit,
   SubnetRowView,
 } from './views/network'
+import type { AccountView, PeopleView } from './views/people'
 import type { RollingView } from './views/rolling'
 import type { SimulatorView } from './views/simulator'
 import type { TasksView } from './views/tasks'
@@ -115,6 +116,16 @@ export const EVERY_GROUP_LIST = ['groups'] as const
 export const queries = {
   /** Who is asking: it changes with their role, of which no event of the network tells. */
   me: () => queryOptions({ queryKey: ['me'], queryFn: ({ signal }) => read<MeView>(apiPaths.me(), signal) }),
+  account: () =>
+    queryOptions({
+      queryKey: ['account'],
+      queryFn: ({ signal }) => read<AccountView | null>(apiPaths.account(), signal),
+    }),
+  accounts: () =>
+    queryOptions({
+      queryKey: ['accounts'],
+      queryFn: ({ signal }) => read<PeopleView | null>(apiPaths.accounts(), signal),
+    }),
   nav: () =>
     queryOptions({ queryKey: ['nav'], queryFn: ({ signal }) => read<NavView>(apiPaths.nav(), signal) }),
   groups: (asked: GroupsAsked) =>

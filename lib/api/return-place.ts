@@ -8,6 +8,9 @@ export function returnPlace(to: string | null | undefined): string {
   const base = 'http://holdfast'
   if (!to?.startsWith('/') || !URL.canParse(to, base)) return paths.groups()
   const { origin, pathname, search, hash } = new URL(to, base)
-  const isOurs = origin === base && !pathname.startsWith('//') && !/^\/(login|setup|api)(\/|$)/.test(pathname)
+  const isOurs =
+    origin === base &&
+    !pathname.startsWith('//') &&
+    !/^\/(login|setup|invitation|reset|api)(\/|$)/.test(pathname)
   return isOurs ? `${pathname}${search}${hash}` : paths.groups()
 }

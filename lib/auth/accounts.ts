@@ -1,5 +1,6 @@
-import { hashPassword, verifyPassword } from 'better-auth/crypto'
+import { generateRandomString, hashPassword, verifyPassword } from 'better-auth/crypto'
 import { type BetterAuthOptions, betterAuth } from 'better-auth/minimal'
+import { twoFactor } from 'better-auth/plugins/two-factor'
 import { LEAST_LENGTH, MOST_LENGTH, normalisedPassword } from './password-rules'
 
 /**
@@ -7,6 +8,10 @@ import { LEAST_LENGTH, MOST_LENGTH, normalisedPassword } from './password-rules'
  * the calendar. So no read of a page ever writes.
  */
 export const SESSION_SECONDS = 7 * 86_400
+
+/** How long somebody who has typed the password may take to type the code. */
+export const CHALLENGE_SECONDS = 600
+const RECOVERY_CODES = 10
 
 /** In this header, and in no other, better-auth finds the address that we know somebody to come from. */
 export const ORIGIN_HEADER = 'x-holdfast-origin'
@@ -43,6 +48,15 @@ export const openAccounts = (setting: AccountsSetting) =>
     },
     user: { additionalFields: { role: { type: 'string', required: true, input: false } } },
     session: { expiresIn: SESSION_SECONDS, disableSessionRefresh: true },
+    plugins: [
+      twoFactor({
+        issuer: 'Holdfast',
+        twoFactorCookieMaxAge: CHALLENGE_SECONDS,
+        // Our own throttle counts codes, too.
+        accountLockout: { enabled: false },
+        backupCodeOptions: { customBackupCodesGenerate: makeRecoveryCodes },
+      }),
+    ],
     // Our own throttle counts accounts and addresses, and survives a restart.
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
@@ -53,6 +67,13 @@ export const openAccounts = (setting: AccountsSetting) =>
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
       ipAddress: { ipAddressHeaders: [ORIGIN_HEADER] },
     },
+  })
+
+/** "k3jx9-vq2mw": fifty bits each, nothing that depends on the shift key. */
+const makeRecoveryCodes = (): string[] =>
+  Array.from({ length: RECOVERY_CODES }, () => {
+    const letters = generateRandomString(10, 'a-z', '0-9')
+    return `${letters.slice(0, 5)}-${letters.slice(5)}`
   })
 
 export type Accounts = ReturnType<typeof openAccounts>

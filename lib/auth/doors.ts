@@ -15,7 +15,26 @@ export const ACTION_DOORS = {
   setUp: 'public',
   signIn: 'public',
   beginSignOn: 'public',
+  answerCode: 'public',
+  acceptInvitation: 'public',
+  setNewPassword: 'public',
   signOut: 'viewer',
+
+  // Each of these is about who asks, and nobody else.
+  changePassword: 'viewer',
+  endSession: 'viewer',
+  signOutEverywhere: 'viewer',
+  beginFactor: 'viewer',
+  confirmFactor: 'viewer',
+  endFactor: 'viewer',
+  renewRecoveryCodes: 'viewer',
+
+  changeRole: 'admin',
+  removePerson: 'admin',
+  makeResetLink: 'admin',
+  resetFactor: 'admin',
+  invite: 'admin',
+  revokeInvitation: 'admin',
 
   planCommand: 'operator',
   applyCommand: 'operator',
@@ -88,6 +107,8 @@ const ALLOWED_WHILE_READ_ONLY: ReadonlySet<ActionName> = new Set([
   'startDrill',
   'cancelDrill',
   'signOut',
+  'endSession',
+  'signOutEverywhere',
   'switchMaintenance',
 ])
 
@@ -96,6 +117,8 @@ export const isAllowedWhileReadOnly = (name: ActionName): boolean =>
 
 export const ROUTE_DOORS = {
   me: 'viewer',
+  account: 'viewer',
+  accounts: 'admin',
   nav: 'viewer',
   groups: 'viewer',
   groupNames: 'viewer',

@@ -48,3 +48,23 @@ export type AccountRefusal =
   | { readonly kind: 'sign-on-elsewhere'; readonly url: string }
   | { readonly kind: 'no-sign-on' }
   | { readonly kind: 'passwords-off'; readonly provider: string }
+  /** What is asked for belongs to somebody's account: there is none in the open mode, and none behind a token. */
+  | { readonly kind: 'no-account' }
+  | { readonly kind: 'wrong-password' }
+  /** They sign in through somebody else. */
+  | { readonly kind: 'no-password' }
+  | { readonly kind: 'wrong-code' }
+  /** Right, and used before: it opens nothing twice. */
+  | { readonly kind: 'code-used' }
+  /** The password was typed too long ago, or the code was wrong too often since. */
+  | { readonly kind: 'challenge-over' }
+  | { readonly kind: 'factor-moved'; readonly now: 'on' | 'off' }
+  | { readonly kind: 'session-over' }
+  | { readonly kind: 'person-gone' }
+  | { readonly kind: 'person-exists'; readonly email: string }
+  | { readonly kind: 'last-admin' }
+  | {
+      readonly kind: 'link-closed'
+      readonly of: 'invitation' | 'reset'
+      readonly why: 'unknown' | 'used' | 'revoked' | 'expired'
+    }

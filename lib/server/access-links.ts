@@ -13,6 +13,8 @@ export async function makeLink(link: {
   readonly kind: string
   readonly details?: unknown
   readonly madeBy?: string
+  /** Whom it is for. */
+  readonly subject?: string
   /** ISO 8601; left out, it works until it is used or replaced. */
   readonly expiresAt?: string
 }): Promise<string> {
@@ -24,18 +26,40 @@ export async function makeLink(link: {
     tokenHash: hashOf(token),
     details: JSON.stringify(link.details ?? null),
     madeBy: link.madeBy ?? null,
+    subject: link.subject ?? null,
     createdAt: nowIso(),
     expiresAt: link.expiresAt ?? null,
   })
   return token
 }
 
-/** The link of this secret where it still works; null where it does not, whatever the reason. */
-export async function findLink(kind: string, token: string): Promise<AccessLinkRow | null> {
+/** How a link stands: it works, or why it does not. Whether it is of the wanted kind is for the caller to know. */
+export type LinkStanding = 'open' | 'used' | 'revoked' | 'expired'
+
+export function standingOf(
+  link: Pick<AccessLinkRow, 'usedAt' | 'revokedAt' | 'expiresAt'>,
+  now: string,
+): LinkStanding {
+  if (link.usedAt !== null) return 'used'
+  if (link.revokedAt !== null) return 'revoked'
+  return (link.expiresAt ?? '9999') > now ? 'open' : 'expired'
+}
+
+/** The link of this secret; `unknown` where there is none of this kind. */
+export async function seeLink(
+  kind: string,
+  token: string,
+): Promise<{ link: AccessLinkRow; standing: LinkStanding } | { link: null; standing: 'unknown' }> {
   const { rows } = await accountBook()
   const link = await rows.link(hashOf(token))
-  const works = link?.kind === kind && link.usedAt === null && (link.expiresAt ?? '9999') > nowIso()
-  return works ? link : null
+  if (link?.kind !== kind) return { link: null, standing: 'unknown' }
+  return { link, standing: standingOf(link, nowIso()) }
+}
+
+/** The link of this secret where it still works; null where it does not, whatever the reason. */
+export async function findLink(kind: string, token: string): Promise<AccessLinkRow | null> {
+  const { link, standing } = await seeLink(kind, token)
+  return standing === 'open' ? link : null
 }
 
 /**

@@ -3,24 +3,26 @@ import { z } from 'zod'
 import { recordEvent } from '@/lib/allocation/record-event'
 import type { ActionResult } from '@/lib/api/action-result'
 import { setUpSchema, signInSchema } from '@/lib/api/schemas/accounts'
-import { passwordProblem } from '@/lib/auth/password-rules'
-import { endSession, type From, hashOfPassword, signInByPassword } from '@/lib/auth/sign-in'
-import { commonPasswords } from '@/lib/auth/well-known-passwords'
+import { asksForCode } from '@/lib/auth/second-factor'
+import { endSession, hashOfPassword, signInByPassword } from '@/lib/auth/sign-in'
 import { refuse } from '@/lib/domain/result'
 import { findLink, redeemLink } from './access-links'
-import { type AccountBook, accountBook } from './accounts'
+import { accountBook } from './accounts'
 import { act } from './action'
-import { asking, requestFacts } from './asking'
-import { type Holdfast, newId } from './compose'
+import { asking } from './asking'
+import { newId } from './compose'
+import { from, origin, problemOfPassword, tellRefused, welcome } from './entering'
 import { keepCookies } from './keep-cookies'
-import { tellRefusedSignIn } from './refused-sign-ins'
 import { sessionsMoved } from './sessions'
 import { countAttempt, takeAttemptBack } from './sign-in-throttle'
 import { signOnOffer } from './sign-on'
 
-/** By e-mail and password. What is answered to a wrong one is the same for an account that is not there. */
-export function signIn(input: unknown): Promise<ActionResult<null>> {
-  return act(signInSchema, input, async (hold, typed) => {
+/**
+ * By e-mail and password. What is answered to a wrong one is the same for an account that is not there. `code`: the
+ * password is right, and a second factor is asked for next.
+ */
+export function signIn(input: unknown): Promise<ActionResult<{ next: 'in' | 'code' }>> {
+  return act<typeof signInSchema, { next: 'in' | 'code' }>(signInSchema, input, async (hold, typed) => {
     const book = await accountBook()
     if (!(await book.isSetUp())) return refuse({ kind: 'not-set-up' })
     const signOn = signOnOffer()
@@ -37,8 +39,12 @@ export function signIn(input: unknown): Promise<ActionResult<null>> {
       return refuse({ kind: 'wrong-credentials' })
     }
     await takeAttemptBack(attempt)
-    await welcome(hold, book, typed.email, session)
-    return { ok: true, value: null }
+    if (asksForCode(session)) {
+      await keepCookies(session)
+      return { ok: true, value: { next: 'code' } }
+    }
+    await welcome(hold, book, typed.email, session, 'with a password')
+    return { ok: true, value: { next: 'in' } }
   })
 }
 
@@ -82,44 +88,7 @@ export function setUp(input: unknown): Promise<ActionResult<null>> {
       after: { person: person.id, name: person.name, role: person.role },
     })
     const session = await signInByPassword(book.auth, typed, await from())
-    if (session) await welcome(hold, book, typed.email, session)
+    if (session) await welcome(hold, book, typed.email, session, 'with a password')
     return { ok: true, value: null }
   })
 }
-
-/** Null where this may be the password of the account with this e-mail. */
-export async function problemOfPassword(password: string, email: string) {
-  const common = await commonPasswords()
-  return passwordProblem(password, { email }, (word) => common.has(word))
-}
-
-/** Somebody is in: the browser gets the session, the log the fact. */
-async function welcome(
-  { engine }: Holdfast,
-  { rows }: AccountBook,
-  email: string,
-  session: Headers,
-): Promise<void> {
-  const person = await rows.personByEmail(email)
-  if (!person) throw new Error('Somebody signed in to an account that is not there')
-  await recordEvent(engine.allocation, {
-    kind: 'signed-in',
-    why: `${person.name} signed in with a password.`,
-    by: { id: person.id, name: person.name, origin: origin() },
-    after: { person: person.id, name: person.name },
-  })
-  await keepCookies(session)
-}
-
-async function tellRefused(hold: Holdfast, { rows }: AccountBook, email: string, why: string): Promise<void> {
-  const person = await rows.personByEmail(email)
-  await tellRefusedSignIn(
-    hold,
-    { person: person && { id: person.id, name: person.name }, origin: origin() },
-    why,
-  )
-}
-
-const origin = (): string => requestFacts()?.origin ?? 'unknown'
-
-const from = async (): Promise<From> => ({ origin: origin(), userAgent: (await headers()).get('user-agent') })

@@ -1,4 +1,4 @@
-import { headers } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { refusalSentence } from '@/lib/api/messages'
 import { paths } from '@/lib/api/paths'
@@ -63,12 +63,16 @@ function placeOf(path: string): string {
  * the pages, too: a layout is not asked again when a page below it is, so each page's own reads ask who is there.
  */
 export async function readOrNothing<T>(read: (hold: Holdfast) => Promise<T>): Promise<T | undefined> {
-  const sent = await headers()
+  const sent = new Headers(await headers())
+  // An action may just have given this browser another session, with which its page is rendered again.
+  sent.set('cookie', (await cookies()).toString())
   const who = await whoAsks(sent)
   notePage(who.request.id, who.asker?.id ?? null)
   const refusal = await refusalAt(PAGE_NEEDS, who, sent, 'read')
   if (refusal?.kind === 'not-set-up') redirect(paths.setup())
-  if (refusal) redirect(paths.login(placeOf(who.request.path)))
+  // Whoever still brings a session had one: it ran out or was ended.
+  const ended = /holdfast\.session_token=./.test(sent.get('cookie') ?? '') ? 'ended' : undefined
+  if (refusal) redirect(paths.login(placeOf(who.request.path), undefined, ended))
   try {
     return await askedBy(who, async () => read(await holdfast()))
   } catch (error) {

@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events'
 import { isRole, type Role } from '@/lib/auth/roles'
 import { accountBook } from './accounts'
-import { nowMs } from './compose'
+import { nowIso, nowMs } from './compose'
+import { log } from './log'
 
 /** Who is signed in, by a session. */
 export type SessionPerson = {
@@ -23,13 +24,23 @@ const BELIEVED_MS = 3_000
 const MOST_BELIEVED = 2_000
 
 type Believed = { readonly until: number; readonly person: Promise<SessionPerson | null> }
-type Memory = { readonly sessions: Map<string, Believed>; readonly moves: EventEmitter }
+type Used = { at: string; written: number }
+type Memory = {
+  readonly sessions: Map<string, Believed>
+  readonly moves: EventEmitter
+  /** By the id of a session. */
+  readonly used: Map<string, Used>
+}
 const KEY = Symbol.for('holdfast.sessions')
 
 function memory(): Memory {
   const shared = globalThis as { [KEY]?: Memory }
   // Every open live stream listens.
-  shared[KEY] ??= { sessions: new Map(), moves: new EventEmitter().setMaxListeners(0) }
+  shared[KEY] ??= {
+    sessions: new Map(),
+    moves: new EventEmitter().setMaxListeners(0),
+    used: new Map(),
+  }
   return shared[KEY]
 }
 
@@ -54,6 +65,7 @@ async function findPerson(cookie: string): Promise<SessionPerson | null> {
   const found = await auth.api.getSession({ headers: new Headers({ cookie }) })
   if (!found || !isRole(found.user.role)) return null
   const { id, name, email, role } = found.user
+  noteUse(found.session.id)
   return {
     id,
     name,
@@ -63,6 +75,28 @@ async function findPerson(cookie: string): Promise<SessionPerson | null> {
     expiresAt: found.session.expiresAt.toISOString(),
   }
 }
+
+/** When a session was used last is known to the second here, and on disk to five minutes: reading rarely writes. */
+const WRITTEN_EVERY_MS = 5 * 60_000
+
+function noteUse(sessionId: string): void {
+  const { used } = memory()
+  const [now, at] = [nowMs(), nowIso()]
+  const before = used.get(sessionId)
+  if (before && now - before.written < WRITTEN_EVERY_MS) {
+    before.at = at
+    return
+  }
+  if (used.size >= MOST_BELIEVED) used.clear()
+  used.set(sessionId, { at, written: now })
+  accountBook()
+    .then(({ rows }) => rows.noteUse(sessionId, at))
+    .catch((error: unknown) => log().error({ detail: error }, 'noting the use of a session'))
+}
+
+/** `stored`: what the database says. */
+export const lastUse = (sessionId: string, stored: string): string =>
+  memory().used.get(sessionId)?.at ?? stored
 
 /** A session ended, or somebody's role changed: to be called before that is answered. */
 export function sessionsMoved(): void {

@@ -46,7 +46,7 @@ const addPerson = (id: string, role: Role, email = `${id}@example.org`) =>
   rows.addPerson({ id, name: id, email, role }, 'no hash of anything')
 const invite = (email: string, role: Role, expiresAt: string | null = null) =>
   rows.addLink({
-    ...{ id: `link-${++ids}`, kind: 'invitation', tokenHash: `hash-${ids}`, madeBy: null },
+    ...{ id: `link-${++ids}`, kind: 'invitation', tokenHash: `hash-${ids}`, madeBy: null, subject: email },
     ...{ details: JSON.stringify({ email, role }), createdAt: NOW, expiresAt },
   })
 const cookieHeader = (headers: Headers) =>
@@ -189,6 +189,14 @@ describe('an invitation', () => {
 
   it('that has run out lets nobody in', async () => {
     await invite('olu@example.org', 'operator', '2025-12-31T00:00:00.000Z')
+    expect((await travel('olu')).admitted).toMatchObject({ why: 'unknown-person' })
+  })
+})
+
+describe('an invitation that was taken back', () => {
+  it('lets nobody in', async () => {
+    await invite('olu@example.org', 'operator')
+    expect(await rows.revokeLinks({ kind: 'invitation', subject: 'olu@example.org' }, NOW)).toBe(1)
     expect((await travel('olu')).admitted).toMatchObject({ why: 'unknown-person' })
   })
 })

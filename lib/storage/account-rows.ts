@@ -1,6 +1,7 @@
 import { chmodSync, existsSync } from 'node:fs'
 import { prismaAdapter } from 'better-auth/adapters/prisma'
 import { openDatabase, type PrismaClient } from './client'
+import { peopleRows } from './people-rows'
 import { signOnRows } from './sign-on-rows'
 
 /** A link that works once, as it is kept: its secret only as a hash. */
@@ -10,9 +11,13 @@ export type AccessLinkRow = {
   readonly tokenHash: string
   readonly details: string
   readonly madeBy: string | null
+  /** Whom it is for: a person's id, or an e-mail. */
+  readonly subject: string | null
   readonly createdAt: string
   readonly expiresAt: string | null
   readonly usedAt: string | null
+  /** Taken back, or replaced. */
+  readonly revokedAt: string | null
 }
 
 /** Moments are ISO 8601. */
@@ -39,6 +44,7 @@ export function openAccountRows(databaseUrl: string, now: () => string) {
     /** For the library of accounts: its tables, through our own client. */
     database: prismaAdapter(client, { provider: 'sqlite' }),
     ...people(client, now),
+    ...peopleRows(client),
     ...links(client),
     ...throttles(client),
     ...signOnRows(client, now),
@@ -83,7 +89,7 @@ const people = (client: PrismaClient, now: () => string) => ({
 })
 
 const links = (client: PrismaClient) => ({
-  async addLink(link: Omit<AccessLinkRow, 'usedAt'>): Promise<void> {
+  async addLink(link: Omit<AccessLinkRow, 'usedAt' | 'revokedAt'>): Promise<void> {
     await client.accessLink.create({ data: link })
   },
   async link(tokenHash: string): Promise<AccessLinkRow | null> {
@@ -92,7 +98,7 @@ const links = (client: PrismaClient) => ({
   /** True for one of those who ask at once, and never again. */
   async redeemLink(tokenHash: string, at: string): Promise<boolean> {
     const { count } = await client.accessLink.updateMany({
-      where: { tokenHash, usedAt: null },
+      where: { tokenHash, usedAt: null, revokedAt: null },
       data: { usedAt: at },
     })
     return count === 1
@@ -100,6 +106,21 @@ const links = (client: PrismaClient) => ({
   /** After what it was used for failed. */
   async giveLinkBack(tokenHash: string): Promise<void> {
     await client.accessLink.updateMany({ where: { tokenHash }, data: { usedAt: null } })
+  },
+  /** Newest first. */
+  async linksOf(kind: string): Promise<AccessLinkRow[]> {
+    return client.accessLink.findMany({ where: { kind }, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }] })
+  },
+  /** Answers how many of those that could still be used. */
+  async revokeLinks(
+    of: { id?: string; kind?: string; subject?: string; madeBy?: string },
+    at: string,
+  ): Promise<number> {
+    const { count } = await client.accessLink.updateMany({
+      where: { ...of, usedAt: null, revokedAt: null },
+      data: { revokedAt: at },
+    })
+    return count
   },
   async dropLinks(kind: string): Promise<void> {
     await client.accessLink.deleteMany({ where: { kind } })

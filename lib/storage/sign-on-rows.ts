@@ -40,14 +40,14 @@ export const signOnRows = (client: PrismaClient, now: () => string) => ({
         AND ("role" <> 'admin' OR ${role} = 'admin' OR (SELECT count(*) FROM "User" WHERE "role" = 'admin') > 1)`
     return changed === 1
   },
-  /** Those of this kind that were not used, as they stand in their rows. */
+  /** Those of this kind that were neither used nor taken back, as they stand in their rows. */
   async unusedLinks(kind: string): Promise<readonly { readonly id: string; readonly details: string }[]> {
-    return client.accessLink.findMany({ where: { kind, usedAt: null } })
+    return client.accessLink.findMany({ where: { kind, usedAt: null, revokedAt: null } })
   },
   /** True for one of those who ask at once. */
   async spendLink(id: string, at: string): Promise<boolean> {
     const { count } = await client.accessLink.updateMany({
-      where: { id, usedAt: null },
+      where: { id, usedAt: null, revokedAt: null },
       data: { usedAt: at },
     })
     return count === 1

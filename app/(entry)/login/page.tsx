@@ -6,14 +6,14 @@ import { paths } from '@/lib/api/paths'
 import { returnPlace } from '@/lib/api/return-place'
 import { entryStanding } from '@/lib/server/setup'
 import { signOnOffer, signOnProblem } from '@/lib/server/sign-on'
-import { beginSignOn, signIn } from '../actions'
+import { answerCode, beginSignOn, signIn } from '../actions'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
 export default async function Page(props: {
-  searchParams: Promise<{ readonly [name in 'to' | 'problem']?: string | string[] }>
+  searchParams: Promise<{ readonly [name in 'to' | 'problem' | 'why']?: string | string[] }>
 }) {
-  const { to, problem } = await props.searchParams
+  const { to, problem, why } = await props.searchParams
   const place = returnPlace([to].flat()[0])
   const standing = await entryStanding(await headers())
   if (standing === 'not-set-up') redirect(paths.setup())
@@ -24,7 +24,8 @@ export default async function Page(props: {
       elsewhere={standing === 'elsewhere'}
       signOn={signOnOffer()}
       problem={signOnProblem([problem].flat()[0])}
-      actions={{ signIn, beginSignOn }}
+      why={why === 'ended' || why === 'new-password' ? why : null}
+      actions={{ signIn, beginSignOn, answerCode }}
     />
   )
 }

@@ -7,6 +7,7 @@ import { planRolling } from '@/lib/server/rolling-doors'
 import { planUndoing } from '@/lib/server/undo-doors'
 import { planWizard } from '@/lib/server/wizard-doors'
 import { type Scene, SUBNET, TASK } from './fuzz-world'
+import { PEOPLE_SAMPLES } from './people-samples'
 
 /** Something that each action takes, by its name; each of them is spoilt in thousands of ways. */
 export type Sample = (scene: Scene) => readonly unknown[] | Promise<readonly unknown[]>
@@ -41,6 +42,7 @@ async function proofOf(planned: Promise<ActionResult<{ readonly proof: PlanProof
 }
 
 export const ACTION_SAMPLES: Readonly<Record<string, Sample>> = {
+  ...PEOPLE_SAMPLES,
   setUp: () => [
     { token: 'setup-token', name: 'Ada', email: 'ada@example.org', password: 'a long walk by the sea' },
   ],

@@ -55,6 +55,8 @@ export const ROUTE_SAMPLES: Readonly<Record<string, (scene: Scene) => Asked>> = 
   'POST /api/imports': () => ({
     body: `${JSON.stringify([{ name: 'vpcs.json', size: FILE.length }])}\n${FILE}`,
   }),
+  'GET /api/account': plain,
+  'GET /api/accounts': plain,
   'GET /api/ledger': plain,
   'GET /api/ledger/export': ({ group }) => ({
     query: { group, as: 'csv', person: 'local', since: '2026-11-01', until: AT, from: '1', to: '900' },

@@ -1,0 +1,13 @@
+import type { Metadata } from 'next'
+import { connection } from 'next/server'
+import { ResetScreen } from '@/components/entry/reset-screen'
+import { readReset } from '@/lib/server/invitation-doors'
+import { setNewPassword } from '../actions'
+
+export const metadata: Metadata = { title: 'New password' }
+
+export default async function Page(props: { searchParams: Promise<{ token?: string | string[] }> }) {
+  await connection()
+  const token = [(await props.searchParams).token].flat()[0] ?? ''
+  return <ResetScreen token={token} standing={await readReset(token)} actions={{ setNewPassword }} />
+}

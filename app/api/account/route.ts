@@ -1,0 +1,4 @@
+import { answerRead } from '@/lib/server/read'
+import { readAccount } from '@/lib/server/reads-people'
+
+export const GET = (request: Request) => answerRead('account', request, readAccount)

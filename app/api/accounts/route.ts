@@ -1,0 +1,4 @@
+import { answerRead } from '@/lib/server/read'
+import { readPeople } from '@/lib/server/reads-people'
+
+export const GET = (request: Request) => answerRead('accounts', request, readPeople)

@@ -1,0 +1,91 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { PageHeader } from '@/components/shell/page-header'
+import { EmptyState, ErrorState, RowsSkeleton } from '@/components/shell/states'
+import type { OwnActions } from '@/lib/api/actions'
+import { queries } from '@/lib/api/queries'
+import type { AccountView } from '@/lib/api/views/people'
+import css from './account.module.css'
+import { FactorPanel } from './factor-panel'
+import { PasswordForm } from './password-form'
+import { SessionsPart } from './sessions-part'
+
+/** Everybody's own account. */
+export function AccountScreen(props: { actions: OwnActions }) {
+  const { data, error, refetch } = useQuery(queries.account())
+  return (
+    <>
+      <PageHeader title="Account" sub="Who you are here, and where you are signed in." />
+      {data && <Loaded account={data} actions={props.actions} />}
+      {data === null && (
+        <EmptyState
+          title="Nobody has an account here"
+          text="Holdfast runs without login (HOLDFAST_OPEN is 1): whoever uses this machine may do everything."
+        />
+      )}
+      {data === undefined &&
+        (error ? (
+          <ErrorState title="Your account could not be read" error={error} retry={() => void refetch()} />
+        ) : (
+          <RowsSkeleton rows={5} label="your account" />
+        ))}
+    </>
+  )
+}
+
+const ROLE_WORDS = {
+  viewer: 'Viewer: sees everything, changes nothing',
+  operator: 'Operator: changes groups and networks',
+  admin: 'Admin: may do everything',
+} as const
+
+function Loaded(props: { account: AccountView; actions: OwnActions }) {
+  const { account, actions } = props
+  return (
+    <>
+      <div className={css.grid}>
+        <div className={css.stack}>
+          <Panel title="You">
+            <dl className={css.facts}>
+              <Fact term="Name">{account.name}</Fact>
+              <Fact term="E-mail">{account.email}</Fact>
+              <Fact term="Role">{ROLE_WORDS[account.role]}</Fact>
+            </dl>
+          </Panel>
+          <Panel title="Second factor">
+            <FactorPanel account={account} actions={actions} />
+          </Panel>
+        </div>
+        <Panel title="Password">
+          {account.hasPassword ? (
+            <PasswordForm actions={actions} />
+          ) : (
+            <p className={css.soft}>You have none here: you sign in through single sign-on.</p>
+          )}
+        </Panel>
+      </div>
+      <SessionsPart sessions={account.sessions} actions={actions} />
+    </>
+  )
+}
+
+function Panel(props: { title: string; children: ReactNode }) {
+  const id = `account-${props.title.toLowerCase().replaceAll(' ', '-')}`
+  return (
+    <section className={css.panel} aria-labelledby={id}>
+      <h2 id={id} className={css.h2}>
+        {props.title}
+      </h2>
+      {props.children}
+    </section>
+  )
+}
+
+const Fact = (props: { term: string; children: ReactNode }) => (
+  <div>
+    <dt>{props.term}</dt>
+    <dd>{props.children}</dd>
+  </div>
+)

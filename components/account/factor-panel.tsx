@@ -1,0 +1,104 @@
+'use client'
+
+import { Button, Modal } from '@mantine/core'
+import { useState } from 'react'
+import { ReasonButton } from '@/components/groups/reason-button'
+import { Chip } from '@/components/shell/chips'
+import type { OwnActions } from '@/lib/api/actions'
+import type { AccountView } from '@/lib/api/views/people'
+import css from './account.module.css'
+import { FactorDialog } from './factor-dialog'
+import { PresentForm } from './present-form'
+import { RecoveryCodes } from './recovery-codes'
+
+type Opened = 'on' | 'off' | 'codes' | null
+const FEW_CODES = 3
+
+/** The second factor: whether it is on, how many recovery codes are left, and what can be done about either. */
+export function FactorPanel(props: { account: AccountView; actions: OwnActions }) {
+  const { account, actions } = props
+  const { on, recoveryCodesLeft: left } = account.secondFactor
+  const [opened, setOpened] = useState<Opened>(null)
+  const noPassword = account.hasPassword ? null : 'You sign in through single sign-on, which has its own.'
+  const close = () => setOpened(null)
+  return (
+    <>
+      <div className={css.standing}>
+        <Chip tone={on ? 'ok' : 'plain'}>{on ? 'On' : 'Off'}</Chip>
+        {on && (
+          <span className={left <= FEW_CODES ? undefined : css.soft}>
+            {left === 0
+              ? 'No recovery code is left'
+              : `${left} recovery ${left === 1 ? 'code' : 'codes'} left`}
+            {left <= FEW_CODES && '. Make new ones before the last is used.'}
+          </span>
+        )}
+        {!on && <span className={css.soft}>The password alone lets you in.</span>}
+      </div>
+      <div className={css.begin}>
+        {on ? (
+          <>
+            <Button variant="default" onClick={() => setOpened('codes')}>
+              New recovery codes
+            </Button>
+            <Button variant="default" onClick={() => setOpened('off')}>
+              Turn off
+            </Button>
+          </>
+        ) : (
+          <ReasonButton reason={noPassword} onClick={() => setOpened('on')}>
+            Turn on
+          </ReasonButton>
+        )}
+      </div>
+      <FactorDialog opened={opened === 'on'} email={account.email} actions={actions} onClose={close} />
+      <Modal
+        opened={opened === 'off'}
+        onClose={close}
+        title="Turn the second factor off"
+        closeButtonProps={{ 'aria-label': 'Close' }}
+      >
+        <PresentForm
+          verb="Turn off"
+          ends
+          ask={(present) => actions.endFactor({ present })}
+          onDone={close}
+          onCancel={close}
+        >
+          <p>The password alone lets you in then, and the recovery codes open nothing any more.</p>
+        </PresentForm>
+      </Modal>
+      <RenewDialog opened={opened === 'codes'} email={account.email} actions={actions} onClose={close} />
+    </>
+  )
+}
+
+function RenewDialog(props: { opened: boolean; email: string; actions: OwnActions; onClose: () => void }) {
+  const [codes, setCodes] = useState<readonly string[] | null>(null)
+  const close = () => {
+    props.onClose()
+    setCodes(null)
+  }
+  return (
+    <Modal
+      opened={props.opened}
+      onClose={close}
+      title={codes ? 'Your recovery codes' : 'New recovery codes'}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeOnClickOutside={codes === null}
+    >
+      {codes ? (
+        <RecoveryCodes codes={codes} email={props.email} onKept={close} />
+      ) : (
+        <PresentForm
+          verb="Make new codes"
+          ask={(present) => props.actions.renewRecoveryCodes({ present })}
+          onDone={({ recoveryCodes }) => setCodes(recoveryCodes)}
+          onCancel={close}
+        >
+          <p>Ten new ones take the place of those that you have, which open nothing any more.</p>
+        </PresentForm>
+      )}
+    </Modal>
+  )
+}

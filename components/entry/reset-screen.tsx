@@ -1,0 +1,62 @@
+'use client'
+
+import { zodResolver } from '@hookform/resolvers/zod'
+import { Button } from '@mantine/core'
+import { useMounted } from '@mantine/hooks'
+import { useForm } from 'react-hook-form'
+import type { AccountActions } from '@/lib/api/actions'
+import { paths } from '@/lib/api/paths'
+import { closedLinkSentence } from '@/lib/api/people-messages'
+import { type NewPasswordValues, newPasswordSchema } from '@/lib/api/schemas/people'
+import css from './entry.module.css'
+import { EntryPage } from './entry-page'
+import { type Closed, ClosedLink } from './invitation-screen'
+import { NewPasswordField } from './new-password-field'
+import { enter, useEntryForm } from './use-entry-form'
+
+/** A new password by the link that an admin made. Whose account it is, the link does not tell. */
+export function ResetScreen(props: {
+  token: string
+  standing: 'open' | Closed
+  actions: Pick<AccountActions, 'setNewPassword'>
+}) {
+  if (props.standing !== 'open')
+    return <ClosedLink text={closedLinkSentence({ of: 'reset', why: props.standing })} />
+  return (
+    <EntryPage
+      title="Choose a new password"
+      text="It takes the place of the one that you had, and ends every session that you have. Then you sign in with it."
+    >
+      <ResetForm token={props.token} setNewPassword={props.actions.setNewPassword} />
+    </EntryPage>
+  )
+}
+
+function ResetForm(props: { token: string; setNewPassword: AccountActions['setNewPassword'] }) {
+  const form = useForm<NewPasswordValues>({
+    defaultValues: { token: props.token, password: '' },
+    resolver: zodResolver(newPasswordSchema, undefined, { raw: true }),
+  })
+  const { problem, busy, submit } = useEntryForm(form, props.setNewPassword, () =>
+    enter(paths.login(undefined, undefined, 'new-password')),
+  )
+  const isReady = useMounted()
+  return (
+    <form noValidate onSubmit={submit} className={css.form}>
+      <NewPasswordField
+        registered={form.register('password')}
+        error={form.formState.errors.password?.message}
+        isReady={isReady}
+        label="New password"
+      />
+      {problem !== null && (
+        <p className={css.problem} role="alert">
+          {problem}
+        </p>
+      )}
+      <Button type="submit" loading={busy}>
+        Set the new password
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,71 @@
+import type { AccountRefusal } from '@/lib/domain/account-refusal'
+
+type OwnRefusal = Extract<
+  AccountRefusal,
+  {
+    kind:
+      | 'no-account'
+      | 'wrong-password'
+      | 'no-password'
+      | 'wrong-code'
+      | 'code-used'
+      | 'challenge-over'
+      | 'factor-moved'
+      | 'session-over'
+      | 'person-gone'
+      | 'person-exists'
+      | 'last-admin'
+      | 'link-closed'
+  }
+>
+
+/** What is said of one's own account, and of other people's. */
+export function ownSentence(refusal: OwnRefusal): string {
+  switch (refusal.kind) {
+    case 'no-account':
+      return 'This belongs to an account, and you have none here: Holdfast runs without login.'
+    case 'wrong-password':
+      return 'This is not your present password.'
+    case 'no-password':
+      return 'This account has no password: it signs in through single sign-on.'
+    case 'wrong-code':
+      return 'This code is not right. Codes change every 30 seconds; look at the clock of your phone if they never are.'
+    case 'code-used':
+      return 'This code was used already. Wait for the next one.'
+    case 'challenge-over':
+      return 'This took too long, or failed too often. Type your e-mail and password again.'
+    case 'factor-moved':
+      return `Your second factor is ${refusal.now} by now, changed in another tab or by an admin. Nothing was changed.`
+    case 'session-over':
+      return 'This session is over already.'
+    case 'person-gone':
+      return 'This person is not here any more. Nothing was changed.'
+    case 'person-exists':
+      return `There is an account with ${refusal.email} already.`
+    case 'last-admin':
+      return LAST_ADMIN
+    case 'link-closed':
+      return closedLinkSentence(refusal)
+  }
+}
+
+/** Beside a button, too. */
+export const LAST_ADMIN = 'This is the only admin. Make somebody else an admin first.'
+
+/** Said to whoever has the link in hand: which it is, and nothing about whom it was for. */
+export function closedLinkSentence(link: {
+  readonly of: 'invitation' | 'reset'
+  readonly why: 'unknown' | 'used' | 'revoked' | 'expired'
+}): string {
+  const what = link.of === 'invitation' ? 'invitation' : 'link for a new password'
+  switch (link.why) {
+    case 'unknown':
+      return `This is no ${what} of this Holdfast. Look whether the whole link was copied.`
+    case 'used':
+      return `This ${what} was used already; each works once.`
+    case 'revoked':
+      return `This ${what} was taken back. Ask an admin for a new one.`
+    case 'expired':
+      return `This ${what} has run out. Ask an admin for a new one.`
+  }
+}

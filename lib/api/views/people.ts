@@ -1,0 +1,58 @@
+import type { Role } from '@/lib/auth/roles'
+
+/** One's own account. Null in the open mode, where nobody has one. */
+export type AccountView = {
+  readonly name: string
+  readonly email: string
+  readonly role: Role
+  /** False: they sign in through single sign-on only. */
+  readonly hasPassword: boolean
+  readonly secondFactor: { readonly on: boolean; readonly recoveryCodesLeft: number }
+  /** Last used first. */
+  readonly sessions: readonly SessionView[]
+}
+
+export type SessionView = {
+  readonly id: string
+  readonly isThis: boolean
+  /** "Firefox on Linux". */
+  readonly device: string
+  /** The address of the other end when it began. */
+  readonly origin: string
+  readonly since: string
+  readonly usedAt: string
+  readonly expiresAt: string
+}
+
+export type PersonView = {
+  readonly id: string
+  readonly name: string
+  readonly email: string
+  readonly role: Role
+  readonly isYou: boolean
+  readonly secondFactor: boolean
+  readonly hasPassword: boolean
+  readonly since: string
+  /** Null: not signed in anywhere. */
+  readonly usedAt: string | null
+  readonly sessions: number
+}
+
+export type InvitationView = {
+  readonly id: string
+  readonly email: string
+  readonly role: Role
+  readonly state: 'open' | 'used' | 'revoked' | 'expired'
+  /** Null: whoever made it is not here any more. */
+  readonly madeBy: string | null
+  readonly createdAt: string
+  readonly expiresAt: string
+}
+
+export type PeopleView = {
+  readonly people: readonly PersonView[]
+  readonly invitations: readonly InvitationView[]
+}
+
+/** Shown once, to be passed on: nobody can tell it afterwards. */
+export type LinkView = { readonly url: string; readonly expiresAt: string }

@@ -1,0 +1,58 @@
+import { headers } from 'next/headers'
+import { recordEvent } from '@/lib/allocation/record-event'
+import { passwordProblem } from '@/lib/auth/password-rules'
+import type { From } from '@/lib/auth/sign-in'
+import { commonPasswords } from '@/lib/auth/well-known-passwords'
+import type { AccountBook } from './accounts'
+import { requestFacts } from './asking'
+import type { Holdfast } from './compose'
+import { keepCookies } from './keep-cookies'
+import { tellRefusedSignIn } from './refused-sign-ins'
+
+/* What every way in has in common. */
+
+/** Null where this may be the password of the account with this e-mail. */
+export async function problemOfPassword(password: string, email: string) {
+  const common = await commonPasswords()
+  return passwordProblem(password, { email }, (word) => common.has(word))
+}
+
+/** Somebody is in: the browser gets the session, the log the fact. `how`: "with a password". */
+export async function welcome(
+  { engine }: Holdfast,
+  { rows }: AccountBook,
+  email: string,
+  session: Headers,
+  how: string,
+): Promise<void> {
+  const person = await rows.personByEmail(email)
+  if (!person) throw new Error('Somebody signed in to an account that is not there')
+  await recordEvent(engine.allocation, {
+    kind: 'signed-in',
+    why: `${person.name} signed in ${how}.`,
+    by: { id: person.id, name: person.name, origin: origin() },
+    after: { person: person.id, name: person.name },
+  })
+  await keepCookies(session)
+}
+
+export async function tellRefused(
+  hold: Holdfast,
+  { rows }: AccountBook,
+  email: string,
+  why: string,
+): Promise<void> {
+  const person = await rows.personByEmail(email)
+  await tellRefusedSignIn(
+    hold,
+    { person: person && { id: person.id, name: person.name }, origin: origin() },
+    why,
+  )
+}
+
+export const origin = (): string => requestFacts()?.origin ?? 'unknown'
+
+export const from = async (): Promise<From> => ({
+  origin: origin(),
+  userAgent: (await headers()).get('user-agent'),
+})

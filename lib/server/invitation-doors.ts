@@ -1,0 +1,129 @@
+import { recordEvent } from '@/lib/allocation/record-event'
+import { withRole } from '@/lib/api/account-messages'
+import type { ActionResult } from '@/lib/api/action-result'
+import { paths } from '@/lib/api/paths'
+import { acceptSchema, idSchema, inviteSchema, newPasswordSchema } from '@/lib/api/schemas/people'
+import type { LinkView } from '@/lib/api/views/people'
+import { isAtLeast, isRole, type Role } from '@/lib/auth/roles'
+import { hashOfPassword, signInByPassword } from '@/lib/auth/sign-in'
+import { refuse } from '@/lib/domain/result'
+import { makeLink, redeemLink, seeLink } from './access-links'
+import { accountBook, consoleUrl } from './accounts'
+import { act } from './action'
+import { asking } from './asking'
+import { newId, nowIso, nowMs } from './compose'
+import { from, origin, problemOfPassword, welcome } from './entering'
+import { madeByMe, name } from './people-doors'
+import { plural } from './plural'
+import { sessionsMoved } from './sessions'
+import { takeAttemptBack } from './sign-in-throttle'
+
+const INVITATION_MS = 7 * 24 * 3_600_000
+
+/** A link by which somebody makes an account with this role, no higher than that of who invites. */
+export function invite(input: unknown): Promise<ActionResult<LinkView>> {
+  return act(inviteSchema, input, async ({ engine }, typed) => {
+    const { rows } = await accountBook()
+    const mine = asking()?.role ?? 'viewer'
+    if (!isAtLeast(mine, typed.role)) return refuse({ kind: 'not-allowed', needs: typed.role, role: mine })
+    const email = typed.email.toLowerCase()
+    if (await rows.personByEmail(email)) return refuse({ kind: 'person-exists', email })
+    const replaced = await rows.revokeLinks({ kind: 'invitation', subject: email }, nowIso())
+    const expiresAt = new Date(nowMs() + INVITATION_MS).toISOString()
+    const link = { kind: 'invitation', subject: email, details: { email, role: typed.role }, expiresAt }
+    const token = await makeLink({ ...link, ...madeByMe() })
+    await recordEvent(engine.allocation, {
+      kind: 'invitation-made',
+      why: `${name()} invited ${email} as ${withRole(typed.role)}.`,
+      after: { email, role: typed.role, expiresAt, replaced: replaced > 0 },
+    })
+    return { ok: true, value: { url: `${consoleUrl()}${paths.invitation(token)}`, expiresAt } }
+  })
+}
+
+export function revokeInvitation(id: unknown): Promise<ActionResult<null>> {
+  return act(idSchema, id, async ({ engine }, linkId) => {
+    const { rows } = await accountBook()
+    const link = (await rows.linksOf('invitation')).find((one) => one.id === linkId)
+    const revoked = await rows.revokeLinks({ id: linkId, kind: 'invitation' }, nowIso())
+    if (!link || revoked === 0) return refuse({ kind: 'link-over' })
+    await recordEvent(engine.allocation, {
+      kind: 'invitation-revoked',
+      why: `${name()} took the invitation of ${link.subject ?? 'somebody'} back.`,
+      after: { email: link.subject },
+    })
+    return { ok: true, value: null, message: 'The invitation is taken back.' }
+  })
+}
+
+/** Whom an invitation is for; told to whoever has its link. */
+export async function readInvitation(
+  token: string,
+): Promise<{ email: string; role: Role } | 'unknown' | 'used' | 'revoked' | 'expired'> {
+  const { link, standing } = await seeLink('invitation', token)
+  if (link === null || standing !== 'open') return standing === 'open' ? 'unknown' : standing
+  const { role } = JSON.parse(link.details) as { role: unknown }
+  return link.subject !== null && isRole(role) ? { email: link.subject, role } : 'unknown'
+}
+
+export function acceptInvitation(input: unknown): Promise<ActionResult<null>> {
+  return act(acceptSchema, input, async (hold, typed) => {
+    const book = await accountBook()
+    const invitation = await readInvitation(typed.token)
+    if (typeof invitation === 'string')
+      return refuse({ kind: 'link-closed', of: 'invitation', why: invitation })
+    const { email, role } = invitation
+    const problem = await problemOfPassword(typed.password, email)
+    if (problem) return refuse({ kind: 'weak-password', problem })
+    if (await book.rows.personByEmail(email)) return refuse({ kind: 'person-exists', email })
+    const person = { id: newId(32), name: typed.name, email, role }
+    const made = await redeemLink(typed.token, async () => {
+      await book.rows.addPerson(person, await hashOfPassword(book.auth, typed.password))
+      return true
+    })
+    if (!made) return refuse({ kind: 'link-closed', of: 'invitation', why: 'used' })
+    await recordEvent(hold.engine.allocation, {
+      kind: 'invitation-accepted',
+      why: `${person.name} accepted an invitation and is ${withRole(role)}.`,
+      by: { id: person.id, name: person.name, origin: origin() },
+      after: { person: person.id, name: person.name, email, role },
+    })
+    const session = await signInByPassword(book.auth, { email, password: typed.password }, await from())
+    if (session) await welcome(hold, book, email, session, 'with a password')
+    return { ok: true, value: null }
+  })
+}
+
+/** Whether a link for a new password works. Whose it is, is not told. */
+export async function readReset(token: string): Promise<'open' | 'unknown' | 'used' | 'revoked' | 'expired'> {
+  return (await seeLink('reset', token)).standing
+}
+
+/** Nobody is signed in by it: the password is asked for next, and the second factor of whoever has one. */
+export function setNewPassword(input: unknown): Promise<ActionResult<null>> {
+  return act(newPasswordSchema, input, async ({ engine }, typed) => {
+    const book = await accountBook()
+    const { link, standing } = await seeLink('reset', typed.token)
+    if (link === null || standing !== 'open')
+      return refuse({ kind: 'link-closed', of: 'reset', why: standing === 'open' ? 'unknown' : standing })
+    const person = link.subject === null ? null : await book.rows.person(link.subject)
+    if (!person) return refuse({ kind: 'link-closed', of: 'reset', why: 'revoked' })
+    const problem = await problemOfPassword(typed.password, person.email)
+    if (problem) return refuse({ kind: 'weak-password', problem })
+    const ended = await redeemLink(typed.token, async () => {
+      const hash = await hashOfPassword(book.auth, typed.password)
+      return { count: await book.rows.setPassword(person.id, hash, null, nowIso()) }
+    })
+    if (!ended) return refuse({ kind: 'link-closed', of: 'reset', why: 'used' })
+    sessionsMoved()
+    // Whoever guessed at the old password has not guessed at this one.
+    await takeAttemptBack({ email: person.email, origin: origin() })
+    await recordEvent(engine.allocation, {
+      kind: 'password-reset-used',
+      why: `${person.name} set a new password by a link; ${plural(ended.count, 'session')} ended.`,
+      by: { id: person.id, name: person.name, origin: origin() },
+      after: { person: person.id, name: person.name, sessionsEnded: ended.count },
+    })
+    return { ok: true, value: null }
+  })
+}
