@@ -31,7 +31,7 @@ export function ownSentence(refusal: OwnRefusal): string {
     case 'wrong-code':
       return 'This code is not right. Codes change every 30 seconds; look at the clock of your phone if they never are.'
     case 'code-used':
-      return 'This code was used already. Wait for the next one.'
+      return 'This code was used already, and each lets in once. Take the next one.'
     case 'challenge-over':
       return 'This took too long, or failed too often. Type your e-mail and password again.'
     case 'factor-moved':
