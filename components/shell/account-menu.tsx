@@ -1,7 +1,7 @@
 'use client'
 
 import { Menu } from '@mantine/core'
-import { IconLogout, IconSelector, IconUser } from '@tabler/icons-react'
+import { IconKey, IconLogout, IconSelector, IconUser } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useState } from 'react'
@@ -50,6 +50,9 @@ export function AccountMenu(props: { actions: ShellActions }) {
         {me.email !== null && <Menu.Label className={css.email}>{me.email}</Menu.Label>}
         <Menu.Item component={Link} href={paths.account()} leftSection={<IconUser size={15} aria-hidden />}>
           Account
+        </Menu.Item>
+        <Menu.Item component={Link} href={paths.tokens()} leftSection={<IconKey size={15} aria-hidden />}>
+          API tokens
         </Menu.Item>
         <Menu.Item
           leftSection={<IconLogout size={15} aria-hidden />}

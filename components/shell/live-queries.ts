@@ -19,6 +19,7 @@ export function queriesNamedBy(message: StreamMessage): QueryPrefix[] {
   if (message.subnetIds.length > 0 || message.groupIds.length > 0) prefixes.push(['address'])
   if (message.kinds.some(touchesPublicIps)) prefixes.push(['public-ips'], ['network'])
   if (message.kinds.some((kind) => kind in ACCOUNT_EVENT_TITLES)) prefixes.push(['people'])
+  if (message.kinds.some((kind) => /^(token|role)-/.test(kind))) prefixes.push(['tokens'])
   if (message.kinds.includes('settings-changed')) prefixes.push(['settings'])
   if (message.kinds.some(touchesNetwork)) prefixes.push(['subnets'], ['network'], ['groups'])
   if (message.kinds.some(touchesPeople)) prefixes.push(['me'], ['account'], ['accounts'], ['people'])

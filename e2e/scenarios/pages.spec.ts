@@ -65,6 +65,7 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     '/settings',
     '/people',
     '/account',
+    '/account/tokens',
     '/nowhere',
   ],
 }

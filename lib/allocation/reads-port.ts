@@ -161,6 +161,8 @@ export type LedgerFacts = {
 /** A wizard left half-way (B7). `values` is kept exactly as typed. */
 export type Draft = {
   readonly id: string
+  /** Whose it is; null: anybody's who may edit, until one of them saves it. */
+  readonly ownerId: string | null
   /** The group that it edits; null while creating one. */
   readonly groupId: string | null
   readonly values: unknown
@@ -348,13 +350,15 @@ export interface Reads extends PastReads, DrillShelf {
   draft(draftId: string): Promise<Draft | null>
   createDraft(draft: {
     readonly id: string
+    readonly ownerId?: string | null
     readonly groupId: string | null
     readonly values: unknown
     readonly step: string
   }): Promise<Draft>
-  /** Refuses when somebody saved it after `revision`. */
+  /** Refuses when somebody saved it after `revision`; somebody else's is not known. Nobody's becomes `ownerId`'s. */
   saveDraft(draft: {
     readonly id: string
+    readonly ownerId?: string | null
     readonly revision: number
     readonly values: unknown
     readonly step: string

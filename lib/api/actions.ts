@@ -25,12 +25,14 @@ import type {
 } from './schemas/people'
 import type { RollingValues } from './schemas/rolling'
 import type { TaskValues } from './schemas/tasks'
+import type { NewTokenValues } from './schemas/tokens'
 import type { WizardValues } from './schemas/wizard'
 import type { DraftView, WizardStep } from './views/groups'
 import type { PoolCheckView } from './views/network'
 import type { LinkView } from './views/people'
 import type { CodeView, PlanProof, PlanView } from './views/plans'
 import type { SimulatorFault, SimulatorView, SimulatorZone } from './views/simulator'
+import type { MadeTokenView } from './views/tokens'
 
 export type AccountActions = {
   /** Makes the first admin and signs them in. */
@@ -66,6 +68,12 @@ export type PeopleActions = {
   resetFactor(personId: string): Promise<ActionResult<null>>
   invite(values: InviteValues): Promise<ActionResult<LinkView>>
   revokeInvitation(invitationId: string): Promise<ActionResult<null>>
+}
+
+export type TokenActions = {
+  /** Answers the token itself, which nobody can tell afterwards. */
+  makeToken(values: NewTokenValues): Promise<ActionResult<MadeTokenView>>
+  revokeToken(tokenId: string): Promise<ActionResult<null>>
 }
 
 export type GroupActions = {

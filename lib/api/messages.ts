@@ -15,6 +15,7 @@ import { heldUnableSentence } from './held-messages'
 import { readOnlySentence } from './maintenance-messages'
 import { nicProblemSentence, skuWord } from './nic-messages'
 import { rollingSentence } from './rolling-messages'
+import { tokenSentence } from './token-messages'
 import { undoObstacleSentence } from './undo-messages'
 import { vmWrongStateSentence } from './vm-messages'
 
@@ -292,6 +293,14 @@ export function refusalSentence(refusal: Refusal): string {
     case 'last-admin':
     case 'link-closed':
       return accountSentence(refusal)
+    case 'wrong-token':
+    case 'token-must-wait':
+    case 'token-only-reads':
+    case 'token-needs-person':
+    case 'token-above-role':
+    case 'too-many-tokens':
+    case 'unknown-token':
+      return tokenSentence(refusal)
     case 'read-only':
       return readOnlySentence(refusal)
     case 'stopping':

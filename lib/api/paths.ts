@@ -51,6 +51,7 @@ export const paths = {
   reset: (token?: string) => `/reset${query({ token })}`,
   account: () => '/account',
   people: (search?: string) => `/people${query({ q: search })}`,
+  tokens: () => '/account/tokens',
   groups: () => '/groups',
   newGroup: (draftId?: string, step?: WizardStep) => `/groups/new${query({ draft: draftId, step })}`,
   group: (
@@ -105,6 +106,7 @@ export const apiPaths = {
   me: () => '/api/me',
   account: () => '/api/account',
   accounts: () => '/api/accounts',
+  tokens: () => '/api/tokens',
   nav: () => '/api/nav',
   imports: () => '/api/imports',
   groups: ({ page, ...asked }: GroupsAsked) =>

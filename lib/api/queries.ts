@@ -32,6 +32,7 @@ import type { AccountView, PeopleView } from './views/people'
 import type { RollingView } from './views/rolling'
 import type { SimulatorView } from './views/simulator'
 import type { TasksView } from './views/tasks'
+import type { TokensView } from './views/tokens'
 import type { PoolsView, VmView } from './views/vms'
 import type { WhyView } from './views/why'
 
@@ -125,6 +126,11 @@ export const queries = {
     queryOptions({
       queryKey: ['accounts'],
       queryFn: ({ signal }) => read<PeopleView | null>(apiPaths.accounts(), signal),
+    }),
+  tokens: () =>
+    queryOptions({
+      queryKey: ['tokens'],
+      queryFn: ({ signal }) => read<TokensView>(apiPaths.tokens(), signal),
     }),
   nav: () =>
     queryOptions({ queryKey: ['nav'], queryFn: ({ signal }) => read<NavView>(apiPaths.nav(), signal) }),

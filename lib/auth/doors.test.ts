@@ -1,37 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { readSources, withoutComments } from '@/lib/testing/source-scan'
+import { actionsOf, doorsOfRoute, methodsOf, scanActions, scanRoutes } from '@/lib/testing/door-scan'
 import { ACTION_DOORS, isAllowedWhileReadOnly, type Need, obstacle, ROUTE_DOORS } from './doors'
 import { ROLES, type Role } from './roles'
 
 /* A new door that is not in the table is a door that nobody guards: these scans find it. */
 
-const sources = readSources(['app'])
-const actionFiles = sources.filter(({ path }) => path.endsWith('/actions.ts'))
-const routeFiles = sources.filter(({ path }) => /^app\/.*\/?route\.tsx?$/.test(path))
-
-/** name → the name of the door that its body goes through, null where it goes through none. */
-function actionsOf(text: string): [exported: string, door: string | null][] {
-  return withoutComments(text)
-    .split(/^export /m)
-    .slice(1)
-    .map((part) => {
-      const name = /^(?:const|async function|function)\s+(\w+)/.exec(part)?.[1] ?? part.slice(0, 40)
-      return [name, /=>\s*through\(\s*'(\w+)'/.exec(part)?.[1] ?? null]
-    })
-}
-
-const doorsOfRoute = (text: string): string[] =>
-  [...withoutComments(text).matchAll(/\banswer[A-Z]\w*\(\s*'(\w+)'\s*,\s*request\b/g)].map(
-    (match) => match[1] ?? '',
-  )
-
-const methodsOf = (text: string): string[] =>
-  [...withoutComments(text).matchAll(/^export (?:const|async function|function) ([A-Z]+)\b/gm)].map(
-    (match) => match[1] ?? '',
-  )
-
 describe('every server action', () => {
-  const actions = actionFiles.flatMap(({ text }) => actionsOf(text))
+  const actions = scanActions()
 
   it('goes through the door of its own name', () => {
     expect(actions.length).toBeGreaterThan(30)
@@ -44,15 +19,15 @@ describe('every server action', () => {
 })
 
 describe('every route', () => {
+  const routes = scanRoutes()
+
   it('goes through one door for each of its methods', () => {
-    const wrong = routeFiles.filter(({ text }) => doorsOfRoute(text).length !== methodsOf(text).length)
-    expect(wrong.map(({ path }) => path)).toEqual([])
+    expect(routes.filter(({ door }) => door === undefined)).toEqual([])
   })
 
   it('is in the table, and the table has no others', () => {
-    const used = routeFiles.flatMap(({ text }) => doorsOfRoute(text))
-    expect(used.length).toBeGreaterThan(30)
-    expect(used.sort()).toEqual(Object.keys(ROUTE_DOORS).sort())
+    expect(routes.length).toBeGreaterThan(30)
+    expect(routes.map(({ door }) => door).sort()).toEqual(Object.keys(ROUTE_DOORS).sort())
   })
 })
 

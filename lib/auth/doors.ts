@@ -36,6 +36,10 @@ export const ACTION_DOORS = {
   invite: 'admin',
   revokeInvitation: 'admin',
 
+  // A token is never above its owner; others' are revoked by admins only.
+  makeToken: 'viewer',
+  revokeToken: 'viewer',
+
   planCommand: 'operator',
   applyCommand: 'operator',
   planUndo: 'operator',
@@ -109,6 +113,7 @@ const ALLOWED_WHILE_READ_ONLY: ReadonlySet<ActionName> = new Set([
   'signOut',
   'endSession',
   'signOutEverywhere',
+  'revokeToken',
   'switchMaintenance',
 ])
 
@@ -119,6 +124,7 @@ export const ROUTE_DOORS = {
   me: 'viewer',
   account: 'viewer',
   accounts: 'admin',
+  tokens: 'viewer',
   nav: 'viewer',
   groups: 'viewer',
   groupNames: 'viewer',

@@ -9,6 +9,7 @@ import type { VmAction, VmState } from './pooled-vm'
 import type { HeadroomFact } from './rolling-headroom'
 import type { RollingCommand, RollingState } from './rolling-recycle'
 import type { InstanceCommand, InstanceState } from './stateful-instance'
+import type { TokenRefusal } from './token-refusal'
 import type { UndoObstacle } from './undo'
 
 /** Who holds an address or a public IP, in words that can be shown and linked. */
@@ -255,6 +256,7 @@ export type Refusal =
   | { readonly kind: 'cannot-undo'; readonly why: UndoObstacle }
   | { readonly kind: 'cloud'; readonly operation: string; readonly code: string; readonly message: string }
   | AccountRefusal
+  | TokenRefusal
   /** Maintenance: nothing is changed. `by` is null where Holdfast was started so. */
   | { readonly kind: 'read-only'; readonly by: string | null; readonly since: string }
   /** Holdfast was asked to end. */

@@ -5,6 +5,7 @@ import { type DraftOpening, type DraftView, WIZARD_STEPS } from '@/lib/api/views
 import { refuse } from '@/lib/domain/result'
 import { act } from './action'
 import { type Holdfast, newId } from './compose'
+import { draftOwner, ownDraft } from './own-drafts'
 import { presentDraft } from './reads-groups'
 
 const id = z.string().min(1).max(128)
@@ -21,18 +22,25 @@ export function saveDraft(input: unknown): Promise<ActionResult<DraftView>> {
   return act(draftInput, input, async ({ store }, { draftId, groupId, revision, values, step }) => {
     if (groupId !== null && (await store.reads.groupRecord(groupId))?.state !== 'live')
       return refuse({ kind: 'unknown-group', groupId })
+    const ownerId = draftOwner()
     if (draftId === null) {
-      const created = await store.reads.createDraft({ id: `draft-${newId(16)}`, groupId, values, step })
+      const created = await store.reads.createDraft({
+        id: `draft-${newId(32)}`,
+        ownerId,
+        groupId,
+        values,
+        step,
+      })
       return { ok: true, value: presentDraft(created) }
     }
-    const saved = await store.reads.saveDraft({ id: draftId, revision, values, step })
+    const saved = await store.reads.saveDraft({ id: draftId, ownerId, revision, values, step })
     return saved.ok ? { ok: true, value: presentDraft(saved.value) } : saved
   })
 }
 
 export function discardDraft(draftId: unknown): Promise<ActionResult<null>> {
   return act(id, draftId, async ({ store }, parsed) => {
-    await store.reads.removeDraft(parsed)
+    if (await ownDraft({ store }, parsed)) await store.reads.removeDraft(parsed)
     return { ok: true, value: null, message: 'The draft is discarded.' }
   })
 }
@@ -47,7 +55,7 @@ export async function openDraft(
   draftId: string,
   groupId: string | null,
 ): Promise<DraftOpening> {
-  const [stored, answered] = await Promise.all([store.reads.draft(draftId), store.answered(draftId)])
+  const [stored, answered] = await Promise.all([ownDraft({ store }, draftId), store.answered(draftId)])
   const draft = stored && stored.groupId === groupId ? presentDraft(stored) : null
   const made = madeOf.safeParse(answered?.answer)
   if (!made.success) return draft ? { kind: 'open', draft } : { kind: 'gone' }

@@ -30,7 +30,7 @@ export function answerStream(name: RouteName, request: Request): Promise<Respons
 function endOfSession(request: Request): AbortSignal {
   const end = new AbortController()
   const look = () =>
-    whoAsks(request.headers).then(
+    whoAsks(request.headers, 'route').then(
       ({ asker }) => asker === null && end.abort(),
       (error: unknown) => log().error({ detail: error }, 'stream'),
     )

@@ -28,6 +28,7 @@ import { idPath } from '@/lib/domain/short-id'
 import { act } from './action'
 import { newId } from './compose'
 import { readKnownGroups } from './known-groups'
+import { draftOwner } from './own-drafts'
 
 /** Imports that were read and wait for Apply. Few and short-lived: one may be a hundred megabytes. */
 const MOST_UPLOADS = 4
@@ -35,8 +36,10 @@ const MOST_LINES = 1_000
 const MOST_PROBLEMS = 200
 
 const KEY = Symbol.for('holdfast.uploads')
-const uploads = (): Map<string, TakenInventory> => {
-  const shared = globalThis as { [KEY]?: Map<string, TakenInventory> }
+/** An upload is of who read the files; another's answers like one that is not there. */
+type Upload = { readonly of: string | null; readonly taken: TakenInventory }
+const uploads = (): Map<string, Upload> => {
+  const shared = globalThis as { [KEY]?: Map<string, Upload> }
   shared[KEY] ??= new Map()
   return shared[KEY]
 }
@@ -60,9 +63,9 @@ export function readImport(files: unknown): Promise<ActionResult<ImportView>> {
     const diff = await planInventory(engine.allocation, taken, 'import')
     const drift = await compareImport(engine.allocation, taken)
     const groups = await readKnownGroups(hold)
-    const uploadId = newId(16)
+    const uploadId = newId(32)
     const kept = uploads()
-    kept.set(uploadId, taken)
+    kept.set(uploadId, { of: draftOwner(), taken })
     for (const [oldest] of kept) if (kept.size > MOST_UPLOADS) kept.delete(oldest)
     return {
       ok: true,
@@ -82,14 +85,15 @@ export function applyImport(
   requestKey: unknown,
 ): Promise<ActionResult<{ added: number; changed: number; gone: number }>> {
   return act(applyInput, { uploadId, requestKey }, async ({ engine, store, control }, parsed) => {
-    const taken = uploads().get(parsed.uploadId)
-    if (!taken)
+    const upload = uploads().get(parsed.uploadId)
+    if (upload === undefined || upload.of !== draftOwner())
       return refuse({
         kind: 'invalid',
         problems: [
           { path: 'files', message: 'This import is no longer held by the server. Read the files again.' },
         ],
       })
+    const { taken } = upload
     const diff = await planInventory(engine.allocation, taken, parsed.requestKey)
     const loaded = await control.loadInventory(mergeInventory(await store.inventory(), diff.change), {
       replace: true,

@@ -25,6 +25,7 @@ import { belowTarget } from '@/lib/domain/reconcile'
 import { refusalsDue } from '@/lib/domain/refusal-rest'
 import type { Holdfast } from './compose'
 import { readKnownGroups } from './known-groups'
+import { isOwn, ownDraft } from './own-drafts'
 import { type PooledTold, tellPooled } from './pooled-states'
 import { groupState, presentConfig, presentEvent, presentGroupRow, presentPublicIp } from './present-group'
 import { presentInstance } from './present-instance'
@@ -40,7 +41,7 @@ const stepOf = (text: string): WizardStep => WIZARD_STEPS.find((step) => step ==
 export async function readGroups(hold: Holdfast, asked: GroupsAsked): Promise<GroupsView> {
   const [rows, drafts, subnets] = await Promise.all([
     hold.store.reads.groups(),
-    hold.store.reads.drafts(),
+    hold.store.reads.drafts().then((all) => all.filter(isOwn)),
     hold.store.reads.subnetPlan(),
   ])
   const zoneOf = new Map(subnets.map((subnet) => [subnet.id, subnet.zone]))
@@ -116,8 +117,8 @@ function poolTexts(persistence: WizardValues['persistence']): string[] {
   return persistence.maintainPrivateIp ? [persistence.privateIpPool] : []
 }
 
-export async function readDraft({ store }: Holdfast, draftId: string): Promise<DraftView> {
-  const draft = await store.reads.draft(draftId)
+export async function readDraft(hold: Holdfast, draftId: string): Promise<DraftView> {
+  const draft = await ownDraft(hold, draftId)
   if (!draft)
     throw new NotFound(
       'This draft does not exist any more. It was created or discarded, perhaps in another tab.',

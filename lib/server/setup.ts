@@ -35,7 +35,7 @@ export async function setupStanding(token: string | null): Promise<'done' | 'lin
 export async function entryStanding(
   headers: Headers,
 ): Promise<'not-set-up' | 'signed-in' | 'elsewhere' | 'signed-out'> {
-  const { asker } = await whoAsks(headers)
+  const { asker } = await whoAsks(headers, 'page')
   if (asker) return 'signed-in'
   if (env().open) return 'elsewhere'
   return (await (await accountBook()).isSetUp()) ? 'signed-out' : 'not-set-up'

@@ -71,7 +71,7 @@ const toRow = ({ failures, lastAt, blockedUntil }: Standing) => ({
 const iso = (ms: number): string => new Date(ms).toISOString()
 
 /** Of IPv6 whoever has one address has its /64. */
-const networkOf = (origin: string): string =>
+export const networkOf = (origin: string): string =>
   origin.includes(':') ? `${expanded(origin).slice(0, 4).join(':')}::/64` : origin
 
 function expanded(address: string): string[] {

@@ -20,7 +20,7 @@ export async function through<T>(
   let requestId: string | null = null
   try {
     const sent = await headers()
-    const who = await whoAsks(sent)
+    const who = await whoAsks(sent, 'action')
     requestId = who.request.id
     note(requestId, { door: name, changes: true, asker: who.asker?.id ?? null })
     const refusal = (await refusalAt(ACTION_DOORS[name], who, sent, 'change')) ?? (await hindrance(name))

@@ -16,6 +16,7 @@ import { ok, type Result, refuse } from '@/lib/domain/result'
 import { type Answered, act } from './action'
 import type { Holdfast } from './compose'
 import { codesOf } from './group-codes'
+import { isSomebodyElses, ownDraft } from './own-drafts'
 import { presentConfig } from './present-group'
 import { presentInTurns } from './present-plan'
 import { readPublicIpNames } from './public-ip-names'
@@ -131,6 +132,9 @@ export function applyWizard(input: unknown): Promise<ActionResult<{ groupId: str
     applyInput,
     input,
     async (hold, { values, groupId, draftId, requestKey, proof }): Promise<Answered<{ groupId: string }>> => {
+      // A draft goes with the request that has its id as key (B7), so nobody may use that of another's as one.
+      if (await isSomebodyElses(hold, requestKey))
+        return refuse({ kind: 'unknown-draft', draftId: requestKey })
       const prepared = prepare(values, groupId)
       if (!prepared.ok) return placed(prepared.refusal, values)
       const { subject, intent, config } = prepared.value
@@ -140,7 +144,7 @@ export function applyWizard(input: unknown): Promise<ActionResult<{ groupId: str
         proof,
       })
       if (applied.ok) {
-        if (draftId !== null) await hold.store.reads.removeDraft(draftId)
+        if (draftId !== null && (await ownDraft(hold, draftId))) await hold.store.reads.removeDraft(draftId)
         const message = groupId === null ? `${config.name} is created.` : `${config.name} is changed.`
         const undo = await undoOf(hold, applied.value.groupId, requestKey)
         return { ok: true, value: { groupId: applied.value.groupId }, message, undo }

@@ -3,6 +3,7 @@ import { prismaAdapter } from 'better-auth/adapters/prisma'
 import { openDatabase, type PrismaClient } from './client'
 import { peopleRows } from './people-rows'
 import { signOnRows } from './sign-on-rows'
+import { tokenRows } from './token-rows'
 
 /** A link that works once, as it is kept: its secret only as a hash. */
 export type AccessLinkRow = {
@@ -47,6 +48,7 @@ export function openAccountRows(databaseUrl: string, now: () => string) {
     ...peopleRows(client),
     ...links(client),
     ...throttles(client),
+    ...tokenRows(client),
     ...signOnRows(client, now),
     /** The value under this name, made once. */
     async secret(name: string, make: () => string): Promise<string> {

@@ -17,10 +17,11 @@ export function createDrafts(
       const rows = await client.draft.findMany({ orderBy: [{ updatedAt: 'desc' }, { id: 'asc' }] })
       return rows.map(readDraft)
     },
-    async createDraft({ id, groupId, values, step }) {
+    async createDraft({ id, ownerId = null, groupId, values, step }) {
       const at = now()
       const row = {
         id,
+        ownerId,
         groupId,
         values: JSON.stringify(values),
         step,
@@ -30,16 +31,17 @@ export function createDrafts(
       }
       return readDraft(await client.draft.create({ data: row }))
     },
-    async saveDraft({ id, revision, values, step }) {
+    async saveDraft({ id, ownerId = null, revision, values, step }) {
+      const theirs = { OR: [{ ownerId: null }, { ownerId }] }
       // One conditional update: of two people who save from the same revision, one finds no row to change.
       const { count } = await client.draft.updateMany({
-        where: { id, revision },
-        data: { values: JSON.stringify(values), step, revision: revision + 1, updatedAt: now() },
+        where: { id, revision, ...theirs },
+        data: { ownerId, values: JSON.stringify(values), step, revision: revision + 1, updatedAt: now() },
       })
       const stored = await find(id)
-      if (count === 1 && stored) return ok({ ...stored, values, step, revision: revision + 1 })
+      if (count === 1 && stored) return ok({ ...stored, ownerId, values, step, revision: revision + 1 })
       return refuse<DraftRefusal>(
-        stored
+        stored && (stored.ownerId ?? ownerId) === ownerId
           ? { kind: 'draft-moved', draftId: id, savedAt: stored.updatedAt }
           : { kind: 'unknown-draft', draftId: id },
       )

@@ -219,6 +219,20 @@ describe('reads', () => {
     expect(await store.reads.meta('seeded')).toBe('again')
   })
 
+  it('drafts: somebody else’s is not there, and nobody’s becomes that of who saves it', async () => {
+    const values = { name: 'a' }
+    await store.reads.createDraft({ id: 'hers', ownerId: 'ada', groupId: null, values, step: 'general' })
+    await store.reads.createDraft({ id: 'nobodys', groupId: null, values, step: 'general' })
+    const save = (id: string, ownerId: string | null, revision = 1) =>
+      store.reads.saveDraft({ id, ownerId, revision, values: {}, step: 'compute' })
+    for (const other of ['olu', null])
+      expect(await save('hers', other)).toMatchObject({ ok: false, refusal: { kind: 'unknown-draft' } })
+    expect(await save('hers', 'ada')).toMatchObject({ ok: true, value: { ownerId: 'ada' } })
+    expect(await save('nobodys', 'olu')).toMatchObject({ ok: true, value: { ownerId: 'olu' } })
+    expect(await save('nobodys', 'ada', 2)).toMatchObject({ ok: false, refusal: { kind: 'unknown-draft' } })
+    for (const id of ['hers', 'nobodys']) await store.reads.removeDraft(id)
+  })
+
   it('B7 a draft goes in the transaction that makes it a fact, and no other draft does', async () => {
     for (const id of ['d1', 'd2'])
       await store.reads.createDraft({ id, groupId: null, values: {}, step: 'review' })

@@ -13,7 +13,7 @@ export default async function Page() {
   return (
     <Prefetched
       reads={[
-        [queries.ledger(), readLedger],
+        [queries.ledger(), readLedger, 'ledger'],
         [queries.people(), readPeople],
       ]}
     >

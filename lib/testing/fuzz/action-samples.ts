@@ -49,6 +49,8 @@ export const ACTION_SAMPLES: Readonly<Record<string, Sample>> = {
   signIn: () => [{ email: 'ada@example.org', password: 'a long walk by the sea' }],
   beginSignOn: () => ['/subnets?q=10.0.1'],
   signOut: () => [],
+  makeToken: () => [{ name: 'dashboard', role: 'viewer', days: 30 }],
+  revokeToken: () => ['0123456789abcdef'],
   planCommand: (scene) => [SCALE(scene)],
   applyCommand: (scene) => [
     [

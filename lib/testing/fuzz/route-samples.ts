@@ -74,6 +74,7 @@ export const ROUTE_SAMPLES: Readonly<Record<string, (scene: Scene) => Asked>> = 
     headers: { cookie: 'holdfast.oauth_state=something' },
   }),
   'GET /api/simulator': plain,
+  'GET /api/tokens': plain,
   'GET /api/stream': () => ({ headers: { 'last-event-id': '3' } }),
   'GET /api/subnets/[subnetId]/block': ofSubnet({ cidr: '10.0.1.0/26', at: AT }),
   'GET /api/subnets/[subnetId]/changes': ofSubnet({ cidr: '10.0.1.0/26', ...moments }),

@@ -1,0 +1,4 @@
+import { answerRead } from '@/lib/server/read'
+import { readTokens } from '@/lib/server/reads-tokens'
+
+export const GET = (request: Request) => answerRead('tokens', request, readTokens)

@@ -1,0 +1,28 @@
+import type { TokensView, TokenView } from '@/lib/api/views/tokens'
+import { roleOfToken, tokenState } from '@/lib/auth/api-token'
+import { isRole, type Role } from '@/lib/auth/roles'
+import type { OwnedToken } from '@/lib/storage/token-rows'
+import { accountBook } from './accounts'
+import { asking } from './asking'
+import { nowMs } from './compose'
+
+/** One's own; an admin sees everybody's. */
+export async function readTokens(): Promise<TokensView> {
+  const me = asking()
+  if (me === null || me.kind === 'local') return null
+  const { rows } = await accountBook()
+  const tokens = await rows.tokens(me.role === 'admin' ? null : me.id)
+  return { role: me.role, tokens: tokens.map((token) => presentToken(token, me.id)) }
+}
+
+function presentToken(token: OwnedToken, me: string): TokenView {
+  const { id, name, begins, createdAt, expiresAt, usedAt, usedFrom, revokedAt, person } = token
+  const madeFor = known(token.role)
+  return {
+    ...{ id, name, begins, createdAt, expiresAt, usedAt, usedFrom, revokedAt },
+    ...{ isYours: token.personId === me, owner: person.name },
+    ...{ role: roleOfToken(madeFor, known(person.role)), madeFor, state: tokenState(token, nowMs()) },
+  }
+}
+
+const known = (role: string): Role => (isRole(role) ? role : 'viewer')
