@@ -51,8 +51,11 @@ test('B7 nothing is lost: the server is killed while Create group is under way; 
   const create = wizard.finishButton('Create group')
   await expect(create).not.toHaveAttribute('aria-disabled', 'true')
   await step('kill -9 at the very moment', async () => {
-    await create.click()
-    await holdfast.killConsole()
+    // Once the click has returned, the answer may be there, too.
+    const asked = page.waitForRequest((request) => request.method() === 'POST')
+    const clicked = create.click()
+    await asked
+    await Promise.all([holdfast.killConsole(), clicked])
   })
   await step('It is not known whether the group was created', async () => {
     await expect(page.getByText(/Whether the group was created is not known/)).toBeVisible()
