@@ -140,6 +140,14 @@ describe('a session', () => {
     expect(await personOf(headers)).toBeNull()
   })
 
+  it('is told by all of the cookies, not by one that somebody else put before them', async () => {
+    const tossed = '__Secure-holdfast.session_token=tossed'
+    const theirs = (await headersOf()).get('cookie') ?? ''
+    const both = new Headers({ cookie: `${tossed}; ${theirs}` })
+    expect(await personOf(both)).toMatchObject({ id: 'u1' })
+    expect(await personOf(new Headers({ cookie: tossed }))).toBeNull()
+  })
+
   it('has the role that its person has now', async () => {
     const headers = await headersOf()
     expect(await personOf(headers)).toMatchObject({ role: 'admin' })

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import { isRole, type Role } from '@/lib/auth/roles'
 import { accountBook } from './accounts'
@@ -44,19 +45,23 @@ function memory(): Memory {
   return shared[KEY]
 }
 
-/** The session of a request's cookie; null where there is none, or none that counts. */
+/**
+ * The session of a request's cookie; null where there is none, or none that counts. What is believed is believed of
+ * the whole header: a neighbour of our host can give a browser a second cookie of such a name, and of two the library
+ * alone says which one is the session.
+ */
 export async function personOf(headers: Headers): Promise<SessionPerson | null> {
   const cookie = headers.get('cookie') ?? ''
-  const token = /(?:^|;\s*)(?:__Secure-)?holdfast\.session_token=([^;]+)/.exec(cookie)?.[1]
-  if (token === undefined) return null
+  if (!/(?:^|;\s*)(?:__Secure-)?holdfast\.session_token=[^;]/.test(cookie)) return null
+  const key = createHash('sha256').update(cookie).digest('base64')
   const { sessions } = memory()
   const now = nowMs()
-  const believed = sessions.get(token)
+  const believed = sessions.get(key)
   if (believed && believed.until > now) return believed.person
   if (sessions.size >= MOST_BELIEVED) sessions.clear()
   const person = findPerson(cookie)
-  sessions.set(token, { until: now + BELIEVED_MS, person })
-  person.catch(() => sessions.delete(token))
+  sessions.set(key, { until: now + BELIEVED_MS, person })
+  person.catch(() => sessions.delete(key))
   return person
 }
 
