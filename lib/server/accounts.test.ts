@@ -8,7 +8,7 @@ import { templateDatabase } from '@/lib/testing/database'
 import { findLink, makeLink, redeemLink } from './access-links'
 import { accountBook } from './accounts'
 import { nowIso } from './compose'
-import { originBehind } from './peer'
+import { isFromHere, originBehind } from './peer'
 import { onSessionsMoved, personOf, sessionsMoved } from './sessions'
 import { offerSetup, setupStanding } from './setup'
 import { countAttempt, takeAttemptBack } from './sign-in-throttle'
@@ -183,9 +183,27 @@ describe('the other end', () => {
     ['10.0.0.1', '6.6.6.6, 203.0.113.9, 10.0.0.2', '203.0.113.9'],
     ['10.0.0.1', '203.0.113.9', '203.0.113.9'],
     ['10.0.0.1', '::ffff:203.0.113.9', '203.0.113.9'],
+    ['10.0.0.1', '6.6.6.6, 203.0.113.9:5555', '203.0.113.9'],
+    ['10.0.0.1', '6.6.6.6, [2001:db8::1]:5555, 10.0.0.2', '2001:db8::1'],
+    ['10.0.0.1', '6.6.6.6, unknown', '10.0.0.1'],
     ['10.0.0.1', 'made up', '10.0.0.1'],
+    ['10.0.0.1', '10.0.0.2', '10.0.0.1'],
     ['10.0.0.1', null, '10.0.0.1'],
   ])('%s, forwarded for %s, is %s', (peer, forwarded, origin) => {
     expect(originBehind(peer, forwarded, proxies)).toBe(origin)
+  })
+
+  it.each<[Record<string, string>, boolean]>([
+    [{}, true],
+    [{ 'x-forwarded-for': '127.0.0.1', 'x-forwarded-host': 'localhost:3000' }, true],
+    [{ 'x-forwarded-for': '::ffff:127.0.0.1' }, true],
+    [{ 'x-forwarded-for': '::1' }, true],
+    [{ 'x-forwarded-for': '203.0.113.9' }, false],
+    [{ 'x-forwarded-for': '127.0.0.1, 203.0.113.9' }, false],
+    [{ 'x-forwarded-for': 'unknown' }, false],
+    [{ 'x-forwarded-host': 'holdfast.example.org' }, false],
+    [{ forwarded: 'for=203.0.113.9' }, false],
+  ])('asked with %o is this machine: %s', (headers, here) => {
+    expect(isFromHere(new Headers(headers))).toBe(here)
   })
 })

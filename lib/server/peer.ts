@@ -2,7 +2,9 @@ import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
 import { newId } from './compose'
+import { isLocalHost } from './own-origin'
 import { idFrom } from './request-log'
+import { isLoopback } from './settings.mjs'
 
 /*
  * Neither a page nor an action is told by Next who is at the other end of the connection, and the headers that seem
@@ -41,15 +43,36 @@ export function readMark(header: string | null): { id: string; address: string; 
 
 /**
  * Who is at the other end when a proxy stands between: of the addresses that the proxies wrote down, each the one that
- * it saw, the last that is not itself a proxy of ours. What stands before it may have been made up by the client.
+ * it saw, the last that is not itself a proxy of ours. What stands before it may have been made up by the client, so
+ * where that one is none that can be read, the proxy is all that is known.
  *
  *   X-Forwarded-For: 6.6.6.6, 203.0.113.9, 10.0.0.2      socket: 10.0.0.1      trusted: 10.0.0.1, 10.0.0.2
  *                    made up  ▲ answered
  */
 export function originBehind(peer: string, forwarded: string | null, trusted: readonly string[]): string {
   if (!trusted.includes(peer)) return peer
-  const chain = (forwarded ?? '').split(',').map((one) => plainAddress(one.trim()))
-  return chain.findLast((one) => isIP(one) !== 0 && !trusted.includes(one)) ?? peer
+  const chain = (forwarded ?? '').split(',').map((one) => plainAddress(withoutPort(one.trim())))
+  const last = chain.findLast((one) => !trusted.includes(one)) ?? peer
+  return isIP(last) === 0 ? peer : last
+}
+
+/** Some proxies write the port, too: "203.0.113.9:5555", "[2001:db8::1]:5555". */
+const withoutPort = (written: string): string =>
+  written.replace(/^\[([^\]]*)\](:\d+)?$/, '$1').replace(/^(\d+(?:\.\d+){3}):\d+$/, '$1')
+
+/**
+ * Whether this machine itself asks. A proxy that runs here connects from here and may call us by a name of ours,
+ * whoever it asks for; but it writes down for whom. Next fills in what nobody wrote.
+ */
+export function isFromHere(headers: Headers): boolean {
+  const peer = readMark(headers.get(REQUEST_HEADER))?.address ?? ''
+  const written = (name: string) => (headers.get(name) ?? '').split(',').map((one) => one.trim())
+  const ends = [peer, ...written('x-forwarded-for')].map((one) => plainAddress(withoutPort(one)))
+  return (
+    ends.every((end) => end === '' || isLoopback(end)) &&
+    written('x-forwarded-host').every((host) => host === '' || isLocalHost(host)) &&
+    !headers.has('forwarded')
+  )
 }
 
 /** An IPv4 address as it is written, also where the socket is one of both families. */

@@ -6,7 +6,7 @@ import type { Asker, RequestFacts } from './asking'
 import { newId } from './compose'
 import { env } from './env'
 import { isLocalHost, isOwnOrigin } from './own-origin'
-import { originBehind, REQUEST_HEADER, readMark } from './peer'
+import { isFromHere, originBehind, REQUEST_HEADER, readMark } from './peer'
 import { personOf } from './sessions'
 import { askerOfToken } from './tokens'
 
@@ -43,7 +43,7 @@ async function signedIn(headers: Headers, request: RequestFacts): Promise<Asker 
 
 /** Who sits at this machine, where the operator chose to try Holdfast without accounts. */
 function localOperator(headers: Headers, request: RequestFacts): Asker | null {
-  if (!isLocalHost(headers.get('host'))) return null
+  if (!isLocalHost(headers.get('host')) || !isFromHere(headers)) return null
   return {
     ...{ kind: 'local', id: 'local', name: 'Local operator', email: null, role: 'admin' },
     ...{ origin: request.origin, requestId: request.id },
