@@ -4,6 +4,7 @@ import { openDatabase } from '@/lib/storage/client'
 import { templateDatabase } from '@/lib/testing/database'
 import { type Accounts, openAccounts } from './accounts'
 import { cookiesOf } from './cookies'
+import { MOST_LENGTH, passwordProblem } from './password-rules'
 import { endSession, hashOfPassword, signInByPassword } from './sign-in'
 
 const PASSWORD = 'ﬁve Ångström long words'
@@ -35,6 +36,18 @@ describe('accounts on our own tables', () => {
     expect(await rows.countOfRole('operator')).toBe(1)
   })
   afterAll(() => openDatabase(url).close())
+
+  it('lets in whoever has the longest password that the rules allow', async () => {
+    const password = Array.from({ length: MOST_LENGTH }, (_, at) =>
+      String.fromCodePoint(0x1f400 + ((at * 7) % 256)),
+    ).join('')
+    const olu = { id: 'u2', name: 'Olu', email: 'olu@example.org', role: 'viewer' }
+    expect(passwordProblem(password, olu, () => false)).toBeNull()
+    const rows = openAccountRows(url, () => '2026-01-01T00:00:00.000Z')
+    await rows.addPerson(olu, await hashOfPassword(auth, password))
+    expect(await signIn(olu.email, password)).not.toBeNull()
+    expect(await signIn(olu.email, password.slice(2))).toBeNull()
+  })
 
   it('lets in whoever knows the password, however it was composed, with their role', async () => {
     const headers = await signIn('Ada@Example.org', PASSWORD.normalize('NFKD'))

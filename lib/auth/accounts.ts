@@ -39,7 +39,9 @@ export const openAccounts = (setting: AccountsSetting) =>
       enabled: true,
       disableSignUp: true,
       minPasswordLength: LEAST_LENGTH,
-      maxPasswordLength: MOST_LENGTH,
+      // It counts what was typed, in UTF-16 and before it is normalised, when one sign may be several characters.
+      // Whoever has a password that our rules allow must be able to sign in with it.
+      maxPasswordLength: 8 * MOST_LENGTH,
       // scrypt runs in the thread pool of Node: the event loop goes on meanwhile.
       password: {
         hash: (password) => hashPassword(normalisedPassword(password)),
