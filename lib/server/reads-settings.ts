@@ -1,12 +1,11 @@
 import type { AccountSettings } from '@/lib/domain/account-settings'
-import { type Holdfast, holdfast, version } from './compose'
+import { type Holdfast, version } from './compose'
 import { env } from './env'
 import { readNav } from './reads-groups'
 
 /** What this installation is, for the Settings page. */
-export async function readSettingsFacts() {
+export async function readSettingsFacts(hold: Holdfast) {
   const { databaseFile, host, port } = env()
-  const hold = await holdfast()
   const { readOnly } = hold
   const { cloudText } = await readNav(hold)
   return {
