@@ -38,7 +38,12 @@ export type Finished =
 /** Answers whose account it is, or null: then nobody gets a session. */
 export type Admit = (claims: Claims) => Promise<{ readonly email: string; readonly name: string } | null>
 
-type Attempt = { readonly admit: Admit; problem: ExchangeProblem | 'not-admitted' | null }
+type Attempt = {
+  readonly admit: Admit
+  problem: ExchangeProblem | 'not-admitted' | null
+  /** Once it is over nobody comes in by it any more: who was told so has left, and it would be written down nowhere. */
+  state: 'asking' | 'admitting' | 'over'
+}
 
 /**
  * OpenID Connect through the library, in an instance of its own: made when the first person wants it, so that a
@@ -70,7 +75,7 @@ export async function openSingleSignOn(setting: SignOnSetting) {
     async finish(query: URLSearchParams, cookie: string, from: From, admit: Admit): Promise<Finished> {
       const headers = new Headers({ cookie, [ORIGIN_HEADER]: from.origin })
       if (from.userAgent) headers.set('user-agent', from.userAgent.slice(0, 300))
-      const attempt: Attempt = { admit, problem: null }
+      const attempt: Attempt = { admit, problem: null, state: 'asking' }
       const asked = attempts.run(attempt, () =>
         auth.api.callbackOAuth({
           ...{ params: { id: provider.id }, query: Object.fromEntries(query), headers },
@@ -78,8 +83,10 @@ export async function openSingleSignOn(setting: SignOnSetting) {
         }),
       )
       const answer = await within(setting.patience, asked).catch((error: unknown) => {
-        if (error instanceof Unreachable) return null
-        throw error
+        if (!(error instanceof Unreachable)) throw error
+        if (attempt.state === 'admitting') return asked
+        attempt.state = 'over'
+        return null
       })
       return answer === null
         ? { ok: false, problem: 'unreachable', cookies: new Headers(), place: null }
@@ -138,7 +145,8 @@ const providerOf = (
     const attempt = attempts.getStore()
     if (!attempt || idToken === undefined) return null
     const claims = await readClaims({ idToken, accessToken }, { ...setting, userinfo })
-    if (claims === null) return null
+    if (claims === null || attempt.state === 'over') return null
+    attempt.state = 'admitting'
     const person = await attempt.admit(claims)
     if (person === null) attempt.problem = 'not-admitted'
     return person && { ...person, sub: String(claims.sub), emailVerified: true }

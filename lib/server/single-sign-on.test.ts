@@ -333,6 +333,29 @@ describe('a provider', () => {
     await expect(asked(`http://127.0.0.1:${port}`)).rejects.toThrow(/openid-configuration/)
   })
 
+  it('that answers too late lets nobody in: nobody is there any more who could be told', async () => {
+    const slow = setting()
+    const by = await openSingleSignOn(slow)
+    Object.assign(slow, { patience: 200 })
+    let answered = false
+    provider.spoil = (claims) => {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300)
+      answered = true
+      return { claims }
+    }
+    const { finished, admitted } = await travel('ada', { by })
+    expect(finished).toMatchObject({ ok: false, problem: 'unreachable' })
+    await vi.waitFor(() => expect(answered).toBe(true))
+    await new Promise((done) => setTimeout(done, 250))
+    expect(admitted).toBeNull()
+    expect(
+      await openDatabase(url).client.account.count({
+        where: { accountId: 'ada', providerId: provider.issuer },
+      }),
+    ).toBe(0)
+    expect(await openDatabase(url).client.session.count()).toBe(0)
+  })
+
   it('must be the one that was named', async () => {
     const asked = openSingleSignOn(setting({ issuer: provider.issuer.replace('127.0.0.1', 'localhost') }))
     await expect(asked).rejects.toThrow(`of another issuer, ${provider.issuer}`)
