@@ -20,6 +20,10 @@ describe('where a request comes from', () => {
     ['https://holdfast.lan', 'holdfast.lan:80', direct, false],
     ['https://holdfast.example.org', host, proxied, true],
     ['http://holdfast.example.org', host, proxied, false],
+    ['http://holdfast.example.org', 'holdfast.example.org', proxied, false],
+    ['http://holdfast.example.org:8080', 'holdfast.example.org:8080', proxied, false],
+    ['https://holdfast.example.org:8443', 'holdfast.example.org:8443', proxied, true],
+    ['http://holdfast.lan', 'holdfast.lan', proxied, true],
     ['https://holdfast.example.org.evil.example', host, proxied, false],
   ])('%s at %s', (origin, at, ours, own) => {
     expect(isOwnOrigin({ origin, host: at }, ours, 'read')).toBe(own)

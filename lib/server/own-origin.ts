@@ -17,8 +17,11 @@ export function isOwnOrigin(
 ): boolean {
   if (asked.origin === null) return what === 'read'
   if (!URL.canParse(asked.origin)) return false
-  const { host, origin } = new URL(asked.origin)
-  if (ours.publicUrl !== null && origin === new URL(ours.publicUrl).origin) return true
+  const { protocol, hostname, host, origin } = new URL(asked.origin)
+  const known = ours.publicUrl === null ? null : new URL(ours.publicUrl)
+  if (origin === known?.origin) return true
+  // A page that came without TLS may be anybody's who sits between, whatever its name.
+  if (protocol === 'http:' && known?.protocol === 'https:' && hostname === known.hostname) return false
   return asked.host !== null && host === plainHost(asked.host, asked.origin)
 }
 
