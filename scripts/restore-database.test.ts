@@ -77,6 +77,25 @@ test('what was backed up is there again, and what it replaced is kept beside it'
   expect(await groupsIn(database)).toEqual(['g1', 'g3'])
 })
 
+test('who was signed in when it was backed up is not signed in by it again, and stays who they are', async () => {
+  const { database, backup } = await placeWith('g1')
+  const opened = new Database(database)
+  opened.exec(`
+    INSERT INTO "User" ("id", "name", "email", "emailVerified", "role", "createdAt", "updatedAt")
+      VALUES ('u1', 'Ada', 'ada@example.org', 0, 'admin', '${AT}', '${AT}');
+    INSERT INTO "Session" ("id", "token", "userId", "expiresAt", "createdAt", "updatedAt")
+      VALUES ('s1', 'revoked after the backup', 'u1', '2999-01-01', '${AT}', '${AT}')`)
+  opened.close()
+  await backUp(database, backup)
+
+  await restore(database, backup)
+
+  const restored = new Database(database, { readonly: true })
+  const count = (table: string) => restored.prepare(`SELECT count(*) FROM "${table}"`).pluck().get()
+  expect([count('User'), count('Session')]).toEqual([1, 0])
+  restored.close()
+})
+
 test('where there is no database one is made', async () => {
   const { database, backup, place } = await placeWith('g1')
   await backUp(database, backup)

@@ -79,6 +79,7 @@ async function makeReady({ backup, force, migrations }: Restoring, coming: strin
   const problem = pageProblem(coming) ?? (await migrationProblem(coming, migrations))
   if (problem) throw new NotRestored(`${backup} cannot be restored: ${problem}`)
   const migrated = await applyMigrations(coming, migrations)
+  endSessions(coming)
   const report = readRecord(coming)
   const broken = firstBreak(report)
   if (broken !== null && !force) {
@@ -87,6 +88,19 @@ async function makeReady({ backup, force, migrations }: Restoring, coming: strin
     )
   }
   return { ...report, migrated }
+}
+
+/**
+ * Whoever was signed in when the backup was made may have been signed out since, or thrown out, and nothing in the
+ * backup knows of it: everybody signs in again.
+ */
+function endSessions(file: string): void {
+  const database = new Database(file)
+  try {
+    database.exec('DELETE FROM "Session"; DELETE FROM "Verification"')
+  } finally {
+    database.close()
+  }
 }
 
 /** A file that was copied while a log stood beside it is whole only with that log. */

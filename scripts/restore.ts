@@ -23,6 +23,7 @@ try {
     `${database} is what ${asked.file} was: ${sizeText(size)}, up to event ${lastSeq.toLocaleString('en')}.`,
   )
   if (kept) console.log(`What was there before is kept: ${kept}`)
+  console.log('Everybody signs in again: who was signed in then may have been signed out since.')
   const sound = tellRecord(restored)
   console.log(
     'The clouds went on since that backup was made. When Holdfast is started it takes up the work that was under way then, looks before it repeats anything, and tells on the Drift page what differs.',
