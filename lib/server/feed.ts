@@ -13,6 +13,8 @@ import { whoAsks } from './who-asks'
 const HEARTBEAT_MS = 15_000
 /** Events that come together are one message: four redraws a second are live enough. */
 const GATHER_MS = 250
+/** Messages that somebody who does not read them is kept; a browser that is merely slow has read them long before. */
+const MOST_UNREAD = 240
 /** A browser that was away for longer than this reads everything anew. */
 const MOST_MISSED = 1_000
 
@@ -70,7 +72,10 @@ export async function streamEvents(
       let forgetStopping = () => {}
       openMeters().streams.inc()
       const send = (text: string) => {
-        if (!signal.aborted && !ended) controller.enqueue(encoder.encode(text))
+        if (signal.aborted || ended) return
+        // Whoever reads again asks again, and learns by the last number that they read what they missed.
+        if ((controller.desiredSize ?? 0) < -MOST_UNREAD) end()
+        else controller.enqueue(encoder.encode(text))
       }
       const flush = () => {
         gathering = null
