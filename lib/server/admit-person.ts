@@ -7,7 +7,7 @@ import {
   identityOf,
   type KnownPerson,
 } from '@/lib/auth/admission'
-import { isRole, ROLES, type Role } from '@/lib/auth/roles'
+import { isAtLeast, isRole, ROLES, type Role } from '@/lib/auth/roles'
 import { type Claims, type RoleClaim, roleOfClaims } from '@/lib/auth/sign-on-roles'
 import type { AccountRows, PersonRow } from '@/lib/storage/account-rows'
 
@@ -63,6 +63,9 @@ async function letIn(
   const about = { person: person.id, name: person.name }
   if (link) await gate.rows.linkSignOn(person.id, signOnOf(gate, identity))
   const roleChanged = role !== person.role && (await gate.rows.giveRole(person.id, role))
+  // What they let others in with while they could must not outlive that.
+  if (roleChanged && !isAtLeast(role, person.role))
+    await gate.rows.revokeLinks({ madeBy: person.id }, gate.now())
   const keptRole = role !== person.role && !roleChanged
   const row = await gate.rows.personBySignOn(signOnOf(gate, identity))
   if (!row) throw new Error('Somebody was removed while they signed in')

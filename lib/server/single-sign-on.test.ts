@@ -230,6 +230,17 @@ describe('roles from a claim', () => {
     await addPerson('second', 'admin')
     expect((await travel('ada', withRoles)).admitted).toMatchObject({ person: { role: 'viewer' } })
   })
+
+  it('end the invitations of whom they lower', async () => {
+    await addPerson('second', 'admin')
+    await invite('olu@example.org', 'admin')
+    await openDatabase(url).client.accessLink.updateMany({ data: { madeBy: 'ada' } })
+    groups('ada', 'staff')
+    await travel('ada', withRoles)
+    const [link] = await openDatabase(url).client.accessLink.findMany()
+    expect(link).toMatchObject({ usedAt: null, revokedAt: NOW })
+    expect((await travel('olu')).admitted).toMatchObject({ ok: false, why: 'unknown-person' })
+  })
 })
 
 describe('what is bent on the way', () => {
