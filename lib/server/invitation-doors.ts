@@ -17,6 +17,7 @@ import { madeByMe, name } from './people-doors'
 import { plural } from './plural'
 import { sessionsMoved } from './sessions'
 import { takeAttemptBack } from './sign-in-throttle'
+import { signOnOffer } from './sign-on'
 
 const INVITATION_MS = 7 * 24 * 3_600_000
 
@@ -72,6 +73,9 @@ export function acceptInvitation(input: unknown): Promise<ActionResult<null>> {
     const invitation = await readInvitation(typed.token)
     if (typeof invitation === 'string')
       return refuse({ kind: 'link-closed', of: 'invitation', why: invitation })
+    // The invitation counts all the same: it is taken by signing in at the provider with this e-mail.
+    const signOn = signOnOffer()
+    if (signOn?.only) return refuse({ kind: 'passwords-off', provider: signOn.provider })
     const { email, role } = invitation
     const problem = await problemOfPassword(typed.password, email)
     if (problem) return refuse({ kind: 'weak-password', problem })
