@@ -92,8 +92,8 @@ export const ACTION_DOORS = {
 export type ActionName = keyof typeof ACTION_DOORS
 
 /*
- * What may be asked for while Holdfast is read-only: what changes nothing, what a person keeps for themselves, and
- * the switch itself. Whatever is not here is refused, a new action too, unless nobody need be signed in for it.
+ * What may be asked for while Holdfast is read-only: what changes nothing, what a person keeps for themselves, who may
+ * come in (somebody's access must never wait to be ended), and the switch itself. Whatever is not here is refused, a new action too, unless nobody need be signed in for it.
  */
 const ALLOWED_WHILE_READ_ONLY: ReadonlySet<ActionName> = new Set([
   'planCommand',
@@ -114,6 +114,10 @@ const ALLOWED_WHILE_READ_ONLY: ReadonlySet<ActionName> = new Set([
   'endSession',
   'signOutEverywhere',
   'revokeToken',
+  'changeRole',
+  'removePerson',
+  'resetFactor',
+  'revokeInvitation',
   'switchMaintenance',
 ])
 
