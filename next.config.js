@@ -17,6 +17,8 @@ export default {
   // No larger request arrives, see lib/server/guard-requests.ts; Next's own limit would be less.
   // The code of a page is loaded when it is first asked for, some 30 ms: loading all of it first held up the first page.
   experimental: { serverActions: { bodySizeLimit: 4_000_000 }, preloadEntriesOnStart: false },
+  // No page has a picture to be made smaller, so that nobody may ask for it either.
+  images: { unoptimized: true },
   // `npm test` has a stage for types; doing it again in every build would only slow `npm start` down.
   typescript: { ignoreBuildErrors: true },
   // Without it a stray lock file in a folder above would be taken for the project's root.

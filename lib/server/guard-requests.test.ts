@@ -31,6 +31,16 @@ async function post(path: string, body: BodyInit, more: RequestInit = {}) {
 
 const bytes = (length: number) => new Uint8Array(length)
 
+it('parts of a page that cannot be taken apart are the sender’s fault', () => {
+  const asked = (parts: string) =>
+    obstacleOf({ method: 'GET', url: '/groups', headers: { 'next-router-state-tree': parts } })?.status
+  const state = encodeURIComponent('["",{"children":["__PAGE__",{}]},null,null]')
+  expect([state, '%', 'no', '%7B%7D', `["${'x'.repeat(40_000)}"]`].map(asked)).toEqual([
+    undefined,
+    ...[400, 400, 400, 400],
+  ])
+})
+
 describe('what is too long', () => {
   it('is turned away with a sentence before anybody reads it, and the connection serves on', async () => {
     const answer = await post('/groups', bytes(LONGEST_REQUEST + 1))
