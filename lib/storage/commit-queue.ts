@@ -30,6 +30,8 @@ export class CommitQueue {
     private readonly write: (commits: readonly Commit[]) => Promise<Conflict | null>,
     /** After the transaction, before anyone is answered: brings memory up to date. Answers the last event's seq. */
     private readonly written: (commits: readonly Commit[]) => number,
+    /** Then: tells everybody who listens. */
+    private readonly tell: (commits: readonly Commit[]) => void,
     private readonly watch: QueueWatch = UNWATCHED,
   ) {}
 
@@ -103,8 +105,11 @@ export class CommitQueue {
       return new Failure(error)
     }
     try {
+      const isLarge = batch.reduce((sum, { size }) => sum + size, 0) > MOST_ROWS_AT_ONCE
       const seq = this.written(commits)
-      if (batch.reduce((sum, { size }) => sum + size, 0) > MOST_ROWS_AT_ONCE) await turnOfOthers()
+      if (isLarge) await turnOfOthers()
+      this.tell(commits)
+      if (isLarge) await turnOfOthers()
       for (const entry of batch) entry.resolve(ok({ seq }))
     } catch (error) {
       // It is on disk, so it must not be tried again; memory is in doubt, and whoever asked must hear of it.
@@ -149,7 +154,7 @@ const MOST_COMMITS = 256
 /** About 100 ms of writing: the longest that a small commit waits for others. A single larger one is still whole. */
 const MOST_ROWS = 10_000
 
-/** Who waited for more than these goes on in a turn of its own: writing them, 5 ms, and that would be one. */
+/** Beyond these, memory, whoever listens and whoever waited have a turn each: writing them, 5 ms, and that would be one. */
 const MOST_ROWS_AT_ONCE = 200
 
 type Waiting = {

@@ -102,6 +102,7 @@ export class SqliteStore implements OpenStore {
     this.queue = new CommitQueue(
       (commits) => this.write(commits),
       (commits) => this.written(commits),
+      (commits) => this.announce(commits),
       memory.watch,
     )
     this.uses = new UseCounts(
@@ -197,7 +198,6 @@ export class SqliteStore implements OpenStore {
       this.restEnds.apply(commit)
       this.groupRows.apply(commit)
     }
-    this.announce(commits)
     return this.seq
   }
 
