@@ -75,8 +75,11 @@ export class UseCounts {
     for (const { id } of commit.groups) this.markedGroups.add(id)
     for (const { groupId } of commit.allocated) this.markedGroups.add(groupId)
     for (const { groupId } of commit.released) this.markedGroups.add(groupId)
-    this.forget([...commit.allocated, ...commit.released].map(({ subnetId }) => subnetId))
-    this.forget([...commit.pooled, ...commit.unpooled, ...commit.adopted].map(({ subnetId }) => subnetId))
+    // Thousands of rows are of a few subnets.
+    const touched = new Set<string>()
+    for (const rows of [commit.allocated, commit.released, commit.pooled, commit.unpooled, commit.adopted])
+      for (const { subnetId } of rows) touched.add(subnetId)
+    this.forget(touched)
   }
 
   private count({ groups, allocated, released, publicTaken, publicReleased }: Commit): void {
@@ -91,9 +94,9 @@ export class UseCounts {
         released: (before?.released ?? 0) + back,
       })
     }
-    for (const { groupId } of allocated) move('private-ip', groupId, 1, 0)
-    for (const { groupId } of released) move('private-ip', groupId, 0, 1)
-    for (const { groupId } of publicTaken) move('public-ip', groupId, 1, 0)
+    for (const [groupId, given] of countByGroup(allocated)) move('private-ip', groupId, given, 0)
+    for (const [groupId, back] of countByGroup(released)) move('private-ip', groupId, 0, back)
+    for (const [groupId, given] of countByGroup(publicTaken)) move('public-ip', groupId, given, 0)
     // A release names no group; what a commit releases belongs to the groups that it is about.
     const [owner] = groups
     if (owner) move('public-ip', owner.id, 0, publicReleased.length)
@@ -168,3 +171,9 @@ const COUNT_POOL = `
 
 /** Open ones only: closed ones are not in this index. */
 const COUNT_DRIFTS = `SELECT "kind", count(*) AS "n" FROM "Drift" WHERE "closedAt" IS NULL GROUP BY "kind"`
+
+function countByGroup(rows: readonly { readonly groupId: string }[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const { groupId } of rows) counts.set(groupId, (counts.get(groupId) ?? 0) + 1)
+  return counts
+}
