@@ -62,7 +62,7 @@ async function letIn(
   const by = { id: person.id, name: person.name, origin }
   const about = { person: person.id, name: person.name }
   if (link) await gate.rows.linkSignOn(person.id, signOnOf(gate, identity))
-  const roleChanged = role !== person.role && (await gate.rows.giveRole(person.id, role))
+  const roleChanged = role !== person.role && (await gate.rows.changeRole(person.id, role)) === 'done'
   // What they let others in with while they could must not outlive that.
   if (roleChanged && !isAtLeast(role, person.role))
     await gate.rows.revokeLinks({ madeBy: person.id }, gate.now())

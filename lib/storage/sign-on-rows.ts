@@ -32,14 +32,6 @@ export const signOnRows = (client: PrismaClient, now: () => string) => ({
       client.account.create({ data: accountOf(person.id, signOn, at) }),
     ])
   },
-  /** One statement that judges by itself: false where the last admin would not be one any more. */
-  async giveRole(userId: string, role: string): Promise<boolean> {
-    const changed = await client.$executeRaw`
-      UPDATE "User" SET "role" = ${role}
-      WHERE "id" = ${userId}
-        AND ("role" <> 'admin' OR ${role} = 'admin' OR (SELECT count(*) FROM "User" WHERE "role" = 'admin') > 1)`
-    return changed === 1
-  },
   /** Those of this kind that were neither used nor taken back, as they stand in their rows. */
   async unusedLinks(kind: string): Promise<readonly { readonly id: string; readonly details: string }[]> {
     return client.accessLink.findMany({ where: { kind, usedAt: null, revokedAt: null } })
