@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
+import { freePort } from '@/e2e/ports'
 import { build, childEnvironment, generate, nextProgram, ROOT } from '@/scripts/prepare.mjs'
 
 export type BuiltServer = {
@@ -78,14 +78,4 @@ async function firstPage(child: ChildProcess, url: string, said: () => string): 
     await setTimeout(20)
   }
   throw new Error(`The server did not answer: ${said()}`)
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (typeof address !== 'object' || address === null) throw new Error('no port is free')
-  return address.port
 }

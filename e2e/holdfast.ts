@@ -2,7 +2,8 @@ import { cpSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type SimulatorControl, simulatorControl } from '@/lib/cloud/simulated/control'
 import { simulatorProgram } from '@/scripts/prepare.mjs'
-import { freePort, type Program, startProgram } from './programs'
+import { freePort } from './ports'
+import { type Program, startProgram } from './programs'
 import { CLOUD_STATE, DATABASE, type World, worldFolder } from './worlds'
 
 /** Milliseconds. */

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { templateDatabase } from '@/lib/testing/database'
 import { simulatorProgram } from '@/scripts/prepare.mjs'
 import { SESSIONS } from './people'
-import { freePort, ROOT, startProgram } from './programs'
+import { freePort } from './ports'
+import { ROOT, startProgram } from './programs'
 import { CLOUD_STATE, DATABASE, WORLDS, worldFolder } from './worlds'
 
 /**
