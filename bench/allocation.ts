@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3'
-import { EMPTY_COMMIT, type NewAllocation } from '@/lib/allocation/ports'
+import { EMPTY_COMMIT, type NewAllocation } from '@/lib/allocation/ports/commit'
 import type { Address } from '@/lib/domain/address'
 import { formatAddress } from '@/lib/domain/address'
 import { cidr } from '@/lib/domain/cidr'

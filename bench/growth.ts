@@ -1,5 +1,5 @@
 import { copyFileSync, existsSync, rmSync } from 'node:fs'
-import { EMPTY_COMMIT } from '@/lib/allocation/ports'
+import { EMPTY_COMMIT } from '@/lib/allocation/ports/commit'
 import { formatAddress } from '@/lib/domain/address'
 import { chooseRandom, seededRandom } from '@/lib/domain/allocate'
 import { cloudRules } from '@/lib/domain/cloud-rules'

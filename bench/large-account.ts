@@ -1,5 +1,5 @@
 import { setImmediate as answered } from 'node:timers/promises'
-import type { Cloud, ObservedMachine, Page } from '@/lib/allocation/ports'
+import type { Cloud, ObservedMachine, Page } from '@/lib/allocation/ports/cloud'
 import type { WireInterface } from '@/lib/cloud/simulated/protocol'
 import { interfaceFrom, inventoryTo } from '@/lib/cloud/simulated/wire'
 import { cidr } from '@/lib/domain/cidr'

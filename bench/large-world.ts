@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { applyIntent } from '@/lib/allocation/command'
-import type { Cloud } from '@/lib/allocation/ports'
+import type { Cloud } from '@/lib/allocation/ports/cloud'
 import { cidr } from '@/lib/domain/cidr'
 import { EMPTY_INVENTORY } from '@/lib/domain/inventory'
 import { type Engine, startEngine } from '@/lib/server/engine'

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { observeCloud } from '@/lib/allocation/observe-cloud'
-import { type Cloud, EMPTY_COMMIT } from '@/lib/allocation/ports'
+import type { Cloud } from '@/lib/allocation/ports/cloud'
+import { EMPTY_COMMIT } from '@/lib/allocation/ports/commit'
 import { describeEverything, type TakenInventory, takeInventory } from '@/lib/allocation/take-inventory'
 import { diffInventory } from '@/lib/domain/inventory-diff'
 import type { StatefulInstance } from '@/lib/domain/stateful-instance'

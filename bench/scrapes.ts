@@ -1,5 +1,5 @@
 import { copyFileSync } from 'node:fs'
-import { EMPTY_COMMIT } from '@/lib/allocation/ports'
+import { EMPTY_COMMIT } from '@/lib/allocation/ports/commit'
 import { makeMeters } from '@/lib/server/meters'
 import { scrape } from '@/lib/server/scrape'
 import { openStore } from '@/lib/storage/store'

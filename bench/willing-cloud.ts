@@ -1,5 +1,5 @@
 import { setImmediate as answered } from 'node:timers/promises'
-import type { Cloud, ObservedMachine } from '@/lib/allocation/ports'
+import type { Cloud, ObservedMachine } from '@/lib/allocation/ports/cloud'
 import { ok } from '@/lib/domain/result'
 import { AT, LARGE } from './large-world'
 

@@ -6,7 +6,7 @@ import { nicOf, type PooledVm, publicIpIdOf, type VmNic, withNic } from '@/lib/d
 import type { PublicIp } from '@/lib/domain/subnet'
 import { publicIpName } from './carry-out-vm-step'
 import { failVmStep } from './fail-vm-step'
-import type { CloudError } from './ports'
+import type { CloudError } from './ports/cloud'
 import type { StepOutcome, StepTold } from './step-outcome'
 import { foundWhy } from './tell-steps'
 import { type AdvancedVm, calmVm, type VmContext, vmTeller } from './vm-outcome'

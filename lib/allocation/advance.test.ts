@@ -5,7 +5,7 @@ import type { Operation, OperationKind, StepKind } from '@/lib/domain/operation'
 import { clientTokenOf, stepsFor, undoSteps } from '@/lib/domain/operation-steps'
 import { PATH, type StatefulInstance } from '@/lib/domain/stateful-instance'
 import { advance } from './advance'
-import type { CloudError } from './ports'
+import type { CloudError } from './ports/cloud'
 import type { StepOutcome } from './step-outcome'
 
 const NOW = '2026-11-03T09:00:00.000Z'

@@ -1,6 +1,7 @@
 import type { ObservedInterface } from '@/lib/domain/inventory'
 import type { Operation } from '@/lib/domain/operation'
-import type { Cloud, CloudAnswer, CloudError, ObservedMachine, Page, Surroundings } from './ports'
+import type { Cloud, CloudAnswer, CloudError, ObservedMachine, Page } from './ports/cloud'
+import type { Surroundings } from './ports/surroundings'
 import type { StepOutcome } from './step-outcome'
 
 type Waiting = {

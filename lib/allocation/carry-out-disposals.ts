@@ -3,15 +3,10 @@ import { DEFAULT_COOLING_SECONDS } from '@/lib/domain/group'
 import { EMPTY_INVENTORY } from '@/lib/domain/inventory'
 import { DELETIONS_TURN, disposalEvent } from './dispose'
 import { limitConcurrency } from './limit-concurrency'
-import {
-  type Cloud,
-  type CloudError,
-  type Clouds,
-  cloudNamed,
-  EMPTY_COMMIT,
-  type Store,
-  type Surroundings,
-} from './ports'
+import type { Store } from './ports'
+import { type Cloud, type CloudError, type Clouds, cloudNamed } from './ports/cloud'
+import { EMPTY_COMMIT } from './ports/commit'
+import type { Surroundings } from './ports/surroundings'
 import { laterAfter, type RetryPolicy } from './step-outcome'
 import type { Turns } from './turns'
 

@@ -2,7 +2,7 @@ import type { Group } from '@/lib/domain/group'
 import type { Operation } from '@/lib/domain/operation'
 import { clientTokenOf } from '@/lib/domain/operation-steps'
 import type { StatefulInstance } from '@/lib/domain/stateful-instance'
-import type { Cloud } from './ports'
+import type { Cloud } from './ports/cloud'
 import type { StepOutcome } from './step-outcome'
 
 /**

@@ -3,7 +3,7 @@ import type { Group } from '@/lib/domain/group'
 import { kindOf, nicOfStep, type Operation } from '@/lib/domain/operation'
 import { clientTokenOf } from '@/lib/domain/operation-steps'
 import { nicOf, type PooledVm, publicIpIdOf, type VmNic } from '@/lib/domain/pooled-vm'
-import type { Cloud, CloudAnswer, PublicIpWanted } from './ports'
+import type { Cloud, CloudAnswer, PublicIpWanted } from './ports/cloud'
 import type { StepOutcome, StepTold } from './step-outcome'
 
 /**

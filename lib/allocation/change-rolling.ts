@@ -9,7 +9,7 @@ import {
   type RollingRun,
 } from '@/lib/domain/rolling-recycle'
 import type { Allocation } from './command'
-import { type Commit, EMPTY_COMMIT } from './ports'
+import { type Commit, EMPTY_COMMIT } from './ports/commit'
 import { readWorld } from './read-world'
 import { type RollingKind, rollingEvent } from './record-rolling'
 import { writeTask } from './record-task'

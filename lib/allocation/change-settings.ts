@@ -2,7 +2,7 @@ import { type AccountSettings, movedSettings, SETTING_NAMES } from '@/lib/domain
 import type { Refusal } from '@/lib/domain/refusal'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import type { Allocation } from './command'
-import { EMPTY_COMMIT } from './ports'
+import { EMPTY_COMMIT } from './ports/commit'
 
 /** The turn that everybody who changes settings takes; no group's id has a space. */
 const TURN = 'account settings'

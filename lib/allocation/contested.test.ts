@@ -3,7 +3,7 @@ import type { DriftKind, DriftRecord } from '@/lib/domain/drift'
 import { repairsCountFrom } from '@/lib/domain/repair-rest'
 import { type RunningWorld, runWorld } from '@/lib/testing/running-world'
 import { demoInventory, groupConfig, PUBLIC_IPS } from '@/lib/testing/worlds'
-import { EMPTY_COMMIT } from './ports'
+import { EMPTY_COMMIT } from './ports/commit'
 
 let world: RunningWorld
 afterEach(() => world.close())

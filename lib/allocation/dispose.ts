@@ -3,7 +3,7 @@ import { type HeldThing, type HeldUnable, heldCan } from '@/lib/domain/held'
 import type { Refusal } from '@/lib/domain/refusal'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import type { Allocation } from './command'
-import { type Commit, EMPTY_COMMIT } from './ports'
+import { type Commit, EMPTY_COMMIT } from './ports/commit'
 
 /** The turn of everybody who begins or ends deletions; no group's id has a space. */
 export const DELETIONS_TURN = 'all deletions'

@@ -2,7 +2,7 @@ import type { Operation, StepKind } from '@/lib/domain/operation'
 import { undoSteps } from '@/lib/domain/operation-steps'
 import type { StatefulInstance } from '@/lib/domain/stateful-instance'
 import { completeStep } from './complete-step'
-import type { CloudError } from './ports'
+import type { CloudError } from './ports/cloud'
 import { type Advanced, calm, laterAfter, PASSING, phaseAfter, type StepContext } from './step-outcome'
 import { reasonOf, teller } from './tell-steps'
 

@@ -14,7 +14,7 @@ import {
   pooledPublicIps,
   readOurs,
 } from './compare-drift'
-import type { Cloud, CloudError, ObservedMachine, Page } from './ports'
+import type { Cloud, CloudError, ObservedMachine, Page } from './ports/cloud'
 import { storeGroupDrift, storeLooseDrift } from './store-drift'
 import type { TakenInventory } from './take-inventory'
 

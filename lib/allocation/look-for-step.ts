@@ -2,7 +2,7 @@ import type { ObservedInterface } from '@/lib/domain/inventory'
 import type { Operation } from '@/lib/domain/operation'
 import type { StatefulInstance } from '@/lib/domain/stateful-instance'
 import type { PublicIp } from '@/lib/domain/subnet'
-import type { Cloud, CloudAnswer, CloudError, ObservedMachine, Page } from './ports'
+import type { Cloud, CloudAnswer, CloudError, ObservedMachine, Page } from './ports/cloud'
 import type { StepTold } from './step-outcome'
 
 /** What the cloud shows of a step whose outcome is unknown; 'unclear': it could not be asked. */

@@ -11,7 +11,7 @@ import {
   lookForNoInterface,
   NOT_DONE,
 } from './look-for-step'
-import type { Cloud } from './ports'
+import type { Cloud } from './ports/cloud'
 
 /**
  * Looks whether a VM's step at the cursor was done, before it is repeated. As for a stateful instance; what is made for

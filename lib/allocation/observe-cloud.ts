@@ -2,7 +2,8 @@ import { type Cloud as CloudName, cloudRules } from '@/lib/domain/cloud-rules'
 import type { PooledVm } from '@/lib/domain/pooled-vm'
 import type { StatefulInstance } from '@/lib/domain/stateful-instance'
 import { type Allocation, applyIntent } from './command'
-import type { Books, Cloud, CloudAnswer, CloudError, GroupSnapshot, ObservedMachine, Page } from './ports'
+import type { Books, GroupSnapshot } from './ports'
+import type { Cloud, CloudAnswer, CloudError, ObservedMachine, Page } from './ports/cloud'
 
 /** Something of an instance that the record says is there. */
 type Expected = { readonly id: string; readonly instanceId: string; readonly groupId: string }

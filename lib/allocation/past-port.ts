@@ -3,7 +3,7 @@ import type { Cidr } from '@/lib/domain/cidr'
 import type { MemberThen, TellingEvent } from '@/lib/domain/fold-events'
 import type { OccupancyLayers } from '@/lib/domain/occupancy'
 import type { Holder } from '@/lib/domain/refusal'
-import type { AllocationOrigin } from './ports'
+import type { AllocationOrigin } from './ports/commit'
 
 /** Whose past is looked at. */
 export type PastSubject =

@@ -17,7 +17,8 @@ import type { InstanceState, Origin, StatefulInstance } from '@/lib/domain/state
 import type { SecurityGroup, Subnet, VirtualNetwork } from '@/lib/domain/subnet'
 import type { PublicIpSnapshot } from '@/lib/domain/world'
 import type { PastReads } from './past-port'
-import type { AllocationOrigin, HoldRecord } from './ports'
+import type { HoldRecord } from './ports'
+import type { AllocationOrigin } from './ports/commit'
 
 // What the console shows, read straight from the records. Nothing here changes anything that is planned; drafts and
 // settings, which no plan depends on, are kept here too.

@@ -1,6 +1,6 @@
 import type { Actor, By, EventKind, NewEvent } from '@/lib/domain/event'
 import type { Allocation } from './command'
-import { EMPTY_COMMIT } from './ports'
+import { EMPTY_COMMIT } from './ports/commit'
 
 /** What happened to nothing on the map: `before` and `after` are small and never carry a secret. */
 export type Happening = {

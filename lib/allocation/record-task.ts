@@ -1,7 +1,7 @@
 import type { Actor, EventKind, NewEvent } from '@/lib/domain/event'
 import type { ScheduledTask, TaskOutcome } from '@/lib/domain/schedule'
 import type { Allocation } from './command'
-import { type Commit, EMPTY_COMMIT } from './ports'
+import { type Commit, EMPTY_COMMIT } from './ports/commit'
 
 const OUTCOME_EVENT: Record<TaskOutcome['result'], EventKind> = {
   ran: 'task-ran',

@@ -23,7 +23,7 @@ import type { Subnet } from '@/lib/domain/subnet'
 import { vmStepsFor } from '@/lib/domain/vm-steps'
 import { WHY } from '@/lib/domain/why'
 import type { World } from '@/lib/domain/world'
-import { type Commit, EMPTY_COMMIT, type NewAllocation } from './ports'
+import { type Commit, EMPTY_COMMIT, type NewAllocation } from './ports/commit'
 import { type ToldRow, tellRowsSliced, unsaidEvent } from './tell-rows'
 import { type VmChange, vmEvents } from './vm-events'
 

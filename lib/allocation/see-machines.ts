@@ -2,7 +2,7 @@ import type { Address } from '@/lib/domain/address'
 import { isUnderWay, type Rolling } from '@/lib/domain/rolling-recycle'
 import { type Seen, standingOf } from '@/lib/domain/rolling-standing'
 import type { World } from '@/lib/domain/world'
-import type { Cloud, CloudAnswer, Page } from './ports'
+import type { Cloud, CloudAnswer, Page } from './ports/cloud'
 
 /** The new machines of a batch that are to be looked at, with their interfaces. */
 export type ToSee = { readonly machineIds: readonly string[]; readonly interfaceIds: readonly string[] }

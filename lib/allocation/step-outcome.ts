@@ -3,7 +3,7 @@ import type { CloudWords } from '@/lib/domain/cloud-rules'
 import type { NewEvent } from '@/lib/domain/event'
 import type { Operation } from '@/lib/domain/operation'
 import type { StatefulInstance } from '@/lib/domain/stateful-instance'
-import type { CloudError } from './ports'
+import type { CloudError } from './ports/cloud'
 
 /** What the cloud answered to the step at the cursor; `found`: it was not asked, the work was there already. */
 export type StepOutcome =

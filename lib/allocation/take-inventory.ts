@@ -15,7 +15,7 @@ import { publicIpIdOf } from '@/lib/domain/pooled-vm'
 import type { Holder, Refusal } from '@/lib/domain/refusal'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import type { Allocation } from './command'
-import type { Cloud, CloudAnswer, CloudError, Page } from './ports'
+import type { Cloud, CloudAnswer, CloudError, Page } from './ports/cloud'
 import { happeningEvent } from './record-event'
 
 /** What was read of an account: imported files, or a cloud asked in full. */

@@ -10,7 +10,7 @@ import {
   type VmOperationKind,
 } from '@/lib/domain/operation'
 import type { InstanceState, StatefulInstance } from '@/lib/domain/stateful-instance'
-import type { CloudError } from './ports'
+import type { CloudError } from './ports/cloud'
 
 export type Teller = (kind: EventKind, why: string, over?: Partial<NewEvent>) => NewEvent
 

@@ -4,7 +4,7 @@ import type { GroupConfig } from '@/lib/domain/group'
 import type { Operation } from '@/lib/domain/operation'
 import { type PooledVm, publicIpIdOf, type VmNic } from '@/lib/domain/pooled-vm'
 import type { PublicIp } from '@/lib/domain/subnet'
-import type { NewAllocation } from './ports'
+import type { NewAllocation } from './ports/commit'
 import type { StepContext } from './step-outcome'
 
 /** The journal entry that follows an outcome of a VM's step: full new rows, what came to hold and what is let go. */

@@ -1,4 +1,4 @@
-import type { CloudAnswer, Page } from '@/lib/allocation/ports'
+import type { CloudAnswer, Page } from '@/lib/allocation/ports/cloud'
 
 // How tests of clouds read answers.
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Cloud } from '@/lib/allocation/ports'
+import type { Cloud } from '@/lib/allocation/ports/cloud'
 import type { Address } from '@/lib/domain/address'
 import { formatAddress, offsetAddress } from '@/lib/domain/address'
 import { cidrFirst, cidrLast } from '@/lib/domain/cidr'

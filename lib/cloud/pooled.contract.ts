@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { CloudError } from '@/lib/allocation/ports'
+import type { CloudError } from '@/lib/allocation/ports/cloud'
 import { formatAddress, offsetAddress } from '@/lib/domain/address'
 import { cidrFirst } from '@/lib/domain/cidr'
 import { cloudRules } from '@/lib/domain/cloud-rules'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Cloud } from '@/lib/allocation/ports'
+import type { Cloud } from '@/lib/allocation/ports/cloud'
 import { refusalOf } from './answers.fixtures'
 import type { CloudUnderTest } from './cloud.contract'
 

@@ -1,12 +1,5 @@
-import type {
-  Books,
-  Commit,
-  Conflict,
-  EventQuery,
-  GroupSnapshot,
-  NetworkSnapshot,
-  PublicIpSnapshot,
-} from '@/lib/allocation/ports'
+import type { Books, EventQuery, GroupSnapshot, NetworkSnapshot } from '@/lib/allocation/ports'
+import type { Commit, Conflict } from '@/lib/allocation/ports/commit'
 import { type Address, formatAddress } from '@/lib/domain/address'
 import type { Cloud as CloudName } from '@/lib/domain/cloud-rules'
 import type { Event } from '@/lib/domain/event'
@@ -16,6 +9,7 @@ import { eachAddress, rangesContain, toRangeSet } from '@/lib/domain/ranges'
 import type { Holder } from '@/lib/domain/refusal'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import type { RollingRun } from '@/lib/domain/rolling-recycle'
+import type { PublicIpSnapshot } from '@/lib/domain/world'
 import { GroupCache } from '@/lib/storage/group-cache'
 import { NetworkIndex } from '@/lib/storage/network-index'
 import { addressesIn, type WorldCopy } from './world-copy'

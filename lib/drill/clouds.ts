@@ -1,4 +1,4 @@
-import type { Cloud, CloudAnswer, CloudError, Clouds } from '@/lib/allocation/ports'
+import type { Cloud, CloudAnswer, CloudError, Clouds } from '@/lib/allocation/ports/cloud'
 import { localSimulatedAzure } from '@/lib/cloud/simulated/azure/cloud'
 import { localSimulatedCloud } from '@/lib/cloud/simulated/cloud'
 import { localSimulatorControl, type SimulatorControl } from '@/lib/cloud/simulated/control'

@@ -1,4 +1,4 @@
-import type { Commit } from '@/lib/allocation/ports'
+import type { Commit } from '@/lib/allocation/ports/commit'
 import type { DrillMember } from '@/lib/domain/drill'
 import { type DrillFact, factOf, type Member } from '@/lib/domain/drill-fact'
 import type { Operation } from '@/lib/domain/operation'

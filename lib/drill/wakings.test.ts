@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { EMPTY_COMMIT } from '@/lib/allocation/ports'
+import { EMPTY_COMMIT } from '@/lib/allocation/ports/commit'
 import { FAILED_REST } from '@/lib/domain/reconcile-pooled'
 import { REFUSAL_REST } from '@/lib/domain/refusal-rest'
 import { AT, instanceOf } from '@/lib/storage/store.fixtures'

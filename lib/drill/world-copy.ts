@@ -1,4 +1,4 @@
-import type { GroupSnapshot, NetworkSnapshot, PublicIpSnapshot, Resting, Store } from '@/lib/allocation/ports'
+import type { GroupSnapshot, NetworkSnapshot, Store } from '@/lib/allocation/ports'
 import { publicIpPoolOf, subnetIdsOf } from '@/lib/domain/config-parts'
 import type { Operation } from '@/lib/domain/operation'
 import { poolOf } from '@/lib/domain/pool-members'
@@ -7,6 +7,7 @@ import { type RangeSet, singleRange, subtractRanges, toRangeSet } from '@/lib/do
 import type { Refusal } from '@/lib/domain/refusal'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import type { Subnet } from '@/lib/domain/subnet'
+import type { PublicIpSnapshot, Resting } from '@/lib/domain/world'
 
 /** All that a drill knows of the world: plain data, and no object of it is the world's own. */
 export type WorldCopy = {

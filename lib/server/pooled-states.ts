@@ -1,4 +1,4 @@
-import type { NetworkSnapshot, SubnetSnapshot } from '@/lib/allocation/ports'
+import type { NetworkSnapshot } from '@/lib/allocation/ports'
 import type { GroupRow } from '@/lib/allocation/reads-port'
 import type { StateSentence } from '@/lib/api/views/instances'
 import { cloudRules } from '@/lib/domain/cloud-rules'
@@ -7,6 +7,7 @@ import type { Group, NicConfig, PooledConfig } from '@/lib/domain/group'
 import { countLent, type LentCount } from '@/lib/domain/lent-count'
 import { eachMember } from '@/lib/domain/pool'
 import type { PooledVm } from '@/lib/domain/pooled-vm'
+import type { SubnetSnapshot } from '@/lib/domain/world'
 import { publicPoolMatrix } from '@/lib/domain/zone-matrix'
 import { plural } from './plural'
 

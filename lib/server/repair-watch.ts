@@ -1,4 +1,5 @@
-import type { Store, Surroundings } from '@/lib/allocation/ports'
+import type { Store } from '@/lib/allocation/ports'
+import type { Surroundings } from '@/lib/allocation/ports/surroundings'
 
 /** A repair whose work has not ended by then is found at the next look of the loop. */
 const LONGEST_WATCH = 120_000

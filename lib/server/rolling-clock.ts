@@ -1,6 +1,6 @@
 import { advanceRun } from '@/lib/allocation/advance-rolling'
 import type { Allocation } from '@/lib/allocation/command'
-import { type Clouds, cloudNamed } from '@/lib/allocation/ports'
+import { type Clouds, cloudNamed } from '@/lib/allocation/ports/cloud'
 import { readWorld } from '@/lib/allocation/read-world'
 import { seeMachines, toSeeOf } from '@/lib/allocation/see-machines'
 import { refusalSentence } from '@/lib/api/messages'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CloudError } from '@/lib/allocation/ports'
+import type { CloudError } from '@/lib/allocation/ports/cloud'
 import { recordEvent } from '@/lib/allocation/record-event'
 import type { ActionResult } from '@/lib/api/action-result'
 import { damageSchema } from '@/lib/api/schemas/damage'

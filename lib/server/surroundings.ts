@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto'
-import type { Surroundings } from '@/lib/allocation/ports'
+import type { Surroundings } from '@/lib/allocation/ports/surroundings'
 
 /** The real clock and the real dice. */
 export function realSurroundings(clock: () => number): Surroundings {

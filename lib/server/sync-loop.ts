@@ -1,7 +1,7 @@
 import type { Allocation } from '@/lib/allocation/command'
 import { type LookProgress, lookForDrift } from '@/lib/allocation/look-for-drift'
 import { observeCloud } from '@/lib/allocation/observe-cloud'
-import type { Cloud } from '@/lib/allocation/ports'
+import type { Cloud } from '@/lib/allocation/ports/cloud'
 import { repairByItself } from '@/lib/allocation/repair-drift'
 import { describeEverything, takeInventory } from '@/lib/allocation/take-inventory'
 import type { Cloud as CloudName } from '@/lib/domain/cloud-rules'

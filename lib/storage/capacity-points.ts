@@ -1,4 +1,4 @@
-import type { Commit } from '@/lib/allocation/ports'
+import type { Commit } from '@/lib/allocation/ports/commit'
 import { CAPACITY_SERIES, sameCapacity } from '@/lib/domain/capacity-count'
 import type { CapacityChange } from './group-cache'
 import type { Row } from './rows'

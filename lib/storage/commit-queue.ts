@@ -1,5 +1,5 @@
 import { setImmediate as turnOfOthers } from 'node:timers/promises'
-import type { Commit, Conflict } from '@/lib/allocation/ports'
+import type { Commit, Conflict } from '@/lib/allocation/ports/commit'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 
 /**

@@ -1,4 +1,4 @@
-import type { Commit } from '@/lib/allocation/ports'
+import type { Commit } from '@/lib/allocation/ports/commit'
 import type { ConfigRevision, Moment } from '@/lib/allocation/reads-port'
 import type { EventKind } from '@/lib/domain/event'
 import type { Group, GroupConfig } from '@/lib/domain/group'

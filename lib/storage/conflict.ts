@@ -1,5 +1,5 @@
 import { DriverAdapterError } from '@prisma/driver-adapter-utils'
-import type { Conflict } from '@/lib/allocation/ports'
+import type { Conflict } from '@/lib/allocation/ports/commit'
 import { Prisma } from './generated/client'
 
 /**

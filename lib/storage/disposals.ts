@@ -1,4 +1,4 @@
-import type { Commit } from '@/lib/allocation/ports'
+import type { Commit } from '@/lib/allocation/ports/commit'
 import { formatAddress } from '@/lib/domain/address'
 import type { Disposal } from '@/lib/domain/disposal'
 import { forEachRow, insertRows, type Statement } from './insert'

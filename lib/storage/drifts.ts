@@ -1,4 +1,4 @@
-import type { Commit } from '@/lib/allocation/ports'
+import type { Commit } from '@/lib/allocation/ports/commit'
 import type { DriftRecord } from '@/lib/domain/drift'
 import type { RepairedByItself } from '@/lib/domain/repair-rest'
 import type { PrismaClient } from './client'

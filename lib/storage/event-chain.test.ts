@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { EMPTY_COMMIT } from '@/lib/allocation/ports'
+import { EMPTY_COMMIT } from '@/lib/allocation/ports/commit'
 import { happeningEvent } from '@/lib/allocation/record-event'
 import { ChainCheck } from '@/lib/domain/chain-check.mjs'
 import {

@@ -1,4 +1,4 @@
-import type { Commit } from '@/lib/allocation/ports'
+import type { Commit } from '@/lib/allocation/ports/commit'
 import {
   type CapacityCount,
   countMembers,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { EMPTY_COMMIT } from '@/lib/allocation/ports'
+import { EMPTY_COMMIT } from '@/lib/allocation/ports/commit'
 import type { GroupRow } from '@/lib/allocation/reads-port'
 import { templateDatabase } from '@/lib/testing/database'
 import { openDatabase } from './client'

@@ -1,4 +1,4 @@
-import type { InventoryChange } from '@/lib/allocation/ports'
+import type { InventoryChange } from '@/lib/allocation/ports/commit'
 import { address, formatAddress } from '@/lib/domain/address'
 import { cidr, formatCidr } from '@/lib/domain/cidr'
 import type { Inventory, ObservedInterface } from '@/lib/domain/inventory'

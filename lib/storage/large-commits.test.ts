@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { EMPTY_COMMIT } from '@/lib/allocation/ports'
+import { EMPTY_COMMIT } from '@/lib/allocation/ports/commit'
 import { templateDatabase } from '@/lib/testing/database'
 import { type OpenDatabase, openDatabase } from './client'
 import { type OpenStore, openStore } from './store'

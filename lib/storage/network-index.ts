@@ -1,9 +1,10 @@
-import type { Commit, Resting, SubnetSnapshot } from '@/lib/allocation/ports'
+import type { Commit } from '@/lib/allocation/ports/commit'
 import { type Address, formatAddress } from '@/lib/domain/address'
 import { type AddressDraft, AddressSet } from '@/lib/domain/address-set'
 import { cloudRules } from '@/lib/domain/cloud-rules'
 import type { AddressRange } from '@/lib/domain/ranges'
 import { isReserved, primaryCidr, type Subnet } from '@/lib/domain/subnet'
+import type { Resting, SubnetSnapshot } from '@/lib/domain/world'
 
 /** What the database knows of one subnet's addresses. */
 export type SubnetContent = {

@@ -1,4 +1,3 @@
-import type { PublicIpSnapshot, Resting } from '@/lib/allocation/ports'
 import { type Address, address } from '@/lib/domain/address'
 import { type Cidr, cidr, formatCidr } from '@/lib/domain/cidr'
 import type { Cloud } from '@/lib/domain/cloud-rules'
@@ -12,6 +11,7 @@ import type {
   Subnet,
   VirtualNetwork,
 } from '@/lib/domain/subnet'
+import type { PublicIpSnapshot, Resting } from '@/lib/domain/world'
 import { ask } from './ask'
 import type { PrismaClient } from './client'
 import type { SubnetContent } from './network-index'

@@ -1,4 +1,4 @@
-import type { Commit } from '@/lib/allocation/ports'
+import type { Commit } from '@/lib/allocation/ports/commit'
 import type { RollingBatchCount } from '@/lib/allocation/reads-port'
 import type { Rolling, RollingItem, RollingRun, RollingSettings } from '@/lib/domain/rolling-recycle'
 import type { PrismaClient } from './client'

@@ -1,4 +1,4 @@
-import type { Commit } from '@/lib/allocation/ports'
+import type { Commit } from '@/lib/allocation/ports/commit'
 import { type AccountSettings, readSettings } from '@/lib/domain/account-settings'
 import type { PrismaClient } from './client'
 import { insertRows, type Statement } from './insert'

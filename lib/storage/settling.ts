@@ -1,4 +1,4 @@
-import type { Commit } from '@/lib/allocation/ports'
+import type { Commit } from '@/lib/allocation/ports/commit'
 import { formatAddress } from '@/lib/domain/address'
 import { FAILED_REST } from '@/lib/domain/reconcile-pooled'
 import { REFUSAL_REST } from '@/lib/domain/refusal-rest'

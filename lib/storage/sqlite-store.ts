@@ -1,14 +1,6 @@
 import { setImmediate as turnOfOthers } from 'node:timers/promises'
-import type {
-  Commit,
-  Conflict,
-  EventQuery,
-  GroupSnapshot,
-  InventoryChange,
-  LedgerCut,
-  NetworkSnapshot,
-  SubnetSnapshot,
-} from '@/lib/allocation/ports'
+import type { EventQuery, GroupSnapshot, LedgerCut, NetworkSnapshot } from '@/lib/allocation/ports'
+import type { Commit, Conflict, InventoryChange } from '@/lib/allocation/ports/commit'
 import type { Reads } from '@/lib/allocation/reads-port'
 import type { AccountSettings } from '@/lib/domain/account-settings'
 import { type Address, formatAddress } from '@/lib/domain/address'
@@ -26,6 +18,7 @@ import { ok, type Result, refuse } from '@/lib/domain/result'
 import type { Rolling, RollingRun } from '@/lib/domain/rolling-recycle'
 import type { ScheduledTask } from '@/lib/domain/schedule'
 import { inTurns } from '@/lib/domain/slices'
+import type { SubnetSnapshot } from '@/lib/domain/world'
 import { type AuditReport, auditAside, auditRulesAside, type RulesReport } from './audit'
 import { capacityRows, groupsChangedBy } from './capacity-points'
 import type { OpenDatabase, PrismaClient } from './client'

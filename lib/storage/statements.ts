@@ -1,4 +1,4 @@
-import type { Commit, NewAllocation } from '@/lib/allocation/ports'
+import type { Commit, NewAllocation } from '@/lib/allocation/ports/commit'
 import { type Address, formatAddress } from '@/lib/domain/address'
 import { SLICE, type Sliced } from '@/lib/domain/slices'
 import { CAPACITY_COLUMNS, type CapacityRow } from './capacity-points'

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Conflict, Store } from '@/lib/allocation/ports'
+import type { Store } from '@/lib/allocation/ports'
+import type { Conflict } from '@/lib/allocation/ports/commit'
 import { address, formatAddress } from '@/lib/domain/address'
 import { cidr } from '@/lib/domain/cidr'
 import { EMPTY_INVENTORY } from '@/lib/domain/inventory'

@@ -1,5 +1,5 @@
-import type { Commit, InventoryChange, NewAllocation } from '@/lib/allocation/ports'
-import { EMPTY_COMMIT } from '@/lib/allocation/ports'
+import type { Commit, InventoryChange, NewAllocation } from '@/lib/allocation/ports/commit'
+import { EMPTY_COMMIT } from '@/lib/allocation/ports/commit'
 import { address } from '@/lib/domain/address'
 import { cidr } from '@/lib/domain/cidr'
 import type { NewEvent } from '@/lib/domain/event'

@@ -1,4 +1,5 @@
-import { EMPTY_COMMIT, type EventQuery, type LedgerCut, type Store } from '@/lib/allocation/ports'
+import type { EventQuery, LedgerCut, Store } from '@/lib/allocation/ports'
+import { EMPTY_COMMIT } from '@/lib/allocation/ports/commit'
 import type { Reads } from '@/lib/allocation/reads-port'
 import type { By, Event } from '@/lib/domain/event'
 import type { ExportedEvent } from '@/lib/domain/event-export'

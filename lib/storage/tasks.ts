@@ -1,4 +1,4 @@
-import type { Commit } from '@/lib/allocation/ports'
+import type { Commit } from '@/lib/allocation/ports/commit'
 import type { ScheduledTask, TaskAction, TaskOutcome } from '@/lib/domain/schedule'
 import type { PrismaClient } from './client'
 import { forEachRow, insertRows, type Statement } from './insert'

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import type { Commit } from '@/lib/allocation/ports'
+import type { Commit } from '@/lib/allocation/ports/commit'
 import { templateDatabase } from '@/lib/testing/database'
 import { type OpenStore, openStore } from './store'
 import { AT, creation, groupOf, instanceOf } from './store.fixtures'

@@ -1,4 +1,4 @@
-import type { Commit } from '@/lib/allocation/ports'
+import type { Commit } from '@/lib/allocation/ports/commit'
 import { cidrSize } from '@/lib/domain/cidr'
 import { primaryCidr } from '@/lib/domain/subnet'
 import type { NetworkPlan } from './network'

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { NewAllocation } from '@/lib/allocation/ports'
+import type { NewAllocation } from '@/lib/allocation/ports/commit'
 import { address } from '@/lib/domain/address'
 import { cidr } from '@/lib/domain/cidr'
 import { EMPTY_INVENTORY } from '@/lib/domain/inventory'

@@ -1,4 +1,4 @@
-import type { Cloud } from '@/lib/allocation/ports'
+import type { Cloud } from '@/lib/allocation/ports/cloud'
 import { describeEverything } from '@/lib/allocation/take-inventory'
 import type { RunningWorld } from './running-world'
 

@@ -1,4 +1,4 @@
-import type { ObservedMachine, Page } from '@/lib/allocation/ports'
+import type { ObservedMachine, Page } from '@/lib/allocation/ports/cloud'
 import { describeEverything } from '@/lib/allocation/take-inventory'
 import { formatAddress } from '@/lib/domain/address'
 import { subnetIdsOf } from '@/lib/domain/config-parts'

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import type { Page } from '@/lib/allocation/ports'
+import type { Page } from '@/lib/allocation/ports/cloud'
 import { formatAddress } from '@/lib/domain/address'
 import type { ObservedInterface } from '@/lib/domain/inventory'
 import type { PublicIp } from '@/lib/domain/subnet'

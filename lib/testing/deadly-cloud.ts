@@ -1,4 +1,4 @@
-import type { Cloud, Clouds } from '@/lib/allocation/ports'
+import type { Cloud, Clouds } from '@/lib/allocation/ports/cloud'
 
 export type DeadlyClouds = {
   readonly clouds: Clouds

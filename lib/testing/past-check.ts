@@ -1,4 +1,4 @@
-import type { Commit } from '@/lib/allocation/ports'
+import type { Commit } from '@/lib/allocation/ports/commit'
 import { formatAddress } from '@/lib/domain/address'
 import type { Cidr } from '@/lib/domain/cidr'
 import type { Event, NewEvent } from '@/lib/domain/event'

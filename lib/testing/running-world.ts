@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync } from 'node:fs'
 import { applyIntent, type Proof, planIntent } from '@/lib/allocation/command'
-import type { Cloud } from '@/lib/allocation/ports'
+import type { Cloud } from '@/lib/allocation/ports/cloud'
 import { localSimulatedAzure } from '@/lib/cloud/simulated/azure/cloud'
 import { localSimulatedCloud } from '@/lib/cloud/simulated/cloud'
 import { localSimulatorControl, type SimulatorControl } from '@/lib/cloud/simulated/control'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import type { InventoryChange } from '@/lib/allocation/ports'
+import type { InventoryChange } from '@/lib/allocation/ports/commit'
 import { formatAddress } from '@/lib/domain/address'
 import { formatCidr } from '@/lib/domain/cidr'
 import { EMPTY_INVENTORY } from '@/lib/domain/inventory'

@@ -1,4 +1,4 @@
-import type { CloudError, Page } from '@/lib/allocation/ports'
+import type { CloudError, Page } from '@/lib/allocation/ports/cloud'
 import type { Result } from '@/lib/domain/result'
 import { ok } from '@/lib/domain/result'
 import type { WirePage } from './protocol'

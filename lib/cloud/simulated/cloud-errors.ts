@@ -1,4 +1,4 @@
-import type { CloudError } from '@/lib/allocation/ports'
+import type { CloudError } from '@/lib/allocation/ports/cloud'
 import { azureKindOf } from './azure/azure-codes'
 import { ec2KindOf } from './ec2-codes'
 import type { Operation, Reply } from './protocol'

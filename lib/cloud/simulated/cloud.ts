@@ -1,4 +1,4 @@
-import type { Cloud, CloudError } from '@/lib/allocation/ports'
+import type { Cloud, CloudError } from '@/lib/allocation/ports/cloud'
 import { formatAddress } from '@/lib/domain/address'
 import { ok, refuse } from '@/lib/domain/result'
 import { doneIfGone, pageOf } from './answers'

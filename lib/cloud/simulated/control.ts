@@ -1,4 +1,4 @@
-import type { CloudAnswer } from '@/lib/allocation/ports'
+import type { CloudAnswer } from '@/lib/allocation/ports/cloud'
 import type { Address } from '@/lib/domain/address'
 import { formatAddress } from '@/lib/domain/address'
 import type { Inventory } from '@/lib/domain/inventory'

@@ -1,4 +1,4 @@
-import type { CloudError } from '@/lib/allocation/ports'
+import type { CloudError } from '@/lib/allocation/ports/cloud'
 import type { Operation } from './protocol'
 
 /** What Holdfast decides by, for every EC2 code that means more than "invalid". */

@@ -1,4 +1,4 @@
-import type { CloudAnswer } from '@/lib/allocation/ports'
+import type { CloudAnswer } from '@/lib/allocation/ports/cloud'
 import { address, offsetAddress } from '@/lib/domain/address'
 import { cidr, cidrFirst } from '@/lib/domain/cidr'
 import type { Inventory } from '@/lib/domain/inventory'

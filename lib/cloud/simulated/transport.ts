@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http'
 import { pid } from 'node:process'
-import type { CloudAnswer } from '@/lib/allocation/ports'
+import type { CloudAnswer } from '@/lib/allocation/ports/cloud'
 import { ok, refuse } from '@/lib/domain/result'
 import { CALLER_HEADER, CRASH_REFUSED } from './caller'
 import { cloudErrorOf } from './cloud-errors'

@@ -1,4 +1,4 @@
-import type { CloudError } from '@/lib/allocation/ports'
+import type { CloudError } from '@/lib/allocation/ports/cloud'
 
 /** What Holdfast decides by, for every Azure code that means more than "invalid". */
 const KINDS: Readonly<Record<string, CloudError['kind']>> = {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Cloud, CloudAnswer, CloudError } from '@/lib/allocation/ports'
+import type { Cloud, CloudAnswer, CloudError } from '@/lib/allocation/ports/cloud'
 import { formatAddress, address as readAddress } from '@/lib/domain/address'
 import { cloudRules } from '@/lib/domain/cloud-rules'
 import { ok, refuse } from '@/lib/domain/result'

@@ -1,4 +1,4 @@
-import type { ObservedMachine } from '@/lib/allocation/ports'
+import type { ObservedMachine } from '@/lib/allocation/ports/cloud'
 import { address, formatAddress } from '@/lib/domain/address'
 import { cidr, formatCidr } from '@/lib/domain/cidr'
 import type { Inventory, ObservedInterface } from '@/lib/domain/inventory'
