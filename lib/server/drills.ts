@@ -1,5 +1,5 @@
 import type { Store } from '@/lib/allocation/ports'
-import type { DrillShelf } from '@/lib/allocation/reads-port'
+import type { DrillShelf } from '@/lib/allocation/ports/drills'
 import type { DrillProgress } from '@/lib/api/views/drills'
 import { DRILL_LIMITS, type DrillProblem, type DrillScope, type Scenario } from '@/lib/domain/drill'
 import type { Refusal } from '@/lib/domain/refusal'

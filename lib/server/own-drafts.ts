@@ -1,4 +1,4 @@
-import type { Draft } from '@/lib/allocation/reads-port'
+import type { Draft } from '@/lib/allocation/ports/drafts'
 import { asking } from './asking'
 import type { Holdfast } from './compose'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { GroupRow } from '@/lib/allocation/reads-port'
+import type { GroupRow } from '@/lib/allocation/ports/group-rows'
 import type { NicConfig } from '@/lib/domain/group'
 import { nicConfig, PurePooledWorld, pooledConfig, pooledSubnet, staticIp } from '@/lib/testing/pure-pooled'
 import { pooledStates, tellPooled } from './pooled-states'

@@ -1,5 +1,5 @@
 import type { NetworkSnapshot } from '@/lib/allocation/ports'
-import type { GroupRow } from '@/lib/allocation/reads-port'
+import type { GroupRow } from '@/lib/allocation/ports/group-rows'
 import type { StateSentence } from '@/lib/api/views/instances'
 import { cloudRules } from '@/lib/domain/cloud-rules'
 import { atStart, many } from '@/lib/domain/cloud-words'

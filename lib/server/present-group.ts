@@ -1,4 +1,4 @@
-import type { GroupRow } from '@/lib/allocation/reads-port'
+import type { GroupRow } from '@/lib/allocation/ports/group-rows'
 import { eventTitle } from '@/lib/api/event-titles'
 import { holderText } from '@/lib/api/messages'
 import type { EventView } from '@/lib/api/views/events'

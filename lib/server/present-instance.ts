@@ -1,4 +1,4 @@
-import type { InstanceRow } from '@/lib/allocation/reads-port'
+import type { InstanceRow } from '@/lib/allocation/ports/group-rows'
 import { wrongStateSentence } from '@/lib/api/messages'
 import type { InstanceView, StateSentence } from '@/lib/api/views/instances'
 import { formatAddress } from '@/lib/domain/address'

@@ -1,4 +1,4 @@
-import type { AddressDetail, SubnetRow } from '@/lib/allocation/reads-port'
+import type { AddressDetail, SubnetRow } from '@/lib/allocation/ports/network-rows'
 import { holderText } from '@/lib/api/messages'
 import type { AddressVmView, CellView, OccupancyView, SubnetRowView } from '@/lib/api/views/network'
 import { type Address, formatAddress, parseAddress } from '@/lib/domain/address'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { VmRow } from '@/lib/allocation/reads-port'
+import type { VmRow } from '@/lib/allocation/ports/group-rows'
 import { address } from '@/lib/domain/address'
 import type { Operation, Step } from '@/lib/domain/operation'
 import type { PooledVm } from '@/lib/domain/pooled-vm'

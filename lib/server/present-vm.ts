@@ -1,4 +1,4 @@
-import type { VmRow } from '@/lib/allocation/reads-port'
+import type { VmRow } from '@/lib/allocation/ports/group-rows'
 import type { InstanceView, StateSentence } from '@/lib/api/views/instances'
 import type { NicView, PublicIpOfNic, VmView } from '@/lib/api/views/vms'
 import { vmWrongStateSentence } from '@/lib/api/vm-messages'

@@ -1,4 +1,4 @@
-import type { DrillRecord } from '@/lib/allocation/reads-port'
+import type { DrillRecord } from '@/lib/allocation/ports/drills'
 import { drillProblemSentence } from '@/lib/api/drill-messages'
 import type { DrillScopeInput } from '@/lib/api/schemas/drills'
 import type { DrillRowView, DrillScopeView, DrillsView, DrillView } from '@/lib/api/views/drills'

@@ -1,5 +1,6 @@
 import type { EventQuery } from '@/lib/allocation/ports'
-import type { Draft, GroupRow } from '@/lib/allocation/reads-port'
+import type { Draft } from '@/lib/allocation/ports/drafts'
+import type { GroupRow } from '@/lib/allocation/ports/group-rows'
 import { type GroupsAsked, pageOfGroups, rowCloud, rowRegion, worstTone } from '@/lib/api/group-list'
 import type { WizardValues } from '@/lib/api/schemas/wizard'
 import { draftValuesSchema } from '@/lib/api/schemas/wizard-draft'

@@ -1,4 +1,4 @@
-import type { SearchHit as Hit, SubnetRow } from '@/lib/allocation/reads-port'
+import type { SearchHit as Hit, SubnetRow } from '@/lib/allocation/ports/network-rows'
 import { holderText } from '@/lib/api/messages'
 import { paths } from '@/lib/api/paths'
 import { statusWords } from '@/lib/api/status-words'

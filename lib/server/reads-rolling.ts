@@ -1,4 +1,4 @@
-import type { RollingBatchCount } from '@/lib/allocation/reads-port'
+import type { RollingBatchCount } from '@/lib/allocation/ports/group-rows'
 import { refusalSentence } from '@/lib/api/messages'
 import type {
   LiveRollingView,

@@ -1,4 +1,4 @@
-import type { AddressDetail } from '@/lib/allocation/reads-port'
+import type { AddressDetail } from '@/lib/allocation/ports/network-rows'
 import { holderText } from '@/lib/api/messages'
 import type { WhyOf } from '@/lib/api/paths'
 import type { WhyView } from '@/lib/api/views/why'

@@ -1,4 +1,4 @@
-import type { AddressDetail } from '@/lib/allocation/reads-port'
+import type { AddressDetail } from '@/lib/allocation/ports/network-rows'
 import { formatAddress } from '@/lib/domain/address'
 import { ask } from './ask'
 import type { PrismaClient } from './client'

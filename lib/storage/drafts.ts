@@ -1,4 +1,5 @@
-import type { Draft, DraftRefusal, Reads } from '@/lib/allocation/reads-port'
+import type { Draft, DraftRefusal } from '@/lib/allocation/ports/drafts'
+import type { Reads } from '@/lib/allocation/reads-port'
 import { ok, refuse } from '@/lib/domain/result'
 import type { PrismaClient } from './client'
 

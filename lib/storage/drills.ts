@@ -1,4 +1,4 @@
-import type { DrillRecord, DrillShelf } from '@/lib/allocation/reads-port'
+import type { DrillRecord, DrillShelf } from '@/lib/allocation/ports/drills'
 import type { DrillScope, Scenario } from '@/lib/domain/drill'
 import type { DrillFigures, DrillReport } from '@/lib/domain/drill-report'
 import type { PrismaClient } from './client'

@@ -1,4 +1,4 @@
-import type { ExplainedHold } from '@/lib/allocation/reads-port'
+import type { ExplainedHold } from '@/lib/allocation/ports/network-rows'
 import type { Explanation } from '@/lib/domain/explanation'
 import { ask } from './ask'
 import type { PrismaClient } from './client'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { EMPTY_COMMIT } from '@/lib/allocation/ports/commit'
-import type { GroupRow } from '@/lib/allocation/reads-port'
+import type { GroupRow } from '@/lib/allocation/ports/group-rows'
 import { templateDatabase } from '@/lib/testing/database'
 import { openDatabase } from './client'
 import { GroupRowMemory } from './group-row-memory'

@@ -1,5 +1,5 @@
 import type { Commit } from '@/lib/allocation/ports/commit'
-import type { GroupRow } from '@/lib/allocation/reads-port'
+import type { GroupRow } from '@/lib/allocation/ports/group-rows'
 
 type Read = (groupIds: readonly string[] | null) => Promise<readonly GroupRow[]>
 

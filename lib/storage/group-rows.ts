@@ -1,4 +1,4 @@
-import type { GroupRow, InstanceRow } from '@/lib/allocation/reads-port'
+import type { GroupRow, InstanceRow } from '@/lib/allocation/ports/group-rows'
 import { isPooled, publicIpPoolOf, subnetIdsOf } from '@/lib/domain/config-parts'
 import type { Event } from '@/lib/domain/event'
 import type { Operation } from '@/lib/domain/operation'

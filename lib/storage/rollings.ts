@@ -1,5 +1,5 @@
 import type { Commit } from '@/lib/allocation/ports/commit'
-import type { RollingBatchCount } from '@/lib/allocation/reads-port'
+import type { RollingBatchCount } from '@/lib/allocation/ports/group-rows'
 import type { Rolling, RollingItem, RollingRun, RollingSettings } from '@/lib/domain/rolling-recycle'
 import type { PrismaClient } from './client'
 import { insertRows, type Statement } from './insert'

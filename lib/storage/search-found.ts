@@ -1,4 +1,4 @@
-import type { SearchHit } from '@/lib/allocation/reads-port'
+import type { SearchHit } from '@/lib/allocation/ports/network-rows'
 import { idName } from '@/lib/domain/short-id'
 
 export const MOST_HITS = 20

@@ -1,4 +1,4 @@
-import type { SearchHit } from '@/lib/allocation/reads-port'
+import type { SearchHit } from '@/lib/allocation/ports/network-rows'
 import { type Address, formatAddress, parseAddress } from '@/lib/domain/address'
 import { formatCidr } from '@/lib/domain/cidr'
 import { subnetCidr } from '@/lib/domain/subnet'

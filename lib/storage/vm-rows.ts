@@ -1,4 +1,4 @@
-import type { VmRow } from '@/lib/allocation/reads-port'
+import type { VmRow } from '@/lib/allocation/ports/group-rows'
 import type { Operation } from '@/lib/domain/operation'
 import { publicIpIdOf } from '@/lib/domain/pooled-vm'
 import { ask } from './ask'
