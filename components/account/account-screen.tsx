@@ -66,7 +66,12 @@ function Loaded(props: { account: AccountView; actions: OwnActions }) {
           )}
         </Panel>
       </div>
-      <SessionsPart sessions={account.sessions} actions={actions} />
+      <SessionsPart
+        sessions={account.sessions}
+        other={null}
+        end={actions.endSession}
+        endAll={actions.signOutEverywhere}
+      />
     </>
   )
 }

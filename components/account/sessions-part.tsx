@@ -2,37 +2,58 @@
 
 import { Button } from '@mantine/core'
 import { useMemo, useState } from 'react'
+import { ReasonButton } from '@/components/groups/reason-button'
 import { Ago } from '@/components/shell/ago'
 import { Chip } from '@/components/shell/chips'
 import { type DataColumn, DataTable } from '@/components/shell/data-table'
-import type { OwnActions } from '@/lib/api/actions'
+import { EmptyState } from '@/components/shell/states'
+import type { ActionResult } from '@/lib/api/action-result'
 import { paths } from '@/lib/api/paths'
 import type { SessionView } from '@/lib/api/views/people'
 import css from './account.module.css'
 import { AskDialog } from './ask-dialog'
 
-/** Where somebody is signed in, and the end of each. */
-export function SessionsPart(props: { sessions: readonly SessionView[]; actions: OwnActions }) {
+/** Where somebody is signed in, and the end of each. `other`: whose they are, where they are not one's own. */
+export function SessionsPart(props: {
+  sessions: readonly SessionView[]
+  other: string | null
+  end: (sessionId: string) => Promise<ActionResult<null>>
+  endAll: () => Promise<ActionResult<null>>
+}) {
+  const { sessions, other } = props
   const [ending, setEnding] = useState<SessionView | null>(null)
   const [everywhere, setEverywhere] = useState(false)
   const columns = useMemo(() => columnsOf(setEnding), [])
+  const verb = other === null ? 'Sign out everywhere' : 'End all sessions'
   return (
     <section aria-labelledby="sessions">
       <div className={css.part}>
         <h2 id="sessions" className={css.h2}>
           Sessions
         </h2>
-        <Button variant="default" size="compact-sm" onClick={() => setEverywhere(true)}>
-          Sign out everywhere
-        </Button>
+        <ReasonButton
+          variant="default"
+          size="compact-sm"
+          reason={sessions.length === 0 ? `${other ?? 'Nobody'} is signed in nowhere.` : null}
+          onClick={() => setEverywhere(true)}
+        >
+          {verb}
+        </ReasonButton>
       </div>
-      <DataTable label="Sessions" rows={props.sessions} columns={columns} rowKey={({ id }) => id} />
+      <DataTable
+        label="Sessions"
+        urlPrefix="sessions"
+        rows={sessions}
+        columns={columns}
+        rowKey={({ id }) => id}
+        empty={<EmptyState compact title="Signed in nowhere" />}
+      />
       <AskDialog
         opened={ending !== null}
         title="End this session"
         verb="End session"
         ends
-        ask={() => props.actions.endSession(ending?.id ?? '')}
+        ask={() => props.end(ending?.id ?? '')}
         onClose={() => setEnding(null)}
       >
         <p>
@@ -41,14 +62,21 @@ export function SessionsPart(props: { sessions: readonly SessionView[]; actions:
       </AskDialog>
       <AskDialog
         opened={everywhere}
-        title="Sign out everywhere"
-        verb="Sign out everywhere"
+        title={verb}
+        verb={verb}
         ends
-        ask={() => props.actions.signOutEverywhere()}
-        onDone={() => window.location.assign(paths.login())}
+        ask={props.endAll}
+        onDone={() => other === null && window.location.assign(paths.login())}
         onClose={() => setEverywhere(false)}
       >
-        <p>Every session of yours ends, this one, too.</p>
+        {other === null ? (
+          <p>Every session of yours ends, this one, too.</p>
+        ) : (
+          <p>
+            {other} is signed out everywhere at once. API tokens go on until they are revoked, and whoever
+            still knows the password can sign in again.
+          </p>
+        )}
       </AskDialog>
     </section>
   )

@@ -28,7 +28,8 @@ export function useDeed() {
     }
     if (result.message) notify.done(result.message)
     done?.(result.value)
-    for (const queryKey of [['account'], ['accounts'], ['me']]) void client.invalidateQueries({ queryKey })
+    for (const queryKey of [['account'], ['accounts'], ['me'], ['tokens']])
+      void client.invalidateQueries({ queryKey })
   }
   return { busy, problem, run, forget: () => setProblem(null) }
 }

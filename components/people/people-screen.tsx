@@ -76,7 +76,7 @@ function Loaded(props: { view: PeopleView; actions: PeopleActions }) {
           rows={people}
           columns={columns}
           rowKey={({ id }) => id}
-          rowHref={({ id }) => paths.activity({ person: id })}
+          rowHref={({ id }) => paths.person(id)}
           search={SEARCH}
           defaultSort={{ id: 'name', desc: false }}
           nothingFound="Nobody matches. Change the search."

@@ -64,6 +64,7 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     '/simulator',
     '/settings',
     '/people',
+    '/people/nobody',
     '/account',
     '/account/tokens',
     '/nowhere',

@@ -66,6 +66,9 @@ export type PeopleActions = {
   removePerson(personId: string): Promise<ActionResult<null>>
   makeResetLink(personId: string): Promise<ActionResult<LinkView>>
   resetFactor(personId: string): Promise<ActionResult<null>>
+  endSessionOf(personId: string, sessionId: string): Promise<ActionResult<null>>
+  /** Every session that they have; one's own, this one, too. */
+  endSessionsOf(personId: string): Promise<ActionResult<null>>
   invite(values: InviteValues): Promise<ActionResult<LinkView>>
   revokeInvitation(invitationId: string): Promise<ActionResult<null>>
 }

@@ -51,6 +51,8 @@ export const paths = {
   reset: (token?: string) => `/reset${query({ token })}`,
   account: () => '/account',
   people: (search?: string) => `/people${query({ q: search })}`,
+  /** Where somebody is signed in, and their tokens. */
+  person: (personId: string) => `/people/${part(personId)}`,
   tokens: () => '/account/tokens',
   groups: () => '/groups',
   newGroup: (draftId?: string, step?: WizardStep) => `/groups/new${query({ draft: draftId, step })}`,
@@ -106,6 +108,7 @@ export const apiPaths = {
   me: () => '/api/me',
   account: () => '/api/account',
   accounts: () => '/api/accounts',
+  person: (personId: string) => `/api/accounts/${part(personId)}`,
   tokens: () => '/api/tokens',
   nav: () => '/api/nav',
   imports: () => '/api/imports',

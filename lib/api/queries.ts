@@ -28,7 +28,7 @@ import type {
   SearchHit,
   SubnetRowView,
 } from './views/network'
-import type { AccountView, PeopleView } from './views/people'
+import type { AccountView, PeopleView, PersonAccessView } from './views/people'
 import type { RollingView } from './views/rolling'
 import type { SimulatorView } from './views/simulator'
 import type { TasksView } from './views/tasks'
@@ -126,6 +126,12 @@ export const queries = {
     queryOptions({
       queryKey: ['accounts'],
       queryFn: ({ signal }) => read<PeopleView | null>(apiPaths.accounts(), signal),
+    }),
+  /** What is read anew with `accounts`. */
+  person: (personId: string) =>
+    queryOptions({
+      queryKey: ['accounts', personId],
+      queryFn: ({ signal }) => read<PersonAccessView>(apiPaths.person(personId), signal),
     }),
   tokens: () =>
     queryOptions({

@@ -55,6 +55,8 @@ describe('while Holdfast is read-only', () => {
       'revokeInvitation',
       'revokeToken',
       'endSession',
+      'endSessionOf',
+      'endSessionsOf',
     ]
     expect(refused.filter((name) => ends.includes(name))).toEqual([])
   })

@@ -1,14 +1,16 @@
-import type { AccountView, PeopleView } from '@/lib/api/views/people'
+import type { AccountView, PeopleView, PersonAccessView, SessionView } from '@/lib/api/views/people'
 import { isAtLeast, isRole } from '@/lib/auth/roles'
 import { recoveryCodesLeft } from '@/lib/auth/second-factor'
+import type { SessionRow } from '@/lib/storage/people-rows'
 import { standingOf } from './access-links'
 import { accountBook } from './accounts'
-import { asking } from './asking'
+import { type Asker, asking } from './asking'
 import { nowIso } from './compose'
 import { deviceOf } from './device-of'
 import { env } from './env'
 import { own } from './own-account'
 import { NotFound } from './reads-groups'
+import { presentToken } from './reads-tokens'
 import { lastUse } from './sessions'
 
 /** Null where nobody has an account: in the open mode, and for a program with a token. */
@@ -18,7 +20,6 @@ export async function readAccount(): Promise<AccountView | null> {
   const { rows, auth } = me.book
   const person = await rows.person(me.id)
   if (!person || !isRole(person.role)) throw new NotFound('This account is not here any more.')
-  const sessions = await rows.sessionsOf(me.id, nowIso())
   return {
     ...{ name: person.name, email: person.email, role: person.role },
     hasPassword: (await rows.passwordHash(me.id)) !== null,
@@ -26,23 +27,52 @@ export async function readAccount(): Promise<AccountView | null> {
       on: person.secondFactor,
       recoveryCodesLeft: person.secondFactor ? await recoveryCodesLeft(auth, me.id) : 0,
     },
-    sessions: sessions
-      .map((row) => ({
-        ...{ id: row.id, isThis: row.id === me.sessionId, device: deviceOf(row.userAgent) },
-        ...{ origin: row.origin || 'unknown', since: row.since, expiresAt: row.expiresAt },
-        usedAt: lastUse(row.id, row.usedAt),
-      }))
-      .sort((a, b) => Number(b.isThis) - Number(a.isThis) || b.usedAt.localeCompare(a.usedAt)),
+    sessions: presentSessions(await rows.sessionsOf(me.id, nowIso()), me.sessionId),
+  }
+}
+
+const presentSessions = (rows: readonly SessionRow[], asking: string | null): SessionView[] =>
+  rows
+    .map((row) => ({
+      ...{ id: row.id, isThis: row.id === asking, device: deviceOf(row.userAgent) },
+      ...{ origin: row.origin || 'unknown', since: row.since, expiresAt: row.expiresAt },
+      usedAt: lastUse(row.id, row.usedAt),
+    }))
+    .sort((a, b) => Number(b.isThis) - Number(a.isThis) || b.usedAt.localeCompare(a.usedAt))
+
+/** By what somebody reaches Holdfast now, for an admin who may end it. */
+export async function readPersonAccess(personId: string): Promise<PersonAccessView> {
+  const asker = askingAdmin()
+  const gone = new NotFound('This person is not here, or not any more.')
+  if (env().open) throw gone
+  const { rows } = await accountBook()
+  const person = await rows.person(personId)
+  if (!person || !isRole(person.role)) throw gone
+  const [sessions, tokens, me] = await Promise.all([
+    rows.sessionsOf(person.id, nowIso()),
+    rows.tokens(person.id),
+    own(),
+  ])
+  return {
+    ...{ id: person.id, name: person.name, email: person.email, role: person.role },
+    isYou: person.id === asker.id,
+    sessions: presentSessions(sessions, me?.sessionId ?? null),
+    tokens: tokens.map((token) => presentToken(token, asker.id)),
   }
 }
 
 /** How long an invitation that came to its end is still listed. */
 const LISTED_MS = 30 * 24 * 3_600_000
 
-/** The pages' door asks for a viewer only, so this one asks for itself. */
-export async function readPeople(): Promise<PeopleView | null> {
+/** The pages' door asks for a viewer only, so what is an admin's asks for itself. */
+function askingAdmin(): Asker {
   const asker = asking()
   if (!asker || !isAtLeast(asker.role, 'admin')) throw new NotFound('People are for admins.')
+  return asker
+}
+
+export async function readPeople(): Promise<PeopleView | null> {
+  const asker = askingAdmin()
   if (env().open) return null
   const { rows } = await accountBook()
   const now = nowIso()

@@ -15,7 +15,7 @@ export async function readTokens(): Promise<TokensView> {
   return { role: me.role, tokens: tokens.map((token) => presentToken(token, me.id)) }
 }
 
-function presentToken(token: OwnedToken, me: string): TokenView {
+export function presentToken(token: OwnedToken, me: string): TokenView {
   const { id, name, begins, createdAt, expiresAt, usedAt, usedFrom, revokedAt, person } = token
   const madeFor = known(token.role)
   return {

@@ -55,7 +55,7 @@ describe('people', () => {
   it('go with their sessions and passwords', async () => {
     await session('s1', 'olu')
     await rows.removePerson('olu')
-    expect(await rows.endSession('olu', 's1')).toBe(false)
+    expect(await rows.endSession('olu', 's1')).toBeNull()
     expect(await rows.passwordHash('olu')).toBeNull()
     expect((await rows.people(AT)).map(({ id }) => id).sort()).toEqual(['ada', 'alan'])
   })
@@ -68,8 +68,8 @@ describe('people', () => {
       session('s4', 'olu', AT),
     ])
     expect((await rows.sessionsOf('olu', AT)).map(({ id }) => id).sort()).toEqual(['s1', 's2'])
-    expect(await rows.endSession('olu', 's3')).toBe(false)
-    expect(await rows.endSession('olu', 's1')).toBe(true)
+    expect(await rows.endSession('olu', 's3')).toBeNull()
+    expect(await rows.endSession('olu', 's1')).toEqual({ userAgent: 'a browser', origin: '203.0.113.9' })
     await rows.noteUse('s2', '2026-01-01T12:00:00.000Z')
     expect(await rows.sessionsOf('olu', AT)).toMatchObject([{ id: 's2', usedAt: '2026-01-01T12:00:00.000Z' }])
     expect(await rows.endSessions('olu')).toBe(2)

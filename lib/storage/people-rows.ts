@@ -118,10 +118,15 @@ const ownSessions = (client: PrismaClient) => ({
     }))
   },
 
-  /** False where it is none of theirs, or over already. */
-  async endSession(personId: string, sessionId: string): Promise<boolean> {
-    const { count } = await client.session.deleteMany({ where: { id: sessionId, userId: personId } })
-    return count === 1
+  /** What it was; null where it is none of theirs, or over already. */
+  async endSession(
+    personId: string,
+    sessionId: string,
+  ): Promise<Pick<SessionRow, 'userAgent' | 'origin'> | null> {
+    const where = { id: sessionId, userId: personId }
+    const session = await client.session.findFirst({ where, select: { userAgent: true, ipAddress: true } })
+    const { count } = await client.session.deleteMany({ where })
+    return session && count === 1 ? { userAgent: session.userAgent, origin: session.ipAddress } : null
   },
 
   async endSessions(personId: string): Promise<number> {

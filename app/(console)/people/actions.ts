@@ -1,6 +1,7 @@
 'use server'
 
 import type { PeopleActions } from '@/lib/api/actions'
+import * as accessDoors from '@/lib/server/access-doors'
 import * as invitationDoors from '@/lib/server/invitation-doors'
 import * as peopleDoors from '@/lib/server/people-doors'
 import { through } from '@/lib/server/through'
@@ -15,6 +16,10 @@ export const makeResetLink: PeopleActions['makeResetLink'] = async (personId) =>
   through('makeResetLink', () => peopleDoors.makeResetLink(personId))
 export const resetFactor: PeopleActions['resetFactor'] = async (personId) =>
   through('resetFactor', () => peopleDoors.resetFactor(personId))
+export const endSessionOf: PeopleActions['endSessionOf'] = async (personId, sessionId) =>
+  through('endSessionOf', () => accessDoors.endSessionOf(personId, sessionId))
+export const endSessionsOf: PeopleActions['endSessionsOf'] = async (personId) =>
+  through('endSessionsOf', () => accessDoors.endSessionsOf(personId))
 export const invite: PeopleActions['invite'] = async (values) =>
   through('invite', () => invitationDoors.invite(values))
 export const revokeInvitation: PeopleActions['revokeInvitation'] = async (invitationId) =>

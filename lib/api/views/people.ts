@@ -1,4 +1,5 @@
 import type { Role } from '@/lib/auth/roles'
+import type { TokenView } from './tokens'
 
 /** One's own account. Null in the open mode, where nobody has one. */
 export type AccountView = {
@@ -14,6 +15,7 @@ export type AccountView = {
 
 export type SessionView = {
   readonly id: string
+  /** The one with which it is asked. */
   readonly isThis: boolean
   /** "Firefox on Linux". */
   readonly device: string
@@ -52,6 +54,19 @@ export type InvitationView = {
 export type PeopleView = {
   readonly people: readonly PersonView[]
   readonly invitations: readonly InvitationView[]
+}
+
+/** By what somebody reaches Holdfast now. Tokens that are over are listed for a while. */
+export type PersonAccessView = {
+  readonly id: string
+  readonly name: string
+  readonly email: string
+  readonly role: Role
+  readonly isYou: boolean
+  /** Last used first. */
+  readonly sessions: readonly SessionView[]
+  /** Newest first. */
+  readonly tokens: readonly TokenView[]
 }
 
 /** Shown once, to be passed on: nobody can tell it afterwards. */

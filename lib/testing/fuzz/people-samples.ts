@@ -17,6 +17,8 @@ export const PEOPLE_SAMPLES: Readonly<Record<string, () => readonly unknown[]>> 
   removePerson: () => ['person-1'],
   makeResetLink: () => ['person-1'],
   resetFactor: () => ['person-1'],
+  endSessionOf: () => ['person-1', 'session-1'],
+  endSessionsOf: () => ['person-1'],
   invite: () => [{ email: 'eve@example.org', role: 'viewer' }],
   revokeInvitation: () => ['link-1'],
 }

@@ -57,6 +57,7 @@ export const ROUTE_SAMPLES: Readonly<Record<string, (scene: Scene) => Asked>> = 
   }),
   'GET /api/account': plain,
   'GET /api/accounts': plain,
+  'GET /api/accounts/[personId]': () => ({ params: { personId: 'person-1' } }),
   'GET /api/ledger': plain,
   'GET /api/ledger/export': ({ group }) => ({
     query: { group, as: 'csv', person: 'local', since: '2026-11-01', until: AT, from: '1', to: '900' },

@@ -1,0 +1,77 @@
+import type { Role } from '@/lib/auth/roles'
+import type { Event, NewEvent } from '@/lib/domain/event'
+import { ok } from '@/lib/domain/result'
+import { accountBook } from '@/lib/server/accounts'
+import { askedBy } from '@/lib/server/asking'
+import { openDatabase } from '@/lib/storage/client'
+import { templateDatabase } from './database'
+
+/** Who is there; each has the password "NAME walks along the sea". */
+export type Somebody = { readonly id: string; readonly role: Role }
+
+const HOLDFAST = Symbol.for('holdfast')
+
+export const passwordFor = (id: string): string => `${id} walks along the sea`
+
+/**
+ * Accounts on a database of their own, and doors that can be asked in somebody's name. There is no engine: what would
+ * be committed is kept here, and nothing else of it is done. `env`: what DATABASE_URL must say before it is called.
+ */
+export async function openAccountWorld(env: (url: string) => void) {
+  const url = `file:${await templateDatabase()}`
+  env(url)
+  const events: NewEvent[] = []
+  const allocation = {
+    store: {
+      commit: async (commit: { events: readonly NewEvent[] }) => {
+        events.push(...commit.events)
+        return ok({ seq: events.length })
+      },
+    },
+    surroundings: { now: () => new Date().toISOString(), id: (digits: number) => '0'.repeat(digits) },
+  }
+  ;(globalThis as { [HOLDFAST]?: unknown })[HOLDFAST] = Promise.resolve({ engine: { allocation } })
+  const { client } = openDatabase(url)
+  const asRequest = { id: 'request-1', origin: '203.0.113.9', path: '/' }
+  return {
+    url,
+    client,
+    events: events as readonly Pick<Event, 'kind' | 'why' | 'after'>[],
+    /** What was told since the last time this was asked. */
+    told: () => events.splice(0).map(({ kind, why }) => `${kind}: ${why}`),
+    async add({ id, role }: Somebody, passwordHash = 'no hash of anything'): Promise<void> {
+      const { rows } = await accountBook()
+      await rows.addPerson({ id, name: nameOf(id), email: `${id}@example.org`, role }, passwordHash)
+    },
+    /** A session of theirs, as the library writes it. */
+    async signIn(personId: string, sessionId: string): Promise<void> {
+      const at = new Date()
+      const expiresAt = new Date(at.getTime() + 3_600_000)
+      await client.session.create({
+        data: {
+          ...{ id: sessionId, userId: personId, token: `secret of ${sessionId}`, expiresAt },
+          ...{ createdAt: at, updatedAt: at, ipAddress: '198.51.100.7', userAgent: 'Firefox/140 Linux' },
+        },
+      })
+    },
+    /** Does what a door would do, asked by them. */
+    as: <T>({ id, role }: Somebody, body: () => T): T =>
+      askedBy(
+        {
+          request: asRequest,
+          asker: {
+            ...{ kind: 'person', id, name: nameOf(id), email: `${id}@example.org`, role },
+            ...{ origin: asRequest.origin, requestId: asRequest.id },
+          },
+        },
+        body,
+      ),
+    /** Asked by somebody who is not signed in. */
+    asNobody: <T>(body: () => T): T => askedBy({ request: asRequest, asker: null }, body),
+    close: () => openDatabase(url).close(),
+  }
+}
+
+export type AccountWorld = Awaited<ReturnType<typeof openAccountWorld>>
+
+const nameOf = (id: string): string => `${id.charAt(0).toUpperCase()}${id.slice(1)}`
