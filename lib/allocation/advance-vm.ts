@@ -211,6 +211,7 @@ function finish(operation: Operation, done: AdvancedVm, context: VmContext): Adv
     state: undone ? 'failed' : 'gone',
     stateSince: context.now,
     machineId: null,
+    drift: null,
     nics: done.vm.nics.map((nic) =>
       undone && nic.private.kind === 'dynamic' ? { ...nic, private: { ...nic.private, address: null } } : nic,
     ),

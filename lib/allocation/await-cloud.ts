@@ -1,5 +1,6 @@
 import type { ObservedInterface } from '@/lib/domain/inventory'
 import type { Operation } from '@/lib/domain/operation'
+import { heldElsewhere } from './held-elsewhere'
 import type { Cloud, CloudAnswer, CloudError, ObservedMachine, Page } from './ports/cloud'
 import type { Surroundings } from './ports/surroundings'
 import type { StepOutcome } from './step-outcome'
@@ -7,6 +8,7 @@ import type { StepOutcome } from './step-outcome'
 type Waiting = {
   readonly step: 'await-running' | 'await-gone' | 'await-available'
   readonly id: string
+  readonly operation: Operation
   readonly done: (outcome: StepOutcome) => void
 }
 
@@ -54,7 +56,7 @@ export function watchCloud(
       for (const one of asked) {
         const outcome =
           one.step === 'await-available'
-            ? interfaceOutcome(one.id, interfaces)
+            ? interfaceOutcome(one, interfaces)
             : machineOutcome(one.step, one.id, machines)
         if (outcome) one.done(outcome)
         else left.push(one)
@@ -78,7 +80,7 @@ export function watchCloud(
             : member.machineId
       if (!id) return Promise.resolve({ ok: true })
       return new Promise((done) => {
-        waiting.push({ step, id, done })
+        waiting.push({ step, id, operation, done })
         void pass()
       })
     },
@@ -124,9 +126,17 @@ function machineOutcome(
   return { ok: false, error: { kind: 'machine-missing', code: 'MachineEnded', message } }
 }
 
-function interfaceOutcome(id: string, { found, error }: Described<ObservedInterface>): StepOutcome | null {
+/** Its own machine lets go of it by itself, so that is waited for here. Anybody else's is told, and seldom asked again. */
+function interfaceOutcome(
+  { id, operation }: Waiting,
+  { found, error }: Described<ObservedInterface>,
+): StepOutcome | null {
   const known = found.get(id)
-  if (known) return known.status === 'available' ? { ok: true } : null
+  if (known) {
+    if (known.status === 'available') return { ok: true }
+    const held = heldElsewhere(known, operation)
+    return held && { ok: false, error: held }
+  }
   if (error) return null
   const message = `The interface ${id} does not exist.`
   return {

@@ -2,8 +2,9 @@ import type { Group } from '@/lib/domain/group'
 import type { Operation } from '@/lib/domain/operation'
 import { clientTokenOf } from '@/lib/domain/operation-steps'
 import type { StatefulInstance } from '@/lib/domain/stateful-instance'
+import { deleteOrSayWho, lookWhoHolds } from './held-elsewhere'
 import type { Cloud } from './ports/cloud'
-import type { StepOutcome } from './step-outcome'
+import { PASSING, type StepOutcome } from './step-outcome'
 
 /**
  * One changing step, done in the cloud once: creation carries the step's client token, removal of what is gone
@@ -67,7 +68,7 @@ export async function carryOutStep(
           )
         : { ok: true }
     case 'delete-interface':
-      return deleteInterface(cloud, instance)
+      return deleteInterface(cloud, operation, instance)
     default:
       throw new Error(`${step} is not a step that changes the cloud`)
   }
@@ -76,9 +77,12 @@ export async function carryOutStep(
 /** The recorded machine; where none is, the one that a launch whose answer was lost put on the interface (B6). */
 async function terminate(
   cloud: Cloud,
-  { oldMachineId }: Operation,
+  operation: Operation,
   { id, interfaceId }: StatefulInstance,
 ): Promise<StepOutcome> {
+  const { oldMachineId } = operation
+  const held = await heldBefore(cloud, operation, interfaceId)
+  if (held) return held
   if (oldMachineId) return answer(await cloud.terminateMachine(oldMachineId))
   if (!interfaceId) return { ok: true }
   const interfaces = await cloud.describeInterfaces({ ids: [interfaceId] })
@@ -93,9 +97,28 @@ async function terminate(
   return terminated.ok ? { ok: true, machineId } : terminated
 }
 
+/**
+ * A recycle whose interface somebody else has would end the machine and get no other one: it is refused while nothing is
+ * changed. Null where it may go on; also where the look is refused for good, since waiting will look again.
+ */
+async function heldBefore(
+  cloud: Cloud,
+  operation: Operation,
+  interfaceId: string | null,
+): Promise<StepOutcome | null> {
+  if (operation.kind !== 'recycle' || !operation.oldMachineId || !interfaceId) return null
+  const error = await lookWhoHolds(cloud, operation, interfaceId)
+  const counts = error !== null && (error.kind === 'interface-held' || PASSING.has(error.kind))
+  return counts ? { ok: false, error } : null
+}
+
 /** The recorded interface; where none is, those that creations whose answers were lost left behind (B6). */
-async function deleteInterface(cloud: Cloud, { id, interfaceId }: StatefulInstance): Promise<StepOutcome> {
-  if (interfaceId) return answer(await cloud.deleteInterface(interfaceId))
+async function deleteInterface(
+  cloud: Cloud,
+  operation: Operation,
+  { id, interfaceId }: StatefulInstance,
+): Promise<StepOutcome> {
+  if (interfaceId) return deleteOrSayWho(cloud, operation, interfaceId)
   const found = await cloud.describeInterfaces({ instanceId: id })
   if (!found.ok) return { ok: false, error: found.refusal }
   for (const one of found.value.items) {

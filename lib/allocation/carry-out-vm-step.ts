@@ -3,6 +3,7 @@ import type { Group } from '@/lib/domain/group'
 import { kindOf, nicOfStep, type Operation } from '@/lib/domain/operation'
 import { clientTokenOf } from '@/lib/domain/operation-steps'
 import { nicOf, type PooledVm, publicIpIdOf, type VmNic } from '@/lib/domain/pooled-vm'
+import { deleteOrSayWho } from './held-elsewhere'
 import type { Cloud, CloudAnswer, PublicIpWanted } from './ports/cloud'
 import type { StepOutcome, StepTold } from './step-outcome'
 
@@ -80,7 +81,7 @@ async function carryOutNicStep(
     case 'delete-public-ip':
       return deletePublicIp(cloud, { vm, nic })
     case 'delete-interface':
-      return deleteInterface(cloud, { vm, nic })
+      return deleteInterface(cloud, operation, { vm, nic })
     default:
       throw new Error(`${step} is not a step of an interface`)
   }
@@ -126,8 +127,12 @@ async function terminate(cloud: Cloud, { oldMachineId }: Operation, vm: PooledVm
 }
 
 /** The recorded interface; where none is, the one that a creation whose answer was lost left behind (B6). */
-async function deleteInterface(cloud: Cloud, { vm, nic }: Subject): Promise<StepOutcome> {
-  if (nic.interfaceId) return answered(cloud.deleteInterface(nic.interfaceId))
+async function deleteInterface(
+  cloud: Cloud,
+  operation: Operation,
+  { vm, nic }: Subject,
+): Promise<StepOutcome> {
+  if (nic.interfaceId) return deleteOrSayWho(cloud, operation, nic.interfaceId)
   const recorded = new Set(vm.nics.flatMap((one) => one.interfaceId ?? []))
   const found = await cloud.describeInterfaces({ instanceId: vm.id })
   if (!found.ok) return { ok: false, error: found.refusal }

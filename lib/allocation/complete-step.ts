@@ -45,6 +45,9 @@ function applyStep(
         machineId: outcome.machineId ?? instance.machineId,
         machineCount: instance.machineCount + 1,
       }
+    case 'await-available':
+      // Tried before, it was somebody else's: they let go of it.
+      return operation.attempts > 0 ? { ...instance, drift: null } : instance
     case 'associate-public-ip':
       return { ...instance, drift: null }
     case 'terminate':

@@ -2,6 +2,7 @@ import type { Operation, StepKind } from '@/lib/domain/operation'
 import { undoSteps } from '@/lib/domain/operation-steps'
 import type { StatefulInstance } from '@/lib/domain/stateful-instance'
 import { completeStep } from './complete-step'
+import { heldDrift, isLookedAtAgain } from './held-elsewhere'
 import type { CloudError } from './ports/cloud'
 import { type Advanced, calm, laterAfter, PASSING, phaseAfter, type StepContext } from './step-outcome'
 import { reasonOf, teller } from './tell-steps'
@@ -12,6 +13,7 @@ import { reasonOf, teller } from './tell-steps'
  *   passing error ──▶ the same step later; a replacement never gives up, since the identity waits for its machine
  *   answer lost ──▶ the same, but looked for first: the step may have been done
  *   lasting error ──▶ roll back to paused with the reason (A10): the machine goes, address and interface stay
+ *   interface on somebody else's machine ──▶ looked at again, told as drift; after the last look a lasting error
  *   interface gone ──▶ made again with the same address before the step is repeated (A10)
  *   pause or recycle refused at its first step ──▶ active as before, with the reason
  *   lasting error while removing ──▶ error: an operator may look; a release is tried again after a rest
@@ -43,6 +45,9 @@ export function failStep(
     REMOVING.has(step) || (wanted && (operation.kind === 'replace' || operation.kind === 'recycle'))
   if (passing && (patient || operation.attempts + 1 < context.retry.attempts))
     return again(operation, instance, error, context)
+  // A recycle is not begun at all; whatever is under way by then is held up a bounded time.
+  if (step !== 'terminate' && isLookedAtAgain(operation, error, context.retry))
+    return lookAgain(operation, instance, error, context)
   if (step === 'associate-public-ip' && PUBLIC_IP_GONE.has(error.kind) && keepsRunning(operation))
     return runWithout(operation, instance, error, context)
   if (step === 'terminate' && nothingUndone(operation, instance))
@@ -130,6 +135,20 @@ function again(
   // One event for a streak of failures: the operation's row counts the rest.
   const events = operation.attempts === 0 ? [tell('step-retried', `${error.code}. It is tried again.`)] : []
   return { ...calm, operation: next, instance, events }
+}
+
+/** A10: nobody is robbed of the interface, and the address stays what it is. The row says what it waits for. */
+function lookAgain(
+  operation: Operation,
+  instance: StatefulInstance,
+  error: CloudError,
+  context: StepContext,
+): Advanced {
+  const drift = heldDrift(error)
+  const seen = { ...instance, drift }
+  const isNew = instance.drift !== drift
+  const events = isNew ? [teller(operation, seen, context.now)('drift-found', drift)] : []
+  return { ...again(operation, seen, error, context), events }
 }
 
 /** The new machine was taken back before it ran: launch another one. */

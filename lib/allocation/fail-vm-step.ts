@@ -3,6 +3,7 @@ import { pooledOf } from '@/lib/domain/config-parts'
 import { kindOf, nicOfStep, type Operation, type Step, type StepKind } from '@/lib/domain/operation'
 import { nicOf, type PooledVm, withNic } from '@/lib/domain/pooled-vm'
 import { publicIpSteps, removeSteps } from '@/lib/domain/vm-steps'
+import { heldDrift, isLookedAtAgain } from './held-elsewhere'
 import type { CloudError } from './ports/cloud'
 import { laterAfter, PASSING, phaseAfter } from './step-outcome'
 import { reasonOf } from './tell-steps'
@@ -16,6 +17,7 @@ type Failed = VmContext & { readonly error: CloudError }
  *   passing error ──▶ the same step later, as long as the VM is wanted or is to go
  *   answer lost ──▶ the same, but looked for first: the step may have been done
  *   machine taken back before it ran ──▶ another one on the same interfaces
+ *   interface on somebody else's machine ──▶ looked at again, told as drift; after the last look a lasting error
  *   pool public IP taken by a stranger ──▶ a dynamic one in its place (Z6)
  *   pool address taken by a stranger ──▶ undone; another VM, which passes the member over, comes at once (Z5)
  *   repairing a running VM ──▶ it runs on, with the reason
@@ -35,6 +37,10 @@ export function failVmStep(operation: Operation, vm: PooledVm, step: Step, faile
     PASSING.has(error.kind) || (kind === 'delete-interface' && error.kind === 'interface-in-use')
   if (passing && (removing || vm.wanted || operation.kind === 'address-vm'))
     return again(operation, vm, failed)
+  if (isLookedAtAgain(operation, error, failed.retry)) {
+    const drift = heldDrift(error)
+    return again(operation, { ...vm, drift }, failed)
+  }
   return removing ? stuck(operation, vm, kind, failed) : undo(operation, vm, kind, failed)
 }
 

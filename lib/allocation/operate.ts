@@ -27,6 +27,9 @@ import type { Turns } from './turns'
  *                                ├── it was not ──▶ asked ─┘ with the same token
  *                                └── nobody can say now ──▶ unknown, looked at again later
  *
+ * What is waited for ends by itself, but for an interface that is on somebody else's machine (held-elsewhere.ts): that is
+ * looked at as often as a call is tried, each look with its journal entry, and then counts as refused for good.
+ *
  * What a kill leaves, and what takes it up:
  *
  *   killed                                     is left                     and taken up by
@@ -67,6 +70,8 @@ export type OperateOptions = {
   readonly turns: Turns
   /** Called when work of a group has ended, so that it is reconciled again (A6, floating launches, deletion). */
   readonly settle: (groupId: string) => void
+  /** Work of a group has ended that found an interface of ours on somebody else's machine: the account is looked at. */
+  readonly onHeldElsewhere?: (groupId: string) => void
   /** A bug: the operation stays stored and is tried again at the next boot. */
   readonly onBug: (error: unknown, operation: Operation) => void
   readonly retry?: RetryPolicy
@@ -129,6 +134,7 @@ export function operate(options: OperateOptions): Operating {
   }
 
   async function runChain(operation: Operation): Promise<void> {
+    let metStranger = false
     try {
       let latest = await entry(operation, null)
       staticFirst.enter(latest.operation, latest.member)
@@ -150,6 +156,7 @@ export function operate(options: OperateOptions): Operating {
           ? await orStopped(watchOf(cloud).until(now, waitedFor(member)))
           : await callCloud(() => carryOut(cloudNamed(clouds, cloud), group, now, member))
         if (!outcome) return
+        metStranger ||= !outcome.ok && outcome.error.kind === 'interface-held'
         latest = await entry(now, outcome)
         staticFirst.enter(latest.operation, latest.member)
       }
@@ -158,6 +165,7 @@ export function operate(options: OperateOptions): Operating {
     } finally {
       staticFirst.leave(operation)
       options.settle(operation.groupId)
+      if (metStranger && !stopping.signal.aborted) options.onHeldElsewhere?.(operation.groupId)
     }
   }
 

@@ -60,6 +60,8 @@ export function stepEvents(
       return after.publicIpId
         ? [tell('public-ip-associated', 'Association is made without re-association.')]
         : []
+    case 'await-available':
+      return before.drift && !after.drift ? [tell('drift-repaired', 'Its interface is free again.')] : []
     case 'delete-interface':
       return [
         tell(

@@ -6,7 +6,9 @@
  *   step                     a kill can leave                    found by                          goes on with
  *   ───────────────────────  ──────────────────────────────────  ────────────────────────────────  ─────────────────────
  *   create-interface         an interface that no row names      our tag, its subnet, its address  launch
- *   await-available          nothing new                         waiting asks again                launch
+ *   await-available          nothing new                         waiting asks again; the tries     launch
+ *                                                                that are stored go on being
+ *                                                                counted
  *   launch                   a machine that no row names         our tag, on the interface         await-running
  *   await-running            nothing new                         waiting asks again; it ended      associate-public-ip;
  *                                                                meanwhile: another is launched    await-gone ▸ … ▸ launch
@@ -23,11 +25,14 @@
  *   refused for good in      undone by                                         ends as
  *   ───────────────────────  ────────────────────────────────────────────────  ──────────────────────────────────────────
  *   create-interface         delete-interface, which looks for one by our tag  paused, with the reason
+ *   await-available          nothing: somebody else has the interface, and     paused, with the reason
+ *                            keeps it; the address stays the instance's
  *   launch                   terminate, which looks on the interface           paused, with the reason
  *   await-running            terminate ▸ await-gone                            paused, with the reason
  *   associate-public-ip      terminate ▸ await-gone; not of a recycle or       paused; active without it
  *                            replacement whose public IP others have
- *   terminate, the first     nothing: nothing was changed                      active, with the reason
+ *   terminate, the first     nothing: nothing was changed. A recycle looks     active, with the reason
+ *                            before it whether its interface is somebody's
  *   other removing steps     nothing: what is half gone is not brought back    error, and may be deallocated again
  *
  * A floating instance keeps nothing, so that its undo is disassociate-public-ip ▸ delete-interface as well.

@@ -58,7 +58,10 @@ function instanceStanding(item: RollingItem, { instances }: World, seen: Seen | 
       ? { at: 'left-out', reason: 'It was paused meanwhile.' }
       : { at: 'failed', reason: `It is paused: ${reason}` }
   const by = state === 'replacing' ? 'Its machine was interrupted.' : null
-  return { at: 'under-way', newInstanceId, reason: isBusy(instance) ? by : 'It waits for its machine.' }
+  return {
+    ...{ at: 'under-way', newInstanceId },
+    reason: isBusy(instance) ? (instance.drift ?? by) : 'It waits for its machine.',
+  }
 }
 
 function vmStanding(item: RollingItem, { vms }: World, seen: Seen | null): Standing {
@@ -70,6 +73,8 @@ function vmStanding(item: RollingItem, { vms }: World, seen: Seen | null): Stand
     return { at: 'under-way', newInstanceId: null, reason: 'It is leaving.' }
   }
   const newInstanceId = next.id
+  if (old && old.failedReleases > 0)
+    return { at: 'failed', reason: `It cannot be removed: ${old.reason ?? 'it is tried again.'}` }
   if (next.state === 'active' && next.machineId !== null && old)
     return { at: 'under-way', newInstanceId, reason: 'The VM before it is leaving.' }
   if (next.state === 'active' && next.machineId !== null) {

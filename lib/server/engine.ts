@@ -93,6 +93,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       settleGroup(groupId)
       repairs.workEnded(groupId)
     },
+    // Not left to the next look of the loop: what keeps an instance from its interface is told as drift at once.
+    onHeldElsewhere: (groupId) => repairs.begun(groupId),
     onBug: (error: unknown, operation: Operation) =>
       onProblem(`operation ${operation.id} (${operation.kind})`, error),
     pollInterval: intervals.poll,

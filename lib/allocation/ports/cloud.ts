@@ -17,6 +17,8 @@ export type CloudError = {
     | 'address-in-use'
     | 'address-invalid'
     | 'interface-in-use'
+    /** Never a cloud's own answer: it was seen on a machine of somebody else (held-elsewhere.ts). */
+    | 'interface-held'
     | 'interface-missing'
     | 'machine-missing'
     | 'public-ip-in-use'
