@@ -13,7 +13,7 @@ import { queries } from '@/lib/api/queries'
 import { activityFilter } from './activity-filter'
 import { EventFeed } from './event-feed'
 import css from './event-feed.module.css'
-import { EVENT_KINDS, kindWords, severalKinds } from './event-words'
+import { EVENT_KINDS, kindWords, severalKinds, shortRequest } from './event-words'
 
 const TYPING_MS = 250
 const URL_FILTER = {
@@ -22,6 +22,7 @@ const URL_FILTER = {
   group: parseAsString.withDefault(''),
   instance: parseAsString.withDefault(''),
   person: parseAsString.withDefault(''),
+  request: parseAsString.withDefault(''),
   from: parseAsInteger,
   to: parseAsInteger,
 }
@@ -56,6 +57,11 @@ export function ActivityScreen(props: { actions: UndoActions }) {
         {url.instance !== '' && (
           <Button variant="default" onClick={() => void setUrl({ instance: '' })}>
             Only {url.instance}, show all
+          </Button>
+        )}
+        {url.request !== '' && (
+          <Button variant="default" onClick={() => void setUrl({ request: '' })}>
+            Only request {shortRequest(url.request)}, show all
           </Button>
         )}
         {stretch && (

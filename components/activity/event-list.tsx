@@ -11,7 +11,7 @@ import { paths } from '@/lib/api/paths'
 import type { EventView } from '@/lib/api/views/events'
 import { changesOf } from './event-changes'
 import css from './event-list.module.css'
-import { actorWords, kindTone, undoOnce } from './event-words'
+import { actorWords, kindTone, shortRequest, undoOnce } from './event-words'
 
 const NONE: ReadonlySet<number> = new Set()
 
@@ -40,13 +40,13 @@ export function EventList(props: {
               {event.why !== '' && event.why !== event.title && <span className={css.why}> {event.why}</span>}
             </span>
             <span className={css.when}>
-              <Ago at={event.at} still={props.narrow} />{' '}
-              <span title={event.by ? `From ${event.by.origin}` : undefined}>{actorWords(event)}</span>
+              <Ago at={event.at} still={props.narrow} /> {actorWords(event)}
             </span>
           </div>
           <div className={css.more}>
             {!props.narrow && <EventLinks event={event} without={props.without ?? []} />}
             <EventChanges event={event} />
+            {!props.narrow && <AskedIn event={event} />}
             {asked.has(event.seq) && (
               <button
                 type="button"
@@ -118,6 +118,21 @@ function mapLinks({ at, subnetId, address, group }: EventView): ReactNode[] {
       Map just after
     </Link>,
   ]
+}
+
+/** The request that it was asked for in: the log of the server names the same id. */
+function AskedIn({ event: { byRequest } }: { event: EventView }): ReactNode {
+  if (byRequest === null) return null
+  return (
+    <Link
+      href={paths.activity({ request: byRequest })}
+      prefetch={false}
+      className={css.request}
+      title={`Everything that request ${byRequest} changed`}
+    >
+      Request {shortRequest(byRequest)}
+    </Link>
+  )
 }
 
 function EventChanges(props: { event: EventView }) {

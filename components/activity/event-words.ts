@@ -127,14 +127,17 @@ export const severalKinds = (
 })
 
 const ACTORS: Record<Actor, string> = {
-  operator: 'by operator',
+  operator: 'by an operator',
   holdfast: 'by Holdfast',
   cloud: 'in the cloud',
 }
 
-/** "by Ana Lima" where that is known. Whoever uses the open mode has no name of their own. */
+/** "by Ana Lima, 10.0.0.7" where that is known; in the open mode "by Local operator, 127.0.0.1". */
 export const actorWords = ({ actor, by }: Pick<EventView, 'actor' | 'by'>): string =>
-  by && by.id !== 'local' ? `by ${by.name}` : ACTORS[actor]
+  by ? `by ${by.name}, ${by.origin}` : ACTORS[actor]
+
+/** A request as it is named in a line; where it leads to and what is searched for is the whole id. */
+export const shortRequest = (id: string): string => (id.length > 12 ? `${id.slice(0, 8)}…` : id)
 
 /** The dot's hue in a timeline: ends and losses, changes under way, what the cloud did, and calm facts. */
 export function kindTone(kind: EventKind): 'good' | 'calm' | 'warn' | 'bad' {

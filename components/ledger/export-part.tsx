@@ -2,10 +2,11 @@
 
 import { Button, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
 import { useState } from 'react'
 import { EVENT_KINDS, kindWords } from '@/components/activity/event-words'
 import { FilterSelect } from '@/components/form/filter-select'
-import { apiPaths } from '@/lib/api/paths'
+import { apiPaths, paths } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
 import css from './ledger.module.css'
 
@@ -17,10 +18,12 @@ const KINDS = EVENT_KINDS.map(({ about, kinds }) => ({
 /** The log, or a part of it, as CSV or JSON lines. Every line can be checked by itself. */
 export function ExportPart() {
   const people = useQuery(queries.people())
-  const [filter, setFilter] = useState({ person: '', kind: '', since: '', until: '' })
+  const [filter, setFilter] = useState({ person: '', kind: '', since: '', until: '', request: '' })
   const set = (part: Partial<typeof filter>) => setFilter({ ...filter, ...part })
+  const request = filter.request.trim()
   const asked = {
     ...filter,
+    request,
     // The last day is meant with all of its hours.
     until: filter.until === '' ? '' : dayAfter(filter.until),
   }
@@ -63,6 +66,15 @@ export function ExportPart() {
           onChange={(kind) => set({ kind })}
         />
       </div>
+      <TextInput
+        label="Request"
+        description="As the log of the server and x-request-id name it"
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={LONGEST_REQUEST}
+        value={filter.request}
+        onChange={(event) => set({ request: event.currentTarget.value })}
+      />
       <div className={css.buttons}>
         <Button component="a" variant="default" href={apiPaths.ledgerExport('csv', asked)} download>
           Download CSV
@@ -70,6 +82,11 @@ export function ExportPart() {
         <Button component="a" variant="default" href={apiPaths.ledgerExport('jsonl', asked)} download>
           Download JSON lines
         </Button>
+        {request !== '' && (
+          <Button component={Link} variant="subtle" href={paths.activity({ request })} prefetch={false}>
+            Show this request in Activity
+          </Button>
+        )}
       </div>
       <p className={css.hint}>
         Every line carries its own hash and the one before it, so <code>npm run verify -- --export</code> and
@@ -79,5 +96,8 @@ export function ExportPart() {
     </div>
   )
 }
+
+/** As long as one can be. */
+const LONGEST_REQUEST = 64
 
 const dayAfter = (day: string): string => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)

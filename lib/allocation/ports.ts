@@ -48,8 +48,10 @@ export type EventQuery = {
   readonly publicIpId?: string
   /** Who asked, by id. */
   readonly byId?: string
+  /** The request over the network in which it was asked for. */
+  readonly byRequest?: string
   readonly kinds?: readonly string[]
-  /** Free text over why, ids and addresses. */
+  /** Free text over why, ids and addresses, or the whole id of a request. */
   readonly text?: string
   /** Only events before this number: pages run backwards from the newest. */
   readonly before?: number

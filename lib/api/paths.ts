@@ -85,6 +85,8 @@ export const paths = {
     instance?: string
     /** Who asked, by id. */
     person?: string
+    /** The request in which it was asked for, by the id that the log of the server has. */
+    request?: string
     text?: string
     kind?: string
     from?: number
@@ -150,6 +152,7 @@ export const apiPaths = {
     address?: string
     publicIp?: string
     person?: string
+    request?: string
     kind?: string
     text?: string
     from?: number
@@ -162,7 +165,15 @@ export const apiPaths = {
   /** A file: its filter is that of the events, and days. */
   ledgerExport: (
     as: 'csv' | 'jsonl',
-    filter: { person?: string; kind?: string; since?: string; until?: string; from?: number; to?: number },
+    filter: {
+      person?: string
+      request?: string
+      kind?: string
+      since?: string
+      until?: string
+      from?: number
+      to?: number
+    },
   ) => `/api/ledger/export${query({ as, ...filter })}`,
   draft: (draftId: string) => `/api/drafts/${part(draftId)}`,
   held: () => '/api/held',

@@ -10,14 +10,16 @@
  *   hash(n) = SHA-256( hash(n-1) + "\n" + form(n) ),   hash(0) = 64 zeros
  *
  * It is what `JSON.stringify` writes: no spaces, no escapes but those that JSON demands. `before` and `after` are texts
- * inside it, so that one column cannot run over into the next: of two events that differ, the forms differ. A field that
- * comes later gets a version 2, which only events that have it use: what is hashed stays as it is.
+ * inside it, so that one column cannot run over into the next: of two events that differ, the forms differ.
+ *
+ *   [2,43,…,"{\"target\":3}","7f3a0c…"]     version 2 ends with the request, and only events that have one use it
+ *
+ * Of an event without a request the form is what it always was, so what was hashed before there were any still fits. A
+ * field that comes later gets a version 3 in the same way.
  */
 
-export const FORM_VERSION = 1
-
 /** In this order for ever. */
-export const EVENT_FIELDS = /** @type {const} */ ([
+const FIRST_FIELDS = /** @type {const} */ ([
   'seq',
   'at',
   'kind',
@@ -38,16 +40,23 @@ export const EVENT_FIELDS = /** @type {const} */ ([
   'after',
 ])
 
+/** In this order for ever: those of version 1, and the one that version 2 adds. */
+export const EVENT_FIELDS = /** @type {const} */ ([...FIRST_FIELDS, 'byRequest'])
+
+const FIRST = FIRST_FIELDS.length
+
 /** What the first event follows. */
 export const GENESIS = '0'.repeat(64)
 
 /** @typedef {string | number | null} Value */
 
 /**
- * @param {readonly Value[]} values  of EVENT_FIELDS, as they are stored
+ * @param {readonly Value[]} values  of EVENT_FIELDS, as they are stored; one that was exported before there were requests
+ *   ends without
  * @returns {string}
  */
-export const canonicalForm = (values) => JSON.stringify([FORM_VERSION, ...values])
+export const canonicalForm = (values) =>
+  values[FIRST] == null ? JSON.stringify([1, ...values.slice(0, FIRST)]) : JSON.stringify([2, ...values])
 
 /**
  * What is hashed for an event.
@@ -57,7 +66,12 @@ export const canonicalForm = (values) => JSON.stringify([FORM_VERSION, ...values
 export const linkText = (previous, form) => `${previous}\n${form}`
 
 /** The same in SQL, over the columns of "Event". */
-export const FORM_SQL = `json_array(${FORM_VERSION}, ${EVENT_FIELDS.map((name) => `"${name}"`).join(', ')})`
+export const FORM_SQL = `CASE WHEN "byRequest" IS NULL THEN json_array(1, ${named(FIRST_FIELDS)}) ELSE json_array(2, ${named(EVENT_FIELDS)}) END`
+
+/** @param {readonly string[]} fields */
+function named(fields) {
+  return fields.map((name) => `"${name}"`).join(', ')
+}
 
 /**
  * Text as it comes back from the database: a lone surrogate has no bytes, and a NUL ends the text for some readers.

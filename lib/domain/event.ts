@@ -84,6 +84,14 @@ export type Actor = 'operator' | 'holdfast' | 'cloud'
 /** The person, token or local operator who asked. `origin`: the address that it came from, or 'web' where none is known. */
 export type By = { readonly id: string; readonly name: string; readonly origin: string }
 
+/**
+ * Who asks for what is committed now, and by which request: the id that its line in the log and its answer's
+ * x-request-id have. Both null in the background.
+ */
+export type Asking = { readonly by: By | null; readonly request: string | null }
+
+export const NOBODY_ASKS: Asking = { by: null, request: null }
+
 export type NewEvent = {
   /** ISO 8601, UTC. */
   readonly at: string
@@ -91,7 +99,10 @@ export type NewEvent = {
   readonly actor: Actor
   /** Said only where nobody is signed in yet; otherwise who asks at the commit is who is told. */
   readonly by?: By | null
-  /** The request or operation that it belongs to; events of one command share it. */
+  /**
+   * The command or operation that it belongs to: the key of a command, or the name of what Holdfast does by itself.
+   * Events of one command share it, whichever requests and restarts lie between them.
+   */
   readonly requestId: string
   readonly groupId: string | null
   readonly instanceId: string | null
@@ -111,4 +122,16 @@ export type NewEvent = {
   readonly after: Record<string, unknown> | null
 }
 
-export type Event = NewEvent & { readonly seq: number; readonly by: By | null }
+export type Event = NewEvent & {
+  readonly seq: number
+  readonly by: By | null
+  /** The request over the network in which it was asked for; null where Holdfast or a cloud did it. */
+  readonly byRequest: string | null
+}
+
+/** Whose an event is, and of which request, when it is committed by this one. */
+export function askedFor(event: NewEvent, { by, request }: Asking): Pick<Event, 'by' | 'byRequest'> {
+  if (event.by === undefined && event.actor !== 'operator') return { by: null, byRequest: null }
+  const whose = event.by === undefined ? by : event.by
+  return { by: whose, byRequest: request }
+}

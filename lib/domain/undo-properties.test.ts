@@ -64,7 +64,7 @@ function request(world: PureWorld, intent: Intent) {
     newId: (digits) => '0'.repeat(digits),
   })
   world.ask(intent, 7)
-  const numbered = events.map((event, at): Event => ({ ...event, by: null, seq: at + 1 }))
+  const numbered = events.map((event, at): Event => ({ ...event, by: null, byRequest: null, seq: at + 1 }))
   return { events: numbered, before: before.group.config, after: world.world().group.config }
 }
 

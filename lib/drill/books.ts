@@ -78,7 +78,7 @@ export class DrillBooks implements Books {
     for (const one of commit.operations) this.operations.set(one.id, one)
     this.applyPublicIps(commit)
     if (commit.request) this.answers.set(commit.request.key, commit.request)
-    for (const event of commit.events) this.log.push({ ...event, by: null, seq: ++this.seq })
+    for (const event of commit.events) this.log.push({ ...event, by: null, byRequest: null, seq: ++this.seq })
     this.around.onCommitted(commit)
     return ok({ seq: this.seq })
   }

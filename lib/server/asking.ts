@@ -25,17 +25,30 @@ export type RequestFacts = {
 }
 
 type Asking = { readonly request: RequestFacts; readonly asker: Asker | null }
+type Storage = AsyncLocalStorage<{ asking: Asking | null }>
 
 // Next loads modules more than once in one process, and all of them must see the same request.
 const KEY = Symbol.for('holdfast.asking')
-const shared = globalThis as { [KEY]?: AsyncLocalStorage<Asking> }
-shared[KEY] ??= new AsyncLocalStorage<Asking>()
+const shared = globalThis as { [KEY]?: Storage }
+shared[KEY] ??= new AsyncLocalStorage()
 const storage = shared[KEY]
 
 /** Who asks for what is being done now; null for work in the background, and at a public door. */
-export const asking = (): Asker | null => storage.getStore()?.asker ?? null
+export const asking = (): Asker | null => storage.getStore()?.asking?.asker ?? null
 
 /** The request that is being answered now; null in the background. */
-export const requestFacts = (): RequestFacts | null => storage.getStore()?.request ?? null
+export const requestFacts = (): RequestFacts | null => storage.getStore()?.asking?.request ?? null
 
-export const askedBy = <T>(who: Asking, body: () => T): T => storage.run(who, body)
+/**
+ * What a door begins and does not wait for, a timer or the carrying out of operations, goes on in the context of its
+ * request. Once the door has answered, nobody asks there any more: what such work does later is its own, and the next
+ * one whom it serves must not be taken for the first.
+ */
+export async function askedBy<T>(who: Asking, body: () => Promise<T>): Promise<T> {
+  const door: { asking: Asking | null } = { asking: who }
+  try {
+    return await storage.run(door, body)
+  } finally {
+    door.asking = null
+  }
+}

@@ -3,10 +3,10 @@ import { simulatedAzure } from '@/lib/cloud/simulated/azure/cloud'
 import { simulatedCloud } from '@/lib/cloud/simulated/cloud'
 import { type SimulatorControl, simulatorControl } from '@/lib/cloud/simulated/control'
 import { CLOUDS, type Cloud as CloudName } from '@/lib/domain/cloud-rules'
-import type { By } from '@/lib/domain/event'
+import type { Asking } from '@/lib/domain/event'
 import type { OpenStore } from '@/lib/storage/store'
 import { openStore } from '@/lib/storage/store'
-import { asking } from './asking'
+import { asking, requestFacts } from './asking'
 import { type DrillRoom, openDrillRoom } from './drills'
 import { type Engine, startEngine } from './engine'
 import { env } from './env'
@@ -72,7 +72,7 @@ async function compose(): Promise<Holdfast> {
   const store = await openStore({
     databaseUrl: settings.databaseUrl,
     now: surroundings.now,
-    asking: byWhom,
+    asking: whoAsksNow,
     watch: { clock: sinceStart, answered: (milliseconds) => meters.commits.observe(milliseconds / 1_000) },
   })
   store.onCommitted((events) => meters.committed(events, store))
@@ -115,10 +115,11 @@ async function compose(): Promise<Holdfast> {
   }
 }
 
-/** Who asks, as the events of what is asked for say it. */
-const byWhom = (): By | null => {
+/** Who asks, and by which request, as the events of what is asked for say it. */
+const whoAsksNow = (): Asking => {
   const who = asking()
-  return who && { id: who.id, name: who.name, origin: who.origin }
+  const by = who && { id: who.id, name: who.name, origin: who.origin }
+  return { by, request: requestFacts()?.id ?? null }
 }
 
 /** A seed or id made at the door: drafts, uploads, error ids. */

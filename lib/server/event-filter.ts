@@ -20,6 +20,7 @@ export function eventFilterOf(search: URLSearchParams): EventQuery {
   const address = text('address')
   const publicIp = text('publicIp')
   const person = text('person')
+  const request = text('request')
   const since = moment(search.get('since'))
   const until = moment(search.get('until'))
   const free = text('text')
@@ -38,6 +39,7 @@ export function eventFilterOf(search: URLSearchParams): EventQuery {
     ...(address ? { address } : {}),
     ...(publicIp ? { publicIpId: publicIp } : {}),
     ...(person ? { byId: person } : {}),
+    ...(request ? { byRequest: request } : {}),
     ...(since ? { since } : {}),
     ...(until ? { until } : {}),
     ...(free ? { text: free } : {}),

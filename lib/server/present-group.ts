@@ -128,6 +128,7 @@ export function presentEvent(event: Event, groups: KnownGroups): EventView {
     kind: event.kind,
     actor: event.actor,
     by: event.by,
+    byRequest: event.byRequest,
     requestId: event.requestId,
     title: eventTitle(event.kind, groups.wordsOf(groupId)),
     why: event.why,

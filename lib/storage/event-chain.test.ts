@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { EMPTY_COMMIT } from '@/lib/allocation/ports/commit'
 import { happeningEvent } from '@/lib/allocation/record-event'
 import { ChainCheck } from '@/lib/domain/chain-check.mjs'
+import type { Asking, By } from '@/lib/domain/event'
 import {
   canonicalForm,
   EVENT_FIELDS,
@@ -20,6 +21,7 @@ import { verifyChain } from './verify-chain.mjs'
 
 const AT = '2026-01-02T03:04:05.006Z'
 const ANA = { id: 'p-1', name: 'Ana', origin: '10.0.0.9' }
+const asked = (by: By, request: string | null = 'http-0123456789ab'): Asking => ({ by, request })
 
 const told = (why: string, after: Record<string, unknown> | null = null) => ({
   ...EMPTY_COMMIT,
@@ -27,7 +29,7 @@ const told = (why: string, after: Record<string, unknown> | null = null) => ({
 })
 
 /** A log of `whys`, one event each; some of them share a transaction. */
-async function logOf(whys: readonly string[], asking = () => ANA): Promise<string> {
+async function logOf(whys: readonly string[], asking = () => asked(ANA)): Promise<string> {
   const file = await templateDatabase()
   const store = await openStore({ databaseUrl: `file:${file}`, now: () => AT, asking })
   await Promise.all(whys.map((why, n) => store.commit(told(why, { n }))))
@@ -57,7 +59,7 @@ const texts = fc.oneof(
 
 describe('the canonical form', () => {
   const values: fc.Arbitrary<Value[]> = fc
-    .tuple(fc.nat(), fc.array(fc.option(texts), { minLength: 17, maxLength: 17 }))
+    .tuple(fc.nat(), fc.array(fc.option(texts), { minLength: 18, maxLength: 18 }))
     .map(([seq, others]) => [seq, ...others])
 
   test('has one text for each event, and a different one for every other', () => {
@@ -67,17 +69,24 @@ describe('the canonical form', () => {
         expect(canonicalForm(one) === canonicalForm(other)).toBe(
           JSON.stringify(one) === JSON.stringify(other),
         )
-        expect(JSON.parse(canonicalForm(one)).slice(1)).toEqual(one)
+        const read = JSON.parse(canonicalForm(one)) as Value[]
+        expect(read).toEqual(one.at(-1) === null ? [1, ...one.slice(0, -1)] : [2, ...one])
       }),
     )
   })
 
   test('is byte for byte what it always was', () => {
     const values = EVENT_FIELDS.map((name) =>
-      name === 'seq' ? 42 : name === 'machineId' ? null : `“${name}”\n`,
+      name === 'seq' ? 42 : name === 'machineId' || name === 'byRequest' ? null : `“${name}”\n`,
     )
     expect(sha256(linkText(GENESIS, canonicalForm(values)))).toBe(
       '172d070074fd4be13647643bbea1c07b2850b8d25caecab11f0d7cc095226e54',
+    )
+    // As it was exported before there were requests.
+    expect(canonicalForm(values.slice(0, -1))).toBe(canonicalForm(values))
+    const asked = [...values.slice(0, -1), '7f3a0c1d2e4b5a69']
+    expect(canonicalForm(asked)).toBe(
+      `[2,42,"“at”\\n","“kind”\\n","“actor”\\n","“byId”\\n","“byName”\\n","“byOrigin”\\n","“requestId”\\n","“groupId”\\n","“instanceId”\\n","“subnetId”\\n","“address”\\n","“interfaceId”\\n","“publicIpId”\\n",null,"“why”\\n","“before”\\n","“after”\\n","7f3a0c1d2e4b5a69"]`,
     )
   })
 
@@ -104,16 +113,21 @@ describe('the canonical form', () => {
 describe('the chain', () => {
   test('holds whatever is told, by whomever, in whichever transactions', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(texts, { maxLength: 12 }), texts, async (whys, name) => {
-        const report = verify(await logOf(whys, () => ({ ...ANA, name })))
-        expect(report).toMatchObject({
-          breaks: [],
-          count: 0,
-          events: whys.length,
-          sealed: null,
-          anchor: null,
-        })
-      }),
+      fc.asyncProperty(
+        fc.array(texts, { maxLength: 12 }),
+        texts,
+        fc.option(texts),
+        async (whys, name, request) => {
+          const report = verify(await logOf(whys, () => asked({ ...ANA, name }, request)))
+          expect(report).toMatchObject({
+            breaks: [],
+            count: 0,
+            events: whys.length,
+            sealed: null,
+            anchor: null,
+          })
+        },
+      ),
       { numRuns: 6 },
     )
   })
@@ -130,10 +144,10 @@ describe('the chain', () => {
 
   test('tells who asked, even when the transaction is another’s, and nobody of what Holdfast did', async () => {
     const file = await templateDatabase()
-    let asker: typeof ANA | null = ANA
+    let asker = asked(ANA, 'request-of-ana')
     const store = await openStore({ databaseUrl: `file:${file}`, now: () => AT, asking: () => asker })
     const first = store.commit(told('Ana’s'))
-    asker = { ...ANA, id: 'p-2', name: 'Bo' }
+    asker = asked({ ...ANA, id: 'p-2', name: 'Bo' }, 'request-of-bo')
     const second = store.commit(told('Bo’s'))
     const own = {
       ...told('own'),
@@ -141,7 +155,12 @@ describe('the chain', () => {
     }
     await Promise.all([first, second, store.commit(own)])
     const events = await store.events({ limit: 10 })
-    expect(events.map(({ by }) => by?.name ?? null)).toEqual([null, 'Bo', 'Ana'])
+    expect(events.map(({ by, byRequest }) => [by?.name, byRequest])).toEqual([
+      [undefined, null],
+      ['Bo', 'request-of-bo'],
+      ['Ana', 'request-of-ana'],
+    ])
+    expect(await store.events({ limit: 10, byRequest: 'request-of-bo' })).toEqual([events[1]])
     await store.close()
   })
 
@@ -189,6 +208,16 @@ const TAMPERED: readonly (readonly [how: string, sql: readonly string[], found: 
     'the last hash',
     [`UPDATE "Event" SET "hash" = '${'ab'.repeat(32)}' WHERE "seq" = 5`],
     [{ kind: 'hash-changed', seq: 5 }],
+  ],
+  [
+    'a request that it was not',
+    [`UPDATE "Event" SET "byRequest" = 'other-request' WHERE "seq" = 2`],
+    [{ kind: 'content-changed', seq: 2 }],
+  ],
+  [
+    'no request any more',
+    ['UPDATE "Event" SET "byRequest" = NULL WHERE "seq" = 4'],
+    [{ kind: 'content-changed', seq: 4 }],
   ],
   [
     'a hash that is not there',
@@ -277,7 +306,7 @@ describe('tampering', () => {
     const forms = await formsOf(whole)
     const place = fc.record({
       at: fc.nat(4),
-      field: fc.integer({ min: 1, max: 17 }),
+      field: fc.integer({ min: 1, max: 18 }),
       value: fc.option(texts),
     })
     fc.assert(
@@ -299,9 +328,21 @@ describe('tampering', () => {
     ['changed', `UPDATE "Event" SET "why" = 'x' WHERE "seq" = 2`],
     ['robbed of its hash', 'UPDATE "Event" SET "hash" = NULL WHERE "seq" = 2'],
     ['removed', 'DELETE FROM "Event" WHERE "seq" = 2'],
+    ['asked for by another request', `UPDATE "Event" SET "byRequest" = 'x' WHERE "seq" = 2`],
+    [
+      'replaced',
+      `INSERT OR REPLACE INTO "Event" ("seq", "at", "kind", "actor", "requestId", "why") VALUES (2, '', '', '', '', '')`,
+    ],
+    [
+      'put in again after it was removed',
+      `DROP TRIGGER "Event_kept"; DELETE FROM "Event" WHERE "seq" = 2;
+       INSERT INTO "Event" ("seq", "at", "kind", "actor", "requestId", "why") VALUES (2, '', '', '', '', '')`,
+    ],
   ])('is refused by the database itself: an event that is %s', async (_, sql) => {
     const database = new Database(await copy())
-    expect(() => database.exec(sql)).toThrow(/An event is/)
+    expect(() => database.exec(sql)).toThrow(
+      /An event is (never changed|removed by retention only|added at the end only)/,
+    )
     database.close()
   })
 })

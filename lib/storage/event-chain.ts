@@ -1,4 +1,4 @@
-import type { By, Event, NewEvent } from '@/lib/domain/event'
+import { type Asking, askedFor, type Event, type NewEvent, NOBODY_ASKS } from '@/lib/domain/event'
 import { canonicalForm, GENESIS, linkText, storable, type Value } from '@/lib/domain/event-form.mjs'
 import { SLICE, type Sliced } from '@/lib/domain/slices'
 import type { PrismaClient } from './client'
@@ -12,7 +12,7 @@ export type ChainHead = { readonly seq: number; readonly hash: string }
 export const NO_EVENTS: ChainHead = { seq: 0, hash: GENESIS }
 
 /** What is written, with who asked for it: a commit waits for its transaction, and by then nobody knows any more. */
-export type Asked<T> = T & { readonly by?: By | null }
+export type Asked<T> = T & { readonly asking?: Asking }
 type Telling = Asked<{ readonly events: readonly NewEvent[] }>
 
 /**
@@ -26,9 +26,9 @@ export function* chainStatements(
 ): Sliced<{ readonly statements: readonly Statement[]; readonly head: ChainHead }> {
   const rows: Row[] = []
   let { seq, hash } = head
-  for (const { events, by = null } of commits)
+  for (const { events, asking = NOBODY_ASKS } of commits)
     for (const event of events) {
-      const row = eventRow(event, ++seq, by)
+      const row = eventRow(event, ++seq, asking)
       hash = linkRow(row, hash)
       row.push(hash)
       rows.push(row)
@@ -56,12 +56,8 @@ const NOTE_HEAD = `
   WHERE true ON CONFLICT ("key") DO UPDATE SET "value" = excluded."value"`
 
 /** As they were committed, for those who listen. */
-export const numbered = ({ events, by = null }: Telling, first: number): Event[] =>
-  events.map((event, index) => ({
-    ...event,
-    seq: first + index,
-    by: event.by !== undefined ? event.by : event.actor === 'operator' ? by : null,
-  }))
+export const numbered = ({ events, asking = NOBODY_ASKS }: Telling, first: number): Event[] =>
+  events.map((event, index) => ({ ...event, seq: first + index, ...askedFor(event, asking) }))
 
 type HeadRaw = { noted: string | null; seq: number | bigint | null; hash: string | null }
 

@@ -6,7 +6,16 @@ import { columns, EVENT_COLUMNS, type EventRaw, readEvent } from './rows'
 /** More than a page of a table shows; a larger answer would hold up everybody else. */
 const MOST_EVENTS = 1_000
 
-const EQUAL = ['groupId', 'instanceId', 'subnetId', 'address', 'interfaceId', 'publicIpId', 'byId'] as const
+const EQUAL = [
+  'groupId',
+  'instanceId',
+  'subnetId',
+  'address',
+  'interfaceId',
+  'publicIpId',
+  'byId',
+  'byRequest',
+] as const
 
 /** The conditions of a filter, and their values. Each equality has an index that ends in seq. */
 export function conditionsOf(query: Omit<EventQuery, 'limit'>): {
@@ -28,7 +37,11 @@ export function conditionsOf(query: Omit<EventQuery, 'limit'>): {
   if (query.since !== undefined) where('"at" >= ?', query.since)
   if (query.until !== undefined) where('"at" < ?', query.until)
   if (query.kinds) where('"kind" IN (SELECT value FROM json_each(?))', JSON.stringify(query.kinds))
-  if (query.text?.trim()) where(`${SEARCHED} LIKE ? ESCAPE '\\'`, `%${escapeLike(query.text.trim())}%`)
+  const text = query.text?.trim()
+  if (text) {
+    conditions.push(`(${SEARCHED} LIKE ? ESCAPE '\\' OR "byRequest" = ?)`)
+    values.push(`%${escapeLike(text)}%`, text)
+  }
   return { conditions, values }
 }
 

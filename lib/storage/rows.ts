@@ -1,5 +1,5 @@
 import { type Address, address, formatAddress } from '@/lib/domain/address'
-import type { By, Event, NewEvent } from '@/lib/domain/event'
+import { type Asking, askedFor, type Event, type NewEvent } from '@/lib/domain/event'
 import { EVENT_FIELDS, type Value } from '@/lib/domain/event-form.mjs'
 import type { Group } from '@/lib/domain/group'
 import type { Operation } from '@/lib/domain/operation'
@@ -228,9 +228,9 @@ export const EVENT_COLUMNS = EVENT_FIELDS
 /** As it is written: what is hashed, and the hash. */
 export const EVENT_ROW_COLUMNS = [...EVENT_FIELDS, 'hash'] as const
 
-/** `by`: who asked for the commit; what an operator did is theirs. */
-export const eventRow = (event: NewEvent, seq: number, by: By | null): Value[] => {
-  const asked = event.by !== undefined ? event.by : event.actor === 'operator' ? by : null
+/** `asking`: who asked for the commit; what an operator did is theirs. */
+export const eventRow = (event: NewEvent, seq: number, asking: Asking): Value[] => {
+  const { by: asked, byRequest } = askedFor(event, asking)
   return [
     seq,
     event.at,
@@ -250,6 +250,7 @@ export const eventRow = (event: NewEvent, seq: number, by: By | null): Value[] =
     event.why,
     event.before && JSON.stringify(event.before),
     event.after && JSON.stringify(event.after),
+    byRequest,
   ]
 }
 

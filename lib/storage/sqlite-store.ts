@@ -7,7 +7,7 @@ import { type Address, formatAddress } from '@/lib/domain/address'
 import type { Cloud as CloudName } from '@/lib/domain/cloud-rules'
 import type { Disposal } from '@/lib/domain/disposal'
 import type { DriftRecord } from '@/lib/domain/drift'
-import type { By, Event } from '@/lib/domain/event'
+import type { Asking, Event } from '@/lib/domain/event'
 import type { ExportedEvent } from '@/lib/domain/event-export'
 import type { HeldThing } from '@/lib/domain/held'
 import type { Inventory, ObservedInterface } from '@/lib/domain/inventory'
@@ -78,7 +78,7 @@ export class SqliteStore implements OpenStore {
   constructor(
     private readonly database: OpenDatabase,
     private readonly now: () => string,
-    private readonly asking: () => By | null,
+    private readonly asking: () => Asking,
     memory: {
       readonly settling: Settling
       readonly restEnds: RestEnds
@@ -139,7 +139,7 @@ export class SqliteStore implements OpenStore {
 
   /** Who asks is known now, and no more when the commit's turn has come. */
   private asked<T>(what: T): Asked<T> {
-    return { ...what, by: this.asking() }
+    return { ...what, asking: this.asking() }
   }
 
   private get seq(): number {

@@ -1,7 +1,7 @@
 import type { EventQuery, LedgerCut, Store } from '@/lib/allocation/ports'
 import { EMPTY_COMMIT } from '@/lib/allocation/ports/commit'
 import type { Reads } from '@/lib/allocation/reads-port'
-import type { By, Event } from '@/lib/domain/event'
+import { type Asking, type Event, NOBODY_ASKS } from '@/lib/domain/event'
 import type { ExportedEvent } from '@/lib/domain/event-export'
 import type { AuditReport, RulesReport } from './audit'
 import { type OpenDatabase, openDatabase } from './client'
@@ -44,7 +44,7 @@ type OpenSetting = {
   readonly now: () => string
   readonly watch?: QueueWatch
   /** Who asks for what is committed at this moment; nobody where Holdfast itself does. */
-  readonly asking?: () => By | null
+  readonly asking?: () => Asking
 }
 
 /**
@@ -65,7 +65,7 @@ export async function openStore(setting: OpenSetting): Promise<OpenStore> {
 
 async function open(
   database: OpenDatabase,
-  { now, watch, asking = () => null }: OpenSetting,
+  { now, watch, asking = () => NOBODY_ASKS }: OpenSetting,
 ): Promise<OpenStore> {
   const { head, sealed } = await openChain(database)
   const settling = new Settling()

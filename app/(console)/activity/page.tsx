@@ -20,6 +20,7 @@ export default async function Page(props: { searchParams: Promise<Search> }) {
     group: said('group'),
     instance: said('instance'),
     person: said('person'),
+    request: said('request'),
     kind: said('kind'),
     text: said('text'),
     from: number('from'),

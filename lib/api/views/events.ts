@@ -7,6 +7,9 @@ export type EventView = {
   readonly actor: Actor
   /** Who asked, where that is known. */
   readonly by: By | null
+  /** The request over the network in which it was asked for, by the id that the log of the server has. */
+  readonly byRequest: string | null
+  /** The command or operation that it belongs to. */
   readonly requestId: string
   readonly title: string
   readonly why: string
