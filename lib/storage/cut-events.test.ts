@@ -101,7 +101,7 @@ describe('retention', () => {
     // As it is after a kill: the anchor is further than what was removed.
     const columns = '"seq", "at", "kind", "actor", "requestId", "why"'
     database.exec(
-      `INSERT INTO "Event" (${columns}) VALUES (1, '2026', 'settings-changed', 'operator', 'r', 'old')`,
+      `DROP TRIGGER "Event_appended"; INSERT INTO "Event" (${columns}) VALUES (1, '2026', 'settings-changed', 'operator', 'r', 'old')`,
     )
     database.close()
     expect(auditFile(world.file).chain).toMatchObject({ count: 0 })

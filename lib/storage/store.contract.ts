@@ -218,6 +218,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
               ...eventOf({ before: { a: 1 }, after: { b: [2] } }),
               seq: 1,
               by: null,
+              byRequest: null,
             },
           ])
         }
