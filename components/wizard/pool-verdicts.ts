@@ -1,4 +1,4 @@
-import { unreadableSentence } from '@/lib/api/messages'
+import { unreadableSentence } from '@/lib/api/pool-messages'
 import type { PoolCheckView } from '@/lib/api/views/network'
 import { MAXIMUM_POOL_MEMBERS } from '@/lib/domain/group'
 import { type PoolEntry, parsePoolEntry, type UnreadableEntry } from '@/lib/domain/pool'

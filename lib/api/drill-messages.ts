@@ -1,16 +1,12 @@
 import { wordsOf } from '@/lib/domain/cloud-words'
 import type { DrillProblem, DrillScope, FailingStep, Scenario } from '@/lib/domain/drill'
 import type { DrillAdvice, Fate, Shortage } from '@/lib/domain/drill-report'
+import { allOf, plural } from '@/lib/domain/plural'
 import { idName } from '@/lib/domain/short-id'
 
 /* The sentences of drills: what is rehearsed, what ran out, and what to change. */
 
 const say = (n: number): string => n.toLocaleString('en')
-
-const count = (n: number, one: string, many = `${one}s`): string => `${say(n)} ${n === 1 ? one : many}`
-
-const list = (items: readonly string[]): string =>
-  items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
 
 /** "1 min 30 s"; seconds are rounded, since machines are looked at several times in each. */
 export function durationText(seconds: number): string {
@@ -49,7 +45,7 @@ export const scopeText = (scope: DrillScope): string =>
 
 /** "Zone us-east-1b is reclaimed; its capacity is back after 10 min." */
 export function scenarioSentence({ zones, share, instanceIds, failing, capacityBack }: Scenario): string {
-  const zoned = zones.length === 1 ? `Zone ${zones[0]} is reclaimed` : `Zones ${list(zones)} are reclaimed`
+  const zoned = zones.length === 1 ? `Zone ${zones[0]} is reclaimed` : `Zones ${allOf(zones)} are reclaimed`
   const back =
     capacityBack === null ? 'its capacity stays away' : `its capacity is back after ${capacityBack} min`
   const parts = [
@@ -57,7 +53,7 @@ export function scenarioSentence({ zones, share, instanceIds, failing, capacityB
     share === null ? '' : `${share} % of the machines are taken at random`,
     instanceIds.length === 0
       ? ''
-      : `${count(instanceIds.length, 'named machine')} ${instanceIds.length === 1 ? 'is' : 'are'} taken`,
+      : `${plural(instanceIds.length, 'named machine')} ${instanceIds.length === 1 ? 'is' : 'are'} taken`,
     failing === null ? '' : `the cloud fails at ${STEP_WORDS[failing.step]} for ${failing.minutes} min`,
   ].filter(Boolean)
   const text = parts.join('; ')
@@ -72,18 +68,18 @@ export function shortageSentence(one: Shortage): string {
     case 'pool': {
       const where = one.zone === null ? '' : ` in zone ${one.zone}`
       const its = one.nic === null ? '' : ` of ${one.nic}`
-      return `The ${one.pool} IP pool${its} in ${one.groupName} ran out${where}: ${count(one.count, 'machine')} found no free member.`
+      return `The ${one.pool} IP pool${its} in ${one.groupName} ran out${where}: ${plural(one.count, 'machine')} found no free member.`
     }
     case 'subnet':
-      return `Subnet ${idName(one.subnetId)} was full: ${count(one.count, 'interface')} could not be made.`
+      return `Subnet ${idName(one.subnetId)} was full: ${plural(one.count, 'interface')} could not be made.`
     case 'capacity': {
       const head =
         one.zone === null ? 'No zone that was asked for had capacity' : `Zone ${one.zone} had no capacity`
       const span = `from ${durationText(one.from)} to ${durationText(one.until)}`
-      return `${head} ${span}: ${count(one.count, 'launch', 'launches')} waited.`
+      return `${head} ${span}: ${plural(one.count, 'launch', 'launches')} waited.`
     }
     case 'refused':
-      return `The cloud failed at ${STEP_WORDS[one.step]} until ${durationText(one.until)}: ${count(one.calls, 'call')} for ${count(one.count, 'machine')}.`
+      return `The cloud failed at ${STEP_WORDS[one.step]} until ${durationText(one.until)}: ${plural(one.calls, 'call')} for ${plural(one.count, 'machine')}.`
   }
 }
 
@@ -91,7 +87,7 @@ export function adviceSentence(one: DrillAdvice): string {
   switch (one.kind) {
     case 'grow-pool': {
       const members =
-        one.pool === 'private' ? count(one.add, 'address', 'addresses') : count(one.add, 'public IP')
+        one.pool === 'private' ? plural(one.add, 'address', 'addresses') : plural(one.add, 'public IP')
       const fit =
         one.zone === null ? '' : ` that fit${one.add === 1 ? 's' : ''} zone ${one.zone}, or all zones,`
       const its = one.nic === null ? '' : ` of ${one.nic}`
@@ -102,15 +98,15 @@ export function adviceSentence(one: DrillAdvice): string {
       return `Add ${members}${fit} to the ${one.pool} IP pool${its} in ${one.groupName}, which has ${say(one.size)}.${target}`
     }
     case 'grow-subnet':
-      return `Give subnet ${one.subnet} room for ${count(one.add, 'more address', 'more addresses')}, or add another subnet.`
+      return `Give subnet ${one.subnet} room for ${plural(one.add, 'more address', 'more addresses')}, or add another subnet.`
     case 'spread-zones':
       return `${say(one.inZone)} of ${say(one.of)} in ${one.groupName} stand in zone ${one.zone} and were dark for up to ${durationText(one.darkSeconds)}. Their addresses lie in that zone’s subnets: spread the pool over subnets of other zones, so that fewer wait.`
     case 'add-zone':
-      return `Let ${one.groupName} use zone ${list(one.zones)} too: every zone that it may use was reclaimed.`
+      return `Let ${one.groupName} use zone ${allOf(one.zones)} too: every zone that it may use was reclaimed.`
     case 'refusals-outlast':
       return `Addresses were dark for up to ${durationText(one.darkSeconds)} because the cloud failed at ${STEP_WORDS[one.step]}. No setting shortens that: clients need another address to turn to.`
     case 'act-on-lost':
-      return `${count(one.count, 'machine')} in ${one.groupName} would be given up: somebody has to resume ${one.count === 1 ? 'it' : 'them'} by hand.`
+      return `${plural(one.count, 'machine')} in ${one.groupName} would be given up: somebody has to resume ${one.count === 1 ? 'it' : 'them'} by hand.`
   }
 }
 
@@ -123,9 +119,9 @@ export function drillProblemSentence(problem: DrillProblem): string {
     case 'too-many-kept':
       return `${say(problem.most)} drills are kept. Delete old ones first.`
     case 'too-many-playing':
-      return `${count(problem.most, 'drill')} ${problem.most === 1 ? 'is' : 'are'} being played. Wait for one to end, or cancel it.`
+      return `${plural(problem.most, 'drill')} ${problem.most === 1 ? 'is' : 'are'} being played. Wait for one to end, or cancel it.`
     case 'zone-without-machines':
-      return `No machine runs in zone ${problem.zone}. Choose of ${list(problem.zones)}.`
+      return `No machine runs in zone ${problem.zone}. Choose of ${allOf(problem.zones)}.`
     case 'no-machine':
       return `${problem.instanceId} runs no machine here. Choose another one.`
     case 'unknown':

@@ -4,7 +4,8 @@ import type { NicFault, NicProblem } from '@/lib/domain/nic-problem'
 import type { Advice } from '@/lib/domain/pool-advice'
 import type { PublicIpProblem } from '@/lib/domain/refusal'
 import { idName } from '@/lib/domain/short-id'
-import { holderText, memberSentence, publicIpSentence } from './messages'
+import { holderText } from './holder-messages'
+import { memberSentence, publicIpSentence } from './pool-messages'
 
 /* The sentences of what can be wrong with the interfaces of a pooled group. */
 

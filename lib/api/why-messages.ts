@@ -1,7 +1,7 @@
 import type { CloudRules } from '@/lib/domain/cloud-rules'
 import { oneOrMany } from '@/lib/domain/cloud-words'
 import type { ChoiceRule, DrawnFrom, Explanation, Obstacle, Skipped } from '@/lib/domain/explanation'
-import { holderText } from './messages'
+import { holderText } from './holder-messages'
 
 /* What "Why?" says of a choice, in sentences. The choice itself wrote down what it looked at. */
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { ActionResult } from '@/lib/api/action-result'
-import { refusalFields, refusalSentence } from '@/lib/api/messages'
+import { refusalSentence } from '@/lib/api/messages'
+import { refusalFields } from '@/lib/api/refusal-fields'
 import type { PlanView } from '@/lib/api/views/plans'
 import type { Refusal } from '@/lib/domain/refusal'
 import { requestFacts } from './asking'

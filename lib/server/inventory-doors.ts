@@ -8,10 +8,10 @@ import {
   takeInventory,
 } from '@/lib/allocation/take-inventory'
 import type { ActionResult } from '@/lib/api/action-result'
+import { holderText } from '@/lib/api/holder-messages'
 import { itemWord, manyOf } from '@/lib/api/import-items'
 import { importProblemSentence } from '@/lib/api/import-messages'
 import { LONGEST_FILE_NAME, MOST_FILES } from '@/lib/api/limits'
-import { holderText } from '@/lib/api/messages'
 import { requestKeySchema } from '@/lib/api/schemas/commands'
 import type { ImportLine, ImportView } from '@/lib/api/views/imports'
 import { type CliInventory, readCliFiles } from '@/lib/cloud/cli/read-inventory'

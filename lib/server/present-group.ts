@@ -1,6 +1,6 @@
 import type { GroupRow } from '@/lib/allocation/ports/group-rows'
 import { eventTitle } from '@/lib/api/event-titles'
-import { holderText } from '@/lib/api/messages'
+import { holderText } from '@/lib/api/holder-messages'
 import type { EventView } from '@/lib/api/views/events'
 import type { GroupConfigView, GroupRowView, PersistenceView } from '@/lib/api/views/groups'
 import type { StateSentence } from '@/lib/api/views/instances'

@@ -1,5 +1,5 @@
 import type { InstanceRow } from '@/lib/allocation/ports/group-rows'
-import { wrongStateSentence } from '@/lib/api/messages'
+import { wrongStateSentence } from '@/lib/api/instance-messages'
 import type { InstanceView, StateSentence } from '@/lib/api/views/instances'
 import { formatAddress } from '@/lib/domain/address'
 import type { CloudWords } from '@/lib/domain/cloud-rules'

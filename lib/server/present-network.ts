@@ -1,5 +1,5 @@
 import type { AddressDetail, SubnetRow } from '@/lib/allocation/ports/network-rows'
-import { holderText } from '@/lib/api/messages'
+import { holderText } from '@/lib/api/holder-messages'
 import type { AddressVmView, CellView, OccupancyView, SubnetRowView } from '@/lib/api/views/network'
 import { type Address, formatAddress, parseAddress } from '@/lib/domain/address'
 import { type Cidr, cidrContains, cidrSize, formatCidr } from '@/lib/domain/cidr'

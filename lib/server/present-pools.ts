@@ -1,4 +1,4 @@
-import { holderText } from '@/lib/api/messages'
+import { holderText } from '@/lib/api/holder-messages'
 import { skuWord } from '@/lib/api/nic-messages'
 import type { PoolEntryView, PoolPublicIpView, PublicPoolView } from '@/lib/api/views/vms'
 import { type Address, formatAddress } from '@/lib/domain/address'

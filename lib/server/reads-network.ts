@@ -1,5 +1,5 @@
 import type { SearchHit as Hit, SubnetRow } from '@/lib/allocation/ports/network-rows'
-import { holderText } from '@/lib/api/messages'
+import { holderText } from '@/lib/api/holder-messages'
 import { paths } from '@/lib/api/paths'
 import { statusWords } from '@/lib/api/status-words'
 import type {

@@ -1,5 +1,5 @@
 import type { PastDetail } from '@/lib/allocation/past-port'
-import { holderText } from '@/lib/api/messages'
+import { holderText } from '@/lib/api/holder-messages'
 import { statusWords } from '@/lib/api/status-words'
 import type {
   AddressChangeView,

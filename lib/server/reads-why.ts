@@ -1,5 +1,5 @@
 import type { AddressDetail } from '@/lib/allocation/ports/network-rows'
-import { holderText } from '@/lib/api/messages'
+import { holderText } from '@/lib/api/holder-messages'
 import type { WhyOf } from '@/lib/api/paths'
 import type { WhyView } from '@/lib/api/views/why'
 import { choiceFacts, clock, obstacleText, othersText, ruleText } from '@/lib/api/why-messages'

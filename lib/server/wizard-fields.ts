@@ -1,5 +1,6 @@
-import { refusalFields, refusalSentence } from '@/lib/api/messages'
+import { refusalSentence } from '@/lib/api/messages'
 import { nicFields } from '@/lib/api/nic-fields'
+import { refusalFields } from '@/lib/api/refusal-fields'
 import type { WizardValues } from '@/lib/api/schemas/wizard'
 import { wordsOf } from '@/lib/domain/cloud-words'
 import type { Refusal } from '@/lib/domain/refusal'
