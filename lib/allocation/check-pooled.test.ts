@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { address } from '@/lib/domain/address'
 import type { PooledConfig } from '@/lib/domain/group'
 import { EMPTY_INVENTORY, type Inventory } from '@/lib/domain/inventory'
-import { nicConfig, pooledConfig, pooledSubnet, staticIp } from '@/lib/testing/pure-pooled'
+import { nicConfig, pooledConfig, pooledSubnet, staticIp } from '@/lib/testing/pooled-configs'
 import { type RunningWorld, runWorld } from '@/lib/testing/running-world'
 
 /* What a pooled group is refused because of what the world holds, and what it is not refused for later (B2, Z5, Z6). */

@@ -3,7 +3,7 @@ import type { PooledConfig } from '@/lib/domain/group'
 import type { Intent } from '@/lib/domain/intent'
 import { EMPTY_INVENTORY, type Inventory } from '@/lib/domain/inventory'
 import { auditVms } from '@/lib/testing/audit-vms'
-import { nicConfig, pooledConfig, pooledSubnet, staticIp } from '@/lib/testing/pure-pooled'
+import { nicConfig, pooledConfig, pooledSubnet, staticIp } from '@/lib/testing/pooled-configs'
 import { type RunningWorld, runWorld } from '@/lib/testing/running-world'
 
 /*

@@ -4,7 +4,7 @@ import type { PooledConfig } from '@/lib/domain/group'
 import { EMPTY_INVENTORY, type Inventory } from '@/lib/domain/inventory'
 import { publicIpIdOf } from '@/lib/domain/pooled-vm'
 import { auditVms } from '@/lib/testing/audit-vms'
-import { nicConfig, pooledConfig, pooledSubnet, staticIp } from '@/lib/testing/pure-pooled'
+import { nicConfig, pooledConfig, pooledSubnet, staticIp } from '@/lib/testing/pooled-configs'
 import { type RunningWorld, runWorld } from '@/lib/testing/running-world'
 
 /* B1 under race: many ask at once, the unique index judges, and whoever loses decides again. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, test } from 'vitest'
-import { type Happening, happening, TwoCloudsRun } from '@/lib/testing/two-clouds-run'
+import { type Happening, happening } from '@/lib/testing/two-clouds-happenings'
+import { TwoCloudsRun } from '@/lib/testing/two-clouds-run'
 
 /*
  * Random verbs of both kinds of group, interruptions, strangers, faults and kills against the real store and both

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { nicFaultSentence } from '@/lib/api/nic-messages'
-import { nicConfig, pooledConfig, pooledSubnet, staticIp } from '@/lib/testing/pure-pooled'
+import { nicConfig, pooledConfig, pooledSubnet, staticIp } from '@/lib/testing/pooled-configs'
 import { type NicSurroundings, nicProblems, publicIpMisfit } from './check-nics'
 import { wordsOf } from './cloud-words'
 import type { NicConfig, PooledConfig } from './group'

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { born, EDGE, edge, idAt, pool } from '@/lib/testing/edge-world'
-import { nicConfig, PurePooledWorld, pooledConfig, pooledSubnet, staticIp } from '@/lib/testing/pure-pooled'
+import { nicConfig, pooledConfig, pooledSubnet, staticIp } from '@/lib/testing/pooled-configs'
+import { PurePooledWorld } from '@/lib/testing/pure-pooled'
 import { PureWorld } from '@/lib/testing/pure-world'
 import { at } from '@/lib/testing/running-world'
 import { PUBLIC_IPS, SUBNETS } from '@/lib/testing/worlds'

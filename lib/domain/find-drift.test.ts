@@ -10,7 +10,7 @@ import {
   stranger,
   vmOf,
 } from '@/lib/testing/drift-world'
-import { nicConfig, pooledConfig, pooledSubnet, staticIp } from '@/lib/testing/pure-pooled'
+import { nicConfig, pooledConfig, pooledSubnet, staticIp } from '@/lib/testing/pooled-configs'
 import { groupConfig, PUBLIC_IPS, SUBNETS } from '@/lib/testing/worlds'
 import { address } from './address'
 import { type Drift, type DriftKind, driftKey, SAFE_KINDS, safeRepair } from './drift'

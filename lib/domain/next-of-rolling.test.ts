@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { nicConfig, PurePooledWorld, pooledConfig, pooledSubnet } from '@/lib/testing/pure-pooled'
+import { nicConfig, pooledConfig, pooledSubnet } from '@/lib/testing/pooled-configs'
+import { PurePooledWorld } from '@/lib/testing/pure-pooled'
 import { PureRolling } from '@/lib/testing/pure-rolling'
 import { PureWorld } from '@/lib/testing/pure-world'
 import { groupConfig, SUBNETS } from '@/lib/testing/worlds'

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { rollingSentence } from '@/lib/api/rolling-messages'
-import { nicConfig, PurePooledWorld, pooledConfig, pooledSubnet, staticIp } from '@/lib/testing/pure-pooled'
+import { nicConfig, pooledConfig, pooledSubnet, staticIp } from '@/lib/testing/pooled-configs'
+import { PurePooledWorld } from '@/lib/testing/pure-pooled'
 import { PureWorld } from '@/lib/testing/pure-world'
 import { groupConfig, SUBNETS } from '@/lib/testing/worlds'
 import { batchesOf, planRolling, type RollingTarget } from './plan-rolling'

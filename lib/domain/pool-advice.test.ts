@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { nicConfig, pooledConfig, pooledSubnet, staticIp } from '@/lib/testing/pure-pooled'
+import { nicConfig, pooledConfig, pooledSubnet, staticIp } from '@/lib/testing/pooled-configs'
 import { formatAddress } from './address'
 import { adviceFor } from './pool-advice'
 import type { PublicIpTraits } from './subnet'

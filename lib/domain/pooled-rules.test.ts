@@ -1,13 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  nicConfig,
-  PurePooledWorld,
-  pooledConfig,
-  pooledSubnet,
-  privates,
-  publics,
-  staticIp,
-} from '@/lib/testing/pure-pooled'
+import { nicConfig, pooledConfig, pooledSubnet, staticIp } from '@/lib/testing/pooled-configs'
+import { PurePooledWorld, privates, publics } from '@/lib/testing/pure-pooled'
 import { decide } from './decide'
 import { FAILED_REST } from './reconcile-pooled'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
-import { staticIp } from '@/lib/testing/pure-pooled'
+import { staticIp } from '@/lib/testing/pooled-configs'
 import { madeForVm, publicIpState, zoneSection } from './public-ip-state'
 import type { Holder } from './refusal'
 import type { PublicIp } from './subnet'

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { GroupRow } from '@/lib/allocation/ports/group-rows'
 import type { NicConfig } from '@/lib/domain/group'
-import { nicConfig, PurePooledWorld, pooledConfig, pooledSubnet, staticIp } from '@/lib/testing/pure-pooled'
+import { nicConfig, pooledConfig, pooledSubnet, staticIp } from '@/lib/testing/pooled-configs'
+import { PurePooledWorld } from '@/lib/testing/pure-pooled'
 import { pooledStates, tellPooled } from './pooled-states'
 
 const WEB = pooledSubnet('web', '10.0.0.0/24')

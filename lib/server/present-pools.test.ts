@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { address } from '@/lib/domain/address'
 import { parsePool } from '@/lib/domain/pool'
 import type { Holder } from '@/lib/domain/refusal'
-import { nicConfig, PurePooledWorld, pooledConfig, pooledSubnet, staticIp } from '@/lib/testing/pure-pooled'
+import { nicConfig, pooledConfig, pooledSubnet, staticIp } from '@/lib/testing/pooled-configs'
+import { PurePooledWorld } from '@/lib/testing/pure-pooled'
 import { presentPrivatePool, presentPublicPool } from './present-pools'
 
 const WEB = pooledSubnet('web', '10.0.0.0/24')

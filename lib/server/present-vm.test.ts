@@ -3,7 +3,7 @@ import type { VmRow } from '@/lib/allocation/ports/group-rows'
 import { address } from '@/lib/domain/address'
 import type { Operation, Step } from '@/lib/domain/operation'
 import type { PooledVm } from '@/lib/domain/pooled-vm'
-import { nicConfig, pooledConfig, pooledSubnet } from '@/lib/testing/pure-pooled'
+import { nicConfig, pooledConfig, pooledSubnet } from '@/lib/testing/pooled-configs'
 import { presentVms } from './present-vm'
 
 const WEB = pooledSubnet('web', '10.0.0.0/24')

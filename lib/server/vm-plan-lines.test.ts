@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Intent } from '@/lib/domain/intent'
-import { nicConfig, PurePooledWorld, pooledConfig, pooledSubnet, staticIp } from '@/lib/testing/pure-pooled'
+import { nicConfig, pooledConfig, pooledSubnet, staticIp } from '@/lib/testing/pooled-configs'
+import { PurePooledWorld } from '@/lib/testing/pure-pooled'
 import { presentPlan } from './present-plan'
 
 const WEB = pooledSubnet('web', '10.0.0.0/24')

@@ -7,7 +7,7 @@ import { occupancyOf } from '@/lib/domain/occupancy'
 import { statusAt } from '@/lib/domain/occupancy-parts'
 import type { PooledVm, VmNic } from '@/lib/domain/pooled-vm'
 import { templateDatabase } from '@/lib/testing/database'
-import { nicConfig, pooledConfig, pooledSubnet, staticIp } from '@/lib/testing/pure-pooled'
+import { nicConfig, pooledConfig, pooledSubnet, staticIp } from '@/lib/testing/pooled-configs'
 import { type OpenStore, openStore } from './store'
 import { AT, commitOf, groupOf, importOf, interfaceOf, NO_CHANGE } from './store.fixtures'
 

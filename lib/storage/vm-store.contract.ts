@@ -4,7 +4,7 @@ import { address } from '@/lib/domain/address'
 import { EMPTY_INVENTORY } from '@/lib/domain/inventory'
 import type { PooledVm } from '@/lib/domain/pooled-vm'
 import { FAILED_REST } from '@/lib/domain/reconcile-pooled'
-import { nicConfig, pooledConfig, pooledSubnet, staticIp } from '@/lib/testing/pure-pooled'
+import { nicConfig, pooledConfig, pooledSubnet, staticIp } from '@/lib/testing/pooled-configs'
 import type { StoreUnderTest } from './store.contract'
 import {
   AT,

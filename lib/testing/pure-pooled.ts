@@ -4,30 +4,22 @@ import type { StepOutcome } from '@/lib/allocation/step-outcome'
 import type { AdvancedVm } from '@/lib/allocation/vm-outcome'
 import { type Address, address, formatAddress } from '@/lib/domain/address'
 import { AddressSet } from '@/lib/domain/address-set'
-import { cidr } from '@/lib/domain/cidr'
 import { cloudRules } from '@/lib/domain/cloud-rules'
 import { wordsOf } from '@/lib/domain/cloud-words'
 import { publicIpPoolOf } from '@/lib/domain/config-parts'
 import { decide, unborn } from '@/lib/domain/decide'
 import type { Decision } from '@/lib/domain/decision'
-import type { Group, NicConfig, PooledConfig, PooledPersistence } from '@/lib/domain/group'
+import type { Group, PooledConfig } from '@/lib/domain/group'
 import type { Intent } from '@/lib/domain/intent'
 import { kindOf, nicOfStep, type Operation } from '@/lib/domain/operation'
 import { isWait } from '@/lib/domain/operation-steps'
-import { eachMember, parsePool } from '@/lib/domain/pool'
+import { eachMember } from '@/lib/domain/pool'
 import { poolOf } from '@/lib/domain/pool-members'
 import { nicOf, type PooledVm, publicIpIdOf } from '@/lib/domain/pooled-vm'
 import { toRangeSet } from '@/lib/domain/ranges'
 import type { Refusal } from '@/lib/domain/refusal'
 import type { Result } from '@/lib/domain/result'
-import {
-  isReserved,
-  type PublicIp,
-  type PublicIpTraits,
-  primaryCidr,
-  type Subnet,
-  subnetOf,
-} from '@/lib/domain/subnet'
+import { isReserved, type PublicIp, primaryCidr, type Subnet, subnetOf } from '@/lib/domain/subnet'
 import type { PublicIpSnapshot, SubnetSnapshot, World } from '@/lib/domain/world'
 
 /*
@@ -37,60 +29,6 @@ import type { PublicIpSnapshot, SubnetSnapshot, World } from '@/lib/domain/world
  */
 
 export const POOLED_START = '2026-11-03T09:00:00.000Z'
-const REGION = 'westeurope'
-const RESOURCES = '/subscriptions/0000/resourcegroups/net/providers/microsoft.network'
-const NETWORK = `${RESOURCES}/virtualnetworks/testvirtualnetwork`
-
-export const pooledSubnet = (name: string, block: string): Subnet => ({
-  id: `${NETWORK}/subnets/${name.toLowerCase()}`,
-  virtualNetworkId: NETWORK,
-  ...{ cloud: 'azure', region: REGION, zone: null, name, cidrs: [cidr(block)] },
-})
-
-export const staticIp = (
-  name: string,
-  zones: readonly string[] = [],
-  over: Partial<PublicIpTraits> = {},
-): PublicIp => ({
-  id: `${RESOURCES}/publicipaddresses/${name}`,
-  ...{ cloud: 'azure', region: REGION, name, association: null },
-  address: `20.50.0.${name.length}`,
-  traits: { sku: 'standard', method: 'static', zones, ...over },
-})
-
-/** What a test may change of an interface; `pool` is text. */
-type NicChange = Partial<Omit<NicConfig, 'privateIpPool'>> & { readonly pool?: string }
-
-export const nicConfig = (subnet: Subnet, { pool = '', ...over }: NicChange = {}): NicConfig => ({
-  ...{ name: 'eth0', subnetId: subnet.id, primary: true, networkSecurityGroupId: null },
-  ...{ applicationSecurityGroupIds: [], publicIp: false, publicIpPool: [] },
-  privateIpPool: parsePool(pool).entries,
-  ...over,
-})
-
-export const pooledConfig = (
-  interfaces: readonly NicConfig[],
-  target: number,
-  over: Partial<PooledConfig> & { readonly pooled?: Partial<PooledPersistence> } = {},
-): PooledConfig => {
-  const { pooled, ...rest } = over
-  return {
-    ...{ name: 'web-scale', cloud: 'azure', region: REGION, virtualNetworkId: NETWORK },
-    capacity: { minimum: 0, target, maximum: 50 },
-    compute: {
-      imageId: 'Canonical:ubuntu:22_04-lts:latest',
-      instanceTypes: ['Standard_D8s_v5'],
-      securityGroupIds: [],
-    },
-    persistence: {
-      ...{ kind: 'pooled', resourceGroup: 'net', zones: [], publicIpSku: 'standard' },
-      ...{ loadBalancerIds: [], interfaces },
-      ...pooled,
-    },
-    coolingSeconds: 300,
-    ...rest,
-  }
-}
 
 export class PurePooledWorld {
   /** Addresses of other people's interfaces, by subnet. */
