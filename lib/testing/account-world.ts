@@ -55,7 +55,7 @@ export async function openAccountWorld(env: (url: string) => void) {
       })
     },
     /** Does what a door would do, asked by them. */
-    as: <T>({ id, role }: Somebody, body: () => T): T =>
+    as: <T>({ id, role }: Somebody, body: () => Promise<T>): Promise<T> =>
       askedBy(
         {
           request: asRequest,
@@ -67,7 +67,7 @@ export async function openAccountWorld(env: (url: string) => void) {
         body,
       ),
     /** Asked by somebody who is not signed in. */
-    asNobody: <T>(body: () => T): T => askedBy({ request: asRequest, asker: null }, body),
+    asNobody: <T>(body: () => Promise<T>): Promise<T> => askedBy({ request: asRequest, asker: null }, body),
     close: () => openDatabase(url).close(),
   }
 }
