@@ -4,11 +4,13 @@ import type { Address } from '@/lib/domain/address'
 import { formatAddress, offsetAddress } from '@/lib/domain/address'
 import { cidrFirst, cidrLast } from '@/lib/domain/cidr'
 import { cloudRules } from '@/lib/domain/cloud-rules'
+import type { ObservedInterface } from '@/lib/domain/inventory'
 import { eachAddress } from '@/lib/domain/ranges'
-import type { Subnet } from '@/lib/domain/subnet'
-import { primaryCidr } from '@/lib/domain/subnet'
+import { type PublicIp, primaryCidr, type Subnet } from '@/lib/domain/subnet'
 import { everyPage, mustAnswer, refusalOf } from './answers.fixtures'
+import { describingContract } from './describing.contract'
 import { type PooledUnderTest, pooledContract } from './pooled.contract'
+import { publicIpContract } from './public-ip.contract'
 import { statefulContract } from './stateful.contract'
 
 /** One cloud, with a subnet in it that the contract may fill and leave things in. */
@@ -38,6 +40,24 @@ export type CloudUnderTest = {
   close(): Promise<void>
 }
 
+/** What the parts of the contract work with: the cloud, what is asked of it, and looking at what came of it. */
+export type CloudBench = {
+  readonly it: CloudUnderTest
+  unique(what: string): string
+  created(over?: Partial<Create>): Create
+  create(over?: Partial<Create>): Promise<string>
+  launched(interfaceId: string): Launch
+  /** Launches with it and waits until the machine runs. */
+  running(interfaceId: string): Promise<string>
+  /** Ends the machine and waits until it has. */
+  gone(machineId: string): Promise<void>
+  seeInterface(id: string): Promise<ObservedInterface | undefined>
+  seePublicIp(id: string): Promise<PublicIp | undefined>
+}
+
+type Create = Parameters<Cloud['createInterface']>[0]
+type Launch = Parameters<Cloud['launchMachine']>[0]
+
 /** A minute of pauses in a real cloud; simulated ones need a few. */
 const MOST_PAUSES = 600
 
@@ -59,7 +79,7 @@ export function cloudContract(
       await it?.close()
     })
 
-    const created = (over: Partial<Parameters<Cloud['createInterface']>[0]> = {}) => ({
+    const created = (over: Partial<Create> = {}) => ({
       clientToken: unique('create'),
       subnetId: it.subnet.id,
       address: it.freeAddress(),
@@ -69,7 +89,7 @@ export function cloudContract(
       resourceGroup: it.resourceGroup,
       ...over,
     })
-    const create = async (over: Parameters<typeof created>[0] = {}) =>
+    const create = async (over: Partial<Create> = {}) =>
       (await mustAnswer(it.cloud.createInterface(created(over)))).interfaceId
     const launched = (interfaceId: string) => ({
       clientToken: unique('launch'),
@@ -236,94 +256,12 @@ export function cloudContract(
       expect(await it.cloud.terminateMachine(it.missing.machineId)).toMatchObject({ ok: true })
     })
 
-    test('a public IP stays with its interface, and is never taken from it', async () => {
-      const [publicIpId, another] = it.publicIpIds
-      const address = it.freeAddress()
-      const [mine, theirs] = [await create({ address }), await create()]
-      expect(await it.cloud.associatePublicIp({ publicIpId, interfaceId: mine })).toMatchObject({ ok: true })
-      expect(await it.cloud.associatePublicIp({ publicIpId, interfaceId: mine })).toMatchObject({ ok: true })
-      for (const wanted of [
-        { publicIpId, interfaceId: theirs },
-        { publicIpId: another, interfaceId: mine },
-      ]) {
-        expect((await refusalOf(it.cloud.associatePublicIp(wanted))).kind).toBe('public-ip-in-use')
-      }
-      const machineId = await running(mine)
-      const association = { interfaceId: mine, machineId, privateAddress: formatAddress(address) }
-      expect((await seePublicIp(publicIpId))?.association).toEqual(association)
-      await gone(machineId)
-      expect((await seePublicIp(publicIpId))?.association).toEqual({ ...association, machineId: null })
-      // Somebody else's association is not ours to end.
-      expect(await it.cloud.disassociatePublicIp({ publicIpId, interfaceId: theirs })).toMatchObject({
-        ok: true,
-      })
-      expect((await seePublicIp(publicIpId))?.association).toMatchObject({ interfaceId: mine })
-      expect(await it.cloud.disassociatePublicIp({ publicIpId, interfaceId: mine })).toMatchObject({
-        ok: true,
-      })
-      expect(await it.cloud.disassociatePublicIp({ publicIpId, interfaceId: mine })).toMatchObject({
-        ok: true,
-      })
-      expect((await seePublicIp(publicIpId))?.association).toBeNull()
+    const bench = (): CloudBench => ({
+      ...{ it, create, created, launched, unique, seeInterface, seePublicIp, running, gone },
     })
-
-    test('deleting an interface frees its public IP', async () => {
-      const [publicIpId] = it.publicIpIds
-      const interfaceId = await create()
-      await mustAnswer(it.cloud.associatePublicIp({ publicIpId, interfaceId }))
-      expect(await it.cloud.deleteInterface(interfaceId)).toMatchObject({ ok: true })
-      expect((await seePublicIp(publicIpId))?.association).toBeNull()
-    })
-
-    test('associating names what is missing', async () => {
-      const [publicIpId] = it.publicIpIds
-      const interfaceId = await create()
-      const noIp = await refusalOf(
-        it.cloud.associatePublicIp({ publicIpId: it.missing.publicIpId, interfaceId }),
-      )
-      expect(noIp.kind).toBe('public-ip-missing')
-      const noInterface = await refusalOf(
-        it.cloud.associatePublicIp({ publicIpId, interfaceId: it.missing.interfaceId }),
-      )
-      expect(noInterface.kind).toBe('interface-missing')
-    })
-
-    test('describing by id leaves out what does not exist', async () => {
-      const id = await create()
-      const { items } = await mustAnswer(it.cloud.describeInterfaces({ ids: [it.missing.interfaceId, id] }))
-      expect(items.map((item) => item.id)).toEqual([id])
-      expect((await mustAnswer(it.cloud.describeMachines({ ids: [it.missing.machineId] }))).items).toEqual([])
-      expect((await mustAnswer(it.cloud.describeInterfaces({ ids: [] }))).items).toEqual([])
-      const [publicIpId] = it.publicIpIds
-      const some = await mustAnswer(it.cloud.describePublicIps(null, [it.missing.publicIpId, publicIpId]))
-      expect(some.items.map((item) => item.id)).toEqual([publicIpId])
-    })
-
-    test('pages hold everything exactly once', async () => {
-      const made: string[] = []
-      for (let i = 0; i < 7; i++) made.push(await create())
-      const interfaces = await everyPage((pageToken) => it.cloud.describeInterfaces({ pageToken }))
-      const ids = interfaces.map((item) => item.id)
-      expect(new Set(ids).size).toBe(ids.length)
-      expect(ids).toEqual(expect.arrayContaining(made))
-      const chosen = await everyPage((pageToken) => it.cloud.describeInterfaces({ ids: made, pageToken }))
-      expect(chosen.map((item) => item.id).sort()).toEqual([...made].sort())
-      const machines = (await everyPage((pageToken) => it.cloud.describeMachines({ pageToken }))).map(
-        (m) => m.id,
-      )
-      expect(new Set(machines).size).toBe(machines.length)
-    })
-
-    test('the network is described as it is', async () => {
-      const subnets = await everyPage((token) => it.cloud.describeSubnets(token))
-      expect(subnets.find((subnet) => subnet.id === it.subnet.id)).toEqual(it.subnet)
-      const networks = await everyPage((token) => it.cloud.describeVirtualNetworks(token))
-      expect(networks.map((network) => network.id)).toContain(it.subnet.virtualNetworkId)
-      const groups = await everyPage((token) => it.cloud.describeSecurityGroups(token))
-      expect(groups.map((group) => group.id)).toEqual(expect.arrayContaining([...it.securityGroupIds]))
-    })
-
-    if (kind === 'stateful') statefulContract(() => ({ it, created, launched, unique }))
-    else pooledContract(() => ({ it, created, launched, unique, seeInterface, seePublicIp, running, gone }))
+    publicIpContract(bench)
+    describingContract(bench)
+    if (kind === 'stateful') statefulContract(bench)
+    else pooledContract(bench)
   })
 }

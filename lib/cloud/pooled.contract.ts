@@ -3,10 +3,9 @@ import type { CloudError } from '@/lib/allocation/ports/cloud'
 import { formatAddress, offsetAddress } from '@/lib/domain/address'
 import { cidrFirst } from '@/lib/domain/cidr'
 import { cloudRules } from '@/lib/domain/cloud-rules'
-import type { ObservedInterface } from '@/lib/domain/inventory'
-import { type PublicIp, primaryCidr, type Subnet } from '@/lib/domain/subnet'
+import { primaryCidr, type Subnet } from '@/lib/domain/subnet'
 import { everyPage, mustAnswer, refusalOf } from './answers.fixtures'
-import type { StatefulBench } from './stateful.contract'
+import type { CloudBench } from './cloud.contract'
 
 /** What the contract of pooled clouds needs besides. */
 export type PooledUnderTest = {
@@ -32,15 +31,8 @@ export type PooledUnderTest = {
   noCapacity(): Promise<void>
 }
 
-type PooledBench = StatefulBench & {
-  seeInterface(id: string): Promise<ObservedInterface | undefined>
-  seePublicIp(id: string): Promise<PublicIp | undefined>
-  running(interfaceId: string): Promise<string>
-  gone(machineId: string): Promise<void>
-}
-
 /** What a cloud keeps to whose groups borrow from pools. */
-export function pooledContract(makeBench: () => PooledBench): void {
+export function pooledContract(makeBench: () => CloudBench): void {
   const bench = () => {
     const made = makeBench()
     const { it, created, unique } = made

@@ -1,20 +1,9 @@
 import { expect, test } from 'vitest'
-import type { Cloud } from '@/lib/allocation/ports/cloud'
 import { refusalOf } from './answers.fixtures'
-import type { CloudUnderTest } from './cloud.contract'
-
-type Create = Parameters<Cloud['createInterface']>[0]
-type Launch = Parameters<Cloud['launchMachine']>[0]
-
-export type StatefulBench = {
-  readonly it: CloudUnderTest
-  created(over?: Partial<Create>): Create
-  launched(interfaceId: string): Launch
-  unique(what: string): string
-}
+import type { CloudBench } from './cloud.contract'
 
 /** What a cloud keeps to whose groups keep identities: an address is chosen, and a machine has one interface. */
-export function statefulContract(bench: () => StatefulBench): void {
+export function statefulContract(bench: () => CloudBench): void {
   test('a token is remembered with its parameters', async () => {
     const { it, created } = bench()
     const wanted = created()
