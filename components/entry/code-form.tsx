@@ -6,6 +6,7 @@ import { useForm } from 'react-hook-form'
 import type { AccountActions } from '@/lib/api/actions'
 import { type CodeValues, codeSchema } from '@/lib/api/schemas/people'
 import css from './entry.module.css'
+import { EntryForm } from './entry-form'
 import { enter, useEntryForm } from './use-entry-form'
 
 /** The second step of signing in. `onOver`: the password is to be typed again, and why; null by choice. */
@@ -28,7 +29,17 @@ export function CodeForm(props: {
     },
   )
   return (
-    <form noValidate onSubmit={submit} className={css.form}>
+    <EntryForm
+      submit={submit}
+      problem={problem}
+      busy={busy}
+      verb="Sign in"
+      after={
+        <Button variant="subtle" color="gray" onClick={() => props.onOver(null)} disabled={busy}>
+          Use another account
+        </Button>
+      }
+    >
       <TextInput
         {...form.register('code')}
         label="Code"
@@ -39,17 +50,6 @@ export function CodeForm(props: {
         autoFocus
         error={form.formState.errors.code?.message}
       />
-      {problem !== null && (
-        <p className={css.problem} role="alert">
-          {problem}
-        </p>
-      )}
-      <Button type="submit" loading={busy}>
-        Sign in
-      </Button>
-      <Button variant="subtle" color="gray" onClick={() => props.onOver(null)} disabled={busy}>
-        Use another account
-      </Button>
-    </form>
+    </EntryForm>
   )
 }

@@ -2,7 +2,6 @@
 
 import { zodResolver } from '@hookform/resolvers/zod'
 import { Button, TextInput } from '@mantine/core'
-import { useMounted } from '@mantine/hooks'
 import Link from 'next/link'
 import { useForm } from 'react-hook-form'
 import { withRole } from '@/lib/api/account-messages'
@@ -11,7 +10,7 @@ import { paths } from '@/lib/api/paths'
 import { closedLinkSentence } from '@/lib/api/people-messages'
 import { type AcceptValues, acceptSchema } from '@/lib/api/schemas/people'
 import type { Role } from '@/lib/auth/roles'
-import css from './entry.module.css'
+import { EntryForm, NameField } from './entry-form'
 import { EntryPage } from './entry-page'
 import { NewPasswordField } from './new-password-field'
 import { enter, useEntryForm } from './use-entry-form'
@@ -67,11 +66,12 @@ function AcceptForm(props: {
     defaultValues: { token: props.token, name: '', password: '' },
     resolver: zodResolver(acceptSchema, undefined, { raw: true }),
   })
-  const { problem, busy, submit } = useEntryForm(form, props.acceptInvitation, () => enter(paths.groups()))
+  const { problem, busy, isReady, submit } = useEntryForm(form, props.acceptInvitation, () =>
+    enter(paths.groups()),
+  )
   const { errors } = form.formState
-  const isReady = useMounted()
   return (
-    <form noValidate onSubmit={submit} className={css.form}>
+    <EntryForm submit={submit} problem={problem} busy={busy} verb="Join">
       <TextInput
         label="E-mail"
         description="What you sign in with. The admin who invited you chose it."
@@ -79,27 +79,12 @@ function AcceptForm(props: {
         autoComplete="username"
         readOnly
       />
-      <TextInput
-        {...form.register('name')}
-        label="Name"
-        description="Stands in the log beside what you change."
-        autoComplete="name"
-        readOnly={!isReady}
-        error={errors.name?.message}
-      />
+      <NameField registered={form.register('name')} error={errors.name?.message} isReady={isReady} />
       <NewPasswordField
         registered={form.register('password')}
         error={errors.password?.message}
         isReady={isReady}
       />
-      {problem !== null && (
-        <p className={css.problem} role="alert">
-          {problem}
-        </p>
-      )}
-      <Button type="submit" loading={busy}>
-        Join
-      </Button>
-    </form>
+    </EntryForm>
   )
 }

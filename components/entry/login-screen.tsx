@@ -1,14 +1,14 @@
 'use client'
 
 import { zodResolver } from '@hookform/resolvers/zod'
-import { Button, PasswordInput, TextInput } from '@mantine/core'
-import { useMounted } from '@mantine/hooks'
+import { PasswordInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import type { AccountActions } from '@/lib/api/actions'
 import { type SignInValues, signInSchema } from '@/lib/api/schemas/accounts'
 import { CodeForm } from './code-form'
 import css from './entry.module.css'
+import { EntryForm } from './entry-form'
 import { EntryPage } from './entry-page'
 import { SignOnButton } from './sign-on-button'
 import { enter, useEntryForm } from './use-entry-form'
@@ -119,15 +119,13 @@ function LoginForm(props: {
     defaultValues: { email: '', password: '' },
     resolver: zodResolver(signInSchema, undefined, { raw: true }),
   })
-  const { problem, busy, submit } = useEntryForm(form, props.signIn, ({ next }) =>
+  const { problem, busy, isReady, submit } = useEntryForm(form, props.signIn, ({ next }) =>
     next === 'code' ? props.onCode() : enter(props.to),
   )
   const { errors, submitCount } = form.formState
   const said = problem ?? (submitCount === 0 ? props.said : null)
-  // What is typed before the form has taken its fields over would be lost.
-  const isReady = useMounted()
   return (
-    <form noValidate onSubmit={submit} className={css.form}>
+    <EntryForm submit={submit} problem={said} busy={busy} verb="Sign in" second={props.second}>
       <TextInput
         {...form.register('email')}
         label="E-mail"
@@ -144,14 +142,6 @@ function LoginForm(props: {
         error={errors.password?.message}
         visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
       />
-      {said !== null && (
-        <p className={css.problem} role="alert">
-          {said}
-        </p>
-      )}
-      <Button type="submit" variant={props.second ? 'default' : 'filled'} loading={busy}>
-        Sign in
-      </Button>
-    </form>
+    </EntryForm>
   )
 }

@@ -1,14 +1,12 @@
 'use client'
 
 import { zodResolver } from '@hookform/resolvers/zod'
-import { Button } from '@mantine/core'
-import { useMounted } from '@mantine/hooks'
 import { useForm } from 'react-hook-form'
 import type { AccountActions } from '@/lib/api/actions'
 import { paths } from '@/lib/api/paths'
 import { closedLinkSentence } from '@/lib/api/people-messages'
 import { type NewPasswordValues, newPasswordSchema } from '@/lib/api/schemas/people'
-import css from './entry.module.css'
+import { EntryForm } from './entry-form'
 import { EntryPage } from './entry-page'
 import { type Closed, ClosedLink } from './invitation-screen'
 import { NewPasswordField } from './new-password-field'
@@ -37,26 +35,17 @@ function ResetForm(props: { token: string; setNewPassword: AccountActions['setNe
     defaultValues: { token: props.token, password: '' },
     resolver: zodResolver(newPasswordSchema, undefined, { raw: true }),
   })
-  const { problem, busy, submit } = useEntryForm(form, props.setNewPassword, () =>
+  const { problem, busy, isReady, submit } = useEntryForm(form, props.setNewPassword, () =>
     enter(paths.login(undefined, undefined, 'new-password')),
   )
-  const isReady = useMounted()
   return (
-    <form noValidate onSubmit={submit} className={css.form}>
+    <EntryForm submit={submit} problem={problem} busy={busy} verb="Set the new password">
       <NewPasswordField
         registered={form.register('password')}
         error={form.formState.errors.password?.message}
         isReady={isReady}
         label="New password"
       />
-      {problem !== null && (
-        <p className={css.problem} role="alert">
-          {problem}
-        </p>
-      )}
-      <Button type="submit" loading={busy}>
-        Set the new password
-      </Button>
-    </form>
+    </EntryForm>
   )
 }

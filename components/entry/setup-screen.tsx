@@ -1,15 +1,15 @@
 'use client'
 
 import { zodResolver } from '@hookform/resolvers/zod'
-import { Button, PasswordInput, TextInput } from '@mantine/core'
-import { useMounted } from '@mantine/hooks'
+import { Button, TextInput } from '@mantine/core'
 import Link from 'next/link'
 import { useForm } from 'react-hook-form'
 import type { AccountActions } from '@/lib/api/actions'
 import { paths } from '@/lib/api/paths'
 import { type SetUpValues, setUpSchema } from '@/lib/api/schemas/accounts'
-import css from './entry.module.css'
+import { EntryForm, NameField } from './entry-form'
 import { EntryPage } from './entry-page'
+import { NewPasswordField } from './new-password-field'
 import { enter, useEntryForm } from './use-entry-form'
 
 /** The first admin. `standing`: set up already, the link works, or there is none or an old one. */
@@ -51,20 +51,11 @@ function SetupForm(props: { token: string; setUp: AccountActions['setUp'] }) {
     defaultValues: { token: props.token, name: '', email: '', password: '' },
     resolver: zodResolver(setUpSchema, undefined, { raw: true }),
   })
-  const { problem, busy, submit } = useEntryForm(form, props.setUp, () => enter(paths.groups()))
+  const { problem, busy, isReady, submit } = useEntryForm(form, props.setUp, () => enter(paths.groups()))
   const { errors } = form.formState
-  // What is typed before the form has taken its fields over would be lost.
-  const isReady = useMounted()
   return (
-    <form noValidate onSubmit={submit} className={css.form}>
-      <TextInput
-        {...form.register('name')}
-        label="Name"
-        description="Stands in the log beside what you change."
-        autoComplete="name"
-        readOnly={!isReady}
-        error={errors.name?.message}
-      />
+    <EntryForm submit={submit} problem={problem} busy={busy} verb="Make me the first admin">
+      <NameField registered={form.register('name')} error={errors.name?.message} isReady={isReady} />
       <TextInput
         {...form.register('email')}
         label="E-mail"
@@ -74,23 +65,11 @@ function SetupForm(props: { token: string; setUp: AccountActions['setUp'] }) {
         readOnly={!isReady}
         error={errors.email?.message}
       />
-      <PasswordInput
-        {...form.register('password')}
-        label="Password"
-        description="At least 15 characters, any of them. A few words in a row are easy to remember."
-        autoComplete="new-password"
-        readOnly={!isReady}
+      <NewPasswordField
+        registered={form.register('password')}
         error={errors.password?.message}
-        visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
+        isReady={isReady}
       />
-      {problem !== null && (
-        <p className={css.problem} role="alert">
-          {problem}
-        </p>
-      )}
-      <Button type="submit" loading={busy}>
-        Make me the first admin
-      </Button>
-    </form>
+    </EntryForm>
   )
 }

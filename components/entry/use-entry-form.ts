@@ -1,5 +1,6 @@
 'use client'
 
+import { useMounted } from '@mantine/hooks'
 import { useState } from 'react'
 import type { FieldValues, Path, UseFormReturn } from 'react-hook-form'
 import type { ActionResult } from '@/lib/api/action-result'
@@ -19,6 +20,8 @@ export function useEntryForm<Values extends FieldValues, T>(
 ) {
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
+  // What is typed before the form has taken its fields over would be lost.
+  const isReady = useMounted()
   const submit = form.handleSubmit(async (values) => {
     setBusy(true)
     setProblem(null)
@@ -33,7 +36,7 @@ export function useEntryForm<Values extends FieldValues, T>(
   })
   /** The page stays: it can be sent again. */
   const settle = () => setBusy(false)
-  return { problem, busy, submit, settle }
+  return { problem, busy, isReady, submit, settle }
 }
 
 /** As if the browser had been opened there anew, so that nothing is left of who was here before. */
