@@ -1,39 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { DraftRowView, GroupRowView, GroupsView } from '@/lib/api/views/groups'
+import type { GroupsView } from '@/lib/api/views/groups'
+import { DRAFT_ROW, groupRow } from '@/lib/testing/group-rows'
 import { asClause, poolText, stepText, totalsSentence, whereText } from './groups-list-words'
-
-const group = (part: Partial<GroupRowView> = {}): GroupRowView => ({
-  id: 'g1',
-  name: 'cassandra-ring',
-  cloud: 'aws',
-  cloudLabel: 'AWS',
-  region: 'us-east-1',
-  zones: ['us-east-1a', 'us-east-1b'],
-  capacity: { minimum: 0, target: 6, maximum: 8 },
-  active: 6,
-  paused: 0,
-  busy: 0,
-  failed: 0,
-  pool: { size: 8, active: 6, paused: 0 },
-  publicPool: { size: 0, taken: 0 },
-  member: 'instance',
-  lent: null,
-  states: [{ tone: 'ok', text: 'All addresses held' }],
-  lastEvent: null,
-  createdAt: '2026-11-01T00:00:00.000Z',
-  ...part,
-})
-
-const draft: DraftRowView = {
-  id: 'd1',
-  groupId: null,
-  name: '',
-  cloudLabel: 'AWS',
-  region: 'us-east-1',
-  step: 'persistence',
-  poolSize: 3,
-  updatedAt: '2026-11-01T00:00:00.000Z',
-}
 
 const TOTALS = {
   ...{ groups: 1, drafts: 0, active: 13, paused: 4, failed: 0, vms: 0, vm: 'VM', troubled: 0 },
@@ -64,7 +32,7 @@ describe('rows', () => {
     [['us-east-1c'], 'us-east-1c'],
     [[], 'us-east-1'],
     [['us-east-1a', 'use1-lax1-az1'], 'us-east-1a, use1-lax1-az1'],
-  ])('where: %j → %s', (zones, text) => expect(whereText(group({ zones }))).toBe(text))
+  ])('where: %j → %s', (zones, text) => expect(whereText(groupRow({ zones }))).toBe(text))
 
   it('say the pool in words', () => {
     expect(poolText({ size: 9, active: 2, paused: 4 })).toBe('6 of 9 held, 4 paused')
@@ -73,7 +41,7 @@ describe('rows', () => {
     expect(poolText({ size: 0, active: 0, paused: 0 })).toBe('No pool')
   })
 
-  it('say a draft’s step', () => expect(stepText(draft)).toBe('Step 3 of 4, Persistence'))
+  it('say a draft’s step', () => expect(stepText(DRAFT_ROW)).toBe('Step 3 of 4, Persistence'))
 })
 
 it.each([

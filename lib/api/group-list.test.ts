@@ -1,39 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { DRAFT_ROW, groupRow } from '@/lib/testing/group-rows'
 import { GROUPS_PER_PAGE, groupsAsked, keepRow, pageOfGroups, rowText, stateOrder } from './group-list'
 import type { DraftRowView, GroupRowView, ListRow } from './views/groups'
-
-const group = (part: Partial<GroupRowView> = {}): GroupRowView => ({
-  id: 'g1',
-  name: 'cassandra-ring',
-  cloud: 'aws',
-  cloudLabel: 'AWS',
-  region: 'us-east-1',
-  zones: ['us-east-1a', 'us-east-1b'],
-  capacity: { minimum: 0, target: 6, maximum: 8 },
-  active: 6,
-  paused: 0,
-  busy: 0,
-  failed: 0,
-  pool: { size: 8, active: 6, paused: 0 },
-  publicPool: { size: 0, taken: 0 },
-  member: 'instance',
-  lent: null,
-  states: [{ tone: 'ok', text: 'All addresses held' }],
-  lastEvent: null,
-  createdAt: '2026-11-01T00:00:00.000Z',
-  ...part,
-})
-
-const draft: DraftRowView = {
-  id: 'd1',
-  groupId: null,
-  name: '',
-  cloudLabel: 'AWS',
-  region: 'us-east-1',
-  step: 'persistence',
-  poolSize: 3,
-  updatedAt: '2026-11-01T00:00:00.000Z',
-}
 
 const one = (row: GroupRowView | DraftRowView): ListRow =>
   'cloud' in row ? { kind: 'group', group: row } : { kind: 'draft', draft: row }
@@ -41,10 +9,10 @@ const ask = (said: Record<string, string>) => groupsAsked((name) => said[name])
 
 describe('rows of the list of groups', () => {
   it('are kept by any of their states, region and drafts, and sorted with trouble first', () => {
-    const [first, last] = [one(group()), one(draft)]
+    const [first, last] = [one(groupRow()), one(DRAFT_ROW)]
     expect(keepRow(first, { state: 'ok', region: '', cloud: '' })).toBe(true)
     expect(keepRow(first, { state: 'draft', region: '', cloud: '' })).toBe(false)
-    const both = group({
+    const both = groupRow({
       states: [
         { tone: 'busy', text: '1 instance changing' },
         { tone: 'warn', text: '2 of 3 active' },
@@ -65,10 +33,15 @@ describe('rows of the list of groups', () => {
 describe('a page of the list', () => {
   const many = Array.from({ length: 2 * GROUPS_PER_PAGE + 30 }, (_, at) =>
     one(
-      group({ id: `g${at}`, name: `ring-${at}`, active: at % 7, region: at % 2 ? 'us-east-1' : 'eu-west-1' }),
+      groupRow({
+        id: `g${at}`,
+        name: `ring-${at}`,
+        active: at % 7,
+        region: at % 2 ? 'us-east-1' : 'eu-west-1',
+      }),
     ),
   )
-  const all = [...many, one(draft)]
+  const all = [...many, one(DRAFT_ROW)]
   const names = (said: Record<string, string>) =>
     pageOfGroups(all, ask(said)).rows.map((row) => (row.kind === 'group' ? row.group.name : 'draft'))
 
