@@ -74,6 +74,28 @@ function Outcome({ check }: { check: LedgerCheckView }): ReactNode {
           Not verified since Holdfast was started.
         </Sentence>
       )
+    case 'newest':
+      return (
+        <>
+          <Sentence
+            tone={check.isWhole ? 'good' : 'bad'}
+            icon={
+              check.isWhole ? (
+                <IconCircleCheck size={18} aria-hidden />
+              ) : (
+                <IconAlertTriangle size={18} aria-hidden />
+              )
+            }
+          >
+            {check.sentence}
+          </Sentence>
+          <FurtherBreaks breaks={check.breaks} />
+          <p className={css.soft}>
+            Looked at when Holdfast was started, <Ago at={check.at} />. Verify now follows all of it, and
+            reads the rules, too.
+          </p>
+        </>
+      )
     case 'running': {
       const text =
         check.of === 0
@@ -119,13 +141,7 @@ function Done({ check }: { check: Extract<LedgerCheckView, { state: 'done' }> })
       >
         {check.sentence}
       </Sentence>
-      {check.breaks.length > 0 && (
-        <ul className={css.list} aria-label="Further breaks">
-          {check.breaks.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
-      )}
+      <FurtherBreaks breaks={check.breaks} />
       <p className={css.soft}>{check.rules}</p>
       {check.broken.length > 0 && (
         <ul className={css.list} aria-label="Broken rules">
@@ -148,6 +164,15 @@ function Done({ check }: { check: Extract<LedgerCheckView, { state: 'done' }> })
     </>
   )
 }
+
+const FurtherBreaks = ({ breaks }: { breaks: readonly string[] }): ReactNode =>
+  breaks.length > 0 && (
+    <ul className={css.list} aria-label="Further breaks">
+      {breaks.map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+    </ul>
+  )
 
 const Sentence = (props: { tone: 'good' | 'bad' | 'none'; icon: ReactNode; children: ReactNode }) => (
   <p className={css.sentence} data-tone={props.tone}>

@@ -56,11 +56,21 @@ test('The ledger holds; after one row was changed in the file, the page and npm 
       expect(verified.code).toBe(1)
     },
   )
-  await step('So does the page, after a restart', async () => {
-    await holdfast.startConsole()
-    await page.goto('/ledger')
-    await expect(chain.getByText('Not verified since Holdfast was started.')).toBeVisible()
+  await step(
+    'So does the start, on the page, in the log, to admins who ask for health, and in the figures',
+    async () => {
+      await holdfast.startConsole()
+      await page.goto('/ledger')
+      await expect(chain.getByText(sentence)).toBeVisible()
+      await expect(chain.getByText(/^Looked at when Holdfast was started/)).toBeVisible()
+      expect(holdfast.terminal()).toContain('the ledger is broken: npm run verify says where')
+      expect(await (await page.request.get('/api/health')).json()).toMatchObject({ ledger: { breaks: 1 } })
+      expect(await (await page.request.get('/api/metrics')).text()).toContain('\nholdfast_ledger_breaks 1\n')
+    },
+  )
+  await step('And so does the page when all of it is verified', async () => {
     await chain.getByRole('button', { name: 'Verify now' }).click()
+    await expect(chain.getByText(/^All of the \d+ rules/)).toBeVisible()
     await expect(chain.getByText(sentence)).toBeVisible()
   })
 })

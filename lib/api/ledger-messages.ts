@@ -58,6 +58,15 @@ export function chainSentence(
   return `The chain is broken at ${broken} of ${all}. The first: ${chainBreakSentence(first)}`
 }
 
+/** What a start has seen of it. */
+export function newestSentence(
+  report: { readonly events: number; readonly count: number; readonly isWhole: boolean },
+  first: ChainBreak | undefined,
+): string {
+  if (first || report.isWhole) return chainSentence(report, first)
+  return `The newest ${number(report.events)} events hold, as they did when Holdfast was started. What is older was not verified since.`
+}
+
 /** As it is noted on paper and typed again: 42:9f86d0… */
 export const headText = ({ seq, hash }: { readonly seq: number; readonly hash: string }): string =>
   `${seq}:${hash}`

@@ -1,6 +1,7 @@
 import type { OpenStore } from '@/lib/storage/store'
 import { holdfast, sinceStart } from './compose'
 import { guardRequests } from './guard-requests'
+import type { LedgerRoom } from './ledger-room'
 import { log } from './log'
 import { openMeters } from './meters'
 import { type OpenRequests, watchRequests } from './open-requests'
@@ -13,11 +14,11 @@ import { shutDown } from './shut-down'
 export async function boot(): Promise<void> {
   guardRequests()
   try {
-    const { engine, store } = await holdfast()
+    const { engine, store, ledger } = await holdfast()
     const left = engine.operating.underWay()
     if (left > 0) log().info(`resuming ${left} unfinished operations`)
     await offerSetup((text) => process.stdout.write(text))
-    void auditRecord(store)
+    void auditRecord(store, ledger)
   } catch (error) {
     log().fatal(error instanceof Error ? error.message : String(error))
     process.exit(1)
@@ -52,9 +53,10 @@ export function endOnSignals(requests: OpenRequests): void {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.removeAllListeners(signal).on(signal, end)
 }
 
-/** After a restart the record is read against what must be so (B1, B7). Nobody waits for it: it has a thread of its own. */
-async function auditRecord(store: OpenStore): Promise<void> {
+/** After a restart the newest events are followed, and the record is read against what must be so (B1, B7). Nobody waits for it: it has a thread of its own. */
+async function auditRecord(store: OpenStore, ledger: LedgerRoom): Promise<void> {
   try {
+    await ledger.checkNewest()
     const { findings, rules, ...counts } = await store.auditRules()
     if (findings.length === 0) log().info({ rules, ...counts }, 'the record is as it must be')
     else log().error({ findings }, 'the record is broken: npm run verify says where')

@@ -96,7 +96,7 @@ async function compose(): Promise<Holdfast> {
   const tasks = startTaskClock(clocks)
   const rollings = startRollingClock({ ...clocks, clouds })
   const drills = openDrillRoom({ store, now: surroundings.now, onProblem: report })
-  const ledger = openLedgerRoom({ store, now: surroundings.now, onProblem: report })
+  const ledger = openLedgerRoom({ store, now: surroundings.now, onProblem: report, gate })
   return {
     store,
     engine,

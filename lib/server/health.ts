@@ -1,6 +1,8 @@
 import type { RouteName } from '@/lib/auth/doors'
 import type { Cloud as CloudName } from '@/lib/domain/cloud-rules'
+import { asking } from './asking'
 import { type Holdfast, holdfastSoFar } from './compose'
+import type { LedgerStanding } from './ledger-room'
 import { type Phase, phase } from './lifecycle'
 import { answerThrough } from './read'
 
@@ -12,6 +14,8 @@ export type Readiness = {
   readonly lastSeq: number | null
   readonly operationsUnderWay: number | null
   readonly clouds: readonly CloudReach[]
+  /** For admins: whether the chain of events held when it was looked at last; null until then. */
+  readonly ledger?: LedgerStanding | null
 }
 
 type CloudReach = {
@@ -46,6 +50,7 @@ export async function readiness(hold: Holdfast | null): Promise<Readiness> {
         at: last?.at ?? null,
       }
     }),
+    ...(asking()?.role === 'admin' ? { ledger: hold.ledger.standing() } : {}),
   }
 }
 

@@ -1,13 +1,16 @@
+import Database from 'better-sqlite3'
 import { afterEach, expect, test } from 'vitest'
 import { changeSettings } from '@/lib/allocation/change-settings'
 import { recordEvent } from '@/lib/allocation/record-event'
 import { type RunningWorld, runWorld } from '@/lib/testing/running-world'
+import { makeGate } from './gate'
 import { cutBefore, openLedgerRoom } from './ledger-room'
 
 let world: RunningWorld | null = null
 afterEach(() => world?.close())
 
 const DAY_MS = 86_400_000
+const WAIT = { timeout: 15_000 }
 
 test.each([
   ['2026-11-22T00:00:00.000Z', 7, '2026-11-15T00:00:00.000Z'],
@@ -34,8 +37,76 @@ test('what is older than is kept goes when that is set, and what is checked afte
   expect(await store.events({ limit: 10, text: 'just now' })).toHaveLength(1)
   room.check()
   await expect
-    .poll(() => room.progress())
+    .poll(() => room.progress(), WAIT)
     .toMatchObject({ state: 'done', isWhole: true, breaks: [], broken: [] })
   room.stop()
   expect(problems).toEqual([])
+})
+
+test('while Holdfast is read-only nothing is removed; it is made up for when that ends', async () => {
+  world = await runWorld()
+  const { store, now } = world
+  const { allocation } = world.engine
+  await recordEvent(allocation, { kind: 'exported', why: 'long ago' })
+  expect(await changeSettings(allocation, { keepEventsDays: 7 }, {})).toMatchObject({ ok: true })
+  world.pass(10 * DAY_MS)
+  await recordEvent(allocation, { kind: 'exported', why: 'just now' })
+  const gate = makeGate(false)
+  const problems: unknown[] = []
+  const room = openLedgerRoom({ store, now, onProblem: (_, detail) => problems.push(detail), gate })
+  await room.cut()
+  const old = () => store.events({ limit: 10, text: 'long ago' })
+  expect(await old()).toHaveLength(1)
+  expect((await store.reads.ledger()).anchor).toBeNull()
+  gate.set(true)
+  await expect.poll(old, WAIT).toEqual([])
+  room.stop()
+  expect(problems).toEqual([])
+})
+
+test('a removal that is under way stops between two slices when Holdfast becomes read-only', async () => {
+  world = await runWorld()
+  const { store } = world
+  const { allocation } = world.engine
+  await recordEvent(
+    allocation,
+    ...Array.from({ length: 1_200 }, () => ({ kind: 'exported', why: 'old' }) as const),
+  )
+  world.pass(10 * DAY_MS)
+  await recordEvent(allocation, { kind: 'exported', why: 'just now' })
+  let asked = 0
+  const before = cutBefore(world.now(), 7)
+  await store.cutLedger(before, () => ++asked <= 2)
+  const left = () => store.events({ limit: 1_000, text: 'old', kinds: ['exported'] })
+  expect((await left()).length).toBeGreaterThan(600)
+  expect((await store.audit()).chain).toMatchObject({ count: 0 })
+  await store.cutLedger(before)
+  expect(await left()).toEqual([])
+})
+
+test('a broken chain is told by every look, and a start looks at the newest events', async () => {
+  world = await runWorld()
+  const { store, now } = world
+  await recordEvent(world.engine.allocation, { kind: 'exported', why: 'to be changed' })
+  const seq = await store.lastSeq()
+  const problems: unknown[] = []
+  const room = openLedgerRoom({ store, now, onProblem: (_, detail) => problems.push(detail) })
+  expect(room.standing()).toBeNull()
+  await room.checkNewest()
+  expect(room.standing()).toMatchObject({ breaks: 0 })
+  expect(room.progress()).toMatchObject({ state: 'newest', isWhole: true, breaks: [] })
+  const database = new Database(world.file)
+  database.exec(`DROP TRIGGER "Event_unchanged"; UPDATE "Event" SET "why" = 'x' WHERE "seq" = ${seq}`)
+  database.close()
+  await room.checkNewest()
+  expect(room.standing()).toMatchObject({
+    breaks: 1,
+    sentence: expect.stringContaining(`Event ${seq.toLocaleString('en')} `),
+  })
+  expect(room.progress()).toMatchObject({ state: 'newest', isWhole: false })
+  expect(problems).toHaveLength(1)
+  room.check()
+  await expect.poll(() => room.progress(), WAIT).toMatchObject({ state: 'done', isWhole: false })
+  await expect.poll(() => problems, WAIT).toHaveLength(2)
+  room.stop()
 })

@@ -1,14 +1,22 @@
-import { chainBreakSentence, chainSentence, headText } from '@/lib/api/ledger-messages'
+import { chainBreakSentence, chainSentence, headText, newestSentence } from '@/lib/api/ledger-messages'
 import type { LedgerCheckView } from '@/lib/api/views/ledger'
 import type { AuditReport } from '@/lib/storage/audit'
 import type { OpenStore } from '@/lib/storage/store'
+import { type Gate, makeGate } from './gate'
 
-/** What is done about the log of this process: its check, and the removal of what is older than is kept. */
+/** What the last look at the log found, whichever it was. `breaks`: places where the chain does not hold. */
+export type LedgerStanding = { readonly at: string; readonly breaks: number; readonly sentence: string }
+
+/** What is done about the log of this process: its checks, and the removal of what is older than is kept. */
 export type LedgerRoom = {
-  /** Asked while it runs, it is the one that runs. */
+  /** The whole log and every rule. Asked while it runs, it is the one that runs. */
   check(): void
+  /** The newest events only, as every start does. */
+  checkNewest(): Promise<void>
   progress(): LedgerCheckView
-  /** Removes what is due now. */
+  /** Null until something of it was looked at. */
+  standing(): LedgerStanding | null
+  /** Removes what is due now; nothing while Holdfast is read-only. */
   cut(): Promise<void>
   stop(): void
 }
@@ -18,19 +26,31 @@ const BETWEEN_CUTS_MS = 3_600_000
 const DAY_MS = 86_400_000
 
 export function openLedgerRoom(options: {
-  readonly store: Pick<OpenStore, 'audit' | 'cutLedger' | 'settings' | 'onCommitted'>
+  readonly store: Pick<OpenStore, 'audit' | 'verifyNewest' | 'cutLedger' | 'settings' | 'onCommitted'>
   readonly now: () => string
   readonly onProblem: (what: string, detail: unknown) => void
+  /** While it is closed nothing is removed. Open where nothing is said. */
+  readonly gate?: Gate
 }): LedgerRoom {
-  const { store, now, onProblem } = options
+  const { store, now, onProblem, gate = makeGate(true) } = options
   let view: LedgerCheckView = { state: 'never' }
+  let standing: LedgerStanding | null = null
+  let wholeAt = now()
+
+  /** A broken chain is told once by each look that finds it. */
+  function found(breaks: number, sentence: string): void {
+    standing = { at: now(), breaks, sentence }
+    if (breaks > 0) onProblem('the ledger is broken: npm run verify says where', sentence)
+  }
 
   async function run(): Promise<void> {
+    wholeAt = now()
     try {
       const report = await store.audit((checked, of) => {
         view = { state: 'running', checked, of }
       })
       view = { at: now(), ...presentReport(report) }
+      found(report.chain.count, chainSentence(report.chain, report.chain.breaks[0]))
     } catch (error) {
       onProblem('checking the ledger', error)
       view = {
@@ -41,11 +61,30 @@ export function openLedgerRoom(options: {
     }
   }
 
+  async function checkNewest(): Promise<void> {
+    const report = await store.verifyNewest()
+    const [first, ...others] = report.breaks
+    const sentence = newestSentence(report, first)
+    found(report.count, sentence)
+    // The whole tells more.
+    if (view.state !== 'never' && view.state !== 'newest') return
+    const breaks = others.map(chainBreakSentence)
+    view = { state: 'newest', at: now(), isWhole: report.count === 0, sentence, breaks }
+  }
+
+  function check(): void {
+    if (view.state === 'running') return
+    view = { state: 'running', checked: 0, of: 0 }
+    void run()
+  }
+
   let cutting: Promise<void> = Promise.resolve()
   const cut = (): Promise<void> => {
     cutting = cutting.then(async () => {
+      if (!gate.isOpen()) return
       const { keepEventsDays } = await store.settings()
-      if (keepEventsDays !== null) await store.cutLedger(cutBefore(now(), keepEventsDays))
+      if (keepEventsDays !== null)
+        await store.cutLedger(cutBefore(now(), keepEventsDays), () => gate.isOpen())
     })
     return cutting
   }
@@ -56,23 +95,26 @@ export function openLedgerRoom(options: {
     })
   }
   cutQuietly()
-  const timer = setInterval(cutQuietly, BETWEEN_CUTS_MS).unref()
+  const timer = setInterval(() => {
+    cutQuietly()
+    if (Date.parse(now()) - Date.parse(wholeAt) >= DAY_MS) check()
+  }, BETWEEN_CUTS_MS).unref()
   const ignore = store.onCommitted((events) => {
     if (events.some(({ kind, after }) => kind === 'settings-changed' && after && 'keepEventsDays' in after))
       cutQuietly()
   })
+  const forgetGate = gate.onOpened(cutQuietly)
 
   return {
-    check() {
-      if (view.state === 'running') return
-      view = { state: 'running', checked: 0, of: 0 }
-      void run()
-    },
+    check,
+    checkNewest,
     progress: () => view,
+    standing: () => standing,
     cut,
     stop() {
       clearInterval(timer)
       ignore()
+      forgetGate()
     },
   }
 }

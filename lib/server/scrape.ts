@@ -9,7 +9,7 @@ import { answerThrough } from './read'
 export const MOST_LABELS = 100
 const THE_OTHERS = 'other'
 
-type Hold = Pick<Holdfast, 'store' | 'engine'>
+type Hold = Pick<Holdfast, 'store' | 'engine'> & { readonly ledger?: Pick<Holdfast['ledger'], 'standing'> }
 
 /** Prometheus text: everything that was counted, and how things are now. */
 export const answerMetrics = (name: RouteName, request: Request): Promise<Response> =>
@@ -21,13 +21,21 @@ export const answerMetrics = (name: RouteName, request: Request): Promise<Respon
     })
   })
 
-export async function scrape({ store, engine }: Hold, meters: Pick<Meters, 'registry'>): Promise<string> {
+export async function scrape(
+  { store, engine, ledger }: Hold,
+  meters: Pick<Meters, 'registry'>,
+): Promise<string> {
   const now = new Registry()
   const gauge = <T extends string>(name: string, help: string, labelNames: T[] = []) =>
     new Gauge({ name, help, labelNames, registers: [now] })
   const use = await store.use()
 
   gauge('holdfast_last_seq', 'The number of the last event.').set(await store.lastSeq())
+  const standing = ledger?.standing()
+  if (standing)
+    gauge('holdfast_ledger_breaks', 'Places where the chain of events does not hold, as last looked at.').set(
+      standing.breaks,
+    )
   gauge('holdfast_commits_waiting', 'Commits that wait for their transaction.').set(use.queued)
   gauge('holdfast_operations_in_flight', 'Operations in the cloud that are under way.').set(
     engine.operating.underWay(),

@@ -17,7 +17,7 @@ import { templateDatabase } from '@/lib/testing/database'
 import { sealEvents } from './seal-events'
 import { sha256 } from './sha256.mjs'
 import { openStore } from './store'
-import { verifyChain } from './verify-chain.mjs'
+import { verifyChain, verifyNewest } from './verify-chain.mjs'
 
 const AT = '2026-01-02T03:04:05.006Z'
 const ANA = { id: 'p-1', name: 'Ana', origin: '10.0.0.9' }
@@ -40,6 +40,13 @@ async function logOf(whys: readonly string[], asking = () => asked(ANA)): Promis
 function verify(file: string, noted: { seq: number; hash: string } | null = null) {
   const database = new Database(file, { readonly: true })
   const report = verifyChain(database, { noted })
+  database.close()
+  return report
+}
+
+function newest(file: string) {
+  const database = new Database(file, { readonly: true })
+  const report = verifyNewest(database)
   database.close()
   return report
 }
@@ -282,6 +289,39 @@ describe('tampering', () => {
     const report = verify(file)
     expect(report.breaks).toEqual(found)
     expect(report.count).toBe(found.length)
+    // Of a short log, a start looks at all; it does not search for the event that tells of an anchor.
+    const atStart = found.filter((one) => !('kind' in one && one.kind === 'anchor-unbacked'))
+    expect(newest(file)).toMatchObject({ breaks: atStart, count: atStart.length, isWhole: true })
+  })
+
+  test('in what is not the newest is not looked for by a start; in the newest, and after an anchor, it is', async () => {
+    const file = await copy()
+    const database = new Database(file)
+    const say = database.prepare(
+      `INSERT INTO "Event" ("seq", "at", "kind", "actor", "requestId", "why") VALUES (?, '', 'exported', 'holdfast', '', '')`,
+    )
+    database.transaction(() => {
+      for (let seq = 6; seq <= 6_000; seq++) say.run(seq)
+      database.exec(`DELETE FROM "Meta" WHERE "key" = 'ledger-head'`)
+    })()
+    database.close()
+    const { seq, hash } = await sealEvents(file)
+    tamper(file, `INSERT INTO "Meta" VALUES ('ledger-head', '${JSON.stringify({ seq, hash })}')`)
+    expect(newest(file)).toEqual({ events: 5_000, count: 0, breaks: [], isWhole: false })
+    const changing = (at: number) => {
+      const changed = new Database(file)
+      changed.exec(`UPDATE "Event" SET "why" = 'x' WHERE "seq" = ${at}`)
+      changed.close()
+    }
+    changing(500)
+    expect(newest(file).count).toBe(0)
+    expect(verify(file).breaks).toEqual([{ kind: 'content-changed', seq: 500 }])
+    changing(2)
+    changing(1_001)
+    expect(newest(file).breaks).toEqual([
+      { kind: 'content-changed', seq: 2 },
+      { kind: 'content-changed', seq: 1_001 },
+    ])
   })
 
   test('of the end stays found when the log goes on', async () => {

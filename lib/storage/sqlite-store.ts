@@ -34,6 +34,8 @@ import { statementsOf } from './statements'
 import type { OpenStore } from './store'
 import { readUnsettled } from './unsettled'
 import { type Use, UseCounts } from './use-counts'
+import { verifyNewestAside } from './verify-aside'
+import type { NewestReport } from './verify-chain.mjs'
 
 /**
  * The store on SQLite: every change goes through one queue (`CommitQueue`) into the database, then into memory, and
@@ -259,6 +261,10 @@ export class SqliteStore extends RecordQuestions implements OpenStore {
     return auditAside(this.database.file, onProgress)
   }
 
+  verifyNewest(): Promise<NewestReport> {
+    return verifyNewestAside(this.database.file)
+  }
+
   auditRules(): Promise<RulesReport> {
     return auditRulesAside(this.database.file)
   }
@@ -267,10 +273,10 @@ export class SqliteStore extends RecordQuestions implements OpenStore {
     return this.head
   }
 
-  async cutLedger(before: string): Promise<LedgerCut | null> {
+  async cutLedger(before: string, goOn: () => boolean = () => true): Promise<LedgerCut | null> {
     const { low } = await seqRange(this.client, before)
     const planned = low > 0 ? await planCut(this.database.second, low, this.now()) : null
-    if (planned) {
+    if (planned && goOn()) {
       const told = [{ events: [planned.event] }]
       await this.queue.alone(async () => {
         const conflict = await this.run(planned.statements, told)
@@ -279,7 +285,7 @@ export class SqliteStore extends RecordQuestions implements OpenStore {
         this.announce(told)
       })
     }
-    for (let removed = ROWS_PER_REMOVAL; removed === ROWS_PER_REMOVAL; )
+    for (let removed = ROWS_PER_REMOVAL; removed === ROWS_PER_REMOVAL && goOn(); )
       removed = await this.queue.alone(() => this.client.$executeRawUnsafe(REMOVE_SLICE, ROWS_PER_REMOVAL))
     return planned?.cut ?? null
   }

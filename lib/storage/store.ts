@@ -13,6 +13,7 @@ import { openChain, sealedEvent } from './seal-events'
 import { Settling } from './settling'
 import { SqliteStore } from './sqlite-store'
 import type { Use } from './use-counts'
+import type { NewestReport } from './verify-chain.mjs'
 
 export type OpenStore = Store & {
   readonly reads: Reads
@@ -26,13 +27,16 @@ export type OpenStore = Store & {
   audit(onProgress?: (checked: number, of: number) => void): Promise<AuditReport>
   /** The same without following the log from one event to the next. */
   auditRules(): Promise<RulesReport>
+  /** Follows the newest events only, in a thread of its own: what a start can afford. */
+  verifyNewest(): Promise<NewestReport>
   /** The last event's number and hash. */
   ledgerHead(): ChainHead
   /**
    * Removes every event that was before the moment, but for what a chain needs to be followed. Null: there was none.
-   * What a process that was killed left half-way is finished, too.
+   * What a process that was killed left half-way is finished, too. `goOn` is asked before each slice that is removed:
+   * once it answers no, the rest waits for the next time.
    */
-  cutLedger(before: string): Promise<LedgerCut | null>
+  cutLedger(before: string, goOn?: () => boolean): Promise<LedgerCut | null>
   /** Events of a filter, oldest first, with their hashes. */
   exportEvents(filter: Omit<EventQuery, 'limit'>): AsyncGenerator<readonly ExportedEvent[]>
   /** Lets go of the file. */

@@ -12,6 +12,14 @@ export type LedgerView = {
 
 export type LedgerCheckView =
   | { readonly state: 'never' }
+  /** What every start looks at: the newest events. The whole was not verified since. */
+  | {
+      readonly state: 'newest'
+      readonly at: string
+      readonly isWhole: boolean
+      readonly sentence: string
+      readonly breaks: readonly string[]
+    }
   | { readonly state: 'running'; readonly checked: number; readonly of: number }
   | { readonly state: 'failed'; readonly at: string; readonly sentence: string }
   | {
