@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, expect, test } from 'vitest'
+import { auditFile } from '@/lib/storage/audit'
 import { backUp } from '@/lib/storage/backup'
 import { lockFile } from '@/lib/storage/process-lock'
 import { openStore } from '@/lib/storage/store'
@@ -94,6 +95,37 @@ test('who was signed in when it was backed up is not signed in by it again, and 
   const count = (table: string) => restored.prepare(`SELECT count(*) FROM "${table}"`).pluck().get()
   expect([count('User'), count('Session')]).toEqual([1, 0])
   restored.close()
+})
+
+test('the restored record goes on with an event that tells of it, and its chain holds', async () => {
+  const { database, backup } = await placeWith('g1')
+  await backUp(database, backup)
+  await add(database, 'g2')
+  await restore(database, backup)
+  const store = await openStore({ databaseUrl: `file:${database}`, now: () => AT })
+  const [told, last] = await store.events({ limit: 2 })
+  expect(told).toMatchObject({
+    ...{ seq: 2, at: AT, kind: 'backup-restored', actor: 'operator', requestId: `restore-${AT}` },
+    by: { id: 'terminal', name: 'Terminal' },
+    after: { file: 'backup.db', lastSeq: 1, lastAt: last?.at },
+  })
+  expect(told?.why).toContain(`up to event 1 of ${last?.at}`)
+  await store.close()
+  await add(database, 'g3')
+  expect(auditFile(database).chain).toMatchObject({ count: 0, events: 3 })
+})
+
+test('of a record without hashes the event gets one with the others, at the next start', async () => {
+  const { database, backup } = await placeWith('g1')
+  await backUp(database, backup)
+  const older = new Database(backup)
+  older.exec(`DROP TRIGGER "Event_unchanged"; UPDATE "Event" SET "hash" = NULL;
+    DELETE FROM "Meta" WHERE "key" = 'ledger-head'`)
+  older.close()
+  await restore(database, backup)
+  await add(database, 'g3')
+  const { chain } = auditFile(database)
+  expect(chain).toMatchObject({ count: 0, events: 4, sealed: { seq: 2 } })
 })
 
 test('where there is no database one is made', async () => {

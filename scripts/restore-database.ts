@@ -9,8 +9,11 @@ import {
   rmSync,
   statSync,
 } from 'node:fs'
-import { dirname } from 'node:path'
+import { basename, dirname } from 'node:path'
 import Database from 'better-sqlite3'
+import { happeningEvent } from '@/lib/allocation/record-event'
+import { type NewEvent, TERMINAL } from '@/lib/domain/event'
+import { appendEvent } from '@/lib/storage/append-event'
 import { checkPages, discard, persist, type RecordReport, readRecord } from '@/lib/storage/backup'
 import { lockFile } from '@/lib/storage/process-lock'
 import { applyMigrations, diagnose, MIGRATIONS_DIR } from './migrations'
@@ -41,7 +44,7 @@ type Restoring = {
 /**
  * Puts a backup in the place of the database.
  *
- *   locked ─▶ copied beside it ─▶ pages checked ─▶ migrated ─▶ record read ─▶ old one kept ─▶ renamed into place
+ *   locked ─▶ copied beside it ─▶ pages checked ─▶ migrated ─▶ record read ─▶ told in it ─▶ old one kept ─▶ renamed
  *
  * Up to the last arrow the database is as it was, whatever breaks; that arrow is one rename, so at every moment there
  * is a whole database under its name. The lock is held throughout: a Holdfast that runs on it refuses this, and one
@@ -59,6 +62,7 @@ export async function restoreDatabase(wanted: Restoring): Promise<Restored> {
   try {
     discard(coming)
     const { migrated, ...report } = await makeReady(wanted, coming)
+    appendEvent(coming, restoredEvent(wanted, report, coming))
     const kept = existsSync(database) ? keepReplaced(database, wanted.at) : null
     if (kept) chmodSync(coming, statSync(kept).mode)
     persist(coming)
@@ -70,6 +74,37 @@ export async function restoreDatabase(wanted: Restoring): Promise<Restored> {
   } finally {
     discard(coming)
     unlock()
+  }
+}
+
+/** The first event of the record from now on: what was between it and the one before is not in it. */
+function restoredEvent(
+  { backup, at, force }: Restoring,
+  { lastSeq }: RecordReport,
+  coming: string,
+): NewEvent {
+  const lastAt = lastMoment(coming)
+  const until =
+    lastAt === null ? 'without any event' : `up to event ${lastSeq.toLocaleString('en')} of ${lastAt}`
+  return happeningEvent(
+    {
+      kind: 'backup-restored',
+      why: `The record became that of a backup again, ${until}. What happened since then is not in it.`,
+      by: TERMINAL,
+      after: { file: basename(backup), lastSeq, lastAt, ...(force ? { forced: true } : {}) },
+    },
+    at,
+    `restore-${at}`,
+  )
+}
+
+function lastMoment(file: string): string | null {
+  const database = new Database(file, { readonly: true })
+  try {
+    const at = database.prepare('SELECT "at" FROM "Event" ORDER BY "seq" DESC LIMIT 1').pluck().get()
+    return typeof at === 'string' ? at : null
+  } finally {
+    database.close()
   }
 }
 

@@ -1,4 +1,10 @@
-import { type AccountSettings, movedSettings, SETTING_NAMES } from '@/lib/domain/account-settings'
+import {
+  type AccountSettings,
+  type MovedSetting,
+  movedSettings,
+  SETTING_NAMES,
+} from '@/lib/domain/account-settings'
+import type { EventKind } from '@/lib/domain/event'
 import type { Refusal } from '@/lib/domain/refusal'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import type { Allocation } from './command'
@@ -29,7 +35,7 @@ export function changeSettings(
       events: [
         {
           at: surroundings.now(),
-          kind: 'settings-changed',
+          kind: kindOf(changes, next),
           actor: 'operator',
           requestId: `req-${surroundings.id(12)}`,
           groupId: null,
@@ -54,6 +60,14 @@ export function changeSettings(
     return stored.ok ? ok(next) : refuse({ kind: 'busy', attempts: 1 })
   })
 }
+
+/** Making everything read-only is no setting like the others: it has kinds of its own, by which it is found. */
+const kindOf = (changes: readonly MovedSetting[], next: AccountSettings): EventKind =>
+  changes.some(({ name }) => name !== 'maintenance')
+    ? 'settings-changed'
+    : next.maintenance
+      ? 'maintenance-on'
+      : 'maintenance-off'
 
 const only = (names: readonly string[], settings: AccountSettings): Record<string, unknown> =>
   Object.fromEntries(

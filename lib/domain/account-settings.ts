@@ -23,6 +23,9 @@ export type Maintenance = { readonly by: string; readonly since: string }
 
 export type SettingName = keyof AccountSettings
 
+/** Kept beside them, and no setting: that the process before was started read-only, which its end could not tell. */
+export const STARTED_READ_ONLY = 'startedReadOnly'
+
 /** Under five seconds, describing a large account would use up the cloud's request rate, and other people's with it. */
 export const SHORTEST_SYNC_SECONDS = 5
 /** Beyond an hour, what the map shows of other people's addresses would no longer be worth planning with. */

@@ -84,6 +84,9 @@ export type Actor = 'operator' | 'holdfast' | 'cloud'
 /** The person, token or local operator who asked. `origin`: the address that it came from, or 'web' where none is known. */
 export type By = { readonly id: string; readonly name: string; readonly origin: string }
 
+/** Whoever sits at the server's own terminal: its commands know no names. */
+export const TERMINAL: By = { id: 'terminal', name: 'Terminal', origin: 'this machine' }
+
 /**
  * Who asks for what is committed now, and by which request: the id that its line in the log and its answer's
  * x-request-id have. Both null in the background.

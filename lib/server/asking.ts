@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Role } from '@/lib/auth/roles'
+import type { Asking } from '@/lib/domain/event'
 
 /** Who asks for something, for as long as one door is open. */
 export type Asker = {
@@ -24,8 +25,8 @@ export type RequestFacts = {
   readonly path: string
 }
 
-type Asking = { readonly request: RequestFacts; readonly asker: Asker | null }
-type Storage = AsyncLocalStorage<{ asking: Asking | null }>
+type Asked = { readonly request: RequestFacts; readonly asker: Asker | null }
+type Storage = AsyncLocalStorage<{ asking: Asked | null }>
 
 // Next loads modules more than once in one process, and all of them must see the same request.
 const KEY = Symbol.for('holdfast.asking')
@@ -44,11 +45,18 @@ export const requestFacts = (): RequestFacts | null => storage.getStore()?.askin
  * request. Once the door has answered, nobody asks there any more: what such work does later is its own, and the next
  * one whom it serves must not be taken for the first.
  */
-export async function askedBy<T>(who: Asking, body: () => Promise<T>): Promise<T> {
-  const door: { asking: Asking | null } = { asking: who }
+export async function askedBy<T>(who: Asked, body: () => Promise<T>): Promise<T> {
+  const door: { asking: Asked | null } = { asking: who }
   try {
     return await storage.run(door, body)
   } finally {
     door.asking = null
   }
+}
+
+/** The same as the events of what is asked for say it. */
+export function askingNow(): Asking {
+  const who = asking()
+  const by = who && { id: who.id, name: who.name, origin: who.origin }
+  return { by, request: requestFacts()?.id ?? null }
 }

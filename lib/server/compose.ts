@@ -3,10 +3,9 @@ import { simulatedAzure } from '@/lib/cloud/simulated/azure/cloud'
 import { simulatedCloud } from '@/lib/cloud/simulated/cloud'
 import { type SimulatorControl, simulatorControl } from '@/lib/cloud/simulated/control'
 import { CLOUDS, type Cloud as CloudName } from '@/lib/domain/cloud-rules'
-import type { Asking } from '@/lib/domain/event'
 import type { OpenStore } from '@/lib/storage/store'
 import { openStore } from '@/lib/storage/store'
-import { asking, requestFacts } from './asking'
+import { askingNow } from './asking'
 import { type DrillRoom, openDrillRoom } from './drills'
 import { type Engine, startEngine } from './engine'
 import { env } from './env'
@@ -14,7 +13,7 @@ import { type LedgerRoom, openLedgerRoom } from './ledger-room'
 import { nowServing } from './lifecycle'
 import { log } from './log'
 import { openMeters } from './meters'
-import { type ReadOnlyMode, readOnlyMode } from './read-only'
+import { type ReadOnlyMode, readOnlyMode, tellStart } from './read-only'
 import { startRollingClock } from './rolling-clock'
 import { realSurroundings } from './surroundings'
 import { startTaskClock } from './task-clock'
@@ -72,7 +71,7 @@ async function compose(): Promise<Holdfast> {
   const store = await openStore({
     databaseUrl: settings.databaseUrl,
     now: surroundings.now,
-    asking: whoAsksNow,
+    asking: askingNow,
     watch: { clock: sinceStart, answered: (milliseconds) => meters.commits.observe(milliseconds / 1_000) },
   })
   store.onCommitted((events) => meters.committed(events, store))
@@ -81,9 +80,10 @@ async function compose(): Promise<Holdfast> {
   const clouds = { aws: simulatedCloud(endpoint), azure: simulatedAzure(endpoint) }
   const readOnly = await readOnlyMode(store, { atStart: settings.readOnly ? surroundings.now() : null })
   const { gate } = readOnly
+  await tellStart({ store, surroundings }, readOnly.atStart)
   const engine = await startEngine({ store, clouds, surroundings, gate, onProblem: report })
   store.onCommitted((events) => {
-    if (!events.some(({ kind }) => kind === 'settings-changed')) return
+    if (!events.some(({ kind }) => kind === 'settings-changed' || kind.startsWith('maintenance-'))) return
     engine.settingsChanged()
     void readOnly.refresh().catch((error: unknown) => report('reading the settings', error))
   })
@@ -113,13 +113,6 @@ async function compose(): Promise<Holdfast> {
       await Promise.all([tasks.stop(), rollings.stop(), engine.stop()])
     },
   }
-}
-
-/** Who asks, and by which request, as the events of what is asked for say it. */
-const whoAsksNow = (): Asking => {
-  const who = asking()
-  const by = who && { id: who.id, name: who.name, origin: who.origin }
-  return { by, request: requestFacts()?.id ?? null }
 }
 
 /** A seed or id made at the door: drafts, uploads, error ids. */

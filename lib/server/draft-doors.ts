@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { recordEvent } from '@/lib/allocation/record-event'
 import type { ActionResult } from '@/lib/api/action-result'
 import { draftValuesSchema } from '@/lib/api/schemas/wizard-draft'
 import { type DraftOpening, type DraftView, WIZARD_STEPS } from '@/lib/api/views/groups'
@@ -38,9 +39,17 @@ export function saveDraft(input: unknown): Promise<ActionResult<DraftView>> {
   })
 }
 
+/** What one has typed is one's own to throw away. What was begun without login may be somebody else's: that is told. */
 export function discardDraft(draftId: unknown): Promise<ActionResult<null>> {
-  return act(id, draftId, async ({ store }, parsed) => {
-    if (await ownDraft({ store }, parsed)) await store.reads.removeDraft(parsed)
+  return act(id, draftId, async ({ store, engine }, parsed) => {
+    const draft = await ownDraft({ store }, parsed)
+    if (draft) await store.reads.removeDraft(parsed)
+    if (draft && draft.ownerId !== draftOwner())
+      await recordEvent(engine.allocation, {
+        kind: 'draft-discarded',
+        why: 'It was begun without login, so nobody knows whose it was.',
+        before: { draft: parsed, step: draft.step },
+      })
     return { ok: true, value: null, message: 'The draft is discarded.' }
   })
 }

@@ -41,6 +41,9 @@ it('plays while others go on, tells how far it is, and keeps the report; asked t
   expect(room.progress('drill-1')).toBeNull()
   expect(await world.store.reads.drills()).toMatchObject([{ state: 'done', figures: { struck: 3 } }])
   expect(await world.store.reads.drillReport('drill-1')).toMatchObject({ seed: 7, figures: { places: 3 } })
+  expect(await world.store.events({ kinds: ['drill-ended'], limit: 9 })).toMatchObject([
+    { actor: 'holdfast', requestId: 'drill-1', after: { drill: 'drill-1' } },
+  ])
 })
 
 it('is cancelled half-way, and leaves no report', async () => {

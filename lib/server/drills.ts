@@ -1,5 +1,7 @@
 import type { Store } from '@/lib/allocation/ports'
+import { EMPTY_COMMIT } from '@/lib/allocation/ports/commit'
 import type { DrillShelf } from '@/lib/allocation/ports/drills'
+import { happeningEvent } from '@/lib/allocation/record-event'
 import type { DrillProgress } from '@/lib/api/views/drills'
 import { DRILL_LIMITS, type DrillProblem, type DrillScope, type Scenario } from '@/lib/domain/drill'
 import type { Refusal } from '@/lib/domain/refusal'
@@ -60,6 +62,8 @@ export function openDrillRoom(options: {
       const state = played.ended === 'cancelled' ? 'cancelled' : isSound ? 'done' : 'failed'
       const report = state === 'done' ? makeReport(copy, { scope, scenario, seed }, played) : null
       await shelf.endDrill(id, { state, endedAt: now(), problem: isSound ? null : BROKEN, report })
+      // Whoever cancelled it told of that.
+      if (state !== 'cancelled') await tellEnd(id, isSound)
     } catch (error) {
       onProblem(`drill ${id}`, error)
       await endBroken(id)
@@ -72,7 +76,15 @@ export function openDrillRoom(options: {
   function endBroken(id: string): Promise<void> {
     return shelf
       .endDrill(id, { state: 'failed', endedAt: now(), problem: BROKEN, report: null })
+      .then(() => tellEnd(id, false))
       .catch((error: unknown) => onProblem(`ending drill ${id}`, error))
+  }
+
+  async function tellEnd(id: string, isSound: boolean): Promise<void> {
+    const why = isSound ? 'It was played to its end, and its report is there.' : BROKEN
+    const happening = { kind: 'drill-ended', actor: 'holdfast', why, after: { drill: id } } as const
+    const stored = await store.commit({ ...EMPTY_COMMIT, events: [happeningEvent(happening, now(), id)] })
+    if (!stored.ok) onProblem(`telling of drill ${id}`, stored.refusal)
   }
 
   async function begin(wanted: DrillWanted): Promise<Result<{ readonly drillId: string }, Refusal>> {

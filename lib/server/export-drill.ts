@@ -1,3 +1,4 @@
+import { recordEvent } from '@/lib/allocation/record-event'
 import { drillScopeSchema } from '@/lib/api/schemas/drills'
 import type { RouteName } from '@/lib/auth/doors'
 import { drillHtml } from './drill-html'
@@ -16,6 +17,11 @@ export async function answerDrillReport(
   const json = await answerRead(name, request, async (hold) => {
     const report = await readDrillReport(hold, drillId)
     if (as === 'html') html = drillHtml(report, drillId)
+    await recordEvent(hold.engine.allocation, {
+      kind: 'exported',
+      why: 'The report of a drill as a file.',
+      after: { as: html === null ? 'json' : 'html', drill: drillId },
+    })
     return report
   })
   if (!json.ok) return json

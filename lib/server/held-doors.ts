@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { applyIntent } from '@/lib/allocation/command'
 import { beginDisposals, callOffDisposal, chooseForDisposal } from '@/lib/allocation/dispose'
+import { recordEvent } from '@/lib/allocation/record-event'
 import type { ActionResult } from '@/lib/api/action-result'
 import { planProofSchema, requestKeySchema } from '@/lib/api/schemas/commands'
 import { type HeldCommand, heldCommandSchema, type TryNow, tryNowSchema } from '@/lib/api/schemas/held'
@@ -73,8 +74,16 @@ export function tryNow(input: unknown): Promise<ActionResult<{ tried: boolean }>
 
 async function hurry(hold: Holdfast, { kind, id }: TryNow): Promise<Answered<{ tried: boolean }>> {
   const { engine, store } = hold
-  if (kind === 'disposal') return { ok: true, value: { tried: engine.disposing.hurry(id) } }
-  if (kind === 'operation') return { ok: true, value: { tried: engine.operating.hurry(id) } }
+  if (kind === 'disposal' || kind === 'operation') {
+    const tried = kind === 'disposal' ? engine.disposing.hurry(id) : engine.operating.hurry(id)
+    if (tried)
+      await recordEvent(engine.allocation, {
+        kind: 'retry-asked',
+        why: 'What was to be tried again later is tried now.',
+        after: { [kind]: id },
+      })
+    return { ok: true, value: { tried } }
+  }
   const failed = (await store.reads.failedReleases()).find((one) => one.kind === kind && one.id === id)
   if (!failed?.groupId) return { ok: true, value: { tried: false } }
   const intent = { kind: 'release', instanceIds: [id] } as const

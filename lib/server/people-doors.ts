@@ -32,14 +32,14 @@ export function changeRole(personId: unknown, role: unknown): Promise<ActionResu
     const outcome = await rows.changeRole(person.id, wanted.role)
     if (outcome !== 'done') return refuse(outcome === 'gone' ? NOT_HERE : { kind: outcome })
     // What they let others in with while they could must not outlive that.
-    if (!isRole(person.role) || !isAtLeast(wanted.role, person.role))
-      await rows.revokeLinks({ madeBy: person.id }, nowIso())
+    const isLowered = !isRole(person.role) || !isAtLeast(wanted.role, person.role)
+    const linksEnded = isLowered ? await rows.revokeLinks({ madeBy: person.id }, nowIso()) : 0
     sessionsMoved()
     await recordEvent(engine.allocation, {
       kind: 'role-changed',
       why: `${name()} made ${person.name} ${withRole(wanted.role)}.`,
       before: { person: person.id, name: person.name, role: person.role },
-      after: { person: person.id, name: person.name, role: wanted.role },
+      after: { person: person.id, name: person.name, role: wanted.role, ...ended(linksEnded) },
     })
     return { ok: true, value: null, message: `${person.name} is ${withRole(wanted.role)} now.` }
   })
@@ -53,13 +53,14 @@ export function removePerson(id: unknown): Promise<ActionResult<null>> {
     if (!person) return refuse(NOT_HERE)
     const outcome = await rows.removePerson(person.id)
     if (outcome !== 'done') return refuse(outcome === 'gone' ? NOT_HERE : { kind: outcome })
-    await rows.revokeLinks({ madeBy: person.id }, nowIso())
-    await rows.revokeLinks({ subject: person.id }, nowIso())
+    const made = await rows.revokeLinks({ madeBy: person.id }, nowIso())
+    const linksEnded = made + (await rows.revokeLinks({ subject: person.id }, nowIso()))
     sessionsMoved()
     await recordEvent(engine.allocation, {
       kind: 'person-removed',
       why: `${name()} removed ${person.name}; their sessions are ended.`,
       before: { person: person.id, name: person.name, email: person.email, role: person.role },
+      after: linksEnded > 0 ? ended(linksEnded) : null,
     })
     return { ok: true, value: null, message: `${person.name} is removed.` }
   })
@@ -101,6 +102,9 @@ export function resetFactor(id: unknown): Promise<ActionResult<null>> {
     return { ok: true, value: null, message: `${person.name} signs in with the password alone now.` }
   })
 }
+
+/** Links of theirs that open nothing any more. */
+const ended = (linksEnded: number) => (linksEnded > 0 ? { linksEnded } : {})
 
 export const name = (): string => asking()?.name ?? 'Somebody'
 

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import { type RunningWorld, runWorld } from '@/lib/testing/running-world'
 import { groupConfig } from '@/lib/testing/worlds'
 import { makeGate, throughGate } from './gate'
-import { readOnlyMode } from './read-only'
+import { readOnlyMode, tellStart } from './read-only'
 import { startTaskClock } from './task-clock'
 import { ScheduledWorld } from './task-clock.fixtures'
 
@@ -112,6 +112,26 @@ test('the switch is read from the settings; a start that asked for it is not und
   const started = await readOnlyMode(store, { atStart: by.since })
   await started.refresh()
   expect([started.now(), started.gate.isOpen()]).toEqual([{ by: null, since: by.since }, false])
+})
+
+test('a start that makes it read-only is told once, and so is one that ends that', async () => {
+  const world = await open()
+  const { store } = world
+  const { surroundings } = world.engine.allocation
+  const start = (readOnly: boolean) => tellStart({ store, surroundings }, readOnly)
+  const told = async () =>
+    (await store.events({ kinds: ['maintenance-on', 'maintenance-off'], limit: 9 })).map(
+      ({ kind, by }) => `${kind} by ${by?.name}`,
+    )
+  await start(false)
+  expect(await told()).toEqual([])
+  await start(true)
+  await start(true)
+  expect(await told()).toEqual(['maintenance-on by Terminal'])
+  await start(false)
+  await start(false)
+  expect(await told()).toEqual(['maintenance-off by Terminal', 'maintenance-on by Terminal'])
+  expect((await store.settings()).maintenance).toBeNull()
 })
 
 test('what waits at the gate begins once, however often it was asked for', () => {

@@ -1,4 +1,10 @@
+import type { Allocation } from '@/lib/allocation/command'
 import type { Store } from '@/lib/allocation/ports'
+import { EMPTY_COMMIT } from '@/lib/allocation/ports/commit'
+import { happeningEvent } from '@/lib/allocation/record-event'
+import { STARTED_READ_ONLY } from '@/lib/domain/account-settings'
+import { TERMINAL } from '@/lib/domain/event'
+import type { OpenStore } from '@/lib/storage/store'
 import { type Gate, makeGate } from './gate'
 
 /** Since when nothing is changed, and by whom; null: whoever started Holdfast so. */
@@ -32,4 +38,29 @@ export async function readOnlyMode(
   }
   await refresh()
   return { now: () => current, atStart: started !== null, gate, refresh }
+}
+
+/**
+ * A start that makes Holdfast read-only, or ends that, is a change as the switch is: it was asked for at the terminal,
+ * and nobody knows by whom. It is told once, however often the same start is repeated.
+ */
+export async function tellStart(
+  { store, surroundings }: { readonly store: OpenStore } & Pick<Allocation, 'surroundings'>,
+  readOnly: boolean,
+): Promise<void> {
+  if (readOnly === (await store.startedReadOnly())) return
+  const event = happeningEvent(
+    readOnly
+      ? {
+          kind: 'maintenance-on',
+          why: 'Holdfast was started read-only: nothing is changed until it is started otherwise.',
+          by: TERMINAL,
+        }
+      : { kind: 'maintenance-off', why: 'Holdfast was started as usual again.', by: TERMINAL },
+    surroundings.now(),
+    `start-${surroundings.id(12)}`,
+  )
+  const settings = [{ name: STARTED_READ_ONLY, value: readOnly }] as const
+  const stored = await store.commit({ ...EMPTY_COMMIT, settings, events: [event] })
+  if (!stored.ok) throw new Error(`The start could not be told: ${stored.refusal.kind}`)
 }

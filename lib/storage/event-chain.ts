@@ -59,22 +59,24 @@ const NOTE_HEAD = `
 export const numbered = ({ events, asking = NOBODY_ASKS }: Telling, first: number): Event[] =>
   events.map((event, index) => ({ ...event, seq: first + index, ...askedFor(event, asking) }))
 
-type HeadRaw = { noted: string | null; seq: number | bigint | null; hash: string | null }
+export type HeadRaw = { noted: string | null; seq: number | bigint | null; hash: string | null }
+
+/** The ends of the log, of which `headOf` makes where the next event goes on. */
+export const HEAD = `
+  SELECT (SELECT "value" FROM "Meta" WHERE "key" = 'ledger-head') AS "noted", "seq", "hash"
+  FROM (SELECT 1) LEFT JOIN (SELECT "seq", "hash" FROM "Event" ORDER BY "seq" DESC LIMIT 1)`
 
 /**
  * Where the next event goes on. The noted head and the last row are the same, unless somebody removed rows from the
  * end: then the numbers go on after those that are missing, so that they stay missed. `unhashed`: the last row was
  * written by a version without hashes.
  */
-export async function readHead(
-  client: PrismaClient,
-): Promise<{ readonly head: ChainHead; readonly unhashed: boolean }> {
-  const [row] = await client.$queryRawUnsafe<HeadRaw[]>(
-    `SELECT (SELECT "value" FROM "Meta" WHERE "key" = 'ledger-head') AS "noted", "seq", "hash"
-     FROM (SELECT 1) LEFT JOIN (SELECT "seq", "hash" FROM "Event" ORDER BY "seq" DESC LIMIT 1)`,
-  )
+export function headOf(row: HeadRaw | undefined): { readonly head: ChainHead; readonly unhashed: boolean } {
   const noted = row?.noted ? (JSON.parse(row.noted) as ChainHead) : NO_EVENTS
   const seq = Number(row?.seq ?? 0)
   if (seq <= noted.seq) return { head: noted, unhashed: false }
   return { head: { seq, hash: row?.hash ?? GENESIS }, unhashed: row?.hash === null && !row.noted }
 }
+
+export const readHead = async (client: PrismaClient): Promise<ReturnType<typeof headOf>> =>
+  headOf((await client.$queryRawUnsafe<HeadRaw[]>(HEAD))[0])

@@ -21,7 +21,7 @@ import { findHolders, findPools, type PoolOwner } from './holders'
 import { readForeignInterfaces } from './inventory'
 import { readLiveRollings, readRolling } from './rollings'
 import { columns, OPERATION_COLUMNS, type OperationRaw, readOperation } from './rows'
-import { readAccountSettings } from './settings'
+import { readAccountSettings, readStartedReadOnly } from './settings'
 import { readTask, readTasks } from './tasks'
 
 /** What is asked of the record itself, and answered from the database whatever memory has. */
@@ -81,6 +81,10 @@ export abstract class RecordQuestions {
 
   settings(): Promise<AccountSettings> {
     return readAccountSettings(this.client)
+  }
+
+  startedReadOnly(): Promise<boolean> {
+    return readStartedReadOnly(this.client)
   }
 
   scheduledTask(taskId: string): Promise<ScheduledTask | null> {

@@ -1,5 +1,5 @@
 import type { Commit } from '@/lib/allocation/ports/commit'
-import { type AccountSettings, readSettings } from '@/lib/domain/account-settings'
+import { type AccountSettings, readSettings, STARTED_READ_ONLY } from '@/lib/domain/account-settings'
 import type { PrismaClient } from './client'
 import { insertRows, type Statement } from './insert'
 
@@ -8,6 +8,14 @@ export async function readAccountSettings(client: PrismaClient): Promise<Account
     'SELECT "name", "value" FROM "Setting"',
   )
   return readSettings(Object.fromEntries(rows.map(({ name, value }) => [name, JSON.parse(value) as unknown])))
+}
+
+export async function readStartedReadOnly(client: PrismaClient): Promise<boolean> {
+  const rows = await client.$queryRawUnsafe<{ value: string }[]>(
+    'SELECT "value" FROM "Setting" WHERE "name" = ?',
+    STARTED_READ_ONLY,
+  )
+  return rows[0]?.value === 'true'
 }
 
 export const settingStatements = (commits: readonly Commit[]): Statement[] =>

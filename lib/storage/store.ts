@@ -39,6 +39,8 @@ export type OpenStore = Store & {
   cutLedger(before: string, goOn?: () => boolean): Promise<LedgerCut | null>
   /** Events of a filter, oldest first, with their hashes. */
   exportEvents(filter: Omit<EventQuery, 'limit'>): AsyncGenerator<readonly ExportedEvent[]>
+  /** Whether the process before was started read-only. */
+  startedReadOnly(): Promise<boolean>
   /** Lets go of the file. */
   close(): Promise<void>
 }

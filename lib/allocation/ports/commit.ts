@@ -1,4 +1,4 @@
-import type { SettingName } from '@/lib/domain/account-settings'
+import type { SettingName, STARTED_READ_ONLY } from '@/lib/domain/account-settings'
 import type { Address } from '@/lib/domain/address'
 import type { Disposal } from '@/lib/domain/disposal'
 import type { DriftRecord, RepairKind } from '@/lib/domain/drift'
@@ -107,7 +107,10 @@ export type Commit = {
   /** Full rows, inserted or replaced. One runs for each thing; none is begun of what is taken or gone. */
   readonly disposals: readonly Disposal[]
   /** Settings of the account that are changed. */
-  readonly settings: readonly { readonly name: SettingName; readonly value: unknown }[]
+  readonly settings: readonly {
+    readonly name: SettingName | typeof STARTED_READ_ONLY
+    readonly value: unknown
+  }[]
   /** Full rows of what drifted, inserted or replaced. */
   readonly drifts: readonly DriftRecord[]
   /** Repairs that were begun, told on their rows. */
