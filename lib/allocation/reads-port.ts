@@ -79,7 +79,6 @@ export type FailedRelease = {
 
 export type NavigationCounts = {
   readonly groups: number
-  readonly drafts: number
   readonly subnets: number
   readonly virtualNetworks: number
   readonly publicIps: number

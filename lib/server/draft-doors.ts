@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { recordEvent } from '@/lib/allocation/record-event'
 import type { ActionResult } from '@/lib/api/action-result'
+import { DRAFT_ID } from '@/lib/api/schemas/commands'
 import { draftValuesSchema } from '@/lib/api/schemas/wizard-draft'
 import { type DraftOpening, type DraftView, WIZARD_STEPS } from '@/lib/api/views/groups'
 import { refuse } from '@/lib/domain/result'
 import { act } from './action'
 import { type Holdfast, newId } from './compose'
-import { draftOwner, ownDraft } from './own-drafts'
+import { draftOwner, isSomebodyElses, ownDraft } from './own-drafts'
 import { presentDraft } from './reads-groups'
 
 const id = z.string().min(1).max(128)
@@ -26,7 +27,7 @@ export function saveDraft(input: unknown): Promise<ActionResult<DraftView>> {
     const ownerId = draftOwner()
     if (draftId === null) {
       const created = await store.reads.createDraft({
-        id: `draft-${newId(32)}`,
+        id: `${DRAFT_ID}${newId(32)}`,
         ownerId,
         groupId,
         values,
@@ -34,6 +35,7 @@ export function saveDraft(input: unknown): Promise<ActionResult<DraftView>> {
       })
       return { ok: true, value: presentDraft(created) }
     }
+    if (await isSomebodyElses({ store }, draftId)) return refuse({ kind: 'unknown-draft', draftId })
     const saved = await store.reads.saveDraft({ id: draftId, ownerId, revision, values, step })
     return saved.ok ? { ok: true, value: presentDraft(saved.value) } : saved
   })

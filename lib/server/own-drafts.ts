@@ -4,7 +4,8 @@ import type { Holdfast } from './compose'
 
 /*
  * A draft is its owner's and nobody else's: another person's answers like one that is not there. What was begun
- * without login, or before drafts had owners, is anybody's who may edit, until one of them saves it.
+ * without login, or before drafts had owners, is nobody's: admins see it, as does whoever runs Holdfast without login,
+ * and it becomes the draft of the first of them who saves it. Whoever was let in later finds nothing of it.
  */
 
 /** Who would own what is saved or uploaded now; null in the open mode, where there is one operator and no account. */
@@ -13,8 +14,14 @@ export function draftOwner(): string | null {
   return me === null || me.kind === 'local' ? null : me.id
 }
 
+/** Whether who asks may have what is nobody's. */
+const mayTakeOver = (): boolean => asking()?.role === 'admin'
+
 export const isOwn = ({ ownerId }: Pick<Draft, 'ownerId'>): boolean =>
-  ownerId === null || ownerId === draftOwner()
+  ownerId === null ? mayTakeOver() : ownerId === draftOwner()
+
+export const countOwnDrafts = ({ store }: Pick<Holdfast, 'store'>): Promise<number> =>
+  store.reads.draftCount({ ownerId: draftOwner(), nobodys: mayTakeOver() })
 
 export async function ownDraft({ store }: Pick<Holdfast, 'store'>, draftId: string): Promise<Draft | null> {
   const draft = await store.reads.draft(draftId)

@@ -26,7 +26,7 @@ import { belowTarget } from '@/lib/domain/reconcile'
 import { refusalsDue } from '@/lib/domain/refusal-rest'
 import type { Holdfast } from './compose'
 import { readKnownGroups } from './known-groups'
-import { isOwn, ownDraft } from './own-drafts'
+import { countOwnDrafts, isOwn, ownDraft } from './own-drafts'
 import { type PooledTold, tellPooled } from './pooled-states'
 import { groupState, presentConfig, presentEvent, presentGroupRow, presentPublicIp } from './present-group'
 import { presentInstance } from './present-instance'
@@ -202,13 +202,13 @@ export async function readEvents(hold: Holdfast, query: EventQuery): Promise<Eve
 export const readPeople = ({ store }: Holdfast): Promise<PeopleOnRecord> => store.reads.people()
 
 export async function readNav({ store, engine, readOnly, simulatorUrl }: Holdfast): Promise<NavView> {
-  const counts = await store.reads.navigation()
+  const [counts, drafts] = await Promise.all([store.reads.navigation(), countOwnDrafts({ store })])
   const subnets = await store.reads.subnetPlan()
   const regions = [...new Set(subnets.map(({ region }) => region))]
   const clouds = CLOUDS.filter((cloud) => subnets.some((subnet) => subnet.cloud === cloud))
   return {
     groups: counts.groups,
-    drafts: counts.drafts,
+    drafts,
     subnets: counts.subnets,
     publicIps: counts.publicIps,
     held: counts.held,

@@ -3,7 +3,7 @@ import { checkConfig } from '@/lib/allocation/check-config'
 import { applyIntent, planIntent } from '@/lib/allocation/command'
 import { readWorld } from '@/lib/allocation/read-world'
 import type { ActionResult } from '@/lib/api/action-result'
-import { planProofSchema, requestKeySchema } from '@/lib/api/schemas/commands'
+import { planProofSchema, wizardKeySchema } from '@/lib/api/schemas/commands'
 import { type WizardValues, wizardSchemas } from '@/lib/api/schemas/wizard'
 import { draftValuesSchema } from '@/lib/api/schemas/wizard-draft'
 import { WIZARD_STEPS } from '@/lib/api/views/groups'
@@ -123,7 +123,7 @@ const applyInput = z.object({
   values: draftValuesSchema,
   groupId: groupIdOrNull,
   draftId: groupIdOrNull,
-  requestKey: requestKeySchema,
+  requestKey: wizardKeySchema,
   proof: planProofSchema,
 })
 

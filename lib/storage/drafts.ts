@@ -7,7 +7,10 @@ import type { PrismaClient } from './client'
 export function createDrafts(
   client: PrismaClient,
   now: () => string,
-): Pick<Reads, 'drafts' | 'draft' | 'createDraft' | 'saveDraft' | 'removeDraft' | 'meta' | 'setMeta'> {
+): Pick<
+  Reads,
+  'drafts' | 'draft' | 'draftCount' | 'createDraft' | 'saveDraft' | 'removeDraft' | 'meta' | 'setMeta'
+> {
   const find = async (id: string): Promise<Draft | null> => {
     const row = await client.draft.findUnique({ where: { id } })
     return row && readDraft(row)
@@ -17,6 +20,10 @@ export function createDrafts(
     async drafts() {
       const rows = await client.draft.findMany({ orderBy: [{ updatedAt: 'desc' }, { id: 'asc' }] })
       return rows.map(readDraft)
+    },
+    async draftCount({ ownerId, nobodys }) {
+      const owners = [...(ownerId === null ? [] : [{ ownerId }]), ...(nobodys ? [{ ownerId: null }] : [])]
+      return owners.length === 0 ? 0 : client.draft.count({ where: { OR: owners } })
     },
     async createDraft({ id, ownerId = null, groupId, values, step }) {
       const at = now()

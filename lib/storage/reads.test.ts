@@ -195,6 +195,25 @@ describe('reads', () => {
     expect((await store.reads.search(text)).map((hit) => `${hit.kind} ${hit.id}`)).toEqual(found)
   })
 
+  it('drafts: are counted for whose they are', async () => {
+    for (const [id, ownerId] of [
+      ['a', 'ada'],
+      ['b', 'ada'],
+      ['c', 'olu'],
+      ['d', null],
+    ] as const)
+      await store.reads.createDraft({ id, ownerId, groupId: null, values: {}, step: 'general' })
+    const count = (ownerId: string | null, nobodys: boolean) => store.reads.draftCount({ ownerId, nobodys })
+    expect([
+      await count('ada', false),
+      await count('ada', true),
+      await count('olu', false),
+      await count('eve', false),
+      await count(null, true),
+      await count(null, false),
+    ]).toEqual([2, 3, 1, 0, 1, 0])
+  })
+
   it('drafts: of two who save, the second is told', async () => {
     const draft = await store.reads.createDraft({
       id: 'd1',
@@ -257,7 +276,7 @@ describe('reads', () => {
 
   it('counts for the navigation, and events since', async () => {
     expect(await store.reads.navigation()).toEqual({
-      ...{ groups: 1, drafts: 0, subnets: 2, virtualNetworks: 1, publicIps: 2 },
+      ...{ groups: 1, subnets: 2, virtualNetworks: 1, publicIps: 2 },
       ...{ foreignInterfaces: 1, runningOperations: 1, held: 1, troubled: 2, openDrifts: 0 },
     })
     expect((await store.reads.eventsSince(1, 9)).map((e) => e.seq)).toEqual([2])

@@ -114,7 +114,6 @@ async function countNavigation(client: PrismaClient): Promise<NavigationCounts> 
   >(
     `SELECT
        (SELECT count(*) FROM "Group" WHERE "state" <> 'deleted') AS "groups",
-       (SELECT count(*) FROM "Draft") AS "drafts",
        (SELECT count(*) FROM "Subnet") AS "subnets",
        (SELECT count(*) FROM "VirtualNetwork") AS "virtualNetworks",
        (SELECT count(*) FROM "PublicIp") AS "publicIps",
@@ -128,7 +127,6 @@ async function countNavigation(client: PrismaClient): Promise<NavigationCounts> 
   )
   return {
     groups: Number(row?.groups ?? 0),
-    drafts: Number(row?.drafts ?? 0),
     subnets: Number(row?.subnets ?? 0),
     virtualNetworks: Number(row?.virtualNetworks ?? 0),
     publicIps: Number(row?.publicIps ?? 0),

@@ -24,6 +24,8 @@ export interface DraftShelf {
   /** Newest first. */
   drafts(): Promise<readonly Draft[]>
   draft(draftId: string): Promise<Draft | null>
+  /** How many are this person's; `nobodys`: those without owner, too. */
+  draftCount(of: { readonly ownerId: string | null; readonly nobodys: boolean }): Promise<number>
   createDraft(draft: {
     readonly id: string
     readonly ownerId?: string | null

@@ -43,11 +43,23 @@ export const groupCommandSchema = z.discriminatedUnion('kind', [
 export type GroupCommand = z.infer<typeof groupCommandSchema>
 
 /** Made by the browser once per intention; repeated with every retry of it. */
-export const requestKeySchema = z
+const key = z
   .string()
   .min(8)
   .max(64)
   .regex(/^[\w-]+$/)
+
+/** What the id of every draft begins with. */
+export const DRAFT_ID = 'draft-'
+
+/** Of everything but a wizard: the draft whose id is a request's key goes with that request (B7). */
+export const requestKeySchema = key.refine(
+  (text) => !text.startsWith(DRAFT_ID),
+  'This is the key of a draft.',
+)
+
+/** Of a wizard: its draft's id, or, where there is none, a key like any other. */
+export const wizardKeySchema = key
 
 export const planProofSchema = z.object({
   seed: z.number().int(),
