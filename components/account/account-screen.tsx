@@ -6,6 +6,7 @@ import { PageHeader } from '@/components/shell/page-header'
 import { EmptyState, ErrorState, RowsSkeleton } from '@/components/shell/states'
 import type { OwnActions } from '@/lib/api/actions'
 import { queries } from '@/lib/api/queries'
+import { signOnSentence } from '@/lib/api/sign-on-messages'
 import type { AccountView } from '@/lib/api/views/people'
 import css from './account.module.css'
 import { FactorPanel } from './factor-panel'
@@ -59,7 +60,11 @@ function Loaded(props: { account: AccountView; actions: OwnActions }) {
           </Panel>
         </div>
         <Panel title="Password">
-          {account.hasPassword ? (
+          {account.passwordsOff !== null ? (
+            <p className={css.soft}>
+              {signOnSentence({ kind: 'passwords-off', provider: account.passwordsOff })}
+            </p>
+          ) : account.hasPassword ? (
             <PasswordForm actions={actions} />
           ) : (
             <p className={css.soft}>You have none here: you sign in through single sign-on.</p>

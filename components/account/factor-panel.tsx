@@ -19,7 +19,8 @@ export function FactorPanel(props: { account: AccountView; actions: OwnActions }
   const { account, actions } = props
   const { on, recoveryCodesLeft: left } = account.secondFactor
   const [opened, setOpened] = useState<Opened>(null)
-  const noPassword = account.hasPassword ? null : 'You sign in through single sign-on, which has its own.'
+  const withPassword = account.hasPassword && account.passwordsOff === null
+  const noPassword = withPassword ? null : 'You sign in through single sign-on, which has its own.'
   const close = () => setOpened(null)
   return (
     <>

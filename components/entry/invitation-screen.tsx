@@ -15,28 +15,38 @@ import { EntryPage } from './entry-page'
 import { NewPasswordField } from './new-password-field'
 import { enter, useEntryForm } from './use-entry-form'
 
-export type Closed = 'unknown' | 'used' | 'revoked' | 'expired'
-
 const MAY: Record<Role, string> = {
   viewer: 'You will see everything and change nothing.',
   operator: 'You will see everything, and change groups and networks.',
   admin: 'You will be able to do everything, and let others in.',
 }
 
-/** A new account by the link that an admin made. `invitation`: whom it is for, or why it leads nowhere. */
+/**
+ * A new account by the link that an admin made. `invitation`: whom it is for, null where it leads nowhere.
+ * `passwordsOff`: by whom everybody signs in, where nobody does with a password.
+ */
 export function InvitationScreen(props: {
   token: string
-  invitation: { email: string; role: Role } | Closed
+  invitation: { email: string; role: Role } | null
+  passwordsOff: string | null
   actions: Pick<AccountActions, 'acceptInvitation'>
 }) {
-  const { invitation } = props
-  if (typeof invitation === 'string')
-    return <ClosedLink text={closedLinkSentence({ of: 'invitation', why: invitation })} />
+  const { invitation, passwordsOff } = props
+  if (!invitation) return <ClosedLink text={closedLinkSentence('invitation')} />
+  const invited = `You are invited as ${withRole(invitation.role)}. ${MAY[invitation.role]}`
+  if (passwordsOff !== null)
+    return (
+      <EntryPage
+        title="Join Holdfast"
+        text={`${invited} Nobody has a password here: sign in with ${passwordsOff} as ${invitation.email}, and you are in.`}
+      >
+        <Button component={Link} href={paths.login()}>
+          Go to the sign-in
+        </Button>
+      </EntryPage>
+    )
   return (
-    <EntryPage
-      title="Join Holdfast"
-      text={`You are invited as ${withRole(invitation.role)}. ${MAY[invitation.role]}`}
-    >
+    <EntryPage title="Join Holdfast" text={invited}>
       <AcceptForm
         token={props.token}
         email={invitation.email}

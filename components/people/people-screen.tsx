@@ -62,12 +62,10 @@ const SEARCH = {
 }
 
 function Loaded(props: { view: PeopleView; actions: PeopleActions }) {
-  const { people, invitations } = props.view
+  const { view } = props
+  const { people, invitations } = view
   const [chosen, setChosen] = useState<{ deed: Deed; person: PersonView } | null>(null)
-  const columns = useMemo(
-    () => personColumns(people, (deed, person) => setChosen({ deed, person })),
-    [people],
-  )
+  const columns = useMemo(() => personColumns(view, (deed, person) => setChosen({ deed, person })), [view])
   return (
     <>
       <div className={css.section}>

@@ -23,6 +23,12 @@ describe('with somebody', () => {
     ['factor', admin, [admin], 'They have none.'],
     ['factor', person('viewer', true), [admin], null],
   ] as const)('%s of %o', (deed, one, people, why) => {
-    expect(whyNot(deed, one, people)).toBe(why)
+    expect(whyNot(deed, one, { people, passwordsOff: null })).toBe(why)
+  })
+
+  it('nobody gets a link for a password where there are none', () => {
+    expect(whyNot('reset', admin, { people: [admin], passwordsOff: 'Example' })).toBe(
+      'Nobody signs in with a password here. Sign in with Example.',
+    )
   })
 })

@@ -1,5 +1,6 @@
 import { LAST_ADMIN } from '@/lib/api/people-messages'
-import type { InvitationView, PersonView } from '@/lib/api/views/people'
+import { signOnSentence } from '@/lib/api/sign-on-messages'
+import type { InvitationView, PeopleView, PersonView } from '@/lib/api/views/people'
 import type { Role } from '@/lib/auth/roles'
 
 export const ROLE_WORDS: Record<Role, string> = { viewer: 'Viewer', operator: 'Operator', admin: 'Admin' }
@@ -20,13 +21,18 @@ export const DEED_WORDS: Record<Deed, string> = {
 }
 
 /** Why something cannot be done with somebody; null where it can. */
-export function whyNot(deed: Deed, person: PersonView, people: readonly PersonView[]): string | null {
+export function whyNot(
+  deed: Deed,
+  person: PersonView,
+  { people, passwordsOff }: Pick<PeopleView, 'people' | 'passwordsOff'>,
+): string | null {
   const isLastAdmin = person.role === 'admin' && people.filter(({ role }) => role === 'admin').length === 1
   switch (deed) {
     case 'role':
     case 'remove':
       return isLastAdmin ? LAST_ADMIN : null
     case 'reset':
+      if (passwordsOff !== null) return signOnSentence({ kind: 'passwords-off', provider: passwordsOff })
       return person.hasPassword ? null : 'They sign in through single sign-on.'
     case 'factor':
       return person.secondFactor ? null : 'They have none.'

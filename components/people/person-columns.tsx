@@ -2,13 +2,13 @@ import css from '@/components/account/account.module.css'
 import { Ago } from '@/components/shell/ago'
 import { Chip } from '@/components/shell/chips'
 import type { DataColumn } from '@/components/shell/data-table'
-import type { PersonView } from '@/lib/api/views/people'
+import type { PeopleView, PersonView } from '@/lib/api/views/people'
 import { ROLES } from '@/lib/auth/roles'
 import { type Deed, ROLE_WORDS } from './people-words'
 import { PersonMenu } from './person-menu'
 
 export const personColumns = (
-  people: readonly PersonView[],
+  view: Pick<PeopleView, 'people' | 'passwordsOff'>,
   onDeed: (deed: Deed, person: PersonView) => void,
 ): readonly DataColumn<PersonView>[] => [
   {
@@ -60,6 +60,6 @@ export const personColumns = (
     narrow: 'bare',
     align: 'right',
     width: '56px',
-    cell: (person) => <PersonMenu person={person} people={people} onDeed={(deed) => onDeed(deed, person)} />,
+    cell: (person) => <PersonMenu person={person} view={view} onDeed={(deed) => onDeed(deed, person)} />,
   },
 ]

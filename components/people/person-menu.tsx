@@ -3,7 +3,7 @@
 import { Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import css from '@/components/account/account.module.css'
-import type { PersonView } from '@/lib/api/views/people'
+import type { PeopleView, PersonView } from '@/lib/api/views/people'
 import { DEED_WORDS, type Deed, whyNot } from './people-words'
 
 const DEEDS: readonly Deed[] = ['role', 'reset', 'factor', 'remove']
@@ -11,10 +11,10 @@ const DEEDS: readonly Deed[] = ['role', 'reset', 'factor', 'remove']
 /** What can be done with somebody; what cannot says why below its name. */
 export function PersonMenu(props: {
   person: PersonView
-  people: readonly PersonView[]
+  view: Pick<PeopleView, 'people' | 'passwordsOff'>
   onDeed: (deed: Deed) => void
 }) {
-  const { person, people } = props
+  const { person, view } = props
   return (
     <Menu
       position="bottom-end"
@@ -30,7 +30,7 @@ export function PersonMenu(props: {
       </Menu.Target>
       <Menu.Dropdown>
         {DEEDS.map((deed) => {
-          const why = whyNot(deed, person, people)
+          const why = whyNot(deed, person, view)
           return (
             <Menu.Item
               key={deed}

@@ -45,27 +45,15 @@ export function ownSentence(refusal: OwnRefusal): string {
     case 'last-admin':
       return LAST_ADMIN
     case 'link-closed':
-      return closedLinkSentence(refusal)
+      return closedLinkSentence(refusal.of)
   }
 }
 
 /** Beside a button, too. */
 export const LAST_ADMIN = 'This is the only admin. Make somebody else an admin first.'
 
-/** Said to whoever has the link in hand: which it is, and nothing about whom it was for. */
-export function closedLinkSentence(link: {
-  readonly of: 'invitation' | 'reset'
-  readonly why: 'unknown' | 'used' | 'revoked' | 'expired'
-}): string {
-  const what = link.of === 'invitation' ? 'invitation' : 'link for a new password'
-  switch (link.why) {
-    case 'unknown':
-      return `This is no ${what} of this Holdfast. Look whether the whole link was copied.`
-    case 'used':
-      return `This ${what} was used already; each works once.`
-    case 'revoked':
-      return `This ${what} was taken back. Ask an admin for a new one.`
-    case 'expired':
-      return `This ${what} has run out. Ask an admin for a new one.`
-  }
+/** The same whatever became of the link: who tries out links learns nothing from it. */
+export function closedLinkSentence(of: 'invitation' | 'reset'): string {
+  const what = of === 'invitation' ? 'invitation' : 'link for a new password'
+  return `This ${what} does not work, or not any more: each works once, for a limited time, until it is taken back or replaced. Look whether the whole link was copied, or ask an admin for a new one.`
 }

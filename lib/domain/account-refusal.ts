@@ -63,8 +63,5 @@ export type AccountRefusal =
   | { readonly kind: 'person-gone' }
   | { readonly kind: 'person-exists'; readonly email: string }
   | { readonly kind: 'last-admin' }
-  | {
-      readonly kind: 'link-closed'
-      readonly of: 'invitation' | 'reset'
-      readonly why: 'unknown' | 'used' | 'revoked' | 'expired'
-    }
+  /** The same whether it was used, taken back, replaced, has run out, or never was one. */
+  | { readonly kind: 'link-closed'; readonly of: 'invitation' | 'reset' }

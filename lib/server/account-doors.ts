@@ -15,7 +15,7 @@ import { from, origin, problemOfPassword, tellRefused, welcome } from './enterin
 import { keepCookies } from './keep-cookies'
 import { sessionsMoved } from './sessions'
 import { countAttempt, takeAttemptBack } from './sign-in-throttle'
-import { signOnOffer } from './sign-on'
+import { passwordsOff } from './sign-on'
 
 /**
  * By e-mail and password. What is answered to a wrong one is the same for an account that is not there. `code`: the
@@ -25,8 +25,8 @@ export function signIn(input: unknown): Promise<ActionResult<{ next: 'in' | 'cod
   return act<typeof signInSchema, { next: 'in' | 'code' }>(signInSchema, input, async (hold, typed) => {
     const book = await accountBook()
     if (!(await book.isSetUp())) return refuse({ kind: 'not-set-up' })
-    const signOn = signOnOffer()
-    if (signOn?.only) return refuse({ kind: 'passwords-off', provider: signOn.provider })
+    const off = passwordsOff()
+    if (off) return refuse(off)
     const attempt = { email: typed.email, origin: origin() }
     const wait = await countAttempt(attempt)
     if (wait) {

@@ -7,7 +7,7 @@ import type { LinkView } from '@/lib/api/views/people'
 import { isAtLeast, isRole, type Role } from '@/lib/auth/roles'
 import { hashOfPassword, signInByPassword } from '@/lib/auth/sign-in'
 import { refuse } from '@/lib/domain/result'
-import { makeLink, redeemLink, seeLink } from './access-links'
+import { findLink, makeLink, redeemLink } from './access-links'
 import { accountBook, consoleUrl } from './accounts'
 import { act } from './action'
 import { asking } from './asking'
@@ -17,7 +17,7 @@ import { madeByMe, name } from './people-doors'
 import { plural } from './plural'
 import { sessionsMoved } from './sessions'
 import { takeAttemptBack } from './sign-in-throttle'
-import { signOnOffer } from './sign-on'
+import { passwordsOff } from './sign-on'
 
 const INVITATION_MS = 7 * 24 * 3_600_000
 
@@ -58,24 +58,26 @@ export function revokeInvitation(id: unknown): Promise<ActionResult<null>> {
 }
 
 /** Whom an invitation is for; told to whoever has its link. */
-export async function readInvitation(
-  token: string,
-): Promise<{ email: string; role: Role } | 'unknown' | 'used' | 'revoked' | 'expired'> {
-  const { link, standing } = await seeLink('invitation', token)
-  if (link === null || standing !== 'open') return standing === 'open' ? 'unknown' : standing
+export async function readInvitation(token: string): Promise<{ email: string; role: Role } | null> {
+  const link = await findLink('invitation', token)
+  if (!link) return null
   const { role } = JSON.parse(link.details) as { role: unknown }
-  return link.subject !== null && isRole(role) ? { email: link.subject, role } : 'unknown'
+  return link.subject !== null && isRole(role) ? { email: link.subject, role } : null
 }
+
+const CLOSED = {
+  invitation: { kind: 'link-closed', of: 'invitation' },
+  reset: { kind: 'link-closed', of: 'reset' },
+} as const
 
 export function acceptInvitation(input: unknown): Promise<ActionResult<null>> {
   return act(acceptSchema, input, async (hold, typed) => {
     const book = await accountBook()
     const invitation = await readInvitation(typed.token)
-    if (typeof invitation === 'string')
-      return refuse({ kind: 'link-closed', of: 'invitation', why: invitation })
+    if (!invitation) return refuse(CLOSED.invitation)
     // The invitation counts all the same: it is taken by signing in at the provider with this e-mail.
-    const signOn = signOnOffer()
-    if (signOn?.only) return refuse({ kind: 'passwords-off', provider: signOn.provider })
+    const off = passwordsOff()
+    if (off) return refuse(off)
     const { email, role } = invitation
     const problem = await problemOfPassword(typed.password, email)
     if (problem) return refuse({ kind: 'weak-password', problem })
@@ -85,7 +87,7 @@ export function acceptInvitation(input: unknown): Promise<ActionResult<null>> {
       await book.rows.addPerson(person, await hashOfPassword(book.auth, typed.password))
       return true
     })
-    if (!made) return refuse({ kind: 'link-closed', of: 'invitation', why: 'used' })
+    if (!made) return refuse(CLOSED.invitation)
     await recordEvent(hold.engine.allocation, {
       kind: 'invitation-accepted',
       why: `${person.name} accepted an invitation and is ${withRole(role)}.`,
@@ -99,26 +101,24 @@ export function acceptInvitation(input: unknown): Promise<ActionResult<null>> {
 }
 
 /** Whether a link for a new password works. Whose it is, is not told. */
-export async function readReset(token: string): Promise<'open' | 'unknown' | 'used' | 'revoked' | 'expired'> {
-  return (await seeLink('reset', token)).standing
-}
+export const readReset = async (token: string): Promise<boolean> => (await findLink('reset', token)) !== null
 
 /** Nobody is signed in by it: the password is asked for next, and the second factor of whoever has one. */
 export function setNewPassword(input: unknown): Promise<ActionResult<null>> {
   return act(newPasswordSchema, input, async ({ engine }, typed) => {
+    const off = passwordsOff()
+    if (off) return refuse(off)
     const book = await accountBook()
-    const { link, standing } = await seeLink('reset', typed.token)
-    if (link === null || standing !== 'open')
-      return refuse({ kind: 'link-closed', of: 'reset', why: standing === 'open' ? 'unknown' : standing })
-    const person = link.subject === null ? null : await book.rows.person(link.subject)
-    if (!person) return refuse({ kind: 'link-closed', of: 'reset', why: 'revoked' })
+    const link = await findLink('reset', typed.token)
+    const person = link?.subject ? await book.rows.person(link.subject) : null
+    if (!person) return refuse(CLOSED.reset)
     const problem = await problemOfPassword(typed.password, person.email)
     if (problem) return refuse({ kind: 'weak-password', problem })
     const ended = await redeemLink(typed.token, async () => {
       const hash = await hashOfPassword(book.auth, typed.password)
       return { count: await book.rows.setPassword(person.id, hash, null, nowIso()) }
     })
-    if (!ended) return refuse({ kind: 'link-closed', of: 'reset', why: 'used' })
+    if (!ended) return refuse(CLOSED.reset)
     sessionsMoved()
     // Whoever guessed at the old password has not guessed at this one.
     await takeAttemptBack({ email: person.email, origin: origin() })

@@ -11,6 +11,7 @@ import { keepCookies } from './keep-cookies'
 import { NO_ACCOUNT, own, refusalOfPresent } from './own-account'
 import { plural } from './plural'
 import { sessionsMoved } from './sessions'
+import { passwordsOff } from './sign-on'
 
 /* What everybody does with their own account. A session is named by its id; that of somebody else is none of theirs. */
 
@@ -18,6 +19,8 @@ export function changePassword(input: unknown): Promise<ActionResult<null>> {
   return act(changePasswordSchema, input, async ({ engine }, typed) => {
     const me = await own()
     if (!me) return NO_ACCOUNT
+    const off = passwordsOff()
+    if (off) return refuse(off)
     const refusal = await refusalOfPresent(me, typed.present)
     if (refusal) return refuse(refusal)
     const problem = await problemOfPassword(typed.password, me.email)

@@ -14,6 +14,7 @@ import { asking } from './asking'
 import { nowIso, nowMs } from './compose'
 import { plural } from './plural'
 import { sessionsMoved } from './sessions'
+import { passwordsOff } from './sign-on'
 
 /* What an admin does with other people's accounts. The table of doors asks for the role; here stands the rest. */
 
@@ -72,6 +73,8 @@ export function makeResetLink(id: unknown): Promise<ActionResult<LinkView>> {
     const { rows } = await accountBook()
     const person = await rows.person(personId)
     if (!person) return refuse(NOT_HERE)
+    const off = passwordsOff()
+    if (off) return refuse(off)
     if ((await rows.passwordHash(person.id)) === null) return refuse({ kind: 'no-password' })
     const replaced = await rows.revokeLinks({ kind: 'reset', subject: person.id }, nowIso())
     const expiresAt = new Date(nowMs() + RESET_MS).toISOString()

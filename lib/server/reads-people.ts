@@ -12,6 +12,7 @@ import { own } from './own-account'
 import { NotFound } from './reads-groups'
 import { presentToken } from './reads-tokens'
 import { lastUse } from './sessions'
+import { passwordsOff } from './sign-on'
 
 /** Null where nobody has an account: in the open mode, and for a program with a token. */
 export async function readAccount(): Promise<AccountView | null> {
@@ -23,6 +24,7 @@ export async function readAccount(): Promise<AccountView | null> {
   return {
     ...{ name: person.name, email: person.email, role: person.role },
     hasPassword: (await rows.passwordHash(me.id)) !== null,
+    passwordsOff: passwordsOff()?.provider ?? null,
     secondFactor: {
       on: person.secondFactor,
       recoveryCodesLeft: person.secondFactor ? await recoveryCodesLeft(auth, me.id) : 0,
@@ -80,6 +82,7 @@ export async function readPeople(): Promise<PeopleView | null> {
   const nameOf = new Map(people.map(({ id, name }) => [id, name]))
   const listedFrom = new Date(Date.parse(now) - LISTED_MS).toISOString()
   return {
+    passwordsOff: passwordsOff()?.provider ?? null,
     people: people.flatMap((row) => {
       if (!isRole(row.role)) return []
       const used = row.sessions.map(({ usedAt }) => usedAt).sort()

@@ -58,6 +58,14 @@ export const headerRules = [
     source: '/api/drills/:drillId/report',
     headers: [{ key: 'Content-Security-Policy', value: REPORT }],
   },
+  // Their addresses are secrets: nobody, not even we, is told where a request that comes from there comes from.
+  ...['/setup', '/invitation', '/reset'].map((source) => ({
+    source,
+    headers: [
+      { key: 'Referrer-Policy', value: 'no-referrer' },
+      { key: 'X-Robots-Tag', value: 'noindex, nofollow, noarchive' },
+    ],
+  })),
   {
     source: '/:path*',
     /** @type {{ type: 'header', key: string, value: string }[]} */

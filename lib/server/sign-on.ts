@@ -18,6 +18,12 @@ export function signOnOffer(): { readonly provider: string; readonly only: boole
   return oidc && !open ? { provider: oidc.name, only: oidc.only } : null
 }
 
+/** Why nothing is done with passwords; null where people sign in with them, too. */
+export function passwordsOff(): { readonly kind: 'passwords-off'; readonly provider: string } | null {
+  const offer = signOnOffer()
+  return offer?.only ? { kind: 'passwords-off', provider: offer.provider } : null
+}
+
 /** The sentence to the word with which somebody is led back to the login page; words that are not ours say nothing. */
 export function signOnProblem(word: string | undefined): string | null {
   const problem = SIGN_ON_PROBLEMS.find((one) => one === word)

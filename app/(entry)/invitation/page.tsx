@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { connection } from 'next/server'
 import { InvitationScreen } from '@/components/entry/invitation-screen'
 import { readInvitation } from '@/lib/server/invitation-doors'
+import { passwordsOff } from '@/lib/server/sign-on'
 import { acceptInvitation } from '../actions'
 
 export const metadata: Metadata = { title: 'Join' }
@@ -10,6 +11,11 @@ export default async function Page(props: { searchParams: Promise<{ token?: stri
   await connection()
   const token = [(await props.searchParams).token].flat()[0] ?? ''
   return (
-    <InvitationScreen token={token} invitation={await readInvitation(token)} actions={{ acceptInvitation }} />
+    <InvitationScreen
+      token={token}
+      invitation={await readInvitation(token)}
+      passwordsOff={passwordsOff()?.provider ?? null}
+      actions={{ acceptInvitation }}
+    />
   )
 }

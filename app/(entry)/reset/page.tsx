@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { connection } from 'next/server'
 import { ResetScreen } from '@/components/entry/reset-screen'
 import { readReset } from '@/lib/server/invitation-doors'
+import { passwordsOff } from '@/lib/server/sign-on'
 import { setNewPassword } from '../actions'
 
 export const metadata: Metadata = { title: 'New password' }
@@ -9,5 +10,12 @@ export const metadata: Metadata = { title: 'New password' }
 export default async function Page(props: { searchParams: Promise<{ token?: string | string[] }> }) {
   await connection()
   const token = [(await props.searchParams).token].flat()[0] ?? ''
-  return <ResetScreen token={token} standing={await readReset(token)} actions={{ setNewPassword }} />
+  return (
+    <ResetScreen
+      token={token}
+      open={await readReset(token)}
+      passwordsOff={passwordsOff()?.provider ?? null}
+      actions={{ setNewPassword }}
+    />
+  )
 }

@@ -20,11 +20,14 @@ export const personName = z
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are meant.
   .regex(/^[^\u0000-\u001f\u007f]*$/, 'A name has no control characters.')
 
+/** The secret of a link. What is longer than any is cut off, and so is one that leads nowhere, like any other. */
+export const linkToken = z.string().transform((text) => text.slice(0, 200))
+
 export const signInSchema = z.object({
   email: z.string().trim().min(1, 'Type your e-mail.').max(320, 'An e-mail has at most 320 characters.'),
   password,
 })
 export type SignInValues = z.input<typeof signInSchema>
 
-export const setUpSchema = z.object({ token: z.string().max(200), name: personName, email, password })
+export const setUpSchema = z.object({ token: linkToken, name: personName, email, password })
 export type SetUpValues = z.input<typeof setUpSchema>

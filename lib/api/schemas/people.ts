@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { ROLES } from '@/lib/auth/roles'
-import { email, password, personName } from './accounts'
+import { email, linkToken, password, personName } from './accounts'
 
-const token = z.string().max(200)
+const token = linkToken
 export const idSchema = z.string().min(1).max(100)
 export const roleSchema = z.enum(ROLES)
 

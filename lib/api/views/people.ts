@@ -8,6 +8,8 @@ export type AccountView = {
   readonly role: Role
   /** False: they sign in through single sign-on only. */
   readonly hasPassword: boolean
+  /** By whom everybody signs in, where nobody does with a password. */
+  readonly passwordsOff: string | null
   readonly secondFactor: { readonly on: boolean; readonly recoveryCodesLeft: number }
   /** Last used first. */
   readonly sessions: readonly SessionView[]
@@ -53,6 +55,8 @@ export type InvitationView = {
 
 export type PeopleView = {
   readonly people: readonly PersonView[]
+  /** By whom everybody signs in, where nobody does with a password. */
+  readonly passwordsOff: string | null
   readonly invitations: readonly InvitationView[]
 }
 
