@@ -39,6 +39,8 @@ function problemSentence({ problem, provider }: Extract<SignOnRefusal, { kind: '
       return `${capital(provider)} has not verified your e-mail, so Holdfast cannot tell who you are. Have it verified there, and try again.`
     case 'linked-elsewhere':
       return `Your e-mail belongs to somebody who signs in with another account at ${provider}. Ask an admin.`
+    case 'must-wait':
+      return 'Signing in failed too often from where you are. Wait a quarter of an hour at most, and begin again.'
     case 'unknown-person':
       return `Nobody has let you in yet. Ask an admin to invite the e-mail that you use at ${provider}.`
   }

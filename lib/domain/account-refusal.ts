@@ -20,6 +20,7 @@ export const SIGN_ON_PROBLEMS = [
   'unverified-email',
   'linked-elsewhere',
   'unknown-person',
+  'must-wait',
 ] as const
 
 /** Why somebody did not come in by single sign-on. */

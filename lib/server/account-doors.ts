@@ -35,7 +35,9 @@ export function signIn(input: unknown): Promise<ActionResult<{ next: 'in' | 'cod
     }
     const session = await signInByPassword(book.auth, typed, await from())
     if (session === null) {
-      await tellRefused(hold, book, typed.email, 'The e-mail or the password was wrong.')
+      const person = await tellRefused(hold, book, typed.email, 'The e-mail or the password was wrong.')
+      // Of somebody who is here the library has looked up how they sign in; so nobody costs as much as somebody.
+      if (!person) await book.rows.passwordHash('nobody')
       return refuse({ kind: 'wrong-credentials' })
     }
     await takeAttemptBack(attempt)

@@ -6,6 +6,7 @@ import { log } from './log'
 import { openMeters } from './meters'
 import { type OpenRequests, watchRequests } from './open-requests'
 import { watchPeers } from './peer'
+import { tellTogether } from './refused-sign-ins'
 import { lineOf } from './request-log'
 import { offerSetup } from './setup'
 import { shutDown } from './shut-down'
@@ -46,6 +47,7 @@ export function endOnSignals(requests: OpenRequests): void {
   const end = shutDown({
     hold: holdfast,
     requests,
+    tellRest: () => tellTogether(true),
     say: (words, detail = {}) => log().info(detail, words),
     clock: sinceStart,
     exit: (code) => process.exit(code),

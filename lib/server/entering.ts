@@ -3,6 +3,7 @@ import { recordEvent } from '@/lib/allocation/record-event'
 import { passwordProblem } from '@/lib/auth/password-rules'
 import type { From } from '@/lib/auth/sign-in'
 import { commonPasswords } from '@/lib/auth/well-known-passwords'
+import type { PersonRow } from '@/lib/storage/account-rows'
 import type { AccountBook } from './accounts'
 import { requestFacts } from './asking'
 import type { Holdfast } from './compose'
@@ -36,18 +37,17 @@ export async function welcome(
   await keepCookies(session)
 }
 
+/** Answers whose name it is. */
 export async function tellRefused(
   hold: Holdfast,
   { rows }: AccountBook,
   email: string,
   why: string,
-): Promise<void> {
+): Promise<PersonRow | null> {
   const person = await rows.personByEmail(email)
-  await tellRefusedSignIn(
-    hold,
-    { person: person && { id: person.id, name: person.name }, origin: origin() },
-    why,
-  )
+  const known = person && { id: person.id, name: person.name }
+  tellRefusedSignIn(hold, { person: known, origin: origin() }, why)
+  return person
 }
 
 export const origin = (): string => requestFacts()?.origin ?? 'unknown'

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { type Happening, recordEvent } from '@/lib/allocation/record-event'
 import {
   countRefused,
@@ -10,36 +11,61 @@ import {
 import { type Holdfast, holdfast } from './compose'
 import { log } from './log'
 
+/** So long after it was answered the first of a minute is written. */
+const TOLD_AFTER_MS = 1_000
+
 const KEY = Symbol.for('holdfast.refused-sign-ins')
-type Shared = { [KEY]?: { counts: RefusedCounts; timer: NodeJS.Timeout | null } }
+type State = {
+  counts: RefusedCounts
+  timer: NodeJS.Timeout | null
+  /** Answered, and not written yet. */
+  readonly waiting: Set<() => Promise<void>>
+}
+type Shared = { [KEY]?: State }
 
 /** Counts of the process: modules are loaded more than once in it. */
-function shared(): NonNullable<Shared[typeof KEY]> {
+function shared(): State {
   const all = globalThis as Shared
-  all[KEY] ??= { counts: new Map(), timer: null }
+  all[KEY] ??= { counts: new Map(), timer: null, waiting: new Set() }
   return all[KEY]
 }
 
 /**
  * The one way to tell of a refused sign-in. `person` is who the name belongs to, null where it is nobody's. `why` says
- * which rule refused it, never what was typed.
+ * which rule refused it, never what was typed. Nothing is written before it is answered: names that are somebody's are
+ * told by themselves and all others together, so how long an answer takes would say which is which.
  */
-export async function tellRefusedSignIn(
+export function tellRefusedSignIn(
   { engine }: Pick<Holdfast, 'engine'>,
   refused: RefusedSignIn,
   why: string,
-): Promise<void> {
+): void {
   const state = shared()
   const { counts, tell } = countRefused(state.counts, refused, nowMs(engine))
   state.counts = counts
   state.timer ??= setInterval(() => void tellTogether(), REFUSALS_TOLD_TOGETHER_MS / 4).unref()
-  if (tell) await recordEvent(engine.allocation, happening(refused.person, [refused.origin], why))
+  if (tell) tellSoon(() => recordEvent(engine.allocation, happening(refused.person, [refused.origin], why)))
+}
+
+/** In the name of the request that is being answered now, whoever calls it later. */
+function tellSoon(write: () => Promise<void>): void {
+  const { waiting } = shared()
+  const asAsked = AsyncLocalStorage.snapshot()
+  const tell = async () => {
+    if (!waiting.delete(tell)) return
+    await asAsked(write).catch((error: unknown) =>
+      log().error({ detail: error }, 'telling of a refused sign-in'),
+    )
+  }
+  waiting.add(tell)
+  setTimeout(() => void tell(), TOLD_AFTER_MS).unref()
 }
 
 /** What was counted and is due; all of it where the process is about to end. */
 export async function tellTogether(all = false): Promise<void> {
   const state = shared()
   try {
+    if (all) await Promise.all([...state.waiting].map((tell) => tell()))
     const { engine } = await holdfast()
     const until = nowMs(engine) + (all ? REFUSALS_TOLD_TOGETHER_MS : 0)
     const { counts, told } = takeRefused(state.counts, until)

@@ -29,6 +29,7 @@ function ending({ requests = 0, work = 0, closing = 0 }: Slow) {
   const signal = shutDown({
     hold: async () => hold,
     requests: { close: () => takes(requests, 'requests answered') },
+    tellRest: async () => void tell('the rest told'),
     say: (words) => void (words.startsWith('asked to end') || words === 'ended' || tell(words)),
     clock: () => Date.now() - began,
     exit: (code) => tell(`exit ${code}`),
@@ -41,7 +42,13 @@ test('a signal ends everything in order: requests, work, database, 0', async () 
   signal('SIGTERM')
   expect(phase()).toBe('stopping')
   await vi.advanceTimersByTimeAsync(1_000)
-  expect(told).toEqual(['100 requests answered', '300 work journaled', '350 database closed', '350 exit 0'])
+  expect(told).toEqual([
+    '100 requests answered',
+    '100 the rest told',
+    '300 work journaled',
+    '350 database closed',
+    '350 exit 0',
+  ])
 })
 
 test('what takes longer than anyone waits for is left, and the database is closed all the same', async () => {
@@ -50,6 +57,7 @@ test('what takes longer than anyone waits for is left, and the database is close
   await vi.advanceTimersByTimeAsync(11_000)
   expect(told).toEqual([
     '4000 requests answered',
+    '4000 the rest told',
     '10000 work under way stays journaled',
     '10050 database closed',
     '10050 exit 0',

@@ -10,6 +10,8 @@ const SAME_WISH_MS = 700
 export type ShutDownOptions = {
   readonly hold: () => Promise<Holdfast>
   readonly requests: OpenRequests
+  /** Writes what was answered and is told a little later; nothing is lost where that fails but the word of it. */
+  readonly tellRest: () => Promise<void>
   readonly say: (words: string, detail?: object) => void
   /** Milliseconds, of any clock that does not jump. */
   readonly clock: () => number
@@ -45,6 +47,7 @@ export function shutDown(options: ShutDownOptions): (signal: string) => void {
 async function endInOrder({
   hold,
   requests,
+  tellRest,
   say,
   clock,
   patience = PATIENCE,
@@ -56,6 +59,7 @@ async function endInOrder({
     const holdfast = await within(left(), hold())
     if ((await within(left(), requests.close().then(done))) === null) say('requests are cut off')
     if (!holdfast) return 0
+    await within(left(), tellRest())
     if ((await within(left(), holdfast.stop().then(done))) === null)
       say('work under way stays journaled', { operations: holdfast.engine.operating.underWay() })
     // Commits that were handed in are written first, however long that takes: they may have been promised.

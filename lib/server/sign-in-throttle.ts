@@ -10,7 +10,8 @@ import {
 import { accountBook } from './accounts'
 import { nowMs } from './compose'
 
-type Attempt = { readonly email: string; readonly origin: string }
+/** `email` null: whose account is tried is not known here; only the address is counted then. */
+type Attempt = { readonly email: string | null; readonly origin: string }
 
 /**
  * Counts an attempt to sign in, in the database: a restart forgives nobody. Null where it may be made; the key of an
@@ -45,10 +46,11 @@ export function takeAttemptBack(attempt: Attempt): Promise<void> {
 
 async function readStandings({ email, origin }: Attempt) {
   const { rows } = await accountBook()
-  const keys = [
-    { of: 'account', key: `account:${createHash('sha256').update(email.toLowerCase()).digest('hex')}` },
-    { of: 'address', key: `address:${networkOf(origin)}` },
-  ] as const
+  const keys: { of: ThrottleOf; key: string }[] = [{ of: 'address', key: `address:${networkOf(origin)}` }]
+  if (email !== null) {
+    const hash = createHash('sha256').update(email.toLowerCase()).digest('hex')
+    keys.unshift({ of: 'account', key: `account:${hash}` })
+  }
   return Promise.all(
     keys.map(async ({ of, key }) => {
       const row = await rows.throttle(key)

@@ -19,6 +19,7 @@ import { keepCookies } from './keep-cookies'
 import { NotFound } from './reads-groups'
 import { tellRefusedSignIn } from './refused-sign-ins'
 import { sessionsMoved } from './sessions'
+import { countAttempt, takeAttemptBack } from './sign-in-throttle'
 import { openSignOn, signOnOffer } from './sign-on'
 
 /** The way to the provider: where the browser goes, and the cookie with which it must come back. */
@@ -45,23 +46,34 @@ export async function finishSignOn(request: Request): Promise<Response> {
   const signOn = await openSignOn()
   if (!signOn) return leadTo(paths.login(undefined, 'unreachable'))
   const hold = await holdfast()
-  const gate = await openGate()
   const origin = requestFacts()?.origin ?? 'unknown'
+  // As with passwords: whoever fails again and again neither asks the provider for us nor fills the log.
+  const attempt = { email: null, origin }
+  if (await countAttempt(attempt)) {
+    tellRefusedSignIn(hold, { person: null, origin }, 'It failed too often before.')
+    return leadTo(paths.login(undefined, 'must-wait'))
+  }
+  const gate = await openGate()
   let admitted: Admitted | null = null
   const admit = async (claims: Claims) => {
     admitted = await inTurn(() => admitPerson(gate, claims, origin))
     return admitted.ok ? admitted.person : null
   }
+  const query = new URL(request.url).searchParams
   const finished = await signOn.finish(
-    new URL(request.url).searchParams,
+    query,
     request.headers.get('cookie') ?? '',
     { origin, userAgent: request.headers.get('user-agent') },
     admit,
   )
   const problem = await tell(hold, finished, admitted, origin)
+  if (problem === null || (OURS.has(problem) && !query.has('error'))) await takeAttemptBack(attempt)
   const place = returnPlace(finished.place)
   return leadTo(problem === null ? place : paths.login(place, problem), finished.cookies)
 }
+
+/** What is not the fault of whoever comes back; what they merely say of the provider counts against them. */
+const OURS: ReadonlySet<SignOnProblem> = new Set(['unreachable', 'not-accepted'])
 
 /** The log learns what happened. Answers why nobody came in, null where somebody did. */
 async function tell(
@@ -75,20 +87,12 @@ async function tell(
   if (finished.ok) return null
   if (admitted && !admitted.ok) {
     const { person, why } = admitted
-    await tellRefusedSignIn(
-      hold,
-      { person: person && { id: person.id, name: person.name }, origin },
-      REFUSED[why],
-    )
+    tellRefusedSignIn(hold, { person: person && { id: person.id, name: person.name }, origin }, REFUSED[why])
     return why
   }
   const { problem } = finished
   if (problem === 'unverifiable')
-    await tellRefusedSignIn(
-      hold,
-      { person: null, origin },
-      'What the provider answered could not be verified.',
-    )
+    tellRefusedSignIn(hold, { person: null, origin }, 'What the provider answered could not be verified.')
   return problem === 'not-admitted' ? 'provider-error' : problem
 }
 

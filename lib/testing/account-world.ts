@@ -67,7 +67,8 @@ export async function openAccountWorld(env: (url: string) => void) {
         body,
       ),
     /** Asked by somebody who is not signed in. */
-    asNobody: <T>(body: () => Promise<T>): Promise<T> => askedBy({ request: asRequest, asker: null }, body),
+    asNobody: <T>(body: () => Promise<T>, origin = asRequest.origin): Promise<T> =>
+      askedBy({ request: { ...asRequest, origin }, asker: null }, body),
     close: () => openDatabase(url).close(),
   }
 }
