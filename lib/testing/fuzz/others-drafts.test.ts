@@ -110,7 +110,8 @@ it('no action takes a draft from somebody', { timeout: 120_000 }, async () => {
 it('what is nobody’s is seen and counted for admins, and is theirs who saves it', async () => {
   const id = await draftOf('draft-begun-long-ago', null)
   const { hold } = world
-  const as = <T>(asker: Asker, body: () => T): T => askedBy({ request: REQUEST, asker }, body)
+  const as = <T>(asker: Asker, body: () => Promise<T>): Promise<T> =>
+    askedBy({ request: REQUEST, asker }, body)
   const counted = async (asker: Asker) => {
     const rows = as(asker, () =>
       readGroups(
