@@ -68,6 +68,21 @@ test('Doors: every route and every action of the build answers everybody as the 
     expect(wrong).toEqual([])
   })
 
+  await step(
+    'Strangers are told whether it can be asked, and nothing else; whoever may see it, what it does',
+    async () => {
+      const told = async (headers: Record<string, string>) =>
+        JSON.parse((await ask(url, '/api/health', { headers })).body) as object
+      expect(await told({})).toEqual({ live: true, ready: true })
+      expect(await told({ authorization: `Bearer hf_${'0'.repeat(43)}` })).toEqual({
+        live: true,
+        ready: true,
+      })
+      const viewer = await told({ cookie: await sessionOf(url, 'viewer') })
+      expect(viewer).toMatchObject({ ready: true, lastSeq: expect.any(Number), clouds: expect.any(Array) })
+    },
+  )
+
   await step('Every action', async () => {
     const wrong: string[] = []
     // What ends sessions comes last: it may end those that the other doors are asked with.

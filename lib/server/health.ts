@@ -1,4 +1,4 @@
-import type { RouteName } from '@/lib/auth/doors'
+import { obstacle, PAGE_NEEDS, type RouteName } from '@/lib/auth/doors'
 import type { Cloud as CloudName } from '@/lib/domain/cloud-rules'
 import { asking } from './asking'
 import { type Holdfast, holdfastSoFar } from './compose'
@@ -67,11 +67,12 @@ const NOT_YET: Readiness = {
 export const answerLive = (name: RouteName, request: Request): Promise<Response> =>
   answerThrough(name, request, async () => Response.json({ live: true }, { headers: NO_STORE }))
 
-/** 503 where requests should go elsewhere, or later. */
+/** 503 where requests should go elsewhere, or later. Who may see the console is told why; strangers only whether. */
 export const answerReady = (name: RouteName, request: Request): Promise<Response> =>
   answerThrough(name, request, async () => {
     const said = await readiness(holdfastSoFar())
-    return Response.json({ live: true, ...said }, { status: said.ready ? 200 : 503, headers: NO_STORE })
+    const told = obstacle(PAGE_NEEDS, asking()?.role ?? null) === null ? said : { ready: said.ready }
+    return Response.json({ live: true, ...told }, { status: said.ready ? 200 : 503, headers: NO_STORE })
   })
 
 const NO_STORE = { 'cache-control': 'no-store' }
