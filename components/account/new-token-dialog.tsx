@@ -10,7 +10,6 @@ import { notify } from '@/components/shell/notify'
 import { errorSentence } from '@/components/shell/states'
 import type { TokenActions } from '@/lib/api/actions'
 import { apiPaths } from '@/lib/api/paths'
-import { queries } from '@/lib/api/queries'
 import { type NewTokenValues, newTokenSchema, TOKEN_LIFETIMES } from '@/lib/api/schemas/tokens'
 import type { MadeTokenView } from '@/lib/api/views/tokens'
 import { isAtLeast, isRole, ROLES, type Role } from '@/lib/auth/roles'
@@ -93,7 +92,7 @@ function TokenForm(props: {
       .catch((failure: unknown) => ({ ok: false, message: errorSentence(failure) }) as const)
     if (!result.ok) return setProblem(result.message)
     props.onMade(result.value)
-    await client.invalidateQueries({ queryKey: queries.tokens().queryKey })
+    await client.invalidateQueries({ queryKey: ['tokens'] })
   })
   return (
     <form className={css.form} onSubmit={make} noValidate>

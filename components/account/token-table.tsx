@@ -13,11 +13,13 @@ import css from './tokens.module.css'
 /** Tokens with the end of each that is valid. `withOwner`: they are not all of one person. */
 export function TokenTable(props: {
   tokens: readonly TokenView[]
+  /** Not among them, because they are older than what travels at once. */
+  more?: number
   withOwner: boolean
   actions: Pick<TokenActions, 'revokeToken'>
 }) {
   const [ending, setEnding] = useState<TokenView | null>(null)
-  const { withOwner } = props
+  const { withOwner, more = 0 } = props
   const columns = useMemo(
     () => columnsOf(setEnding).filter(({ id }) => withOwner || id !== 'owner'),
     [withOwner],
@@ -30,7 +32,13 @@ export function TokenTable(props: {
         rows={props.tokens}
         columns={columns}
         rowKey={({ id }) => id}
+        search={props.tokens.length > FEW || more > 0 ? SEARCH : undefined}
       />
+      {more > 0 && (
+        <p className={css.more}>
+          And {more.toLocaleString('en')} more, which are older. The search finds them, too.
+        </p>
+      )}
       <AskDialog
         opened={ending !== null}
         title="Revoke this token"
@@ -46,6 +54,13 @@ export function TokenTable(props: {
       </AskDialog>
     </>
   )
+}
+
+/** So many are looked through without a search. */
+const FEW = 8
+const SEARCH = {
+  label: 'Search API tokens',
+  text: ({ name, owner, begins, role, state }: TokenView) => `${name} ${owner} ${begins} ${role} ${state}`,
 }
 
 const STATES = {

@@ -1,10 +1,10 @@
 'use client'
 
 import { Button } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { PageHeader } from '@/components/shell/page-header'
 import { EmptyState, ErrorState, RowsSkeleton } from '@/components/shell/states'
+import { useLongList } from '@/components/shell/use-long-list'
 import type { TokenActions } from '@/lib/api/actions'
 import { queries } from '@/lib/api/queries'
 import { NewTokenDialog } from './new-token-dialog'
@@ -12,7 +12,7 @@ import { TokenTable } from './token-table'
 
 /** What programs of somebody's show instead of a session. */
 export function TokensScreen(props: { actions: TokenActions }) {
-  const { data, error, refetch } = useQuery(queries.tokens())
+  const { data, error, refetch } = useLongList(queries.tokens, (told) => told?.more ?? 0, 'tokens')
   const [making, setMaking] = useState(false)
   return (
     <>
@@ -22,7 +22,12 @@ export function TokensScreen(props: { actions: TokenActions }) {
         actions={data ? <Button onClick={() => setMaking(true)}>Make a token</Button> : undefined}
       />
       {data?.tokens.length ? (
-        <TokenTable tokens={data.tokens} withOwner={data.role === 'admin'} actions={props.actions} />
+        <TokenTable
+          tokens={data.tokens}
+          more={data.more}
+          withOwner={data.role === 'admin'}
+          actions={props.actions}
+        />
       ) : data ? (
         <EmptyState
           title="No tokens"

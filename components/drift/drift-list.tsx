@@ -63,7 +63,8 @@ export function DriftList(props: {
         />
         {props.more > 0 && (
           <p className={css.note}>
-            {props.more.toLocaleString('en')} more are open and not listed. They follow as these are closed.
+            {props.more.toLocaleString('en')} more are open and not listed. The search finds them, too, and
+            they follow as these are closed.
           </p>
         )}
       </div>

@@ -1,10 +1,10 @@
 'use client'
 
 import { SegmentedControl } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { PageHeader } from '@/components/shell/page-header'
 import { ErrorState, RowsSkeleton } from '@/components/shell/states'
+import { useLongList } from '@/components/shell/use-long-list'
 import type { DriftActions } from '@/lib/api/actions'
 import { queries } from '@/lib/api/queries'
 import type { DriftsView } from '@/lib/api/views/drifts'
@@ -17,7 +17,7 @@ const VIEW = parseAsStringLiteral(['closed'] as const)
 
 /** Where record and cloud differ, and what to do about it; what is shown stands in the URL. Wants `drifts` and `sync` prefetched. */
 export function DriftScreen(props: { actions: DriftActions }) {
-  const { data, error, refetch } = useQuery(queries.drifts())
+  const { data, error, refetch } = useLongList(queries.drifts, ({ moreOpen }) => moreOpen)
   const [view, setView] = useQueryState('view', VIEW)
   return (
     <>

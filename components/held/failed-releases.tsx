@@ -13,20 +13,30 @@ import type { FailedReleaseView } from '@/lib/api/views/held'
 import css from './held.module.css'
 
 /** What was to be let go and is still there: how often it was tried, when it is tried again, and why it failed. */
-export function FailedReleases(props: { failed: readonly FailedReleaseView[]; actions: HeldActions }) {
-  if (props.failed.length === 0) return null
+export function FailedReleases(props: {
+  failed: readonly FailedReleaseView[]
+  more: number
+  actions: HeldActions
+}) {
+  const count = props.failed.length + props.more
+  if (count === 0) return null
   return (
     <section className={css.failed} aria-labelledby="failed-releases">
       <h2 id="failed-releases">
-        {props.failed.length === 1
+        {count === 1
           ? 'One release failed and is tried again'
-          : `${props.failed.length.toLocaleString('en')} releases failed and are tried again`}
+          : `${count.toLocaleString('en')} releases failed and are tried again`}
       </h2>
       <ul>
         {props.failed.map((one) => (
           <FailedRelease key={one.key} failed={one} actions={props.actions} />
         ))}
       </ul>
+      {props.more > 0 && (
+        <p className={css.more}>
+          And {props.more.toLocaleString('en')} more, which follow as these are let go.
+        </p>
+      )}
     </section>
   )
 }

@@ -5,7 +5,6 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ConfirmPlan } from '@/components/form/confirm-plan'
 import type { HeldActions } from '@/lib/api/actions'
-import { queries } from '@/lib/api/queries'
 import type { HeldCommand } from '@/lib/api/schemas/held'
 import type { HeldView } from '@/lib/api/views/held'
 import css from './held.module.css'
@@ -56,7 +55,7 @@ function Confirmation(props: {
       apply={(proof, key) => actions.applyHeld(command, key, proof)}
       onDone={() => {
         props.onDone()
-        void client.invalidateQueries({ queryKey: queries.held().queryKey })
+        void client.invalidateQueries({ queryKey: ['held'] })
       }}
     >
       {isAdoption && (

@@ -1,9 +1,9 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { PageHeader } from '@/components/shell/page-header'
 import { ErrorState, RowsSkeleton } from '@/components/shell/states'
+import { useLongList } from '@/components/shell/use-long-list'
 import type { HeldActions } from '@/lib/api/actions'
 import { paths } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
@@ -15,14 +15,14 @@ import { HELD_TITLE, heldSentence, moneyText } from './held-words'
 
 /** B6: everything in the cloud that is held for nobody running, what it costs, and what to do about it. */
 export function HeldScreen(props: { actions: HeldActions }) {
-  const { data, error, refetch } = useQuery(queries.held())
+  const { data, error, refetch } = useLongList(queries.held, ({ more }) => more)
   return (
     <>
       <PageHeader title={HELD_TITLE} sub={data && heldSentence(data)} />
       {data ? (
         <>
           <Totals view={data} />
-          <FailedReleases failed={data.failed} actions={props.actions} />
+          <FailedReleases failed={data.failed} more={data.moreFailed} actions={props.actions} />
           <HeldTable view={data} actions={props.actions} />
         </>
       ) : (

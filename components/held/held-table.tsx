@@ -88,7 +88,9 @@ export function HeldTable(props: { view: HeldView; actions: HeldActions }) {
         empty={view.rows.length === 0 ? <Nothing /> : undefined}
       />
       {view.more > 0 && (
-        <p className={css.more}>And {view.more.toLocaleString('en')} more, which are younger.</p>
+        <p className={css.more}>
+          And {view.more.toLocaleString('en')} more, which are younger. The search finds them, too.
+        </p>
       )}
       {selected.length > 0 && (
         <Bulk selected={selected} onAction={setAsked} onClear={() => setKeys(new Set())} />

@@ -25,7 +25,14 @@ const row = (n: number, why: string | null, instanceId: string | null = null): H
 })
 
 const view = (interfaces: number, publicIps: number): HeldView => ({
-  ...{ rows: [], more: 0, failed: [], totals: { interfaces, publicIps, yearly: 0 }, adopters: {} },
+  ...{
+    rows: [],
+    more: 0,
+    failed: [],
+    moreFailed: 0,
+    totals: { interfaces, publicIps, yearly: 0 },
+    adopters: {},
+  },
   prices: { interfacePerHour: 0, publicIpPerHour: 0, currency: 'USD' },
 })
 

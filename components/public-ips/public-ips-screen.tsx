@@ -1,10 +1,10 @@
 'use client'
 
 import { SegmentedControl } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { PageHeader } from '@/components/shell/page-header'
 import { ErrorState, RowsSkeleton } from '@/components/shell/states'
+import { useLongList } from '@/components/shell/use-long-list'
 import { queries } from '@/lib/api/queries'
 import type { PublicIpView } from '@/lib/api/views/network'
 import css from './public-ips.module.css'
@@ -17,14 +17,14 @@ const VIEW = parseAsStringLiteral(['zones'] as const)
 
 /** Every public IP, as a list or by the zones of a region; what is shown stands in the URL. No props. */
 export function PublicIpsScreen() {
-  const { data, error, refetch } = useQuery(queries.publicIps())
+  const { data, error, refetch } = useLongList(queries.publicIps, ({ more }) => more)
   const [view, setView] = useQueryState('view', VIEW)
-  const hasZones = data !== undefined && zonedIps(data).length > 0
+  const hasZones = data !== undefined && zonedIps(data.ips).length > 0
   return (
     <>
       <PageHeader
         title={PUBLIC_IPS_TITLE}
-        sub={data && publicIpsSentence(data)}
+        sub={data && publicIpsSentence(data.ips)}
         actions={
           hasZones && (
             <SegmentedControl
@@ -40,7 +40,15 @@ export function PublicIpsScreen() {
         }
       />
       {data ? (
-        <Shown ips={data} byZone={hasZones && view === 'zones'} />
+        <>
+          <Shown ips={data.ips} byZone={hasZones && view === 'zones'} />
+          {data.more > 0 && (
+            <p className={css.more}>
+              And {data.more.toLocaleString('en')} more, which are not counted above. The search finds them,
+              too.
+            </p>
+          )}
+        </>
       ) : (
         <div className={css.card}>
           {error ? (

@@ -3,11 +3,15 @@
 import { Tooltip } from '@mantine/core'
 import { Chip } from './chips'
 import { useLive } from './live'
+import { FULL_RETRY_MS } from './live-stream'
 import css from './shell.module.css'
 
-const WORDS = { connecting: 'Connecting…', live: 'Live', reconnecting: 'Reconnecting…' } as const
+const WORDS = {
+  ...{ connecting: 'Connecting…', live: 'Live', reconnecting: 'Reconnecting…' },
+  polling: `Every ${FULL_RETRY_MS / 1_000} s`,
+} as const
 
-const TONES = { connecting: 'busy', live: 'ok', reconnecting: 'warn' } as const
+const TONES = { connecting: 'busy', live: 'ok', reconnecting: 'warn', polling: 'calm' } as const
 
 /** Whether what is shown follows the world; why not on hover and focus. */
 export function LiveChip() {

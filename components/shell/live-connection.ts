@@ -4,16 +4,18 @@ import type { StreamMessage } from '@/lib/api/views/events'
 import { createRecent } from './live-recent'
 import { createRefresher } from './live-refresh'
 import { BROWSER, shareStream } from './live-share'
-import type { StreamNews } from './live-stream'
+import { FULL_RETRY_MS, type StreamNews } from './live-stream'
 
 export type LiveState = {
-  readonly state: 'connecting' | 'live' | 'reconnecting'
+  /** `polling`: no place for another stream; what is shown is read anew every so often. */
+  readonly state: 'connecting' | 'live' | 'reconnecting' | 'polling'
   readonly reason: string | null
 }
 
 export const CONNECTING: LiveState = { state: 'connecting', reason: null }
 
 const REFUSED = 'The server refused the stream of changes. Trying again.'
+const POLLED = `What you see is read anew every ${FULL_RETRY_MS / 1_000} seconds instead.`
 const SILENT = 'The server does not answer. What you see may be out of date.'
 
 /** A tab that nobody looks at neither holds the stream nor listens, once it has been so for this long. */
@@ -23,6 +25,7 @@ const HIDDEN_MS = 60_000
  * What the tab makes of the event stream, which it shares with the browser's other tabs.
  *
  *   connecting ──opened──▶ live ──lost──▶ reconnecting ──opened──▶ live (and everything is read again)
+ *        └────────full────▶ polling (everything is read again at each try) ──opened──▶ live
  */
 export function createLiveConnection(client: QueryClient, onState: (state: LiveState) => void) {
   let leave: (() => void) | null = null
@@ -40,7 +43,12 @@ export function createLiveConnection(client: QueryClient, onState: (state: LiveS
 
   const hear = (news: StreamNews) => {
     if (news.kind === 'opened') onOpened()
-    else if (news.kind === 'lost') {
+    else if (news.kind === 'full') {
+      onState({ state: 'polling', reason: `${news.why} ${POLLED}` })
+      // What is missed is not told, so each try reads instead; an opening afterwards may be the first.
+      opened = true
+      if (!document.hidden) void client.invalidateQueries()
+    } else if (news.kind === 'lost') {
       onState({ state: 'reconnecting', reason: news.refused ? REFUSED : SILENT })
       // Refused is also who is signed out by now: then the answer to this leads to the login.
       if (news.refused) void client.refetchQueries(queries.me())

@@ -135,7 +135,7 @@ function useChoices(of: DamageSubject, machines: SimulatorView['machines']): rea
       label: `${one.cidrs[0] ?? one.id} ${one.name}`,
     }))
   if (of === 'public-ip')
-    return (ips.data ?? [])
+    return (ips.data?.ips ?? [])
       .filter(({ state }) => OURS.has(state))
       .map((one) => ({ value: one.id, label: `${one.address}, ${one.stateText}` }))
   return machines.flatMap((one): Choice[] => {

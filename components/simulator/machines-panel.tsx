@@ -103,7 +103,11 @@ const SEARCH = {
 }
 
 /** The machines of the simulated clouds; those selected can be interrupted, as a cloud takes back spot capacity. */
-export function MachinesPanel(props: { machines: readonly Machine[]; actions: SimulatorActions }) {
+export function MachinesPanel(props: {
+  machines: readonly Machine[]
+  more: number
+  actions: SimulatorActions
+}) {
   const { machines } = props
   const [keys, setKeys] = useState<ReadonlySet<string>>(new Set())
   const [asking, setAsking] = useState(false)
@@ -134,6 +138,11 @@ export function MachinesPanel(props: { machines: readonly Machine[]; actions: Si
           text: 'Create a group, or resume its instances, and they run here.',
         }}
       />
+      {props.more > 0 && (
+        <p className={css.soft}>
+          And {props.more.toLocaleString('en')} more, which are not listed. A share is taken of all of them.
+        </p>
+      )}
       <Interrupt
         opened={asking}
         machines={able}

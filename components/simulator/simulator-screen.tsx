@@ -72,7 +72,7 @@ function Panels(props: { view: SimulatorView; actions: SimulatorActions }) {
       <DamageForm machines={view.machines} actions={actions} />
       {view.market.zones.length > 0 && <MarketForm market={view.market} actions={actions} />}
       <InterfacesPanel interfaces={view.interfaces} actions={actions} />
-      <MachinesPanel machines={view.machines} actions={actions} />
+      <MachinesPanel machines={view.machines} more={view.moreMachines} actions={actions} />
     </div>
   )
 }

@@ -12,6 +12,7 @@ import type { Refusal } from '@/lib/domain/refusal'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import type { Rolling } from '@/lib/domain/rolling-recycle'
 import { inTurns, SLICE } from '@/lib/domain/slices'
+import { groupCap, instanceCap } from './check-caps'
 import { checkConfig } from './check-config'
 import { withHolders } from './name-holders'
 import type { Books, Store } from './ports'
@@ -137,6 +138,8 @@ async function decideNow(
   // What is made of a large decision, a page or a commit, is work of its own.
   if (decided.ok && decided.value.plan.changes.length > SLICE) await othersTurn()
   if (!decided.ok) return decided
+  const tooMany = instanceCap(instances, decided.value)
+  if (tooMany) return refuse(tooMany)
   const rolling = meetsRolling(intent.kind) ? await liveRollingOf(allocation.store, group.id) : null
   const beside = besideRolling(world, decided.value, intent, rolling)
   return beside.ok ? ok({ decision: beside.value, world }) : beside
@@ -153,6 +156,8 @@ async function subjectNow(
   seed: number,
 ): Promise<Result<Members, Refusal>> {
   if ('create' in subject) {
+    const full = await groupCap(store)
+    if (full) return refuse(full)
     const id = `sig-${hexOf(12, subject.create.name, seed)}`
     return ok({ group: unborn(id, subject.create, surroundings.now()), instances: [], vms: [] })
   }

@@ -4,6 +4,7 @@ import { plural } from '@/lib/domain/plural'
 import type { Refusal } from '@/lib/domain/refusal'
 import { idName } from '@/lib/domain/short-id'
 import { accountSentence } from './account-messages'
+import { capSentence } from './cap-messages'
 import { drillProblemSentence } from './drill-messages'
 import { heldUnableSentence } from './held-messages'
 import { wrongStateSentence } from './instance-messages'
@@ -160,6 +161,8 @@ export function refusalSentence(refusal: Refusal): string {
     case 'too-many-tokens':
     case 'unknown-token':
       return tokenSentence(refusal)
+    case 'cap-reached':
+      return capSentence(refusal)
     case 'read-only':
       return readOnlySentence(refusal)
     case 'stopping':

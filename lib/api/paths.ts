@@ -111,7 +111,7 @@ export const apiPaths = {
   account: () => '/api/account',
   accounts: () => '/api/accounts',
   person: (personId: string) => `/api/accounts/${part(personId)}`,
-  tokens: () => '/api/tokens',
+  tokens: (q?: string) => `/api/tokens${query({ q })}`,
   nav: () => '/api/nav',
   imports: () => '/api/imports',
   groups: ({ page, ...asked }: GroupsAsked) =>
@@ -139,10 +139,10 @@ export const apiPaths = {
     `/api/groups/${part(groupId)}/changes${query(moments)}`,
   address: (address: string, subnetId?: string) =>
     `/api/addresses/${part(address)}${query({ subnet: subnetId })}`,
-  publicIps: () => '/api/public-ips',
+  publicIps: (q?: string) => `/api/public-ips${query({ q })}`,
   why: (of: WhyOf) => `/api/why${query(of)}`,
   network: () => '/api/network',
-  drifts: () => '/api/drift',
+  drifts: (q?: string) => `/api/drift${query({ q })}`,
   sync: () => '/api/drift/status',
   search: (q: string) => `/api/search${query({ q })}`,
   events: (filter: {
@@ -176,7 +176,7 @@ export const apiPaths = {
     },
   ) => `/api/ledger/export${query({ as, ...filter })}`,
   draft: (draftId: string) => `/api/drafts/${part(draftId)}`,
-  held: () => '/api/held',
+  held: (q?: string) => `/api/held${query({ q })}`,
   settings: () => '/api/settings',
   drills: () => '/api/drills',
   drill: (drillId: string) => `/api/drills/${part(drillId)}`,

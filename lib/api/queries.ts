@@ -24,7 +24,7 @@ import type {
   BlockView,
   NetworkView,
   OccupancyView,
-  PublicIpView,
+  PublicIpsView,
   SearchHit,
   SubnetRowView,
 } from './views/network'
@@ -133,10 +133,10 @@ export const queries = {
       queryKey: ['accounts', personId],
       queryFn: ({ signal }) => read<PersonAccessView>(apiPaths.person(personId), signal),
     }),
-  tokens: () =>
+  tokens: (words = '') =>
     queryOptions({
-      queryKey: ['tokens'],
-      queryFn: ({ signal }) => read<TokensView>(apiPaths.tokens(), signal),
+      queryKey: ['tokens', words],
+      queryFn: ({ signal }) => read<TokensView>(apiPaths.tokens(words), signal),
     }),
   nav: () =>
     queryOptions({ queryKey: ['nav'], queryFn: ({ signal }) => read<NavView>(apiPaths.nav(), signal) }),
@@ -206,10 +206,10 @@ export const queries = {
       queryKey: ['address', address, subnetId ?? ''],
       queryFn: ({ signal }) => read<AddressView>(apiPaths.address(address, subnetId), signal),
     }),
-  publicIps: () =>
+  publicIps: (words = '') =>
     queryOptions({
-      queryKey: ['public-ips'],
-      queryFn: ({ signal }) => read<readonly PublicIpView[]>(apiPaths.publicIps(), signal),
+      queryKey: ['public-ips', 'list', words],
+      queryFn: ({ signal }) => read<PublicIpsView>(apiPaths.publicIps(words), signal),
     }),
   /** Under the keys of what it is asked of: it is read again with that. */
   why: (of: WhyOf) =>
@@ -222,10 +222,10 @@ export const queries = {
       queryKey: ['network'],
       queryFn: ({ signal }) => read<NetworkView>(apiPaths.network(), signal),
     }),
-  drifts: () =>
+  drifts: (words = '') =>
     queryOptions({
-      queryKey: ['drift', 'list'],
-      queryFn: ({ signal }) => read<DriftsView>(apiPaths.drifts(), signal),
+      queryKey: ['drift', 'list', words],
+      queryFn: ({ signal }) => read<DriftsView>(apiPaths.drifts(words), signal),
     }),
   sync: () =>
     queryOptions({
@@ -257,10 +257,10 @@ export const queries = {
       queryKey: ['draft', draftId],
       queryFn: ({ signal }) => read<DraftView>(apiPaths.draft(draftId), signal),
     }),
-  held: () =>
+  held: (words = '') =>
     queryOptions({
-      queryKey: ['held'],
-      queryFn: ({ signal }) => read<HeldView>(apiPaths.held(), signal),
+      queryKey: ['held', words],
+      queryFn: ({ signal }) => read<HeldView>(apiPaths.held(words), signal),
     }),
   settings: () =>
     queryOptions({

@@ -41,6 +41,8 @@ function problemSentence({ problem, provider }: Extract<SignOnRefusal, { kind: '
       return `Your e-mail belongs to somebody who signs in with another account at ${provider}. Ask an admin.`
     case 'must-wait':
       return 'Signing in failed too often from where you are. Wait a quarter of an hour at most, and begin again.'
+    case 'no-room':
+      return `Holdfast has as many people as it can have. Ask an admin to remove somebody who does not use it any more.`
     case 'unknown-person':
       return `Nobody has let you in yet. Ask an admin to invite the e-mail that you use at ${provider}.`
   }

@@ -21,6 +21,7 @@ export const SIGN_ON_PROBLEMS = [
   'linked-elsewhere',
   'unknown-person',
   'must-wait',
+  'no-room',
 ] as const
 
 /** Why somebody did not come in by single sign-on. */

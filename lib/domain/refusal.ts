@@ -1,5 +1,6 @@
 import type { AccountRefusal } from './account-refusal'
 import type { MovedSetting } from './account-settings'
+import type { CapRefusal } from './cap'
 import type { Cloud, PublicIpSku } from './cloud-rules'
 import type { RepairKind } from './drift'
 import type { DrillProblem } from './drill'
@@ -257,6 +258,7 @@ export type Refusal =
   | { readonly kind: 'cloud'; readonly operation: string; readonly code: string; readonly message: string }
   | AccountRefusal
   | TokenRefusal
+  | CapRefusal
   /** Maintenance: nothing is changed. `by` is null where Holdfast was started so. */
   | { readonly kind: 'read-only'; readonly by: string | null; readonly since: string }
   /** Holdfast was asked to end. */

@@ -9,6 +9,7 @@ import {
 } from '@/lib/auth/admission'
 import { isAtLeast, isRole, ROLES, type Role } from '@/lib/auth/roles'
 import { type Claims, type RoleClaim, roleOfClaims } from '@/lib/auth/sign-on-roles'
+import { CAPS } from '@/lib/domain/cap'
 import type { AccountRows, PersonRow } from '@/lib/storage/account-rows'
 
 /** What is needed to let somebody in whom a provider vouches for. */
@@ -30,7 +31,7 @@ export type Admitted =
       readonly happenings: readonly Happening[]
       readonly roleChanged: boolean
     }
-  | { readonly ok: false; readonly why: Refused['why']; readonly person: KnownPerson | null }
+  | { readonly ok: false; readonly why: Refused['why'] | 'no-room'; readonly person: KnownPerson | null }
 
 type Refused = Extract<Admission, { kind: 'refuse' }>
 type Invitation = { readonly id: string; readonly role: Role }
@@ -99,6 +100,9 @@ async function join(
   invitation: Invitation | null,
   origin: string,
 ): Promise<Admitted> {
+  // Whoever is invited was counted when they were.
+  if (!invitation && (await gate.rows.countPeople(gate.now())) >= CAPS.people)
+    return { ok: false, why: 'no-room', person: null }
   const person = { id: gate.newId(), name: identity.name, email, role }
   if (invitation && !(await gate.rows.spendLink(invitation.id, gate.now())))
     return { ok: false, why: 'unknown-person', person: null }

@@ -33,7 +33,7 @@ export function saveDraft(input: unknown): Promise<ActionResult<DraftView>> {
         values,
         step,
       })
-      return { ok: true, value: presentDraft(created) }
+      return created.ok ? { ok: true, value: presentDraft(created.value) } : created
     }
     if (await isSomebodyElses({ store }, draftId)) return refuse({ kind: 'unknown-draft', draftId })
     const saved = await store.reads.saveDraft({ id: draftId, ownerId, revision, values, step })

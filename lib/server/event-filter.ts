@@ -1,6 +1,6 @@
 import type { EventQuery } from '@/lib/allocation/ports'
 
-const MOST_EVENTS = 500
+export const MOST_EVENTS = 500
 const PAGE = 50
 /** There are fewer kinds of event. */
 const MOST_KINDS = 200

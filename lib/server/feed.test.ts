@@ -48,6 +48,17 @@ it('ends the stream of who never reads, and keeps only so much for them', async 
   expect(kept).toBeLessThan(300)
 })
 
+it('tells once that it is over, also where whoever asked went before it began', async () => {
+  const over = vi.fn()
+  const ends = new AbortController()
+  await streamEvents(null, ends.signal, over)
+  expect([over.mock.calls.length, listening]).toEqual([0, 3])
+  ends.abort()
+  expect([over.mock.calls.length, listening]).toEqual([1, 0])
+  await streamEvents(null, ends.signal, over)
+  expect([over.mock.calls.length, listening]).toEqual([2, 0])
+})
+
 it('goes on for who reads, however long it is', async () => {
   const ends = new AbortController()
   const reader = (await streamEvents(null, ends.signal)).getReader()

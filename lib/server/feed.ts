@@ -1,12 +1,14 @@
 import type { StreamMessage } from '@/lib/api/views/events'
 import type { RouteName } from '@/lib/auth/doors'
 import type { Event } from '@/lib/domain/event'
+import { asking } from './asking'
 import { holdfast } from './compose'
 import { onStopping } from './lifecycle'
 import { log } from './log'
 import { openMeters } from './meters'
-import { answerThrough } from './read'
+import { answerThrough, refusedRead } from './read'
 import { onSessionsMoved } from './sessions'
+import { takeStreamPlace } from './stream-places'
 import { whoAsks } from './who-asks'
 
 /** Longer silence makes proxies close the connection. */
@@ -22,8 +24,10 @@ const MOST_MISSED = 1_000
 export function answerStream(name: RouteName, request: Request): Promise<Response> {
   const last = Number(request.headers.get('last-event-id') ?? Number.NaN)
   return answerThrough(name, request, async () => {
+    const place = takeStreamPlace(asking())
+    if (!place.ok) return refusedRead(place.refusal)
     const ends = AbortSignal.any([request.signal, endOfSession(request)])
-    const stream = await streamEvents(Number.isSafeInteger(last) ? last : null, ends)
+    const stream = await streamEvents(Number.isSafeInteger(last) ? last : null, ends, place.value)
     return new Response(stream, { headers: STREAM_HEADERS })
   })
 }
@@ -54,11 +58,13 @@ const STREAM_HEADERS = {
 
 /**
  * Committed events, and the ends of rests, as server-sent events. A message about events carries the last sequence
- * number as its id, so that a reconnecting browser (Last-Event-ID) learns what it missed.
+ * number as its id, so that a reconnecting browser (Last-Event-ID) learns what it missed. `whenOver` is called once,
+ * whatever ends it.
  */
 export async function streamEvents(
   lastEventId: number | null,
   signal: AbortSignal,
+  whenOver: () => void = () => {},
 ): Promise<ReadableStream<Uint8Array>> {
   const { store, engine } = await holdfast()
   const encoder = new TextEncoder()
@@ -105,6 +111,7 @@ export async function streamEvents(
       const end = () => {
         if (ended) return
         ended = true
+        whenOver()
         openMeters().streams.dec()
         forget()
         forgetRests()
@@ -123,6 +130,8 @@ export async function streamEvents(
         flush()
         end()
       })
+      // Whoever went before it began is not heard to go.
+      if (signal.aborted) end()
       signal.addEventListener('abort', end)
       if (ended) return
       send('retry: 1000\n\n')

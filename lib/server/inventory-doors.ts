@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { inventoryCap } from '@/lib/allocation/check-caps'
 import { compareImport } from '@/lib/allocation/compare-drift'
 import { storeImportDrift } from '@/lib/allocation/store-drift'
 import {
@@ -44,6 +45,18 @@ const uploads = (): Map<string, Upload> => {
   return shared[KEY]
 }
 
+/** Where there are too many, one's own go first: whoever reads files again and again takes nobody else's away. */
+export function keepUpload<T extends { readonly of: string | null }>(
+  kept: Map<string, T>,
+  id: string,
+  upload: T,
+): void {
+  const oldestFirst = [...kept]
+  const leaving = oldestFirst.find(([, { of }]) => of === upload.of) ?? oldestFirst[0]
+  if (kept.size >= MOST_UPLOADS && leaving) kept.delete(leaving[0])
+  kept.set(id, upload)
+}
+
 const filesInput = z
   .array(z.object({ name: z.string().max(LONGEST_FILE_NAME), text: z.string() }))
   .min(1, 'Choose at least one file, or paste what the command printed.')
@@ -61,12 +74,12 @@ export function readImport(files: unknown): Promise<ActionResult<ImportView>> {
       from: 'operator',
     }
     const diff = await planInventory(engine.allocation, taken, 'import')
+    const tooMany = inventoryCap(await store.inventoryBesideInterfaces(), diff)
+    if (tooMany) return refuse(tooMany)
     const drift = await compareImport(engine.allocation, taken)
     const groups = await readKnownGroups(hold)
     const uploadId = newId(32)
-    const kept = uploads()
-    kept.set(uploadId, { of: draftOwner(), taken })
-    for (const [oldest] of kept) if (kept.size > MOST_UPLOADS) kept.delete(oldest)
+    keepUpload(uploads(), uploadId, { of: draftOwner(), taken })
     return {
       ok: true,
       value: { ...presentImport(uploadId, read, diff), ...presentImportDrift(drift, groups.nameOf) },
@@ -95,6 +108,8 @@ export function applyImport(
       })
     const { taken } = upload
     const diff = await planInventory(engine.allocation, taken, parsed.requestKey)
+    const tooMany = inventoryCap(await store.inventoryBesideInterfaces(), diff)
+    if (tooMany) return refuse(tooMany)
     const loaded = await control.loadInventory(mergeInventory(await store.inventory(), diff.change), {
       replace: true,
     })

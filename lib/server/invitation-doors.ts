@@ -6,6 +6,7 @@ import { acceptSchema, idSchema, inviteSchema, newPasswordSchema } from '@/lib/a
 import type { LinkView } from '@/lib/api/views/people'
 import { isAtLeast, isRole, type Role } from '@/lib/auth/roles'
 import { hashOfPassword, signInByPassword } from '@/lib/auth/sign-in'
+import { CAPS, capReached } from '@/lib/domain/cap'
 import { refuse } from '@/lib/domain/result'
 import { findLink, makeLink, redeemLink } from './access-links'
 import { accountBook, consoleUrl } from './accounts'
@@ -29,6 +30,7 @@ export function invite(input: unknown): Promise<ActionResult<LinkView>> {
     if (!isAtLeast(mine, typed.role)) return refuse({ kind: 'not-allowed', needs: typed.role, role: mine })
     const email = typed.email.toLowerCase()
     if (await rows.personByEmail(email)) return refuse({ kind: 'person-exists', email })
+    if ((await rows.countPeople(nowIso())) >= CAPS.people) return refuse(capReached('people'))
     const replaced = await rows.revokeLinks({ kind: 'invitation', subject: email }, nowIso())
     const expiresAt = new Date(nowMs() + INVITATION_MS).toISOString()
     const link = { kind: 'invitation', subject: email, details: { email, role: typed.role }, expiresAt }

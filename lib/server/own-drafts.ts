@@ -1,4 +1,4 @@
-import type { Draft } from '@/lib/allocation/ports/drafts'
+import type { Draft, DraftsOf } from '@/lib/allocation/ports/drafts'
 import { asking } from './asking'
 import type { Holdfast } from './compose'
 
@@ -20,8 +20,8 @@ const mayTakeOver = (): boolean => asking()?.role === 'admin'
 export const isOwn = ({ ownerId }: Pick<Draft, 'ownerId'>): boolean =>
   ownerId === null ? mayTakeOver() : ownerId === draftOwner()
 
-export const countOwnDrafts = ({ store }: Pick<Holdfast, 'store'>): Promise<number> =>
-  store.reads.draftCount({ ownerId: draftOwner(), nobodys: mayTakeOver() })
+/** Which drafts who asks is shown. */
+export const ownDrafts = (): DraftsOf => ({ ownerId: draftOwner(), nobodys: mayTakeOver() })
 
 export async function ownDraft({ store }: Pick<Holdfast, 'store'>, draftId: string): Promise<Draft | null> {
   const draft = await store.reads.draft(draftId)

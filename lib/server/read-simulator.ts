@@ -18,6 +18,9 @@ const OPERATIONS: readonly SimulatorOperations[] = [
   },
 ]
 
+/** Of the machines, and of the interfaces that can vanish: it is a page for trying things out, and read every two seconds. */
+export const MOST_SHOWN = 2_000
+
 /** What the Simulator page shows. The records say whose a machine is. */
 export async function readSimulator(hold: Holdfast): Promise<SimulatorView> {
   const overview = await hold.control.overview()
@@ -27,15 +30,18 @@ export async function readSimulator(hold: Holdfast): Promise<SimulatorView> {
   return {
     reachable: true,
     url: hold.simulatorUrl,
-    machines: machines.map((machine) => presentMachine(machine, owners)),
+    machines: machines.slice(0, MOST_SHOWN).map((machine) => presentMachine(machine, owners)),
+    moreMachines: Math.max(0, machines.length - MOST_SHOWN),
     zones: zones.map(({ cloud, zone, running }) => ({
       zone,
       running,
       label: cloudRules[cloud].zones.includes(zone) ? `${cloudRules[cloud].label} zone ${zone}` : zone,
     })),
-    interfaces: [...owners].flatMap(([instanceId, { kept, groupName }]) =>
-      kept ? [{ ...kept, instanceId, description: groupName }] : [],
-    ),
+    interfaces: [...owners]
+      .flatMap(([instanceId, { kept, groupName }]) =>
+        kept?.status === 'available' ? [{ ...kept, instanceId, description: groupName }] : [],
+      )
+      .slice(0, MOST_SHOWN),
     faults: faults.flatMap((fault) =>
       fault.effect === 'delay'
         ? []
@@ -109,6 +115,7 @@ function presentMachine(
 const UNREACHABLE: Omit<SimulatorView, 'url'> = {
   reachable: false,
   machines: [],
+  moreMachines: 0,
   zones: [],
   interfaces: [],
   faults: [],

@@ -37,7 +37,7 @@ export async function answerThrough(
     note(requestId, { door: name, asker: who.asker?.id ?? null })
     const what = READS.has(request.method) ? 'read' : 'change'
     const refusal = await refusalAt(ROUTE_DOORS[name], who, request.headers, what)
-    if (refusal) return sentence(refusal, STATUS[refusal.kind] ?? 403)
+    if (refusal) return refusedRead(refusal)
     return await askedBy(who, answer)
   } catch (error) {
     if (error instanceof NotFound)
@@ -54,7 +54,11 @@ const STATUS: Readonly<Partial<Record<Refusal['kind'], number>>> = {
   'not-set-up': 401,
   'wrong-token': 401,
   'token-must-wait': 429,
+  'cap-reached': 429,
 }
+
+/** What a route answers with a sentence. */
+export const refusedRead = (refusal: Refusal): Response => sentence(refusal, STATUS[refusal.kind] ?? 403)
 
 const sentence = (refusal: Refusal, status: number): Response =>
   Response.json(

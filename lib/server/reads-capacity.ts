@@ -13,10 +13,10 @@ import { type Holdfast, nowIso } from './compose'
 import { NotFound } from './reads-groups'
 
 /** As many as a wide screen has room for: more could not be told apart. */
-const MOST_POINTS = 600
+export const MOST_POINTS = 600
 const MOST_GATHERED = 20_000
 /** Marks closer than this part of the window share a pixel or two, and would share a button anyway. */
-const MARK_SLOTS = 300
+export const MARK_SLOTS = 300
 
 const HOUR = 3_600_000
 const LENGTHS: Record<Exclude<CapacityWindow, 'all'>, number> = {

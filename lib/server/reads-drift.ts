@@ -3,13 +3,14 @@ import type { DriftRecord } from '@/lib/domain/drift'
 import { contestedKey, repairDue, repairsCountFrom } from '@/lib/domain/repair-rest'
 import { type Holdfast, nowIso } from './compose'
 import { readKnownGroups } from './known-groups'
+import { listed } from './long-list'
 import { presentDrift, presentSync } from './present-drift'
 
-/** More than anybody goes through one by one; the rest is counted. */
-const MOST_OPEN = 2_000
-const MOST_CLOSED = 100
+/** More than anybody goes through one by one; the rest is counted, and found by searching. */
+export const MOST_OPEN = 2_000
+export const MOST_CLOSED = 100
 
-export async function readDrifts(hold: Holdfast): Promise<DriftsView> {
+export async function readDrifts(hold: Holdfast, words = ''): Promise<DriftsView> {
   const { store } = hold
   const [open, closed, groups, repaired, settings] = await Promise.all([
     store.openDrifts(),
@@ -27,13 +28,14 @@ export async function readDrifts(hold: Holdfast): Promise<DriftsView> {
     return { times: known.times, lastAt: known.lastAt, nextAt: byItself ? repairDue(known) : null }
   }
   const nameOf = (groupId: string) => groups.nameOf(groupId) ?? null
+  // Who looks for nothing is not kept waiting for all of them to be put into words.
+  const sought = words.trim() === '' ? open.slice(0, MOST_OPEN) : open
+  const views = sought.map((one) => presentDrift(one, nameOf, contestedOf(one)))
+  const { rows, more } = listed(views, MOST_OPEN, words)
   return {
     // The longest open first; what may stay as it is comes after what may not.
-    open: open
-      .slice(0, MOST_OPEN)
-      .map((one) => presentDrift(one, nameOf, contestedOf(one)))
-      .sort((a, b) => Number(a.mayStay) - Number(b.mayStay)),
-    moreOpen: Math.max(0, open.length - MOST_OPEN),
+    open: [...rows].sort((a, b) => Number(a.mayStay) - Number(b.mayStay)),
+    moreOpen: more + open.length - sought.length,
     closed: closed.map((one) => presentDrift(one, nameOf)),
   }
 }

@@ -3,7 +3,7 @@ import { drillProblemSentence } from '@/lib/api/drill-messages'
 import type { DrillScopeInput } from '@/lib/api/schemas/drills'
 import type { DrillRowView, DrillScopeView, DrillsView, DrillView } from '@/lib/api/views/drills'
 import { formatAddress } from '@/lib/domain/address'
-import type { DrillScope } from '@/lib/domain/drill'
+import { DRILL_LIMITS, type DrillScope } from '@/lib/domain/drill'
 import type { DrillReport } from '@/lib/domain/drill-report'
 import { placesOf } from '@/lib/drill/recorder'
 import type { Holdfast } from './compose'
@@ -68,6 +68,7 @@ export async function readDrillScope(hold: Holdfast, input: DrillScopeInput): Pr
   const names = new Map(groups.map(({ group }) => [group.id, group.config.name]))
   const running = placesOf({ groups }).filter((one) => one.machineId !== null)
   const zones = new Map<string, number>()
+  // A drill on more places is refused, so more machines to choose from would be chosen in vain.
   const machines = running.map((one) => {
     const [zone, address] =
       'nics' in one
@@ -79,7 +80,12 @@ export async function readDrillScope(hold: Holdfast, input: DrillScopeInput): Pr
     return { instanceId: one.id, label: words.filter(Boolean).join(', ') }
   })
   return {
-    ...{ cloud: scope.cloud, groups: groups.length, running: running.length, machines },
+    ...{
+      cloud: scope.cloud,
+      groups: groups.length,
+      running: running.length,
+      machines: machines.slice(0, DRILL_LIMITS.places),
+    },
     zones: [...zones].sort().map(([zone, count]) => ({ zone, running: count })),
   }
 }

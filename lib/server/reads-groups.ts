@@ -26,7 +26,7 @@ import { belowTarget } from '@/lib/domain/reconcile'
 import { refusalsDue } from '@/lib/domain/refusal-rest'
 import type { Holdfast } from './compose'
 import { readKnownGroups } from './known-groups'
-import { countOwnDrafts, isOwn, ownDraft } from './own-drafts'
+import { ownDraft, ownDrafts } from './own-drafts'
 import { type PooledTold, tellPooled } from './pooled-states'
 import { groupState, presentConfig, presentEvent, presentGroupRow, presentPublicIp } from './present-group'
 import { presentInstance } from './present-instance'
@@ -42,7 +42,7 @@ const stepOf = (text: string): WizardStep => WIZARD_STEPS.find((step) => step ==
 export async function readGroups(hold: Holdfast, asked: GroupsAsked): Promise<GroupsView> {
   const [rows, drafts, subnets] = await Promise.all([
     hold.store.reads.groups(),
-    hold.store.reads.drafts().then((all) => all.filter(isOwn)),
+    hold.store.reads.drafts(ownDrafts()),
     hold.store.reads.subnetPlan(),
   ])
   const zoneOf = new Map(subnets.map((subnet) => [subnet.id, subnet.zone]))
@@ -202,7 +202,7 @@ export async function readEvents(hold: Holdfast, query: EventQuery): Promise<Eve
 export const readPeople = ({ store }: Holdfast): Promise<PeopleOnRecord> => store.reads.people()
 
 export async function readNav({ store, engine, readOnly, simulatorUrl }: Holdfast): Promise<NavView> {
-  const [counts, drafts] = await Promise.all([store.reads.navigation(), countOwnDrafts({ store })])
+  const [counts, drafts] = await Promise.all([store.reads.navigation(), store.reads.draftCount(ownDrafts())])
   const subnets = await store.reads.subnetPlan()
   const regions = [...new Set(subnets.map(({ region }) => region))]
   const clouds = CLOUDS.filter((cloud) => subnets.some((subnet) => subnet.cloud === cloud))

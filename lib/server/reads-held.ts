@@ -8,13 +8,16 @@ import { releaseDue } from '@/lib/domain/release-rest'
 import { retentionEnds } from '@/lib/domain/retention'
 import { idName } from '@/lib/domain/short-id'
 import type { Holdfast } from './compose'
+import { listed } from './long-list'
 import { presentHeld } from './present-held'
 
-/** More rows than anybody reads; the oldest come first, and the rest is counted. */
-const MOST_ROWS = 5_000
+/** More rows than anybody reads; the oldest come first, the rest is counted, and found by searching. */
+export const MOST_ROWS = 5_000
+/** Of what failed to go, the same: it is shown above the rows, and the first hundreds say what is wrong. */
+export const MOST_FAILED = 500
 
 /** B6: everything that is held for nobody running, what it costs, and what failed to go. */
-export async function readHeld({ store }: Holdfast): Promise<HeldView> {
+export async function readHeld({ store }: Holdfast, words = ''): Promise<HeldView> {
   const [things, disposals, failed, settings, rules] = await Promise.all([
     store.heldForNobody(),
     store.runningDisposals(),
@@ -25,16 +28,21 @@ export async function readHeld({ store }: Holdfast): Promise<HeldView> {
   const deletions = new Map(disposals.map((one) => [one.resourceId, one]))
   const ordered = [...things].sort(oldestFirst)
   const { interfacePerHour, publicIpPerHour, currency } = settings
+  // Who looks for nothing is not kept waiting for all of them to be put into words.
+  const sought = words.trim() === '' ? ordered.slice(0, MOST_ROWS) : ordered
+  const views = sought.map((thing) =>
+    presentHeld(thing, {
+      prices: settings,
+      deletion: deletions.get(thing.id) ?? null,
+      releasedAt: thing.owner.kind === 'instance' ? (rules.ends.get(thing.owner.instanceId) ?? null) : null,
+    }),
+  )
+  const { rows, more } = listed(views, MOST_ROWS, words)
   return {
-    rows: ordered.slice(0, MOST_ROWS).map((thing) =>
-      presentHeld(thing, {
-        prices: settings,
-        deletion: deletions.get(thing.id) ?? null,
-        releasedAt: thing.owner.kind === 'instance' ? (rules.ends.get(thing.owner.instanceId) ?? null) : null,
-      }),
-    ),
-    more: Math.max(0, ordered.length - MOST_ROWS),
-    failed: failed.map((one) => presentFailed(one, disposals)),
+    rows,
+    more: more + ordered.length - sought.length,
+    failed: failed.slice(0, MOST_FAILED).map((one) => presentFailed(one, disposals)),
+    moreFailed: Math.max(0, failed.length - MOST_FAILED),
     totals: heldTotals(things, settings),
     prices: { interfacePerHour, publicIpPerHour, currency },
     adopters: rules.adopters,

@@ -7,7 +7,7 @@ import type {
   BlockView,
   NetworkView,
   OccupancyView,
-  PublicIpView,
+  PublicIpsView,
   SearchHit,
   SubnetRowView,
 } from '@/lib/api/views/network'
@@ -20,12 +20,13 @@ import { idName, shortId } from '@/lib/domain/short-id'
 import { drawnFrom, primaryCidr, type Subnet, type VirtualNetwork } from '@/lib/domain/subnet'
 import type { Holdfast } from './compose'
 import { readKnownGroups } from './known-groups'
+import { listed } from './long-list'
 import { presentEvent, presentPublicIp } from './present-group'
 import { presentInstance } from './present-instance'
 import { presentAddressVm, presentCell, presentOccupancy, presentSubnetRow } from './present-network'
 import { NotFound } from './reads-groups'
 
-const LARGEST_BLOCK = 256n
+export const LARGEST_BLOCK = 256n
 
 async function occupancyNow({ store }: Holdfast, subnet: Subnet, cidr: Cidr): Promise<Occupancy> {
   const layers = await store.reads.occupancyLayers(subnet.id, cidr)
@@ -114,7 +115,7 @@ function subnetsWith(subnets: readonly Subnet[], address: Address): Subnet[] {
   return subnets.filter(({ cidrs }) => cidrs.some((one) => cidrContains(one, address)))
 }
 
-const HISTORY = 100
+export const HISTORY = 100
 
 export async function readAddress(
   hold: Holdfast,
@@ -161,14 +162,19 @@ export async function readAddress(
   }
 }
 
-export async function readPublicIps(hold: Holdfast): Promise<readonly PublicIpView[]> {
+/** Eight megabytes at the most; an account has a few hundred, or a few thousand where it asked for that. */
+export const MOST_PUBLIC_IPS = 20_000
+
+export async function readPublicIps(hold: Holdfast, words = ''): Promise<PublicIpsView> {
   const [all, groups] = await Promise.all([hold.store.reads.publicIps(), readKnownGroups(hold)])
-  return all.map((one) => presentPublicIp(one, groups.nameOf))
+  const views = all.map((one) => presentPublicIp(one, groups.nameOf))
+  const { rows, more } = listed(views, MOST_PUBLIC_IPS, words)
+  return { ips: rows, more }
 }
 
 export async function readNetwork(hold: Holdfast): Promise<NetworkView> {
   const { reads } = hold.store
-  const [virtualNetworks, securityGroups, publicIps, subnets, { loadBalancers }] = await Promise.all([
+  const [virtualNetworks, securityGroups, { ips }, subnets, { loadBalancers }] = await Promise.all([
     reads.virtualNetworks(),
     reads.securityGroups(),
     readPublicIps(hold),
@@ -187,7 +193,7 @@ export async function readNetwork(hold: Holdfast): Promise<NetworkView> {
     subnets,
     securityGroups,
     loadBalancers,
-    publicIps,
+    publicIps: ips,
   }
 }
 

@@ -26,7 +26,7 @@ import { addressesOfBlock, blockIn, mustHaveSubnet, readSubnetRowViews } from '.
 import { bothMoments, momentOf } from './reads-past'
 
 /** As one address after the other is told of what changed: more than that is looked at on the map. */
-const MOST_LINES = 200
+export const MOST_LINES = 200
 
 async function occupancyAt({ store }: Holdfast, subnet: Subnet, cidr: Cidr, at: string): Promise<Occupancy> {
   const layers = await store.reads.pastLayers(subnet.id, cidr, at)

@@ -19,7 +19,7 @@ import { readNamed } from './resource-names'
 import { terraformOf } from './terraform'
 
 /** Parts of the slider: as many as it is wide in steps that can be told apart. */
-const SLOTS = 240
+export const SLOTS = 240
 
 /** `at` null: now. */
 export async function readMoments(

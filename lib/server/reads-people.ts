@@ -10,9 +10,14 @@ import { deviceOf } from './device-of'
 import { env } from './env'
 import { own } from './own-account'
 import { NotFound } from './reads-groups'
-import { presentToken } from './reads-tokens'
+import { MOST_LISTED, presentToken } from './reads-tokens'
 import { lastUse } from './sessions'
 import { passwordsOff } from './sign-on'
+
+/** Those used last: more devices than anybody looks through. Signing out everywhere ends the others, too. */
+export const MOST_SESSIONS = 200
+/** Invitations that came to their end; of the open ones and the people, `CAPS.people` are all. */
+export const MOST_ENDED = 500
 
 /** Null where nobody has an account: in the open mode, and for a program with a token. */
 export async function readAccount(): Promise<AccountView | null> {
@@ -35,6 +40,7 @@ export async function readAccount(): Promise<AccountView | null> {
 
 const presentSessions = (rows: readonly SessionRow[], asking: string | null): SessionView[] =>
   rows
+    .slice(0, MOST_SESSIONS)
     .map((row) => ({
       ...{ id: row.id, isThis: row.id === asking, device: deviceOf(row.userAgent) },
       ...{ origin: row.origin || 'unknown', since: row.since, expiresAt: row.expiresAt },
@@ -59,7 +65,7 @@ export async function readPersonAccess(personId: string): Promise<PersonAccessVi
     ...{ id: person.id, name: person.name, email: person.email, role: person.role },
     isYou: person.id === asker.id,
     sessions: presentSessions(sessions, me?.sessionId ?? null),
-    tokens: tokens.map((token) => presentToken(token, asker.id)),
+    tokens: tokens.slice(0, MOST_LISTED).map((token) => presentToken(token, asker.id)),
   }
 }
 
@@ -94,16 +100,27 @@ export async function readPeople(): Promise<PeopleView | null> {
         },
       ]
     }),
-    invitations: (await rows.linksOf('invitation')).flatMap((link) => {
-      const { role } = JSON.parse(link.details) as { role: unknown }
-      const state = standingOf(link, now)
-      if (!isRole(role) || (state !== 'open' && link.createdAt < listedFrom)) return []
-      return [
-        {
-          ...{ id: link.id, email: link.subject ?? '', role, state, createdAt: link.createdAt },
-          ...{ madeBy: nameOf.get(link.madeBy ?? '') ?? null, expiresAt: link.expiresAt ?? link.createdAt },
-        },
-      ]
-    }),
+    invitations: newestEnded(
+      (await rows.linksOf('invitation')).flatMap((link) => {
+        const { role } = JSON.parse(link.details) as { role: unknown }
+        const state = standingOf(link, now)
+        if (!isRole(role) || (state !== 'open' && link.createdAt < listedFrom)) return []
+        return [
+          {
+            ...{ id: link.id, email: link.subject ?? '', role, state, createdAt: link.createdAt },
+            ...{ madeBy: nameOf.get(link.madeBy ?? '') ?? null, expiresAt: link.expiresAt ?? link.createdAt },
+          },
+        ]
+      }),
+    ),
   }
+}
+
+/** Newest first: every open one, and of the others so many. */
+function newestEnded<T extends { readonly state: string }>(invitations: readonly T[]): T[] {
+  let ended = 0
+  return invitations.filter(({ state }) => {
+    if (state !== 'open') ended += 1
+    return state === 'open' || ended <= MOST_ENDED
+  })
 }

@@ -21,8 +21,8 @@ import { type Holdfast, nowIso } from './compose'
 import { NotFound } from './reads-groups'
 
 /** Those that ended: what an operator looks back at; older ones stand in the activity. */
-const SHOWN_RUNS = 6
-const MOST_ITEMS = 500
+export const SHOWN_RUNS = 6
+export const MOST_ITEMS = 500
 
 export async function readRolling({ store }: Holdfast, groupId: string): Promise<RollingView> {
   const [group, runs] = await Promise.all([

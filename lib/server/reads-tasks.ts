@@ -6,7 +6,7 @@ import { actionProblem, MOST_TASKS, type ScheduledTask } from '@/lib/domain/sche
 import { type Holdfast, nowIso } from './compose'
 import { NotFound } from './reads-groups'
 
-const SHOWN_RUNS = 3
+export const SHOWN_RUNS = 3
 
 export async function readTasks({ store }: Holdfast, groupId: string): Promise<TasksView> {
   const [group, tasks] = await Promise.all([store.reads.groupRecord(groupId), store.scheduledTasks(groupId)])

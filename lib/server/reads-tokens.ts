@@ -5,14 +5,23 @@ import type { OwnedToken } from '@/lib/storage/token-rows'
 import { accountBook } from './accounts'
 import { asking } from './asking'
 import { nowMs } from './compose'
+import { listed } from './long-list'
+
+/** Of everybody's, the newest; a person has fifty valid ones at most. The search finds the others. */
+export const MOST_LISTED = 2_000
 
 /** One's own; an admin sees everybody's. */
-export async function readTokens(): Promise<TokensView> {
+export async function readTokens(words = ''): Promise<TokensView> {
   const me = asking()
   if (me === null || me.kind === 'local') return null
   const { rows } = await accountBook()
   const tokens = await rows.tokens(me.role === 'admin' ? null : me.id)
-  return { role: me.role, tokens: tokens.map((token) => presentToken(token, me.id)) }
+  const { rows: shown, more } = listed(
+    tokens.map((token) => presentToken(token, me.id)),
+    MOST_LISTED,
+    words,
+  )
+  return { role: me.role, tokens: shown, more }
 }
 
 export function presentToken(token: OwnedToken, me: string): TokenView {

@@ -101,6 +101,7 @@ const REFUSED: Readonly<Record<Extract<Admitted, { ok: false }>['why'], string>>
   'unverified-email': 'The provider has not verified their e-mail.',
   'linked-elsewhere': 'Their e-mail belongs to somebody who is another person at the provider.',
   'unknown-person': 'The provider knows them, and nobody has let them in here.',
+  'no-room': 'There are as many people as there can be.',
 }
 
 async function openGate(): Promise<Gate> {

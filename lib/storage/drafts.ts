@@ -1,5 +1,6 @@
-import type { Draft, DraftRefusal } from '@/lib/allocation/ports/drafts'
+import type { Draft, DraftRefusal, DraftsOf } from '@/lib/allocation/ports/drafts'
 import type { Reads } from '@/lib/allocation/reads-port'
+import { CAPS, capReached } from '@/lib/domain/cap'
 import { ok, refuse } from '@/lib/domain/result'
 import type { PrismaClient } from './client'
 
@@ -17,27 +18,22 @@ export function createDrafts(
   }
   return {
     draft: find,
-    async drafts() {
-      const rows = await client.draft.findMany({ orderBy: [{ updatedAt: 'desc' }, { id: 'asc' }] })
+    async drafts(of) {
+      const rows = await client.draft.findMany({
+        where: of && ownedBy(of),
+        orderBy: [{ updatedAt: 'desc' }, { id: 'asc' }],
+      })
       return rows.map(readDraft)
     },
-    async draftCount({ ownerId, nobodys }) {
-      const owners = [...(ownerId === null ? [] : [{ ownerId }]), ...(nobodys ? [{ ownerId: null }] : [])]
-      return owners.length === 0 ? 0 : client.draft.count({ where: { OR: owners } })
-    },
+    draftCount: (of) => client.draft.count({ where: ownedBy(of) }),
     async createDraft({ id, ownerId = null, groupId, values, step }) {
       const at = now()
-      const row = {
-        id,
-        ownerId,
-        groupId,
-        values: JSON.stringify(values),
-        step,
-        revision: 1,
-        createdAt: at,
-        updatedAt: at,
-      }
-      return readDraft(await client.draft.create({ data: row }))
+      const row = { id, ownerId, groupId, step, revision: 1, createdAt: at, updatedAt: at }
+      const added = await client.$executeRaw`
+        INSERT INTO "Draft" ("id", "ownerId", "groupId", "values", "step", "revision", "createdAt", "updatedAt")
+        SELECT ${id}, ${ownerId}, ${groupId}, ${JSON.stringify(values)}, ${step}, 1, ${at}, ${at}
+        WHERE (SELECT count(*) FROM "Draft" WHERE "ownerId" IS ${ownerId}) < ${CAPS.draftsOfOne}`
+      return added === 1 ? ok({ ...row, values }) : refuse(capReached('draftsOfOne'))
     },
     async saveDraft({ id, ownerId = null, revision, values, step }) {
       const theirs = { OR: [{ ownerId: null }, { ownerId }] }
@@ -65,6 +61,11 @@ export function createDrafts(
     },
   }
 }
+
+/** The person's own, and nobody's where they are asked for; an empty list of alternatives finds none. */
+const ownedBy = ({ ownerId, nobodys }: DraftsOf) => ({
+  OR: [...(ownerId === null ? [] : [{ ownerId }]), ...(nobodys ? [{ ownerId: null }] : [])],
+})
 
 const readDraft = (row: Omit<Draft, 'values'> & { values: string }): Draft => ({
   ...row,

@@ -85,7 +85,7 @@ const PEOPLE = `
   FROM person WHERE id IS NOT NULL LIMIT ?`
 
 /** More than a choice of names can show. */
-const MOST_PEOPLE = 500
+export const MOST_PEOPLE = 500
 
 /** Everybody who asked for something that is on record, by the name that they had last. */
 export const readPeople = (client: PrismaClient): Promise<{ id: string; name: string }[]> =>

@@ -51,6 +51,17 @@ const persons = (client: PrismaClient) => ({
     }))
   },
 
+  /** People, and invitations that are open at this moment. */
+  async countPeople(now: string): Promise<number> {
+    const [people, invitations] = await Promise.all([
+      client.user.count(),
+      client.accessLink.count({
+        where: { kind: 'invitation', usedAt: null, revokedAt: null, expiresAt: { gt: now } },
+      }),
+    ])
+    return people + invitations
+  },
+
   async person(id: string): Promise<Omit<PersonFacts, 'sessions' | 'createdAt' | 'hasPassword'> | null> {
     const row = await client.user.findUnique({ where: { id } })
     if (!row) return null

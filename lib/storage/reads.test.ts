@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { address } from '@/lib/domain/address'
+import { CAPS, capReached } from '@/lib/domain/cap'
 import { cidr } from '@/lib/domain/cidr'
 import { occupancyOf } from '@/lib/domain/occupancy'
 import { statusAt } from '@/lib/domain/occupancy-parts'
+import { refuse } from '@/lib/domain/result'
 import { templateDatabase } from '@/lib/testing/database'
 import { type OpenStore, openStore } from './store'
 import {
@@ -221,7 +223,7 @@ describe('reads', () => {
       values: { name: 'a' },
       step: 'general',
     })
-    expect(draft).toMatchObject({ revision: 1, values: { name: 'a' } })
+    expect(draft).toMatchObject({ ok: true, value: { revision: 1, values: { name: 'a' } } })
     const save = (revision: number, name: string) =>
       store.reads.saveDraft({ id: 'd1', revision, values: { name }, step: 'compute' })
     expect(await save(1, 'b')).toMatchObject({ ok: true, value: { revision: 2 } })
@@ -250,6 +252,22 @@ describe('reads', () => {
     expect(await save('nobodys', 'olu')).toMatchObject({ ok: true, value: { ownerId: 'olu' } })
     expect(await save('nobodys', 'ada', 2)).toMatchObject({ ok: false, refusal: { kind: 'unknown-draft' } })
     for (const id of ['hers', 'nobodys']) await store.reads.removeDraft(id)
+  })
+
+  it('drafts: one person has so many and no more, whoever asks at once, and others have theirs', async () => {
+    const create = (n: number, ownerId: string | null) =>
+      store.reads.createDraft({
+        ...{ id: `${ownerId}-${n}`, ownerId, groupId: null, values: {}, step: 'general' },
+      })
+    const made = await Promise.all(Array.from({ length: CAPS.draftsOfOne + 3 }, (_, n) => create(n, 'ada')))
+    const refused = made.filter((one) => !one.ok)
+    expect(refused).toEqual(refused.map(() => refuse(capReached('draftsOfOne'))))
+    expect(refused).toHaveLength(3)
+    expect(await create(0, 'olu')).toMatchObject({ ok: true })
+    expect(await create(0, null)).toMatchObject({ ok: true })
+    expect(await store.reads.drafts({ ownerId: 'olu', nobodys: true })).toHaveLength(2)
+    expect(await store.reads.drafts({ ownerId: 'ada', nobodys: false })).toHaveLength(CAPS.draftsOfOne)
+    for (const { id } of await store.reads.drafts()) await store.reads.removeDraft(id)
   })
 
   it('B7 a draft goes in the transaction that makes it a fact, and no other draft does', async () => {

@@ -12,7 +12,7 @@ export default async function Page() {
   return (
     <Prefetched
       reads={[
-        [queries.drifts(), readDrifts],
+        [queries.drifts(), (hold) => readDrifts(hold)],
         [queries.sync(), readSync],
       ]}
     >

@@ -10,7 +10,7 @@ export const metadata = { title: PUBLIC_IPS_TITLE }
 export default async function Page() {
   await connection()
   return (
-    <Prefetched reads={[[queries.publicIps(), readPublicIps]]}>
+    <Prefetched reads={[[queries.publicIps(), (hold) => readPublicIps(hold)]]}>
       <PublicIpsScreen />
     </Prefetched>
   )

@@ -11,7 +11,7 @@ export const metadata = { title: HELD_TITLE }
 export default async function Page() {
   await connection()
   return (
-    <Prefetched reads={[[queries.held(), readHeld]]}>
+    <Prefetched reads={[[queries.held(), (hold) => readHeld(hold)]]}>
       <HeldScreen actions={{ planHeld, applyHeld, tryNow, callOff }} />
     </Prefetched>
   )

@@ -1,4 +1,6 @@
+import { wordsAsked } from '@/lib/server/long-list'
 import { answerRead } from '@/lib/server/read'
 import { readDrifts } from '@/lib/server/reads-drift'
 
-export const GET = (request: Request) => answerRead('drifts', request, readDrifts)
+export const GET = (request: Request) =>
+  answerRead('drifts', request, (hold) => readDrifts(hold, wordsAsked(request)))

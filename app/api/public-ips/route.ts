@@ -1,4 +1,6 @@
+import { wordsAsked } from '@/lib/server/long-list'
 import { answerRead } from '@/lib/server/read'
 import { readPublicIps } from '@/lib/server/reads-network'
 
-export const GET = (request: Request) => answerRead('publicIps', request, readPublicIps)
+export const GET = (request: Request) =>
+  answerRead('publicIps', request, (hold) => readPublicIps(hold, wordsAsked(request)))

@@ -1,4 +1,5 @@
+import { wordsAsked } from '@/lib/server/long-list'
 import { answerRead } from '@/lib/server/read'
 import { readTokens } from '@/lib/server/reads-tokens'
 
-export const GET = (request: Request) => answerRead('tokens', request, readTokens)
+export const GET = (request: Request) => answerRead('tokens', request, () => readTokens(wordsAsked(request)))

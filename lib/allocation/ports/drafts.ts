@@ -1,9 +1,10 @@
+import type { CapRefusal } from '@/lib/domain/cap'
 import type { Result } from '@/lib/domain/result'
 
 /** A wizard left half-way (B7). `values` is kept exactly as typed. */
 export type Draft = {
   readonly id: string
-  /** Whose it is; null: anybody's who may edit, until one of them saves it. */
+  /** Whose it is; null: nobody's, until an admin saves it. */
   readonly ownerId: string | null
   /** The group that it edits; null while creating one. */
   readonly groupId: string | null
@@ -19,20 +20,23 @@ export type DraftRefusal =
   | { readonly kind: 'unknown-draft'; readonly draftId: string }
   | { readonly kind: 'draft-moved'; readonly draftId: string; readonly savedAt: string }
 
+/** Whose drafts: this person's; `nobodys`: those without owner, too. */
+export type DraftsOf = { readonly ownerId: string | null; readonly nobodys: boolean }
+
 /** What the wizard's drafts are kept with: rows of their own that no plan depends on. */
 export interface DraftShelf {
   /** Newest first. */
-  drafts(): Promise<readonly Draft[]>
+  drafts(of?: DraftsOf): Promise<readonly Draft[]>
   draft(draftId: string): Promise<Draft | null>
-  /** How many are this person's; `nobodys`: those without owner, too. */
-  draftCount(of: { readonly ownerId: string | null; readonly nobodys: boolean }): Promise<number>
+  draftCount(of: DraftsOf): Promise<number>
+  /** Refuses where its owner has as many as one may have; counted and written in one statement. */
   createDraft(draft: {
     readonly id: string
     readonly ownerId?: string | null
     readonly groupId: string | null
     readonly values: unknown
     readonly step: string
-  }): Promise<Draft>
+  }): Promise<Result<Draft, CapRefusal>>
   /** Refuses when somebody saved it after `revision`; somebody else's is not known. Nobody's becomes `ownerId`'s. */
   saveDraft(draft: {
     readonly id: string

@@ -75,9 +75,10 @@ const generalFields = z.object({
 
 const computeFields = z.object({
   imageId: z.string().trim(),
-  instanceTypes: z.array(z.string().trim()),
+  /** Clouds take some dozens in one request. */
+  instanceTypes: z.array(z.string().trim().max(100)).max(100, 'A group has 100 instance types at most.'),
   /** Of a stateful group; in a pooled one each interface has its own. */
-  securityGroupIds: z.array(id),
+  securityGroupIds: z.array(id).max(100, 'A machine has 100 security groups at most.'),
   /** Where the cloud makes what the group launches; empty where it has no resource groups. */
   resourceGroup: z.string().trim(),
 })

@@ -57,6 +57,7 @@ export type HeldView = {
   /** Held too, and not in `rows`, because there are more than anybody reads. */
   readonly more: number
   readonly failed: readonly FailedReleaseView[]
+  readonly moreFailed: number
   readonly totals: { readonly interfaces: number; readonly publicIps: number; readonly yearly: number }
   readonly prices: {
     readonly interfacePerHour: number

@@ -110,7 +110,9 @@ export type SearchHit = {
   readonly href: string
 }
 
-/** GET /api/public-ips */
+/** GET /api/public-ips; `more`: how many are not listed, because there are more than travel at once. */
+export type PublicIpsView = { readonly ips: readonly PublicIpView[]; readonly more: number }
+
 export type PublicIpView = {
   readonly id: string
   readonly cloud: Cloud

@@ -19,6 +19,8 @@ export type SimulatorView = {
     readonly interfaceId: string | null
     readonly since: string
   }[]
+  /** Not listed, because there are more than a page for trying things out needs. */
+  readonly moreMachines: number
   readonly zones: readonly { readonly zone: string; readonly label: string; readonly running: number }[]
   readonly interfaces: readonly {
     readonly id: string

@@ -5,6 +5,7 @@ export type TokensView = {
   /** What a token of one's own may be at most. */
   readonly role: Role
   readonly tokens: readonly TokenView[]
+  readonly more: number
 } | null
 
 export type TokenView = {

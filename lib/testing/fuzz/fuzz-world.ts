@@ -160,7 +160,7 @@ async function unrest(
     repair: drift?.repairs[0]?.kind ?? 'recycle',
     change: (scaled.ok && scaled.undo?.seq) || 1,
     task: added.ok ? added.value.taskId : 'task-1',
-    draft: drafted.id,
+    draft: drafted.ok ? drafted.value.id : 'draft-none',
     drill: drill?.id ?? 'drill-000000000000',
     run: run?.id ?? 'run-1',
   }

@@ -10,7 +10,7 @@ export const metadata = { title: 'API tokens' }
 export default async function Page() {
   await connection()
   return (
-    <Prefetched reads={[[queries.tokens(), readTokens]]}>
+    <Prefetched reads={[[queries.tokens(), () => readTokens()]]}>
       <TokensScreen actions={{ ...actions }} />
     </Prefetched>
   )

@@ -35,7 +35,7 @@ export default async function Page(props: { params: Promise<{ groupId: string }>
         [queries.rolling(groupId), (hold) => readRolling(hold, groupId)],
         [queries.tasks(groupId), (hold) => readTasks(hold, groupId)],
         [queries.vms(groupId), (hold) => readVms(hold, groupId)],
-        [queries.drifts(), readDrifts],
+        [queries.drifts(), (hold) => readDrifts(hold)],
       ]}
     >
       <GroupScreen
