@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { foundByAxe } from '../accessible'
 import { ConsoleClient } from '../chaos/console-client'
 import { expect, step, test } from '../fixtures'
 import { PEOPLE } from '../people'
@@ -8,13 +8,9 @@ import { headerProblems } from '../security-headers'
 const password = (page: Page) => page.getByRole('textbox', { name: 'Password' })
 
 /** What axe finds, and what of its headers a page lacks. */
-async function faultsOf(page: Page, path: string): Promise<unknown[]> {
+async function faultsOf(page: Page, path: string): Promise<string[]> {
   const answer = await page.goto(path)
-  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).analyze()
-  return [
-    ...violations.map(({ id }) => id),
-    ...headerProblems((await answer?.allHeaders()) ?? {}, 'document'),
-  ]
+  return [...(await foundByAxe(page)), ...headerProblems((await answer?.allHeaders()) ?? {}, 'document')]
 }
 
 async function fillLogin(page: Page, email: string, word: string): Promise<void> {

@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { paths } from '@/lib/api/paths'
 import { AZURE_PUBLIC_IPS, AZURE_SUBNETS } from '@/lib/testing/azure-worlds'
 import { SUBNETS } from '@/lib/testing/worlds'
+import { foundByAxe } from '../accessible'
 import { GroupsList } from '../drivers/groups'
 import { expect, step, test } from '../fixtures'
 import { headerProblems } from '../security-headers'
@@ -110,9 +110,6 @@ async function overNarrow(page: Page): Promise<number> {
   return over()
 }
 
-/** It says in full only what is wrong: the rest of its report takes most of its time. */
-const axeOf = (page: Page) => new AxeBuilder({ page }).options({ resultTypes: ['violations'] })
-
 const WHAT_COLOURS_DECIDE = ['color-contrast', 'link-in-text-block']
 
 for (const part of Object.keys(PAGES)) {
@@ -123,20 +120,18 @@ for (const part of Object.keys(PAGES)) {
     test.setTimeout(480_000)
     mishaps.allow(/404 \(Not Found\).*nowhere/)
     const found: string[] = []
-    const look = async (path: string, scheme: string, axe: AxeBuilder) => {
-      const { violations } = await axe.analyze()
-      for (const { id, nodes } of violations)
-        for (const { html } of nodes) found.push(`${path}, ${scheme}: ${id} ${html.slice(0, 200)}`)
+    const look = async (path: string, scheme: string, rules?: readonly string[]) => {
+      for (const one of await foundByAxe(page, rules)) found.push(`${path}, ${scheme}: ${one}`)
     }
     for (const path of await pathsOf(page, part)) {
       await step(path, async () => {
         await page.setViewportSize(WIDE)
         for (const one of await open(page, path)) found.push(`${path}: ${one}`)
-        await look(path, 'light', axeOf(page))
+        await look(path, 'light')
         await page.emulateMedia({ colorScheme: 'dark' })
         await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark')
         await settle(page)
-        await look(path, 'dark', axeOf(page).withRules(WHAT_COLOURS_DECIDE))
+        await look(path, 'dark', WHAT_COLOURS_DECIDE)
         await page.emulateMedia({ colorScheme: 'light' })
         const over = await overNarrow(page)
         if (over > 0) found.push(`${path}: ${over} px too wide for a phone`)

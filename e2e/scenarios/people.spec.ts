@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { Secret, TOTP } from 'otpauth'
+import { foundByAxe } from '../accessible'
 import { Wizard } from '../drivers/wizard'
 import { expect, step, test } from '../fixtures'
 import { PEOPLE, signInAs } from '../people'
@@ -10,10 +10,7 @@ test.use({ world: 'people' })
 const main = (page: Page) => page.getByRole('main')
 const dialog = (page: Page) => page.getByRole('dialog')
 
-async function judge(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
-}
+const judge = async (page: Page) => expect(await foundByAxe(page)).toEqual([])
 
 /** Chooses from the menu of somebody on the People page. */
 async function choose(page: Page, name: string, deed: string) {

@@ -1,14 +1,11 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { foundByAxe } from '../accessible'
 import { GroupPage, lasting } from '../drivers/group'
 import { GroupsList } from '../drivers/groups'
 import { Rolling } from '../drivers/rolling'
 import { expect, step, test } from '../fixtures'
 
-const accessible = async (page: Page) => {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html.slice(0, 160)}`)).toEqual([])
-}
+const accessible = async (page: Page) => expect(await foundByAxe(page)).toEqual([])
 
 test('Rolling recycle: paused and resumed, and the server killed in the middle, every machine is replaced once', async ({
   page,

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { foundByAxe } from '../accessible'
 import { GroupPage } from '../drivers/group'
 import { Schedule } from '../drivers/schedule'
 import { expect, step, test } from '../fixtures'
@@ -13,10 +13,7 @@ async function openSchedule(page: Page): Promise<{ group: GroupPage; schedule: S
   return { group, schedule: new Schedule(page) }
 }
 
-const accessible = async (page: Page) => {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html.slice(0, 160)}`)).toEqual([])
-}
+const accessible = async (page: Page) => expect(await foundByAxe(page)).toEqual([])
 
 test('Scheduled tasks: one that is due every minute scales its group, and stops when it is disabled', async ({
   page,
