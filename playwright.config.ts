@@ -25,7 +25,9 @@ export default defineConfig({
     reducedMotion: 'reduce',
     actionTimeout: 30_000,
     navigationTimeout: 60_000,
-    trace: { mode: 'retain-on-failure', screenshots: false, sources: false },
+    // Recording takes a twelfth of the processor time, also of what passes. A failure leaves a picture, the page as it is
+    // read out, and what the programs printed; `npm test -- e2e NAME --trace=retain-on-failure` records it.
+    trace: 'off',
     screenshot: 'only-on-failure',
     launchOptions: { ...findBrowser(), args: BROWSER_FLAGS },
   },

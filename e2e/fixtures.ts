@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { type BrowserContext, test as base, expect } from '@playwright/test'
 import type { Role } from '@/lib/auth/roles'
 import type { SimulatorControl } from '@/lib/cloud/simulated/control'
@@ -42,6 +42,7 @@ export const test = base.extend<Options & Fixtures>({
     await use(holdfast)
     await holdfast.end()
     if (info.status === info.expectedStatus) rmSync(folder, { recursive: true, force: true })
+    else writeFileSync(info.outputPath('printed.log'), holdfast.printed())
   },
 
   control: async ({ holdfast }, use) => use(holdfast.control),

@@ -126,16 +126,22 @@ export class Holdfast {
     await Promise.all([this.#console?.kill(), this.#cloud?.kill()])
     this.#keepOutput(this.#console)
     this.#keepOutput(this.#cloud)
+    this.#console = null
+    this.#cloud = null
   }
 
   #keepOutput(program: Program | null): void {
     if (program) this.#said.push(program.output())
   }
 
+  /** All that its ended programs have printed. */
+  printed(): string {
+    return this.#said.join('\n')
+  }
+
   /** Lines of the programs' logs that say that something went wrong inside. */
   problems(): string[] {
-    return this.#said
-      .join('\n')
+    return this.printed()
       .split('\n')
       .filter((line) => /"level":(50|60)|Error:|^\s+at /.test(line))
   }
