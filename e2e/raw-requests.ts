@@ -151,8 +151,8 @@ export function rawRequests(count: number, seed: number, host: string, actions: 
   return fc.sample(arbitrary, { numRuns: count, seed })
 }
 
-/** What was answered; nothing where the connection was closed, or had no more to say for a while. */
-export function sendRaw(port: number, text: string): Promise<string> {
+/** What was answered; nothing where the connection was closed, or had no more to say for `patience` milliseconds. */
+export function sendRaw(port: number, text: string, patience: number): Promise<string> {
   return new Promise((done) => {
     let answer = ''
     const socket = connect(port, '127.0.0.1', () => socket.write(text))
@@ -161,7 +161,7 @@ export function sendRaw(port: number, text: string): Promise<string> {
       done(answer)
     }
     // A request that promises more than it brings is waited for; a stream has no end.
-    socket.setTimeout(1_500, over)
+    socket.setTimeout(patience, over)
     socket.on('data', (piece) => {
       answer += piece
     })

@@ -32,7 +32,19 @@ export async function askPage(url: string, path: string, sent: Sent = {}): Promi
 }
 
 /** A stream that would never end is answered with what its head says. */
-export function ask(url: string, path: string, { method = 'GET', headers = {}, body, from }: Sent = {}) {
+export async function ask(url: string, path: string, sent: Sent = {}): Promise<Answer> {
+  try {
+    return await askOnce(url, path, sent)
+  } catch (error) {
+    // The server closes a connection that was quiet for a while, perhaps just when the next request is sent on it.
+    if (error instanceof ClosedBefore) return askOnce(url, path, sent)
+    throw error
+  }
+}
+
+class ClosedBefore extends Error {}
+
+function askOnce(url: string, path: string, { method = 'GET', headers = {}, body, from }: Sent) {
   const { hostname, port } = new URL(url)
   return new Promise<Answer>((done, fail) => {
     const length = method === 'GET' || method === 'HEAD' ? {} : { 'content-length': `${body?.length ?? 0}` }
@@ -60,7 +72,7 @@ export function ask(url: string, path: string, { method = 'GET', headers = {}, b
       answer.on('end', () => done({ ...head, body: Buffer.concat(pieces).toString() }))
       answer.on('error', fail)
     })
-    asking.on('error', fail)
+    asking.on('error', (error) => fail(asking.reusedSocket ? new ClosedBefore(error.message) : error))
     asking.end(body)
   })
 }

@@ -115,10 +115,13 @@ test('Wizard on Azure: what is wrong shows its sentence at its field', async ({ 
   })
   await step('More interfaces than the size takes', async () => {
     await wizard.addInterface()
+    // Its plan says the same, a moment later.
     await expect(
-      page.getByText(
-        'Standard_D4s_v5 takes 2 network interfaces; this group has 3. Remove interfaces, or choose a larger size.',
-      ),
+      page
+        .getByRole('region', { name: 'Network interfaces' })
+        .getByText(
+          'Standard_D4s_v5 takes 2 network interfaces; this group has 3. Remove interfaces, or choose a larger size.',
+        ),
     ).toBeVisible()
     await wizard.card('eth2').tool('Remove').click()
     await expect(wizard.card('eth2').card).toHaveCount(0)

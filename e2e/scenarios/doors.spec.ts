@@ -37,6 +37,8 @@ test('Doors: every route and every action of the build answers everybody as the 
   holdfast,
   mishaps,
 }) => {
+  // Some thousand requests.
+  test.setTimeout(600_000)
   // Next looks at Origin before we do, and says so in the log.
   mishaps.allow(/origin|Invalid Server Actions request|^\s+at ignore-listed/i)
   const { url } = holdfast

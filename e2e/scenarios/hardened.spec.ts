@@ -85,19 +85,29 @@ test('Hardened: requests that no browser sends are refused or answered, none bri
   const requests = rawRequests(160, 7, host, actionIds())
   const problems: string[] = []
   const statuses = new Set<string>()
-  await step(`${requests.length} raw requests`, async () => {
-    const waiting = [...requests]
+  /** Sends each; answers those that nothing came to. */
+  const send = async (texts: readonly string[], patience: number): Promise<string[]> => {
+    const waiting = [...texts]
+    const unanswered: string[] = []
     const lane = async () => {
       for (let text = waiting.pop(); text !== undefined; text = waiting.pop()) {
-        const answer = await sendRaw(Number(port), text)
+        const answer = await sendRaw(Number(port), text, patience)
+        if (answer === '') unanswered.push(text)
         statuses.add(answer.slice(9, 12))
         const problem = rawProblem(answer)
         if (problem) problems.push(`${problem} to ${JSON.stringify(text.slice(0, 300))}`)
       }
     }
     await Promise.all(Array.from({ length: 12 }, lane))
+    return unanswered
+  }
+  const missing = () => ['200', '400', '404', '411', '413'].filter((status) => !statuses.has(status))
+  await step(`${requests.length} raw requests`, async () => {
+    const unanswered = await send(requests, 1_500)
+    // Nothing ever comes to some of them, so that waiting for each would take minutes; a busy machine is slow for others.
+    if (missing().length > 0) await send(unanswered, 20_000)
     expect(problems).toEqual([])
-    for (const status of ['200', '400', '404', '411', '413']) expect([...statuses]).toContain(status)
+    expect(missing()).toEqual([])
   })
 
   await step('More than is read is turned away with a sentence, unread', async () => {
