@@ -66,7 +66,7 @@ export function openDatabase(databaseUrl: string): OpenDatabase {
     shared: new Map(),
     async write(statements) {
       const one = together(statements)
-      await (adapter.writeLarge(one) ?? client.$executeRawUnsafe(one.sql, ...one.args))
+      await (adapter.write(one) ?? client.$executeRawUnsafe(one.sql, ...one.args))
     },
     async close() {
       if (all.get(file) !== opened) return

@@ -1,6 +1,10 @@
 import { setImmediate as turnOfOthers } from 'node:timers/promises'
 import type { Commit, Conflict } from '@/lib/allocation/ports/commit'
+import type { Asking } from '@/lib/domain/event'
 import { ok, type Result, refuse } from '@/lib/domain/result'
+
+/** A commit, with who asked for it: it waits for its transaction, and by then nobody knows any more. */
+export type Handed = { readonly commit: Commit; readonly asking: Asking }
 
 /**
  * Group commit. A durable transaction costs a wait for the disk, however little it writes; so commits that wait
@@ -27,11 +31,11 @@ export class CommitQueue {
 
   constructor(
     /** Writes the commits in one transaction. Null means written; anything thrown is a bug. */
-    private readonly write: (commits: readonly Commit[]) => Promise<Conflict | null>,
+    private readonly write: (batch: readonly Handed[]) => Promise<Conflict | null>,
     /** After the transaction, before anyone is answered: brings memory up to date. Answers the last event's seq. */
-    private readonly written: (commits: readonly Commit[]) => number,
+    private readonly written: () => number,
     /** Then: tells everybody who listens. */
-    private readonly tell: (commits: readonly Commit[]) => void,
+    private readonly tell: (batch: readonly Handed[]) => void,
     private readonly watch: QueueWatch = UNWATCHED,
   ) {}
 
@@ -40,16 +44,17 @@ export class CommitQueue {
     return this.waiting.length
   }
 
-  async commit(commit: Commit): Promise<Result<{ readonly seq: number }, Conflict>> {
+  async commit(commit: Commit, asking: Asking): Promise<Result<{ readonly seq: number }, Conflict>> {
     const began = this.watch.clock()
-    const answer = await this.enterCommit(commit)
+    const answer = await this.enterCommit(commit, asking)
     this.watch.answered(this.watch.clock() - began)
     return answer
   }
 
-  private enterCommit(commit: Commit): Promise<Result<{ readonly seq: number }, Conflict>> {
+  private enterCommit(commit: Commit, asking: Asking): Promise<Result<{ readonly seq: number }, Conflict>> {
     return new Promise((resolve, reject) => {
-      this.enter({ kind: 'commit', commit, groups: groupsOf(commit), size: sizeOf(commit), resolve, reject })
+      const groups = groupsOf(commit)
+      this.enter({ kind: 'commit', commit, asking, groups, size: sizeOf(commit), resolve, reject })
     })
   }
 
@@ -96,19 +101,18 @@ export class CommitQueue {
 
   /** Null: written and answered. */
   private async attempt(batch: readonly Waiting[]): Promise<Conflict | Failure | null> {
-    const commits = batch.map((entry) => entry.commit)
     this.transactions++
     try {
-      const conflict = await this.write(commits)
+      const conflict = await this.write(batch)
       if (conflict) return conflict
     } catch (error) {
       return new Failure(error)
     }
     try {
       const isLarge = batch.reduce((sum, { size }) => sum + size, 0) > MOST_ROWS_AT_ONCE
-      const seq = this.written(commits)
+      const seq = this.written()
       if (isLarge) await turnOfOthers()
-      this.tell(commits)
+      this.tell(batch)
       if (isLarge) await turnOfOthers()
       for (const entry of batch) entry.resolve(ok({ seq }))
     } catch (error) {
@@ -157,9 +161,8 @@ const MOST_ROWS = 10_000
 /** Beyond these, memory, whoever listens and whoever waited have a turn each: writing them, 5 ms, and that would be one. */
 const MOST_ROWS_AT_ONCE = 200
 
-type Waiting = {
+type Waiting = Handed & {
   readonly kind: 'commit'
-  readonly commit: Commit
   readonly groups: readonly string[]
   readonly size: number
   readonly resolve: (result: Result<{ readonly seq: number }, Conflict>) => void

@@ -11,9 +11,8 @@ export type ChainHead = { readonly seq: number; readonly hash: string }
 
 export const NO_EVENTS: ChainHead = { seq: 0, hash: GENESIS }
 
-/** What is written, with who asked for it: a commit waits for its transaction, and by then nobody knows any more. */
-export type Asked<T> = T & { readonly asking?: Asking }
-type Telling = Asked<{ readonly events: readonly NewEvent[] }>
+/** The events of one commit, with who asked for it. */
+export type Telling = { readonly events: readonly NewEvent[]; readonly asking?: Asking }
 
 /**
  * The statements that write the events of commits that share a transaction, each with the hash that links it to the

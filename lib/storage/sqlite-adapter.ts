@@ -37,14 +37,14 @@ import { StatementRunner } from './statement-runner'
  *   read                     ▲ at once
  *   upsert                      ▲ waits ··▶ BEGIN …
  *
- * **A large commit does not pass through Prisma**, which prints all parameters and reads them again before it hands
- * them on: some 30 ms for ten thousand instances, in one turn.
+ * **A commit does not pass through Prisma**, which prints all parameters and reads them again before it hands them on:
+ * some 30 ms for ten thousand instances, in one turn; and for a commit of one address as much as writing it takes.
  */
 export class SqliteAdapter implements SqlDriverAdapterFactory {
   readonly provider = 'sqlite'
   readonly adapterName = '@prisma/adapter-better-sqlite3'
   private readonly inner: PrismaBetterSqlite3
-  private writeAside: ((query: SqlQuery) => Promise<number>) | null = null
+  private writing: ((query: SqlQuery) => Promise<number>) | null = null
 
   constructor(
     file: string,
@@ -58,14 +58,13 @@ export class SqliteAdapter implements SqlDriverAdapterFactory {
     const connection = await this.inner.connect()
     for (const pragma of this.pragmas) await connection.executeScript(`PRAGMA ${pragma}`)
     const guarded = guard(connection, new StatementRunner(databaseOf(connection), this.second), this.second)
-    this.writeAside = guarded.writeAside
+    this.writing = guarded.write
     return guarded
   }
 
-  /** Null: it is small, or nothing was ever asked of this database. Then it goes the usual way. */
-  writeLarge({ sql, args }: Statement): Promise<number> | null {
-    const query: SqlQuery = { sql, args: [...args], argTypes: [] }
-    return StatementRunner.isLarge(query) ? (this.writeAside?.(query) ?? null) : null
+  /** Null: nothing was ever asked of this database. Then it goes the usual way. */
+  write({ sql, args }: Statement): Promise<number> | null {
+    return this.writing?.({ sql, args: [...args], argTypes: [] }) ?? null
   }
 }
 
@@ -94,7 +93,7 @@ function guard(
   connection: SqlDriverAdapter,
   runner: StatementRunner,
   second: SecondConnection,
-): SqlDriverAdapter & { writeAside(query: SqlQuery): Promise<number> } {
+): SqlDriverAdapter & { write(query: SqlQuery): Promise<number> } {
   let open: Promise<void> | null = null
   let large: Promise<unknown> | null = null
   // Asked anew after every wait, and acted on without another: of several that waited, one may go on and the rest wait.
@@ -130,13 +129,14 @@ function guard(
     }
   }
 
-  const writeAside = async (query: SqlQuery): Promise<number> => {
+  /** Plain values only. */
+  const write = async (query: SqlQuery): Promise<number> => {
     while (inTheWay(true)) await inTheWay(true)
-    return runAside(query)
+    return StatementRunner.isLarge(query) ? runAside(query) : runner.run(query)
   }
 
   return {
-    writeAside,
+    write,
     provider: connection.provider,
     adapterName: connection.adapterName,
     async queryRaw(query: SqlQuery) {
@@ -145,9 +145,9 @@ function guard(
       return connection.queryRaw(query)
     },
     async executeRaw(query: SqlQuery) {
+      if (query.args.every(isPlain)) return write(query)
       while (inTheWay(true)) await inTheWay(true)
-      if (!query.args.every(isPlain)) return connection.executeRaw(query)
-      return StatementRunner.isLarge(query) ? runAside(query) : runner.run(query)
+      return connection.executeRaw(query)
     },
     async executeScript(script: string) {
       while (inTheWay(true)) await inTheWay(true)

@@ -10,13 +10,14 @@ import { inTurns } from '@/lib/domain/slices'
 import { type AuditReport, auditAside, auditRulesAside, type RulesReport } from './audit'
 import { capacityRows, groupsChangedBy } from './capacity-points'
 import type { OpenDatabase } from './client'
-import { CommitQueue, type QueueWatch } from './commit-queue'
+import { CommitQueue, type Handed, type QueueWatch } from './commit-queue'
 import { revisionRows } from './config-revisions'
 import { conflictOf } from './conflict'
 import { planCut, REMOVE_SLICE } from './cut-events'
-import { type Asked, type ChainHead, chainStatements, numbered } from './event-chain'
+import { type ChainHead, chainStatements, numbered, type Telling } from './event-chain'
 import { readLastSeq } from './events'
 import { exportEvents } from './export-events'
+import { gather } from './gather'
 import { type CapacityChange, GroupCache } from './group-cache'
 import { GroupRowMemory } from './group-row-memory'
 import { readGroupRows } from './group-rows'
@@ -52,6 +53,8 @@ export class SqliteStore extends RecordQuestions implements OpenStore {
   private readonly settling: Settling
   private readonly restEnds: RestEnds
   private readonly ask: Ask
+  /** What is being written, for the memory that follows it. */
+  private gathered: readonly Commit[] = []
   /** The head as it is on disk; `head` follows with the rest of memory. */
   private next: ChainHead
 
@@ -73,9 +76,9 @@ export class SqliteStore extends RecordQuestions implements OpenStore {
     this.ask = memory.ask
     this.next = head
     this.queue = new CommitQueue(
-      (commits) => this.write(commits),
-      (commits) => this.written(commits),
-      (commits) => this.announce(commits),
+      (batch) => this.write(batch),
+      () => this.written(),
+      (batch) => this.announce(batch.map(toldBy)),
       memory.watch,
     )
     this.network = new NetworkMemory(this.client, now, (work) => this.queue.alone(work))
@@ -95,14 +98,15 @@ export class SqliteStore extends RecordQuestions implements OpenStore {
   // ── Writing ──
 
   commit(commit: Commit): Promise<Result<{ readonly seq: number }, Conflict>> {
-    return this.queue.commit(this.asked(commit))
+    // Who asks is known now, and no more when the commit's turn has come.
+    return this.queue.commit(commit, this.asking())
   }
 
   applyInventory(change: InventoryChange): Promise<Result<{ readonly seq: number }, Conflict>> {
-    const asked = this.asked(change)
+    const told = { events: change.events, asking: this.asking() }
     return this.queue.alone(async () => {
       const { statements, freed, subnetIds } = await inventoryStatements(this.client, change)
-      const conflict = await this.run(statements, [asked])
+      const conflict = await this.run(statements, [told])
       if (conflict) return refuse(conflict)
       this.head = this.next
       this.network.forget(subnetIds, changesNetwork(change))
@@ -112,23 +116,20 @@ export class SqliteStore extends RecordQuestions implements OpenStore {
         this.settling.freed(place.subnetId, place.address, change.restsUntil ?? change.at)
         if (change.restsUntil) this.restEnds.add(place.subnetId, change.restsUntil)
       }
-      this.announce([asked])
+      this.announce([told])
       return ok({ seq: this.seq })
     })
-  }
-
-  /** Who asks is known now, and no more when the commit's turn has come. */
-  private asked<T>(what: T): Asked<T> {
-    return { ...what, asking: this.asking() }
   }
 
   private get seq(): number {
     return this.head.seq
   }
 
-  private async write(commits: readonly Commit[]): Promise<Conflict | null> {
+  private async write(batch: readonly Handed[]): Promise<Conflict | null> {
+    const commits = batch.map(({ commit }) => commit)
     const changes: CapacityChange[] = []
-    for (const commit of commits) {
+    this.gathered = gather(commits)
+    for (const commit of this.gathered) {
       // What a group counts before the commit is what its last point says, so its instances have to be known.
       for (const groupId of groupsChangedBy(commit)) await this.loadGroup(groupId)
       changes.push(...this.groups.capacityChanges(commit))
@@ -136,15 +137,14 @@ export class SqliteStore extends RecordQuestions implements OpenStore {
     const now = this.now()
     const configs = revisionRows(commits, (groupId) => this.groups.groupOf(groupId), this.seq + 1, now)
     const histories = { capacity: capacityRows(changes, now), configs }
-    return this.run(await inTurns(statementsOf(commits, histories, now), () => turnOfOthers()), commits)
+    const requests = commits.flatMap(({ request }) => request ?? [])
+    const statements = statementsOf({ commits: this.gathered, requests }, histories, now)
+    return this.run(await inTurns(statements, () => turnOfOthers()), batch.map(toldBy))
   }
 
   /** All of the statements and the events of what they belong to, or none. */
-  private async run(
-    changes: readonly Statement[],
-    commits: Parameters<typeof chainStatements>[0],
-  ): Promise<Conflict | null> {
-    const chained = await inTurns(chainStatements(commits, this.head), () => turnOfOthers())
+  private async run(changes: readonly Statement[], told: readonly Telling[]): Promise<Conflict | null> {
+    const chained = await inTurns(chainStatements(told, this.head), () => turnOfOthers())
     const statements = [...changes, ...chained.statements]
     if (statements.length === 0) return null
     try {
@@ -161,9 +161,9 @@ export class SqliteStore extends RecordQuestions implements OpenStore {
   }
 
   /** Memory follows the disk. */
-  private written(commits: readonly Commit[]): number {
+  private written(): number {
     this.head = this.next
-    for (const commit of commits) {
+    for (const commit of this.gathered) {
       this.uses.apply(commit)
       this.groups.apply(commit)
       this.network.apply(commit)
@@ -171,16 +171,17 @@ export class SqliteStore extends RecordQuestions implements OpenStore {
       this.restEnds.apply(commit)
       this.groupRows.apply(commit)
     }
+    this.gathered = []
     return this.seq
   }
 
   /** After they were written together: their last event is the head. */
-  private announce(commits: Parameters<typeof chainStatements>[0]): void {
+  private announce(told: readonly Telling[]): void {
     if (this.listeners.size === 0) return
-    let first = this.seq + 1 - commits.reduce((sum, { events }) => sum + events.length, 0)
-    for (const commit of commits) {
-      if (commit.events.length === 0) continue
-      const events = numbered(commit, first)
+    let first = this.seq + 1 - told.reduce((sum, { events }) => sum + events.length, 0)
+    for (const one of told) {
+      if (one.events.length === 0) continue
+      const events = numbered(one, first)
       first += events.length
       for (const listener of this.listeners) listener(events)
     }
@@ -307,3 +308,5 @@ const changesNetwork = ({ upsert, remove }: InventoryChange): boolean =>
   [upsert, remove].some(({ virtualNetworks, subnets, securityGroups, loadBalancers }) =>
     [virtualNetworks, subnets, securityGroups, loadBalancers].some((list) => list.length > 0),
   )
+
+const toldBy = ({ commit, asking }: Handed): Telling => ({ events: commit.events, asking })

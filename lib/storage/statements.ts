@@ -33,10 +33,12 @@ import { taskStatements } from './tasks'
  * The statements of commits that share a transaction. Each is issued once for the rows of all of them, and not at
  * all where there are none. The order matters: what refuses comes first, what makes room comes before what takes it.
  *
+ * `commits` may be told in fewer than they are (`gather`); `requests` are those of all of them.
+ *
  * With pauses, because a group of ten thousand is a commit of some 40,000 rows.
  */
 export function* statementsOf(
-  commits: readonly Commit[],
+  { commits, requests }: { readonly commits: readonly Commit[]; readonly requests: readonly Request[] },
   histories: { readonly capacity: readonly CapacityRow[]; readonly configs: readonly Row[] },
   now: string,
 ): Sliced<Statement[]> {
@@ -45,7 +47,6 @@ export function* statementsOf(
     p.subnetId,
     formatAddress(p.address),
   ]
-  const requests = commits.flatMap(({ request }) => request ?? [])
   // None of them begins before the one above it has ended: a generator does nothing until it is asked.
   const sets: readonly (Sliced<Statement[]> | readonly Statement[])[] = [
     insertRows(
@@ -193,6 +194,7 @@ const ownerKindOf = ({ instanceId }: NewAllocation): 'vm' | 'instance' =>
 /** When it happened, as its events say it: what is written with them is there from the same moment on. */
 const momentOf = ({ events }: Commit, now: string): string => events[0]?.at ?? now
 
+type Request = NonNullable<Commit['request']>
 type Part = Exclude<keyof Commit, 'request'>
 type Item<K extends Part> = Commit[K][number]
 /** Null: nothing of it is written. `index`: among the items of all commits. */
