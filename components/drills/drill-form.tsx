@@ -6,6 +6,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useRef, useState } from 'react'
 import { useForm } from 'react-hook-form'
+import { DialogFoot } from '@/components/form/dialog-foot'
+import { Problem } from '@/components/form/problem'
 import { newRequestKey } from '@/components/form/request-key'
 import { errorSentence } from '@/components/shell/states'
 import type { DrillActions } from '@/lib/api/actions'
@@ -42,19 +44,15 @@ export function DrillForm(props: FormProps) {
         simulated time. Nothing real is touched.
       </p>
       <DrillFields form={form} choices={choices} />
-      {(problem ?? (idle ? NOTHING_RUNS : null)) !== null && (
-        <p className={css.problem} role="alert">
-          {problem ?? NOTHING_RUNS}
-        </p>
-      )}
-      <div className={css.foot}>
+      <Problem text={problem ?? (idle ? NOTHING_RUNS : null)} />
+      <DialogFoot tight>
         <Button variant="default" onClick={props.onClose} disabled={busy}>
           Cancel
         </Button>
         <Button type="submit" loading={busy} disabled={idle} title={idle ? NOTHING_RUNS : undefined}>
           Play
         </Button>
-      </div>
+      </DialogFoot>
     </form>
   )
 }

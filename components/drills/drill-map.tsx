@@ -114,7 +114,7 @@ function Block(props: { block: Drawn; when: string }) {
         {cells.map(({ index, cell }) => {
           const { x, y } = indexRect(layout, index)
           return (
-            <g key={cell.address} className={marks.place}>
+            <g key={cell.address}>
               <title>{`${cell.address}: ${CELL_WORDS[cell.state]}, ${cell.place.instanceId}`}</title>
               <CellMark state={cell.state} x={x} y={y} />
             </g>

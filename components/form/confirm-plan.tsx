@@ -5,8 +5,10 @@ import { type ReactNode, useId } from 'react'
 import { Bone, ErrorState } from '@/components/shell/states'
 import type { ActionResult } from '@/lib/api/action-result'
 import type { PlanProof, PlanView } from '@/lib/api/views/plans'
+import { DialogFoot } from './dialog-foot'
 import css from './plan.module.css'
 import { PlanSummary } from './plan-view'
+import { Problem } from './problem'
 import { type PlanState, usePlan } from './use-plan'
 
 /**
@@ -69,7 +71,7 @@ export function ConfirmPlan<T>(props: {
             <PlanOrProblem state={{ ...state, loading }} reload={plan.reload} />
           )}
         </div>
-        <div className={css.foot}>
+        <DialogFoot>
           {props.blocked && !props.unplanned && (
             <p className={css.note} id={noteId}>
               {props.blocked}
@@ -89,7 +91,7 @@ export function ConfirmPlan<T>(props: {
           >
             {props.verb}
           </Button>
-        </div>
+        </DialogFoot>
       </form>
     </Modal>
   )
@@ -108,11 +110,7 @@ function PlanOrProblem(props: { state: PlanState; reload: () => void }) {
       <div className={css.fresh} data-old={loading || undefined}>
         <PlanSummary plan={plan} />
       </div>
-      {problem !== null && (
-        <p className={css.problem} role="alert">
-          {problem}
-        </p>
-      )}
+      <Problem text={problem} className={css.problem} />
     </>
   )
 }

@@ -1,10 +1,9 @@
 'use client'
 
-import { Button, Modal } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { errorSentence } from '@/components/shell/states'
 import type { ActionResult } from '@/lib/api/action-result'
-import css from './confirm-removal.module.css'
+import { ConfirmDialog } from './confirm-dialog'
 
 /**
  * Asks once more before something of Holdfast's own goes for good: a report, a task. It stays open, and says why, where
@@ -23,7 +22,6 @@ export function ConfirmRemoval(props: {
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const close = () => {
-    if (busy) return
     setProblem(null)
     props.onClose()
   }
@@ -40,26 +38,17 @@ export function ConfirmRemoval(props: {
     else setProblem(result.message)
   }
   return (
-    <Modal
+    <ConfirmDialog
       opened={props.opened}
-      onClose={close}
       title={props.title}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      verb={props.verb}
+      focus="verb"
+      busy={busy}
+      problem={problem}
+      onConfirm={() => void remove()}
+      onClose={close}
     >
-      <p className={css.text}>{props.children}</p>
-      {problem !== null && (
-        <p className={css.problem} role="alert">
-          {problem}
-        </p>
-      )}
-      <div className={css.foot}>
-        <Button variant="default" onClick={close} disabled={busy}>
-          Cancel
-        </Button>
-        <Button color="red" data-autofocus loading={busy} onClick={() => void remove()}>
-          {props.verb}
-        </Button>
-      </div>
-    </Modal>
+      <p>{props.children}</p>
+    </ConfirmDialog>
   )
 }

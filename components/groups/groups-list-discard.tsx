@@ -1,15 +1,14 @@
 'use client'
 
-import { Button, Modal } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
+import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { notify } from '@/components/shell/notify'
 import { errorSentence } from '@/components/shell/states'
 import type { WizardActions } from '@/lib/api/actions'
 import { draftName } from '@/lib/api/group-list'
 import { EVERY_GROUP_LIST, queries } from '@/lib/api/queries'
 import type { DraftRowView } from '@/lib/api/views/groups'
-import css from './groups-list.module.css'
 
 /** Asks before a draft is thrown away. `draft` null: closed. */
 export function DiscardDraft(props: {
@@ -39,23 +38,18 @@ export function DiscardDraft(props: {
     await client.invalidateQueries({ queryKey: queries.nav().queryKey })
   }
   return (
-    <Modal
+    <ConfirmDialog
       opened={props.draft !== null}
-      onClose={() => !busy && props.onClose()}
       title={`Discard the draft of ${name}?`}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      verb="Discard draft"
+      keep="Keep it"
+      focus="keep"
+      busy={busy}
+      problem={null}
+      onConfirm={() => void discard()}
+      onClose={props.onClose}
     >
-      <p className={css.ask}>
-        What was typed in it is lost. No address is held by a draft, so nothing in the network changes.
-      </p>
-      <div className={css.foot}>
-        <Button variant="default" onClick={props.onClose} disabled={busy} data-autofocus>
-          Keep it
-        </Button>
-        <Button color="red" loading={busy} onClick={() => void discard()}>
-          Discard draft
-        </Button>
-      </div>
-    </Modal>
+      <p>What was typed in it is lost. No address is held by a draft, so nothing in the network changes.</p>
+    </ConfirmDialog>
   )
 }

@@ -3,6 +3,7 @@
 import { Button, CloseButton, Progress, Textarea } from '@mantine/core'
 import { IconFileText, IconUpload } from '@tabler/icons-react'
 import { type DragEvent, useId, useRef, useState } from 'react'
+import { Problem } from '@/components/form/problem'
 import { ReasonButton } from '@/components/groups/reason-button'
 import { contentText, sizeText } from './file-list'
 import css from './inventory.module.css'
@@ -49,11 +50,7 @@ export function FileDrop(props: { flow: Import }) {
         disabled={reading}
         onChange={(event) => flow.setPasted(event.currentTarget.value)}
       />
-      {flow.problem !== null && flow.plan === null && (
-        <p className={css.problem} role="alert">
-          {flow.problem}
-        </p>
-      )}
+      <Problem text={flow.plan === null ? flow.problem : null} className={css.problem} />
       <div className={css.foot}>
         {reading ? (
           <div className={css.reading} role="status">

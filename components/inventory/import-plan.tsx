@@ -1,6 +1,7 @@
 'use client'
 
 import { Button } from '@mantine/core'
+import { Problem } from '@/components/form/problem'
 import { type DataColumn, DataTable } from '@/components/shell/data-table'
 import { ScrollRegion } from '@/components/shell/scroll-region'
 import type { ImportView } from '@/lib/api/views/imports'
@@ -99,11 +100,7 @@ export function ImportPlan(props: { flow: Import; plan: ImportView }) {
           initiallyOpen={plan.counts.gone <= OPEN_UP_TO}
         />
       </div>
-      {flow.problem !== null && (
-        <p className={css.problem} role="alert">
-          {flow.problem}
-        </p>
-      )}
+      <Problem text={flow.problem} />
       <div className={css.foot}>
         <Button variant="default" onClick={flow.discard} disabled={applying}>
           {plan.empty ? 'Back to the files' : 'Discard'}

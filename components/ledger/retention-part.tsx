@@ -3,6 +3,7 @@
 import { Button, Radio, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { Problem } from '@/components/form/problem'
 import { notify } from '@/components/shell/notify'
 import { errorSentence } from '@/components/shell/states'
 import type { LedgerActions } from '@/lib/api/actions'
@@ -55,11 +56,7 @@ export function RetentionPart(props: { ledger: LedgerView; actions: LedgerAction
           onChange={(event) => setDays(event.currentTarget.value)}
         />
       )}
-      {forEver && problem !== null && (
-        <p className={css.problem} role="alert">
-          {problem}
-        </p>
-      )}
+      <Problem text={forEver ? problem : null} quiet />
       <div className={css.buttons}>
         <Button variant="default" loading={busy} disabled={isSame} onClick={() => void save()}>
           {forEver ? 'Keep for ever' : 'Save and remove what is older'}

@@ -52,9 +52,7 @@ export function MapInspector(props: {
           <Ip address={address} base={props.base} strong />
         </h2>
         {query.data?.status && <StatusChip status={query.data.status} text={query.data.statusText} />}
-        {props.onClose && (
-          <CloseButton className={css.close} aria-label="Close the inspector" onClick={props.onClose} />
-        )}
+        {props.onClose && <CloseButton aria-label="Close the inspector" onClick={props.onClose} />}
       </div>
       {query.data ? (
         <Known view={query.data} />

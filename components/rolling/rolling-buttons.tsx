@@ -1,8 +1,8 @@
 'use client'
 
-import { Button, Modal } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { counted } from '@/components/groups/group-words'
 import { ReasonButton } from '@/components/groups/reason-button'
 import { notify } from '@/components/shell/notify'
@@ -58,27 +58,19 @@ export function RollingButtons(props: { run: LiveRollingView; groupId: string; a
       >
         Cancel run
       </ReasonButton>
-      <Modal
+      <ConfirmDialog
         opened={asking}
-        onClose={() => setAsking(false)}
         title="Cancel the rolling recycle"
-        closeButtonProps={{ 'aria-label': 'Close' }}
+        verb="Cancel run"
+        keep="Keep it"
+        focus="verb"
+        busy={busy === 'cancel'}
+        problem={null}
+        onConfirm={() => void command('cancel')}
+        onClose={() => setAsking(false)}
       >
-        <p className={css.asked}>{leftSentence(run)}</p>
-        <div className={css.foot}>
-          <Button variant="default" onClick={() => setAsking(false)}>
-            Keep it
-          </Button>
-          <Button
-            color="red"
-            data-autofocus
-            loading={busy === 'cancel'}
-            onClick={() => void command('cancel')}
-          >
-            Cancel run
-          </Button>
-        </div>
-      </Modal>
+        <p>{leftSentence(run)}</p>
+      </ConfirmDialog>
     </div>
   )
 }

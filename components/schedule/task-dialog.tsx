@@ -5,6 +5,8 @@ import { Button, Modal, Switch, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useController, useForm } from 'react-hook-form'
+import { DialogFoot } from '@/components/form/dialog-foot'
+import { Problem } from '@/components/form/problem'
 import { newRequestKey } from '@/components/form/request-key'
 import { notify } from '@/components/shell/notify'
 import { errorSentence } from '@/components/shell/states'
@@ -69,19 +71,15 @@ function TaskForm(props: DialogProps & { task: ScheduledTaskView | null }) {
         checked={enabled.field.value}
         onChange={(event) => enabled.field.onChange(event.currentTarget.checked)}
       />
-      {problem !== null && (
-        <p className={css.problem} role="alert">
-          {problem}
-        </p>
-      )}
-      <div className={css.foot}>
+      <Problem text={problem} />
+      <DialogFoot tight>
         <Button variant="default" onClick={props.onClose} disabled={busy}>
           Cancel
         </Button>
         <Button type="submit" loading={busy}>
           {task ? 'Save task' : 'Add task'}
         </Button>
-      </div>
+      </DialogFoot>
     </form>
   )
 }

@@ -6,6 +6,7 @@ import { useMounted } from '@mantine/hooks'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { type UseFormReturn, useForm } from 'react-hook-form'
+import { Problem } from '@/components/form/problem'
 import { ReasonButton } from '@/components/groups/reason-button'
 import { notify } from '@/components/shell/notify'
 import { Bone, ErrorState, errorSentence } from '@/components/shell/states'
@@ -82,11 +83,7 @@ function LoadedForm(props: { actions: SettingsActions; settings: AccountSettings
           error={errors[name]?.message}
         />
       ))}
-      {problem !== null && (
-        <p className={css.problem} role="alert">
-          {problem}
-        </p>
-      )}
+      <Problem text={problem} quiet />
       <div className={css.foot}>
         <ReasonButton
           action="changeSettings"

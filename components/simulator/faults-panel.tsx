@@ -1,11 +1,11 @@
 'use client'
 
+import { Problem } from '@/components/form/problem'
 import { ReasonButton } from '@/components/groups/reason-button'
 import type { SimulatorActions } from '@/lib/api/actions'
 import type { SimulatorFault, SimulatorView } from '@/lib/api/views/simulator'
 import { FaultForm } from './fault-form'
 import { effectText, operationText, strikesText } from './fault-words'
-import { Problem } from './problem'
 import css from './simulator.module.css'
 import { useSimulator } from './use-simulator'
 

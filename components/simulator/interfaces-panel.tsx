@@ -1,14 +1,13 @@
 'use client'
 
 import { useMemo, useRef, useState } from 'react'
+import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { ReasonButton } from '@/components/groups/reason-button'
 import type { DataColumn } from '@/components/shell/data-table'
 import { Ip } from '@/components/shell/ip'
 import { addressOrder } from '@/components/shell/table-order'
 import type { SimulatorActions } from '@/lib/api/actions'
 import type { SimulatorView } from '@/lib/api/views/simulator'
-import { ConfirmDialog } from './confirm-dialog'
-import css from './simulator.module.css'
 import { SimulatorTable } from './simulator-table'
 import { useSimulator } from './use-simulator'
 
@@ -121,7 +120,8 @@ function DeleteInterface(props: {
     <ConfirmDialog
       opened={props.asked !== null}
       title="Delete behind Holdfast’s back?"
-      action="Delete ENI"
+      verb="Delete ENI"
+      focus="verb"
       busy={busy}
       problem={problem}
       onConfirm={() => void remove()}
@@ -130,7 +130,7 @@ function DeleteInterface(props: {
         props.onClose()
       }}
     >
-      <p className={css.text}>
+      <p>
         <code>{one?.id}</code> with {one && <Ip address={one.address} plain />} goes, as if somebody deleted
         it in AWS. Holdfast finds out, shows drift, and makes it again with the same address if that is still
         free.

@@ -2,6 +2,7 @@
 
 import Link from 'next/link'
 import { useMemo, useState } from 'react'
+import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { ReasonButton } from '@/components/groups/reason-button'
 import { Ago } from '@/components/shell/ago'
 import { Chip } from '@/components/shell/chips'
@@ -13,7 +14,6 @@ import { paths } from '@/lib/api/paths'
 import type { Tone } from '@/lib/api/views/instances'
 import type { SimulatorView } from '@/lib/api/views/simulator'
 import { cloudRules } from '@/lib/domain/cloud-rules'
-import { ConfirmDialog } from './confirm-dialog'
 import { afterInterruption, countMachines } from './machine-words'
 import css from './simulator.module.css'
 import { SimulatorTable } from './simulator-table'
@@ -180,7 +180,8 @@ function Interrupt(props: {
     <ConfirmDialog
       opened={props.opened}
       title={`Interrupt ${props.words}?`}
-      action={`Interrupt ${props.words}`}
+      verb={`Interrupt ${props.words}`}
+      focus="verb"
       busy={busy}
       problem={problem}
       onConfirm={() => void interrupt()}
@@ -189,7 +190,7 @@ function Interrupt(props: {
         props.onClose()
       }}
     >
-      <p className={css.text}>
+      <p>
         The simulated cloud takes {props.machines.length === 1 ? 'it' : 'them'} back at once.{' '}
         {afterInterruption(props.machines)}
       </p>

@@ -3,12 +3,12 @@
 import { Select, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { Problem } from '@/components/form/problem'
 import { ReasonButton } from '@/components/groups/reason-button'
 import type { SimulatorActions } from '@/lib/api/actions'
 import { unreadableSentence } from '@/lib/api/pool-messages'
 import { queries } from '@/lib/api/queries'
 import { parseAddress } from '@/lib/domain/address'
-import { Problem } from './problem'
 import css from './simulator.module.css'
 import { useSimulator } from './use-simulator'
 

@@ -2,11 +2,11 @@
 
 import { NumberInput } from '@mantine/core'
 import { useState } from 'react'
+import { Problem } from '@/components/form/problem'
 import { ReasonButton } from '@/components/groups/reason-button'
 import type { SimulatorActions } from '@/lib/api/actions'
 import type { SimulatorView } from '@/lib/api/views/simulator'
 import { wholeNumber } from './fault-words'
-import { Problem } from './problem'
 import css from './simulator.module.css'
 import { useSimulator } from './use-simulator'
 
