@@ -1,8 +1,9 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { Fact, Facts } from '@/components/shell/facts'
 import { PageHeader } from '@/components/shell/page-header'
+import { Panel } from '@/components/shell/panel'
 import { EmptyState, ErrorState, RowsSkeleton } from '@/components/shell/states'
 import type { OwnActions } from '@/lib/api/actions'
 import { queries } from '@/lib/api/queries'
@@ -49,11 +50,11 @@ function Loaded(props: { account: AccountView; actions: OwnActions }) {
       <div className={css.grid}>
         <div className={css.stack}>
           <Panel title="You">
-            <dl className={css.facts}>
-              <Fact term="Name">{account.name}</Fact>
-              <Fact term="E-mail">{account.email}</Fact>
-              <Fact term="Role">{ROLE_WORDS[account.role]}</Fact>
-            </dl>
+            <Facts beside>
+              <Fact name="Name">{account.name}</Fact>
+              <Fact name="E-mail">{account.email}</Fact>
+              <Fact name="Role">{ROLE_WORDS[account.role]}</Fact>
+            </Facts>
           </Panel>
           <Panel title="Second factor">
             <FactorPanel account={account} actions={actions} />
@@ -80,22 +81,3 @@ function Loaded(props: { account: AccountView; actions: OwnActions }) {
     </>
   )
 }
-
-function Panel(props: { title: string; children: ReactNode }) {
-  const id = `account-${props.title.toLowerCase().replaceAll(' ', '-')}`
-  return (
-    <section className={css.panel} aria-labelledby={id}>
-      <h2 id={id} className={css.h2}>
-        {props.title}
-      </h2>
-      {props.children}
-    </section>
-  )
-}
-
-const Fact = (props: { term: string; children: ReactNode }) => (
-  <div>
-    <dt>{props.term}</dt>
-    <dd>{props.children}</dd>
-  </div>
-)

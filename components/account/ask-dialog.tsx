@@ -1,9 +1,8 @@
 'use client'
 
-import { Button, Modal } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import type { ActionResult } from '@/lib/api/action-result'
-import css from './account.module.css'
 import { useDeed } from './use-deed'
 
 /** Asks before something that cannot be taken back by a click. */
@@ -32,28 +31,17 @@ export function AskDialog<T>(props: {
       props.onClose()
     })
   return (
-    <Modal
+    <ConfirmDialog
       opened={props.opened}
-      onClose={close}
       title={props.title}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      verb={props.verb}
+      harmless={!props.ends}
+      busy={busy}
+      problem={problem}
+      onConfirm={() => void send()}
+      onClose={close}
     >
-      <div className={css.form}>
-        {props.children}
-        {problem !== null && (
-          <p className={css.problem} role="alert">
-            {problem}
-          </p>
-        )}
-        <div className={css.ways}>
-          <Button variant="default" onClick={close} disabled={busy}>
-            Cancel
-          </Button>
-          <Button color={props.ends ? 'red' : undefined} loading={busy} onClick={() => void send()}>
-            {props.verb}
-          </Button>
-        </div>
-      </div>
-    </Modal>
+      {props.children}
+    </ConfirmDialog>
   )
 }

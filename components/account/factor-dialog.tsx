@@ -2,6 +2,7 @@
 
 import { Button, Modal, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
+import { DialogFoot } from '@/components/form/dialog-foot'
 import type { OwnActions } from '@/lib/api/actions'
 import css from './account.module.css'
 import { PresentForm } from './present-form'
@@ -95,14 +96,14 @@ function Scan(props: { begun: Begun; actions: OwnActions; onOn: () => void; onCa
         error={problem}
         data-autofocus
       />
-      <div className={css.ways}>
+      <DialogFoot tight>
         <Button variant="default" onClick={props.onCancel} disabled={busy}>
           Cancel
         </Button>
         <Button type="submit" loading={busy}>
           Turn on
         </Button>
-      </div>
+      </DialogFoot>
     </form>
   )
 }

@@ -1,19 +1,20 @@
 'use client'
 
 import { zodResolver } from '@hookform/resolvers/zod'
-import { Button, Modal, Radio, Stack, TextInput } from '@mantine/core'
+import { Button, Radio, Stack, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
-import { writeClipboard } from '@/components/shell/id'
-import { notify } from '@/components/shell/notify'
+import { DialogFoot } from '@/components/form/dialog-foot'
+import { Problem } from '@/components/form/problem'
+import { MakeOnceDialog, SecretText, ShownOnce } from '@/components/form/shown-once'
 import { errorSentence } from '@/components/shell/states'
 import type { TokenActions } from '@/lib/api/actions'
 import { apiPaths } from '@/lib/api/paths'
 import { type NewTokenValues, newTokenSchema, TOKEN_LIFETIMES } from '@/lib/api/schemas/tokens'
 import type { MadeTokenView } from '@/lib/api/views/tokens'
 import { isAtLeast, isRole, ROLES, type Role } from '@/lib/auth/roles'
-import css from './tokens.module.css'
+import css from './account.module.css'
 
 const ROLE_WORDS = {
   viewer: { label: 'Viewer', means: 'Reads what every page shows.' },
@@ -28,47 +29,31 @@ export function NewTokenDialog(props: {
   actions: TokenActions
   onClose: () => void
 }) {
-  const [made, setMade] = useState<MadeTokenView | null>(null)
-  const close = () => {
-    props.onClose()
-    setMade(null)
-  }
   return (
-    <Modal
+    <MakeOnceDialog<MadeTokenView>
       opened={props.opened}
-      onClose={close}
-      title={made ? 'Your new token' : 'Make an API token'}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-      closeOnClickOutside={made === null}
-    >
-      {made ? (
-        <MadeToken made={made} onClose={close} />
-      ) : (
-        <TokenForm role={props.role} actions={props.actions} onMade={setMade} onCancel={close} />
+      titles={['Make an API token', 'Your new token']}
+      form={(onMade, onCancel) => (
+        <TokenForm role={props.role} actions={props.actions} onMade={onMade} onCancel={onCancel} />
       )}
-    </Modal>
+      shown={(made, onClose) => <MadeToken made={made} onClose={onClose} />}
+      onClose={props.onClose}
+    />
   )
 }
 
 function MadeToken(props: { made: MadeTokenView; onClose: () => void }) {
   const { token, name, url } = props.made
-  const copy = async () => {
-    if (await writeClipboard(token)) notify.done('The token is copied.')
-    else notify.failed('It could not be copied', 'Select the token and copy it by hand.')
-  }
   return (
-    <div className={css.form}>
-      <p>This is {name}. Copy it now: it is not shown again, and nobody can tell it afterwards.</p>
-      <code className={css.secret}>{token}</code>
+    <ShownOnce
+      what="token"
+      secret={token}
+      text={`This is ${name}. Copy it now: it is not shown again, and nobody can tell it afterwards.`}
+      onClose={props.onClose}
+    >
       <p className={css.soft}>A program shows it with every request:</p>
-      <code className={css.secret}>{`curl -H "Authorization: Bearer ${token}" ${url}${apiPaths.me()}`}</code>
-      <div className={css.ways}>
-        <Button variant="default" onClick={props.onClose}>
-          Done
-        </Button>
-        <Button onClick={() => void copy()}>Copy token</Button>
-      </div>
-    </div>
+      <SecretText text={`curl -H "Authorization: Bearer ${token}" ${url}${apiPaths.me()}`} />
+    </ShownOnce>
   )
 }
 
@@ -137,19 +122,15 @@ function TokenForm(props: {
           ))}
         </Stack>
       </Radio.Group>
-      {problem !== null && (
-        <p className={css.problem} role="alert">
-          {problem}
-        </p>
-      )}
-      <div className={css.ways}>
+      <Problem text={problem} quiet />
+      <DialogFoot tight>
         <Button variant="default" onClick={props.onCancel} disabled={isSubmitting}>
           Cancel
         </Button>
         <Button type="submit" loading={isSubmitting}>
           Make the token
         </Button>
-      </div>
+      </DialogFoot>
     </form>
   )
 }

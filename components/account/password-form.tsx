@@ -2,10 +2,10 @@
 
 import { zodResolver } from '@hookform/resolvers/zod'
 import { Button, PasswordInput } from '@mantine/core'
-import { useMounted } from '@mantine/hooks'
 import { useForm } from 'react-hook-form'
 import { NewPasswordField } from '@/components/entry/new-password-field'
 import { useEntryForm } from '@/components/entry/use-entry-form'
+import { Problem } from '@/components/form/problem'
 import { notify } from '@/components/shell/notify'
 import type { OwnActions } from '@/lib/api/actions'
 import { type ChangePasswordValues, changePasswordSchema } from '@/lib/api/schemas/people'
@@ -24,12 +24,11 @@ export function PasswordForm(props: { actions: OwnActions }) {
     if (answer.ok && answer.message) notify.done(answer.message)
     return answer
   }
-  const { problem, busy, submit, settle } = useEntryForm(form, send, () => {
+  const { problem, busy, isReady, submit, settle } = useEntryForm(form, send, () => {
     form.reset(EMPTY)
     settle()
   })
   const { errors } = form.formState
-  const isReady = useMounted()
   return (
     <form noValidate onSubmit={submit} className={css.form}>
       <PasswordInput
@@ -46,11 +45,7 @@ export function PasswordForm(props: { actions: OwnActions }) {
         isReady={isReady}
         label="New password"
       />
-      {problem !== null && (
-        <p className={css.problem} role="alert">
-          {problem}
-        </p>
-      )}
+      <Problem text={problem} quiet />
       <div className={css.begin}>
         <Button type="submit" loading={busy}>
           Change password

@@ -2,6 +2,7 @@
 
 import { Button, PasswordInput } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
+import { DialogFoot } from '@/components/form/dialog-foot'
 import type { ActionResult } from '@/lib/api/action-result'
 import css from './account.module.css'
 import { useDeed } from './use-deed'
@@ -33,14 +34,14 @@ export function PresentForm<T>(props: {
         visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
         data-autofocus
       />
-      <div className={css.ways}>
+      <DialogFoot tight>
         <Button variant="default" onClick={props.onCancel} disabled={busy}>
           Cancel
         </Button>
         <Button type="submit" color={props.ends ? 'red' : undefined} loading={busy}>
           {props.verb}
         </Button>
-      </div>
+      </DialogFoot>
     </form>
   )
 }

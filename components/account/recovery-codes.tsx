@@ -1,17 +1,18 @@
 'use client'
 
 import { Button } from '@mantine/core'
+import { DialogFoot } from '@/components/form/dialog-foot'
+import { writeClipboard } from '@/components/shell/id'
 import { notify } from '@/components/shell/notify'
 import css from './account.module.css'
 
 /** Shown once. Nobody can tell them afterwards, so they can be taken along in three ways. */
 export function RecoveryCodes(props: { codes: readonly string[]; email: string; onKept: () => void }) {
   const text = props.codes.join('\n')
-  const copy = () =>
-    navigator.clipboard.writeText(text).then(
-      () => notify.done('The recovery codes are copied.'),
-      () => notify.failed('They could not be copied', 'Select them and copy by hand, or download them.'),
-    )
+  const copy = async () => {
+    if (await writeClipboard(text)) notify.done('The recovery codes are copied.')
+    else notify.failed('They could not be copied', 'Select them and copy by hand, or download them.')
+  }
   return (
     <div className={css.form}>
       <p>
@@ -38,9 +39,9 @@ export function RecoveryCodes(props: { codes: readonly string[]; email: string; 
           Print
         </Button>
       </div>
-      <div className={css.ways}>
+      <DialogFoot tight>
         <Button onClick={props.onKept}>I have kept them</Button>
-      </div>
+      </DialogFoot>
     </div>
   )
 }

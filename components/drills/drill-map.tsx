@@ -11,7 +11,6 @@ import type { DrillSubnet } from '@/lib/domain/drill-report'
 import { CellMark, StateMark } from './drill-marks'
 import { CELL_WORDS } from './drill-words'
 import css from './drills.module.css'
-import marks from './marks.module.css'
 
 /** More would be a wall of chips: the table has them all. */
 const PUBLIC_SHOWN = 120

@@ -1,53 +1,43 @@
 'use client'
 
 import { zodResolver } from '@hookform/resolvers/zod'
-import { Button, Modal, Radio, Stack, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { Button, Radio, Stack, TextInput } from '@mantine/core'
 import { useForm } from 'react-hook-form'
 import css from '@/components/account/account.module.css'
 import { useDeed } from '@/components/account/use-deed'
+import { DialogFoot } from '@/components/form/dialog-foot'
+import { MakeOnceDialog } from '@/components/form/shown-once'
 import type { PeopleActions } from '@/lib/api/actions'
 import { type InviteValues, inviteSchema } from '@/lib/api/schemas/people'
 import type { LinkView } from '@/lib/api/views/people'
 import { isRole, ROLES } from '@/lib/auth/roles'
-import { LinkShown } from './link-dialog'
+import { LinkShown } from './link-shown'
 import { ROLE_MEANS, ROLE_WORDS } from './people-words'
+
+type Invited = { readonly link: LinkView; readonly email: string }
 
 /** E-mail and role; then the link, which is passed on by hand: nothing is sent. */
 export function InviteDialog(props: { opened: boolean; actions: PeopleActions; onClose: () => void }) {
-  const [made, setMade] = useState<{ link: LinkView; email: string } | null>(null)
-  const close = () => {
-    props.onClose()
-    setMade(null)
-  }
   return (
-    <Modal
+    <MakeOnceDialog<Invited>
       opened={props.opened}
-      onClose={close}
-      title={made ? 'The invitation' : 'Invite somebody'}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-      closeOnClickOutside={made === null}
-    >
-      {made ? (
+      titles={['Invite somebody', 'The invitation']}
+      form={(onMade, onCancel) => <InviteForm actions={props.actions} onMade={onMade} onCancel={onCancel} />}
+      shown={({ link, email }, onClose) => (
         <LinkShown
-          link={made.link}
-          text={`With this link ${made.email} makes an account, within seven days.`}
-          onClose={close}
-        />
-      ) : (
-        <InviteForm
-          actions={props.actions}
-          onMade={(link, email) => setMade({ link, email })}
-          onCancel={close}
+          link={link}
+          text={`With this link ${email} makes an account, within seven days.`}
+          onClose={onClose}
         />
       )}
-    </Modal>
+      onClose={props.onClose}
+    />
   )
 }
 
 function InviteForm(props: {
   actions: PeopleActions
-  onMade: (link: LinkView, email: string) => void
+  onMade: (made: Invited) => void
   onCancel: () => void
 }) {
   const form = useForm<InviteValues>({
@@ -56,7 +46,7 @@ function InviteForm(props: {
   })
   const { busy, problem, run } = useDeed()
   const send = form.handleSubmit((values) =>
-    run(props.actions.invite(values), (link) => props.onMade(link, values.email.trim())),
+    run(props.actions.invite(values), (link) => props.onMade({ link, email: values.email.trim() })),
   )
   const role = form.watch('role')
   return (
@@ -81,14 +71,14 @@ function InviteForm(props: {
           ))}
         </Stack>
       </Radio.Group>
-      <div className={css.ways}>
+      <DialogFoot tight>
         <Button variant="default" onClick={props.onCancel} disabled={busy}>
           Cancel
         </Button>
         <Button type="submit" loading={busy}>
           Make the link
         </Button>
-      </div>
+      </DialogFoot>
     </form>
   )
 }

@@ -8,7 +8,7 @@ import type { PeopleActions } from '@/lib/api/actions'
 import { paths } from '@/lib/api/paths'
 import type { LinkView, PersonView } from '@/lib/api/views/people'
 import { isRole, ROLES, type Role } from '@/lib/auth/roles'
-import { LinkShown } from './link-dialog'
+import { LinkShown } from './link-shown'
 import { type Deed, ROLE_MEANS, ROLE_WORDS } from './people-words'
 
 /** The dialog of what was chosen in somebody's menu. Mounted anew for each. */

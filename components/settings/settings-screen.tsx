@@ -1,9 +1,10 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { Fact, Facts } from '@/components/shell/facts'
 import { Id } from '@/components/shell/id'
 import { Kbd, useModKey } from '@/components/shell/keys'
 import { PageHeader } from '@/components/shell/page-header'
+import { Panel } from '@/components/shell/panel'
 import { SchemeSwitch } from '@/components/shell/scheme-switch'
 import type { SettingsActions } from '@/lib/api/actions'
 import { AccountForm } from './account-form'
@@ -31,17 +32,17 @@ export function SettingsScreen(props: { facts: SettingsFacts; actions: SettingsA
       <PageHeader title="Settings" sub="What holds for everybody who uses this Holdfast." />
       <div className={css.grid}>
         <Panel title="This installation">
-          <dl className={css.facts}>
-            <Fact term="Version">{facts.version}</Fact>
-            <Fact term="Node">{facts.node}</Fact>
-            <Fact term="Database file">
+          <Facts beside>
+            <Fact name="Version">{facts.version}</Fact>
+            <Fact name="Node">{facts.node}</Fact>
+            <Fact name="Database file">
               <Id value={facts.databaseFile} />
             </Fact>
-            <Fact term="Cloud">{facts.cloud}</Fact>
-            <Fact term="Listens on">
+            <Fact name="Cloud">{facts.cloud}</Fact>
+            <Fact name="Listens on">
               <Id value={facts.listensOn} />
             </Fact>
-          </dl>
+          </Facts>
           <p className={css.hint}>
             Port, host and database are set with PORT, HOST and DATABASE_URL when Holdfast starts.
           </p>
@@ -66,25 +67,6 @@ export function SettingsScreen(props: { facts: SettingsFacts; actions: SettingsA
     </>
   )
 }
-
-function Panel(props: { title: string; children: ReactNode }) {
-  const id = `settings-${props.title.toLowerCase().replaceAll(' ', '-')}`
-  return (
-    <section className={css.panel} aria-labelledby={id}>
-      <h2 id={id} className={css.h2}>
-        {props.title}
-      </h2>
-      {props.children}
-    </section>
-  )
-}
-
-const Fact = (props: { term: string; children: ReactNode }) => (
-  <div>
-    <dt>{props.term}</dt>
-    <dd>{props.children}</dd>
-  </div>
-)
 
 function Keys() {
   const mod = useModKey()

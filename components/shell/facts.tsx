@@ -1,10 +1,17 @@
 import type { ReactNode } from 'react'
 import css from './facts.module.css'
 
-/** Terms and facts, one below the other; `columns`: beside each other where there is room. Holds `Fact`s. */
-export function Facts(props: { columns?: boolean; children: ReactNode }) {
+/**
+ * Terms and facts, one below the other. `columns`: several beside each other where there is room; `beside`: each fact
+ * beside its term. Holds `Fact`s.
+ */
+export function Facts(props: { columns?: boolean; beside?: boolean; children: ReactNode }) {
   return (
-    <dl className={css.facts} data-columns={props.columns || undefined}>
+    <dl
+      className={css.facts}
+      data-columns={props.columns || undefined}
+      data-beside={props.beside || undefined}
+    >
       {props.children}
     </dl>
   )
