@@ -1,6 +1,7 @@
 import type { Door, RouteDoor } from './find-doors'
+import { type Recipe, spoil } from './recipes'
 import type { Asked } from './route-samples'
-import { type Recipe, shown, spoil } from './strange'
+import { shown } from './shown'
 
 /** What came of one call: "ok", a refusal's kind, or a status; a problem where it must not have come to that. */
 export type Outcome = { readonly what: string; readonly problem: string | null; readonly sent: () => string }
@@ -32,7 +33,9 @@ async function callAction({ call }: Extract<Door, { kind: 'action' }>, args: unk
 }
 
 /** Texts only: what else is spoilt into them travels as text, too. */
-const text = (value: unknown): string => (typeof value === 'string' ? value : shown(value)).slice(0, 16_000)
+const LONGEST_TEXT = 16_000
+const text = (value: unknown): string =>
+  typeof value === 'string' ? value.slice(0, LONGEST_TEXT) : shown(value, LONGEST_TEXT)
 
 const texts = (value: unknown): [string, string][] =>
   typeof value === 'object' && value !== null
@@ -71,7 +74,8 @@ function requestOf(
   signal: AbortSignal,
 ): Request {
   const url = new URL(`http://${HOST}${path.replace(/[[\].]/g, '')}`)
-  for (const [name, value] of asked.query) url.searchParams.append(name, value)
+  // Not by `url.searchParams`, which writes the whole URL anew for each.
+  url.search = new URLSearchParams(asked.query).toString()
   const headers = new Headers(OWN_HEADERS)
   for (const [name, value] of asked.headers) {
     try {

@@ -55,7 +55,7 @@ const SHARED = [Symbol.for('holdfast'), Symbol.for('holdfast.made'), Symbol.for(
 /** A seeded world in this process, in the place where the doors look for theirs. */
 export async function openFuzzWorld(): Promise<FuzzWorld> {
   const found: unknown[] = []
-  const world = await runWorld()
+  const world = await runWorld(undefined, undefined, { remembers: false })
   process.env.DATABASE_URL = `file:${world.file}`
   const onProblem = (what: string, detail: unknown) => found.push([what, detail])
   const { store } = world
