@@ -2,6 +2,7 @@ import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { LONGEST_IMPORT, LONGEST_REQUEST, tooLongSentence } from '@/lib/api/limits'
 import { apiPaths } from '@/lib/api/paths'
+import { isPartsHad, PARTS_HAD } from './parts-had'
 import { alwaysHeaders } from './security-headers.mjs'
 
 /*
@@ -33,33 +34,19 @@ export function guardRequests(): void {
 type Asked = Pick<IncomingMessage, 'method' | 'url' | 'headers'>
 type Obstacle = { readonly status: 400 | 405 | 411 | 413; readonly sentence: string }
 
-/** In it a browser says which parts of a page it has; Next says 500 where it cannot take it apart. */
-const PARTS_HAD = 'next-router-state-tree'
-const LONGEST_PARTS_HAD = 40_000
-
 /** What a request may be; Next fails at others before it looks for a route. */
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 
 /** Why a request is not let in, judged by what it says of itself. */
 export function obstacleOf({ method, url, headers }: Asked): Obstacle | null {
   if (!METHODS.has(method ?? '')) return { status: 405, sentence: 'Nothing here answers this method.' }
-  if (!isReadableParts(headers[PARTS_HAD]))
+  if (!isPartsHad(headers[PARTS_HAD]))
     return { status: 400, sentence: 'Which parts of the page are there already cannot be read.' }
   if (headers['transfer-encoding'] !== undefined)
     return { status: 411, sentence: 'Say beforehand how long this is, in a Content-Length.' }
   const length = Number(headers['content-length'] ?? 0)
   const most = url?.split('?')[0] === apiPaths.imports() ? LONGEST_IMPORT : LONGEST_REQUEST
   return length > most ? { status: 413, sentence: tooLongSentence(length, most) } : null
-}
-
-function isReadableParts(header: string | readonly string[] | undefined): boolean {
-  if (header === undefined) return true
-  if (typeof header !== 'string' || header.length > LONGEST_PARTS_HAD) return false
-  try {
-    return Array.isArray(JSON.parse(decodeURIComponent(header)))
-  } catch {
-    return false
-  }
 }
 
 /** Programs ask under /api and read JSON; for an action Next shows what is plain text. */
