@@ -6,19 +6,25 @@ import { PageHeader } from '@/components/shell/page-header'
 import { Bone, ErrorState } from '@/components/shell/states'
 import type { LedgerActions } from '@/lib/api/actions'
 import { queries } from '@/lib/api/queries'
+import type { LedgerCheckView } from '@/lib/api/views/ledger'
 import { ChainPart } from './chain-part'
 import { ExportPart } from './export-part'
 import css from './ledger.module.css'
 import { RetentionPart } from './retention-part'
 
-/** While a check runs; nothing else tells how far it is. */
+/** While a check runs; nothing else tells how far it is. Soon after a start its own look ends, and nothing tells of that. */
 const WHILE_RUNNING_MS = 400
+const WHILE_STARTING_MS = 2_000
+const REFETCH_MS: Readonly<Partial<Record<LedgerCheckView['state'], number>>> = {
+  running: WHILE_RUNNING_MS,
+  never: WHILE_STARTING_MS,
+}
 
 /** The log as a whole: whether it holds, as a file, and how long it is kept. For admins. */
 export function LedgerScreen(props: { actions: LedgerActions }) {
   const ledger = useQuery({
     ...queries.ledger(),
-    refetchInterval: ({ state }) => (state.data?.check.state === 'running' ? WHILE_RUNNING_MS : false),
+    refetchInterval: ({ state }) => (state.data && REFETCH_MS[state.data.check.state]) ?? false,
   })
   return (
     <>

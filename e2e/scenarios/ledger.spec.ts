@@ -2,12 +2,12 @@ import Database from 'better-sqlite3'
 import { runCommand } from '../console-commands'
 import { expect, step, test } from '../fixtures'
 
-test('The ledger holds; after one row was changed in the file, the page and npm run verify name the event, and an export still checks line by line', async ({
+test('The ledger holds; after one row was changed in the file, the start, the page and npm run verify name the event; a change, its line in the log and its event name one request', async ({
   page,
   holdfast,
   mishaps,
 }, info) => {
-  mishaps.allow(/net::ERR_|Failed to fetch/)
+  mishaps.allow(/net::ERR_|Failed to fetch|the ledger is broken/)
   const chain = page.getByRole('region', { name: 'The chain' })
   await step('Verified on the page, the chain holds and so do the rules', async () => {
     await page.goto('/ledger')
@@ -59,7 +59,7 @@ test('The ledger holds; after one row was changed in the file, the page and npm 
   await step(
     'So does the start, on the page, in the log, to admins who ask for health, and in the figures',
     async () => {
-      await holdfast.startConsole()
+      await holdfast.startConsole({ HOLDFAST_LOG_LEVEL: 'info' })
       await page.goto('/ledger')
       await expect(chain.getByText(sentence)).toBeVisible()
       await expect(chain.getByText(/^Looked at when Holdfast was started/)).toBeVisible()
@@ -72,5 +72,35 @@ test('The ledger holds; after one row was changed in the file, the page and npm 
     await chain.getByRole('button', { name: 'Verify now' }).click()
     await expect(chain.getByText(/^All of the \d+ rules/)).toBeVisible()
     await expect(chain.getByText(sentence)).toBeVisible()
+  })
+  const request = await step('A change is answered with the id of its request', async () => {
+    const kept = page.getByRole('region', { name: 'How long events are kept' })
+    await kept.getByText('For some days').click()
+    await kept.getByRole('textbox', { name: 'Days' }).fill('400')
+    const [answer] = await Promise.all([
+      page.waitForResponse((one) => one.request().headers()['next-action'] !== undefined),
+      kept.getByRole('button', { name: 'Save and remove what is older' }).click(),
+    ])
+    return answer.headers()['x-request-id'] ?? ''
+  })
+  await step('By that id the log has its line, the page its event, and an export its lines', async () => {
+    expect(request).toMatch(/^[\w.:-]{8,64}$/)
+    const lines = holdfast
+      .terminal()
+      .split('\n')
+      .filter((line) => line.includes(request))
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { requestId: request, door: 'changeSettings', outcome: 'ok', asker: 'local' },
+    ])
+    const exported = await page.request.get(`/api/ledger/export?as=jsonl&request=${request}`)
+    const events = (await exported.text()).trim().split('\n')
+    expect(events.map((line) => JSON.parse(line))).toMatchObject([
+      { kind: 'settings-changed', byRequest: request, byOrigin: '127.0.0.1' },
+    ])
+    await page.getByRole('textbox', { name: 'Request' }).fill(request)
+    await page.getByRole('link', { name: 'Show this request in Activity' }).click()
+    const event = page.getByRole('list', { name: 'Events' }).getByRole('listitem')
+    await expect(event).toHaveCount(1)
+    await expect(event).toContainText('by Local operator, 127.0.0.1')
   })
 })

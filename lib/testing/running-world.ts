@@ -10,6 +10,7 @@ import type { GroupConfig } from '@/lib/domain/group'
 import type { Intent } from '@/lib/domain/intent'
 import type { Inventory } from '@/lib/domain/inventory'
 import type { StatefulInstance } from '@/lib/domain/stateful-instance'
+import { askingNow } from '@/lib/server/asking'
 import { type Engine, startEngine } from '@/lib/server/engine'
 import { type Gate, makeGate } from '@/lib/server/gate'
 import { type OpenStore, openStore } from '@/lib/storage/store'
@@ -144,7 +145,7 @@ export async function runWorld(
   }
 
   async function live(file: string): Promise<Life> {
-    const store = await openStore({ databaseUrl: `file:${file}`, now: time })
+    const store = await openStore({ databaseUrl: `file:${file}`, now: time, asking: askingNow })
     over.push(store)
     past.restarted(await store.lastSeq())
     if (remembers) past.watch(store, () => remains === null && over.at(-1) === store)

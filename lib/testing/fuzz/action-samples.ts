@@ -36,7 +36,9 @@ const held = ({ paused }: Scene) => ({ kind: 'release', instanceIds: [paused] })
 const FILES = [{ name: 'vpcs.json', text: '{"Vpcs":[{"VpcId":"vpc-1","CidrBlock":"10.9.0.0/16"}]}' }]
 
 /** A plan's proof, so that what applies it is taken. */
-async function proofOf(planned: Promise<ActionResult<{ readonly proof: PlanProof }>>): Promise<PlanProof> {
+export async function proofOf(
+  planned: Promise<ActionResult<{ readonly proof: PlanProof }>>,
+): Promise<PlanProof> {
   const plan = await planned
   return plan.ok ? plan.value.proof : PROOF
 }
