@@ -126,6 +126,31 @@ test('drift is told by its kind, and a cloud that answers is told', async () => 
   await world.close()
 })
 
+test('what failed in a cloud is counted by cloud and by what became of it, and what succeeded is not', async () => {
+  const world = await runWorld()
+  const meters = makeMeters()
+  world.store.onCommitted((events) => meters.committed(events, world.store))
+  const failed = async (kind: string) =>
+    told(readText(await scrape(world, meters)), 'holdfast_operations_failed_total', { cloud: 'aws', kind })
+  const groupId = await world.create(groupConfig({ pool: '10.0.1.40-41' }), true)
+  expect(await failed('instance-rolled-back')).toBeUndefined()
+  const [first] = await world.instances(groupId)
+  const ids = [first?.id ?? '']
+  await world.ask(groupId, { kind: 'pause', instanceIds: ids })
+  for (const times of [1, 2]) {
+    await world.control.setFaults([
+      { operation: 'RunInstances', effect: 'error', code: 'UnauthorizedOperation', remaining: 1 },
+    ])
+    await world.ask(groupId, { kind: 'resume', instanceIds: ids })
+    await expect.poll(() => failed('instance-rolled-back')).toBe(times)
+  }
+  await world.control.setFaults([])
+  await world.ask(groupId, { kind: 'resume', instanceIds: ids })
+  expect((await world.instances(groupId)).find(({ id }) => id === ids[0])).toMatchObject({ state: 'active' })
+  expect(await failed('instance-rolled-back')).toBe(2)
+  await world.close()
+})
+
 test('a request is measured by door and status, a stream is not, and refusals are told by reason', async () => {
   const world = await runWorld()
   const meters: Meters = makeMeters()
