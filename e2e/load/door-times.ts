@@ -35,7 +35,13 @@ export function tableOf(doors: readonly DoorTimes[]): string {
     HEAD,
     ...lines.map((l) => [l.door, l.answers, l.p50, l.p95, l.p99, l.worst, l.errors].map(String)),
   ]
-  const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => (row[column] as string).length)))
+  return layTable(rows)
+}
+
+/** Rows as text, the first column to the left and the others to the right; the first row is the head. */
+export function layTable(rows: readonly (readonly string[])[]): string {
+  const head = rows[0] ?? []
+  const widths = head.map((_, column) => Math.max(...rows.map((row) => (row[column] as string).length)))
   const cell = (text: string, column: number) =>
     column === 0 ? text.padEnd(widths[0] as number) : text.padStart(widths[column] as number)
   return rows.map((row) => row.map(cell).join('  ').trimEnd()).join('\n')

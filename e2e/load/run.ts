@@ -15,6 +15,7 @@ import { ChaosWorld } from '../chaos/chaos-world'
 import { type DoorTimes, tableOf } from './door-times'
 import { makeOwnGroup, operate, TimedActions } from './operators'
 import { type OpenPage, openStreams, readFor } from './readers'
+import { type ServerFigures, serverFigures, serverTable } from './server-figures'
 
 const OPERATORS = 20
 const BROWSERS = 200
@@ -60,6 +61,7 @@ async function play(): Promise<readonly string[]> {
   const pages = pagesOf(large, first)
   // A door that was never opened is loaded from the disk first; that is the start, and not what is measured here.
   for (const { path } of pages) await fetch(`${holdfast.url}${path}`).then((answer) => answer.arrayBuffer())
+  const start = await figuresOf(holdfast.url)
   // Node takes one new connection in each round of its loop, so browsers come one door after the other, as they do in
   // the morning; each is there for the whole time.
   const reading = pages.map(async (page, n) => {
@@ -73,12 +75,13 @@ async function play(): Promise<readonly string[]> {
     }),
     ...groupIds.map((groupId) => operate(client, actions, groupId, () => isOver)),
   ])
-  const metrics = await fetch(`${holdfast.url}/api/metrics`).then((answer) => answer.text())
+  const after = await figuresOf(holdfast.url)
   const broken = streams.end()
   const doors: DoorTimes[] = [...reads, ...actions.doors.values()]
   console.log(tableOf(doors))
+  console.log(`\n${serverTable(start, after)}`)
   console.log(
-    `Streams: ${BROWSERS}, ${streams.messages().toLocaleString('en')} messages. Event loop of the server: ${loopOf(metrics)}; it had ${cpuOf(metrics)} s of processor time since it was started. Load of the machine before ${before.toFixed(1)}, after ${(loadavg()[0] as number).toFixed(1)}.`,
+    `Streams: ${BROWSERS}, ${streams.messages().toLocaleString('en')} messages. Load of the machine before ${before.toFixed(1)}, after ${(loadavg()[0] as number).toFixed(1)}.`,
   )
   await holdfast.endConsole()
   const findings = auditFile(holdfast.databaseFile).findings.map(({ name }) => `the record: ${name}`)
@@ -107,18 +110,8 @@ function pagesOf(large: string, own: string): OpenPage[] {
   ]
 }
 
-/** "p50 10.2 ms, p99 40 ms", as the server measured itself. */
-function loopOf(metrics: string): string {
-  const of = (name: string) =>
-    (
-      Number(new RegExp(`^nodejs_eventloop_lag_${name}_seconds (\\S+)`, 'm').exec(metrics)?.[1]) * 1_000
-    ).toFixed(1)
-  return `p50 ${of('p50')} ms, p99 ${of('p99')} ms, longest ${of('max')} ms`
-}
-
-function cpuOf(metrics: string): string {
-  return Number(/^process_cpu_seconds_total (\S+)/m.exec(metrics)?.[1]).toFixed(1)
-}
+const figuresOf = async (url: string): Promise<ServerFigures> =>
+  serverFigures(await fetch(`${url}/api/metrics`).then((answer) => answer.text()))
 
 async function finish(): Promise<void> {
   await world.end()
