@@ -33,7 +33,7 @@ it('has nothing to say of a sound file, nor of one yet to be made', async () => 
 it('names a file that another process has, and lets go of it afterwards', async () => {
   const file = await copied('used.db')
   const unlock = lockFile(file)
-  expect(databaseProblem(file)).toMatch(`Another Holdfast process is using ${file}.`)
+  expect(databaseProblem(file)).toMatch(`Another Holdfast process is using ${file} (process ${process.pid}).`)
   unlock()
   expect(databaseProblem(file)).toBeNull()
 })

@@ -30,8 +30,14 @@ try {
   )
   process.exitCode = sound ? 0 : 1
 } catch (error) {
-  if (error instanceof NotRestored || error instanceof DatabaseInUse) stop([error.message])
+  if (error instanceof DatabaseInUse) stop([error.message, wayOut(error)])
+  if (error instanceof NotRestored) stop([error.message])
   throw error
+}
+
+function wayOut({ owner }: DatabaseInUse): string {
+  const how = owner === null ? 'End it' : `End it (kill ${owner})`
+  return `Nothing was restored and nothing was changed. ${how}, restore, and start it again.`
 }
 
 function stop(sentences: readonly string[]): never {
