@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { PLAIN_SCENARIO, type Scenario } from '@/lib/domain/drill'
+import { DRILL_LIMITS, PLAIN_SCENARIO, type Scenario } from '@/lib/domain/drill'
 import { type RunningWorld, runWorld } from '@/lib/testing/running-world'
 import { groupConfig, SUBNETS } from '@/lib/testing/worlds'
 import { type DrillRoom, openDrillRoom } from './drills'
@@ -88,4 +88,18 @@ it('is refused where there is nothing to take, where it is not known, and when t
   await Promise.all([room.cancel('drill-2'), room.cancel('drill-3')])
   await world.ask(groupId, { kind: 'scale', target: 0, resumePaused: false })
   expect(await problemOf(start(5, { share: 50 }))).toEqual({ kind: 'nothing-runs' })
+})
+
+it('is refused where as many are kept as may be, until one is deleted', async () => {
+  const { reads } = world.store
+  for (let n = 0; n < DRILL_LIMITS.kept; n++)
+    await reads.addDrill({
+      ...{ id: `drill-old-${n}`, scenario: PLAIN_SCENARIO, seed: 7, startedAt: world.now() },
+      scope: { kind: 'group', groupId, name: 'ring', cloud: 'aws' },
+    })
+  expect(await start(1, { share: 100 })).toMatchObject({
+    refusal: { kind: 'drill', problem: { kind: 'too-many-kept', most: DRILL_LIMITS.kept } },
+  })
+  await reads.removeDrill('drill-old-0')
+  expect(await start(1, { share: 100 })).toMatchObject({ ok: true })
 })

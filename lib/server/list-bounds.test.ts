@@ -1,11 +1,16 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { refusalSentence } from '@/lib/api/messages'
 import { ROUTE_DOORS, type RouteName } from '@/lib/auth/doors'
+import { CAPS, capReached } from '@/lib/domain/cap'
 import { scanRoutes } from '@/lib/testing/door-scan'
 import { findDoors, type RouteDoor } from '@/lib/testing/fuzz/find-doors'
 import { type FuzzWorld, openFuzzWorld } from '@/lib/testing/fuzz/fuzz-world'
 import { ROUTE_SAMPLES } from '@/lib/testing/fuzz/route-samples'
 import { readSources } from '@/lib/testing/source-scan'
 import { LIST_BOUNDS } from './list-bounds'
+import { takeStreamPlace } from './stream-places'
+
+const OWN = { host: '127.0.0.1:3000', origin: 'http://127.0.0.1:3000' }
 
 vi.mock('next/headers', () => ({
   headers: async () => new Headers({ host: '127.0.0.1:3000', origin: 'http://127.0.0.1:3000' }),
@@ -47,7 +52,7 @@ it('every list of every route has a stated bound, and keeps to it', { timeout: 6
     expect(ROUTE_DOORS[route], name).toBeDefined()
     const url = new URL(`http://127.0.0.1:3000${path.replace(/[[\].]/g, '')}`)
     for (const [key, value] of Object.entries(asked?.query ?? {})) url.searchParams.set(key, value)
-    const headers = { host: '127.0.0.1:3000', origin: 'http://127.0.0.1:3000', ...asked?.headers }
+    const headers = { ...OWN, ...asked?.headers }
     const answer = await call(new Request(url, { headers }), {
       params: Promise.resolve({ ...asked?.params }),
     })
@@ -69,6 +74,26 @@ it('every list of every route has a stated bound, and keeps to it', { timeout: 6
     expect(met).toContain(one)
   for (const one of ['tasks tasks', 'held rows', 'network subnets', 'simulator machines', 'events events'])
     expect(met).toContain(one)
+})
+
+it('a stream more than there may be is answered with a sentence, and has a place when one is given back', async () => {
+  const doors = await findDoors(process.cwd())
+  const stream = doors.find(({ name }) => name === 'GET /api/stream') as RouteDoor
+  const ends = new AbortController()
+  const open = () =>
+    stream.call(new Request('http://127.0.0.1:3000/api/stream', { headers: OWN, signal: ends.signal }), {
+      params: Promise.resolve({}),
+    })
+  const places = Array.from({ length: CAPS.streams }, (_, n) =>
+    takeStreamPlace({ kind: 'person', id: `${n}` }),
+  )
+  const refused = await open()
+  expect(refused.status).toBe(429)
+  expect(await refused.json()).toEqual({ message: refusalSentence(capReached('streams')) })
+  for (const place of places) if (place.ok) place.value()
+  const taken = await open()
+  expect([taken.status, taken.headers.get('content-type')]).toEqual([200, 'text/event-stream'])
+  ends.abort()
 })
 
 /** What follows the bracket that opens at `from`, after the one that closes it. */

@@ -160,7 +160,8 @@ async function unrest(
     repair: drift?.repairs[0]?.kind ?? 'recycle',
     change: (scaled.ok && scaled.undo?.seq) || 1,
     task: added.ok ? added.value.taskId : 'task-1',
-    draft: drafted.ok ? drafted.value.id : 'draft-none',
+    // There are as many as there may be: the newest of them will do.
+    draft: drafted.ok ? drafted.value.id : ((await world.store.reads.drafts())[0]?.id ?? ''),
     drill: drill?.id ?? 'drill-000000000000',
     run: run?.id ?? 'run-1',
   }
