@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, Modal } from '@mantine/core'
+import { Modal } from '@mantine/core'
 import { useState } from 'react'
 import { ReasonButton } from '@/components/groups/reason-button'
 import { Chip } from '@/components/shell/chips'
@@ -39,15 +39,15 @@ export function FactorPanel(props: { account: AccountView; actions: OwnActions }
       <div className={css.begin}>
         {on ? (
           <>
-            <Button variant="default" onClick={() => setOpened('codes')}>
+            <ReasonButton action="renewRecoveryCodes" variant="default" onClick={() => setOpened('codes')}>
               New recovery codes
-            </Button>
-            <Button variant="default" onClick={() => setOpened('off')}>
+            </ReasonButton>
+            <ReasonButton action="endFactor" variant="default" onClick={() => setOpened('off')}>
               Turn off
-            </Button>
+            </ReasonButton>
           </>
         ) : (
-          <ReasonButton reason={noPassword} onClick={() => setOpened('on')}>
+          <ReasonButton action="beginFactor" reason={noPassword} onClick={() => setOpened('on')}>
             Turn on
           </ReasonButton>
         )}

@@ -1,11 +1,12 @@
 'use client'
 
 import { zodResolver } from '@hookform/resolvers/zod'
-import { Button, PasswordInput } from '@mantine/core'
+import { PasswordInput } from '@mantine/core'
 import { useForm } from 'react-hook-form'
 import { NewPasswordField } from '@/components/entry/new-password-field'
 import { useEntryForm } from '@/components/entry/use-entry-form'
 import { Problem } from '@/components/form/problem'
+import { ReasonButton } from '@/components/groups/reason-button'
 import { notify } from '@/components/shell/notify'
 import type { OwnActions } from '@/lib/api/actions'
 import { type ChangePasswordValues, changePasswordSchema } from '@/lib/api/schemas/people'
@@ -47,9 +48,9 @@ export function PasswordForm(props: { actions: OwnActions }) {
       />
       <Problem text={problem} quiet />
       <div className={css.begin}>
-        <Button type="submit" loading={busy}>
+        <ReasonButton type="submit" action="changePassword" loading={busy}>
           Change password
-        </Button>
+        </ReasonButton>
       </div>
       <p className={css.soft}>Your other sessions are ended with it; this one goes on.</p>
     </form>

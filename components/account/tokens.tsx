@@ -1,7 +1,7 @@
 'use client'
 
-import { Button } from '@mantine/core'
 import { useState } from 'react'
+import { ReasonButton } from '@/components/groups/reason-button'
 import { PageHeader } from '@/components/shell/page-header'
 import { EmptyState, ErrorState, RowsSkeleton } from '@/components/shell/states'
 import { useLongList } from '@/components/shell/use-long-list'
@@ -19,7 +19,13 @@ export function TokensScreen(props: { actions: TokenActions }) {
       <PageHeader
         title="API tokens"
         sub="For programs that read Holdfast’s API. A token never may more than its owner may now, and changes nothing."
-        actions={data ? <Button onClick={() => setMaking(true)}>Make a token</Button> : undefined}
+        actions={
+          data ? (
+            <ReasonButton action="makeToken" onClick={() => setMaking(true)}>
+              Make a token
+            </ReasonButton>
+          ) : undefined
+        }
       />
       {data?.tokens.length ? (
         <TokenTable

@@ -3,10 +3,10 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { BeforeAfter } from '@/components/form/before-after'
 import { justBefore } from '@/components/moment/moment-words'
+import { useActionReason } from '@/components/shell/action-reason'
 import { Ago } from '@/components/shell/ago'
 import { Id } from '@/components/shell/id'
 import { IdLink } from '@/components/shell/id-link'
-import { useRoleReason } from '@/components/shell/role-reason'
 import { paths } from '@/lib/api/paths'
 import type { EventView } from '@/lib/api/views/events'
 import { changesOf } from './event-changes'
@@ -28,7 +28,7 @@ export function EventList(props: {
   /** Asked to undo the change that an event belongs to. */
   onUndo?: (event: EventView) => void
 }) {
-  const barred = useRoleReason('applyUndo')
+  const barred = useActionReason('applyUndo')
   const asked = props.onUndo ? undoOnce(props.events) : NONE
   return (
     <ol className={css.list} aria-label={props.label ?? 'Events'} data-narrow={props.narrow || undefined}>

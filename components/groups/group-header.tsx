@@ -10,9 +10,9 @@ import { LookBack } from '@/components/moment/moment-bar'
 import type { ShownMoment } from '@/components/moment/shown-moment'
 import type { MomentState } from '@/components/moment/use-moment'
 import { usePast } from '@/components/moment/use-then'
+import { useActionReason } from '@/components/shell/action-reason'
 import { StateChip } from '@/components/shell/chips'
 import { PageHeader } from '@/components/shell/page-header'
-import { useRoleReason } from '@/components/shell/role-reason'
 import type { DrillActions, GroupActions, RollingActions } from '@/lib/api/actions'
 import { PAST_REASON } from '@/lib/api/moment'
 import { paths } from '@/lib/api/paths'
@@ -121,7 +121,7 @@ function Ways(props: { view: GroupView; onOpen: (dialog: Dialog) => void; why: s
       </ReasonButton>
       <ReasonLink
         variant="default"
-        action="applyWizard"
+        action="saveDraft"
         href={paths.editGroup(view.row.id)}
         leftSection={<IconPencil size={15} aria-hidden />}
       >
@@ -180,7 +180,7 @@ function Item(props: {
   onOpen: () => void
   children: ReactNode
 }) {
-  const why = useRoleReason(props.action) ?? props.why ?? null
+  const why = useActionReason(props.action) ?? props.why ?? null
   return (
     <Menu.Item
       leftSection={props.icon}

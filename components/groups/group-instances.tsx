@@ -55,7 +55,7 @@ export function GroupInstances(props: { view: GroupView; actions: GroupActions }
           action={
             !past &&
             view.state === 'live' && (
-              <ReasonLink href={paths.editGroup(groupId)} action="applyWizard" variant="default">
+              <ReasonLink href={paths.editGroup(groupId)} action="saveDraft" variant="default">
                 Edit group
               </ReasonLink>
             )

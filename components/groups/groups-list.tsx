@@ -92,11 +92,7 @@ function Ways() {
       >
         Import inventory
       </ReasonLink>
-      <ReasonLink
-        action="applyWizard"
-        href={paths.newGroup()}
-        leftSection={<IconPlus size={15} aria-hidden />}
-      >
+      <ReasonLink action="saveDraft" href={paths.newGroup()} leftSection={<IconPlus size={15} aria-hidden />}>
         Create group
       </ReasonLink>
     </>

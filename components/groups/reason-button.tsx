@@ -3,13 +3,13 @@
 import { Button, type ButtonProps, Tooltip, VisuallyHidden } from '@mantine/core'
 import Link from 'next/link'
 import { type MouseEvent, type ReactNode, useId } from 'react'
-import { useRoleReason } from '@/components/shell/role-reason'
+import { useActionReason } from '@/components/shell/action-reason'
 import type { ActionName } from '@/lib/auth/doors'
 
 /**
  * A button that says why it cannot be pressed: it stays in reach of the keyboard, and the reason shows on hover and
  * focus and is read out. `reason` null: it can be pressed. `hint`: said the same way while it can. `action`: what it
- * leads to; where the role of who is signed in is not enough for that, that is the reason.
+ * leads to; where the role of who is signed in is not enough for that, or nothing is changed by now, that is the reason.
  */
 export function ReasonButton(
   props: ButtonProps & {
@@ -23,7 +23,7 @@ export function ReasonButton(
   },
 ) {
   const { reason: given, hint, action, onClick, children, ...rest } = props
-  const reason = useRoleReason(action ?? null) ?? given ?? null
+  const reason = useActionReason(action ?? null) ?? given ?? null
   const id = useId()
   const said = reason ?? hint ?? null
   return (
@@ -55,10 +55,10 @@ export function ReasonButton(
   )
 }
 
-/** A link that looks like a button; where the role is not enough for what it leads to, a button that says so. */
+/** A link that looks like a button; where what it leads to cannot be done, a button that says why. */
 export function ReasonLink(props: ButtonProps & { href: string; action: ActionName; children: ReactNode }) {
   const { href, action, children, ...rest } = props
-  if (useRoleReason(action) !== null)
+  if (useActionReason(action) !== null)
     return (
       <ReasonButton {...rest} action={action}>
         {children}

@@ -1,12 +1,12 @@
 import { useMemo } from 'react'
-import { useRoleReason } from '@/components/shell/role-reason'
+import { useActionReason } from '@/components/shell/action-reason'
 import type { Member } from './member'
 
-/** Where the role of who is signed in is not enough, nothing can be done with any of them, and that is why. */
+/** Where the role is not enough, or nothing is changed by now, nothing can be done with any of them, and that is why. */
 export function useWithRole<T extends Member<string>>(
   members: readonly T[] | undefined,
 ): readonly T[] | undefined {
-  const reason = useRoleReason('applyCommand')
+  const reason = useActionReason('applyCommand')
   return useMemo(() => {
     if (reason === null) return members
     return members?.map((member) => ({

@@ -2,6 +2,7 @@
 
 import { Button } from '@mantine/core'
 import { Problem } from '@/components/form/problem'
+import { ReasonButton } from '@/components/groups/reason-button'
 import { type DataColumn, DataTable } from '@/components/shell/data-table'
 import { ScrollRegion } from '@/components/shell/scroll-region'
 import type { ImportView } from '@/lib/api/views/imports'
@@ -106,9 +107,9 @@ export function ImportPlan(props: { flow: Import; plan: ImportView }) {
           {plan.empty ? 'Back to the files' : 'Discard'}
         </Button>
         {!plan.empty && (
-          <Button loading={applying} onClick={() => void flow.apply()}>
+          <ReasonButton action="applyImport" loading={applying} onClick={() => void flow.apply()}>
             {applyText(plan.counts)}
-          </Button>
+          </ReasonButton>
         )}
       </div>
     </section>

@@ -1,9 +1,10 @@
 'use client'
 
-import { Button, Radio, TextInput } from '@mantine/core'
+import { Radio, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Problem } from '@/components/form/problem'
+import { ReasonButton } from '@/components/groups/reason-button'
 import { notify } from '@/components/shell/notify'
 import { errorSentence } from '@/components/shell/states'
 import type { LedgerActions } from '@/lib/api/actions'
@@ -58,9 +59,15 @@ export function RetentionPart(props: { ledger: LedgerView; actions: LedgerAction
       )}
       <Problem text={forEver ? problem : null} quiet />
       <div className={css.buttons}>
-        <Button variant="default" loading={busy} disabled={isSame} onClick={() => void save()}>
+        <ReasonButton
+          action="changeSettings"
+          variant="default"
+          loading={busy}
+          reason={isSame ? 'That is how it is now.' : null}
+          onClick={() => void save()}
+        >
           {forEver ? 'Keep for ever' : 'Save and remove what is older'}
-        </Button>
+        </ReasonButton>
         {isSame && <span className={css.soft}>That is how it is now.</span>}
       </div>
       <p className={css.hint}>

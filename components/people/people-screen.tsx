@@ -4,9 +4,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import css from '@/components/account/account.module.css'
 import { ReasonButton } from '@/components/groups/reason-button'
+import { useActionReason } from '@/components/shell/action-reason'
 import { DataTable } from '@/components/shell/data-table'
 import { PageHeader } from '@/components/shell/page-header'
-import { useRoleReason } from '@/components/shell/role-reason'
 import { EmptyState, ErrorState, RowsSkeleton } from '@/components/shell/states'
 import type { PeopleActions } from '@/lib/api/actions'
 import { paths } from '@/lib/api/paths'
@@ -20,7 +20,7 @@ import { PersonDialogs } from './person-dialogs'
 
 /** Who may come in, and as what. */
 export function PeopleScreen(props: { actions: PeopleActions }) {
-  const barred = useRoleReason('invite')
+  const barred = useActionReason('invite')
   const { data, error, refetch } = useQuery({ ...queries.accounts(), enabled: barred === null })
   const [inviting, setInviting] = useState(false)
   return (

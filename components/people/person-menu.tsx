@@ -3,6 +3,7 @@
 import { Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import css from '@/components/account/account.module.css'
+import { useActionReason } from '@/components/shell/action-reason'
 import type { PeopleView, PersonView } from '@/lib/api/views/people'
 import { DEED_WORDS, type Deed, whyNot } from './people-words'
 
@@ -15,6 +16,7 @@ export function PersonMenu(props: {
   onDeed: (deed: Deed) => void
 }) {
   const { person, view } = props
+  const noLinks = useActionReason('makeResetLink')
   return (
     <Menu
       position="bottom-end"
@@ -30,7 +32,7 @@ export function PersonMenu(props: {
       </Menu.Target>
       <Menu.Dropdown>
         {DEEDS.map((deed) => {
-          const why = whyNot(deed, person, view)
+          const why = (deed === 'reset' ? noLinks : null) ?? whyNot(deed, person, view)
           return (
             <Menu.Item
               key={deed}

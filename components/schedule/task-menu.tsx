@@ -2,12 +2,12 @@
 
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconDots, IconPencil, IconTrash } from '@tabler/icons-react'
-import { useRoleReason } from '@/components/shell/role-reason'
+import { useActionReason } from '@/components/shell/action-reason'
 import css from './schedule.module.css'
 
 /** What can be done with one task. */
 export function TaskMenu(props: { name: string; onEdit: () => void; onRemove: () => void }) {
-  const barred = useRoleReason('editTask')
+  const barred = useActionReason('editTask')
   return (
     <Menu position="bottom-end" shadow="none" keepMounted={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>

@@ -2,7 +2,7 @@
 
 import { Switch } from '@mantine/core'
 import { useState } from 'react'
-import { useRoleReason } from '@/components/shell/role-reason'
+import { useActionReason } from '@/components/shell/action-reason'
 import type { ScheduledTaskView } from '@/lib/api/views/tasks'
 import css from './schedule.module.css'
 
@@ -12,7 +12,7 @@ export function TaskSwitch(props: {
   onEnable: (task: ScheduledTaskView, enabled: boolean) => Promise<void>
 }) {
   const { task } = props
-  const barred = useRoleReason('enableTask')
+  const barred = useActionReason('enableTask')
   const [wanted, setWanted] = useState<boolean | null>(null)
   return (
     <Switch

@@ -3,8 +3,8 @@
 import { Checkbox } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useActionReason } from '@/components/shell/action-reason'
 import { notify } from '@/components/shell/notify'
-import { useRoleReason } from '@/components/shell/role-reason'
 import { Bone, ErrorState, errorSentence } from '@/components/shell/states'
 import type { SettingsActions } from '@/lib/api/actions'
 import { DRIFT_TITLES } from '@/lib/api/drift-messages'
@@ -24,7 +24,7 @@ const MEANS: Record<SafeDriftKind, string> = {
 export function RepairForm(props: { actions: SettingsActions }) {
   const settings = useQuery(queries.settings())
   const client = useQueryClient()
-  const barred = useRoleReason('changeSettings')
+  const barred = useActionReason('changeSettings')
   const [busy, setBusy] = useState(false)
   if (settings.isError && !settings.data)
     return <ErrorState compact error={settings.error} retry={() => void settings.refetch()} />

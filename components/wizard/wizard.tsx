@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useQueryState } from 'nuqs'
 import { type FormEvent, useCallback, useMemo, useRef, useState } from 'react'
 import { type Resolver, useForm } from 'react-hook-form'
+import { useActionReason } from '@/components/shell/action-reason'
 import type { WizardActions } from '@/lib/api/actions'
 import { queries } from '@/lib/api/queries'
 import { type WizardValues, wizardSchemas } from '@/lib/api/schemas/wizard'
@@ -99,6 +100,7 @@ export function Wizard(props: {
     [before, values, network],
   )
   const latest = useLatest({ step })
+  const barred = useActionReason('applyWizard')
 
   const goTo = useCallback(
     (to: WizardStep) => {
@@ -249,7 +251,9 @@ export function Wizard(props: {
           checking={stepCheck.checking}
           finish={applying}
           finishLabel={editing ? 'Apply changes' : 'Create group'}
-          finishBlocked={editing && changes.length === 0 ? 'Nothing was changed yet.' : applying.blocked}
+          finishBlocked={
+            barred ?? (editing && changes.length === 0 ? 'Nothing was changed yet.' : applying.blocked)
+          }
         />
       </form>
       <LeaveGuard

@@ -2,6 +2,14 @@ import { ConsoleClient } from '../chaos/console-client'
 import { GroupPage } from '../drivers/group'
 import { expect, step, test } from '../fixtures'
 
+/** Where something begins that would change something, and what it is called; a draft of a group can still be made. */
+const OPENERS = [
+  ['/groups', 'Import inventory'],
+  ['/inventory', 'Read and plan'],
+  ['/ledger', 'Keep for ever'],
+  ['/simulator', 'Interrupt', 'Take it'],
+] as const
+
 test('Read-only: every page says who wanted it and when, changes are refused with that sentence, and machines are replaced afterwards', async ({
   page,
   holdfast,
@@ -27,6 +35,26 @@ test('Read-only: every page says who wanted it and when, changes are refused wit
     const refused = await client.act('applyCommand', command, 'while-read-only-1', null)
     expect(refused).toMatchObject({ ok: false, kind: 'read-only', message: expect.stringMatching(said) })
     expect(await client.act('planCommand', command)).toMatchObject({ ok: true })
+  })
+  await step('What would lead to a change says the same and opens nothing', async () => {
+    const scale = other.getByRole('button', { name: 'Scale', exact: true })
+    await expect(scale).toHaveAttribute('aria-disabled', 'true')
+    await expect(scale).toHaveAccessibleDescription(said)
+    // It stays in reach of the keyboard, so that its reason is read out.
+    await scale.press('Enter')
+    await expect(other.getByRole('dialog')).toHaveCount(0)
+    const open: string[] = []
+    for (const [path, ...names] of OPENERS) {
+      await page.goto(path)
+      for (const name of names) {
+        const opener = page.getByRole('button', { name, exact: true }).first()
+        await expect(opener).toBeVisible()
+        if ((await opener.getAttribute('aria-disabled')) !== 'true') open.push(`${name} on ${path}`)
+      }
+    }
+    expect(open).toEqual([])
+    await page.goto('/groups')
+    await expect(page.getByRole('link', { name: 'Create group' })).toBeVisible()
   })
   await step('A machine is taken back: it is not replaced', async () => {
     await holdfast.control.interrupt({ machineIds: [before.machine] })
