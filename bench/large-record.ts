@@ -14,7 +14,7 @@ export type LargeRecord = {
   readonly events: number
 }
 
-const made = new Map<number, Promise<LargeRecord>>()
+const made = new Map<string, Promise<LargeRecord>>()
 
 /**
  * A database as it is after years: `groups` groups of 1,000 pool instances, a quarter of them running, every one with
@@ -26,23 +26,26 @@ const made = new Map<number, Promise<LargeRecord>>()
  *   group 0      subnet 10.0.0.0/20     ssi-0000a1b2c3d4  10.0.0.16     events   1 … 2,001
  *   group 1      subnet 10.0.16.0/20    ssi-0001a1b2c3d4  10.0.16.16    events   2,002 … 4,002
  *   group 999    subnet 10.62.112.0/20  ssi-03e7a1b2c3d4  10.62.112.16
+ *
+ * `events: false` leaves the events out, for what reads none: writing and hashing two million takes longest of all.
  */
-export function largeRecord(groups: number): Promise<LargeRecord> {
-  const known = made.get(groups)
+export function largeRecord(groups: number, { events = true } = {}): Promise<LargeRecord> {
+  const key = `${groups} ${events}`
+  const known = made.get(key)
   if (known) return known
-  const making = make(groups)
-  made.set(groups, making)
+  const making = make(groups, events)
+  made.set(key, making)
   return making
 }
 
-async function make(groups: number): Promise<LargeRecord> {
+async function make(groups: number, withEvents: boolean): Promise<LargeRecord> {
   const prototype = await makePrototype()
   const file = await templateDatabase()
   const database = new Database(file)
   for (const pragma of ['journal_mode = OFF', 'synchronous = OFF', 'cache_size = -400000'])
     database.pragma(pragma)
   database.exec(`ATTACH '${prototype}' AS "proto"`)
-  multiply(database, groups)
+  multiply(database, groups, withEvents)
   database.exec('DETACH "proto"')
   const count = (sql: string): number => database.prepare(sql).pluck().get() as number
   const live = count('SELECT count(*) FROM "IpAllocation" WHERE "releasedAt" IS NULL')
@@ -50,15 +53,16 @@ async function make(groups: number): Promise<LargeRecord> {
   database.exec(`DELETE FROM "Meta" WHERE "key" LIKE 'ledger-head%'`)
   database.close()
   // The hashes of copies belong to the copies: they get their own, as a record of an earlier version does.
-  const head = await sealEvents(file)
+  const head = withEvents ? await sealEvents(file) : null
   const sealed = new Database(file)
-  sealed.prepare(`INSERT INTO "Meta" ("key", "value") VALUES ('ledger-head', ?)`).run(JSON.stringify(head))
+  if (head)
+    sealed.prepare(`INSERT INTO "Meta" ("key", "value") VALUES ('ledger-head', ?)`).run(JSON.stringify(head))
   sealed.pragma('journal_mode = WAL')
   sealed.close()
   return { file, groups, live, events }
 }
 
-function multiply(database: Database.Database, groups: number): void {
+function multiply(database: Database.Database, groups: number, withEvents: boolean): void {
   const indexes = database
     .prepare(`SELECT "name", "sql" FROM main.sqlite_master WHERE type = 'index' AND "sql" IS NOT NULL`)
     .all() as { name: string; sql: string }[]
@@ -71,6 +75,7 @@ function multiply(database: Database.Database, groups: number): void {
   const names = named.get() as { groupId: string; subnetId: string }
   for (const { name } of indexes) database.exec(`DROP INDEX "${name}"`)
   for (const table of tables) {
+    if (table === 'Event' && !withEvents) continue
     const empty = database.prepare(`SELECT count(*) FROM proto."${table}"`).pluck().get() === 0
     if (!empty) database.exec(copiesOf(database, table, { groups, ...names }))
   }
