@@ -20,7 +20,7 @@ export class DrillPage {
   async play(): Promise<void> {
     await this.form.getByRole('button', { name: 'Play' }).click()
     await expect(this.page).toHaveURL(/\/drills\/drill-[0-9a-f]{12}$/)
-    await expect(this.figure('Machines taken')).toBeVisible({ timeout: 20_000 })
+    await expect(this.figure('Machines taken')).toBeVisible()
   }
 
   /** A figure at the report's head, with its label. */

@@ -31,6 +31,6 @@ export class GroupsList {
       if (!(await heading.isVisible()))
         await this.table.getByRole('link', { name, exact: true }).click({ timeout: 5_000 })
       await expect(heading).toBeVisible({ timeout: 10_000 })
-    }).toPass({ timeout: 60_000 })
+    }).toPass({ timeout: 150_000 })
   }
 }

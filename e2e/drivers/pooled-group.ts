@@ -36,7 +36,7 @@ export class PooledGroup {
   /** Waits until every VM is active and there are so many; answers them. */
   async settles(count: number): Promise<VmRow[]> {
     await expect
-      .poll(async () => (await this.rows()).map((vm) => vm.state), { timeout: 30_000 })
+      .poll(async () => (await this.rows()).map((vm) => vm.state))
       .toEqual(Array(count).fill('Active'))
     return this.rows()
   }

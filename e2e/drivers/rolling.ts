@@ -46,11 +46,11 @@ export class Rolling {
 
   /** "1 of 2 replaced, 1 waiting" */
   async reaches(words: RegExp): Promise<void> {
-    await expect(this.progress).toHaveAttribute('aria-valuetext', words, { timeout: 20_000 })
+    await expect(this.progress).toHaveAttribute('aria-valuetext', words)
   }
 
   async ends(words: RegExp): Promise<void> {
-    await expect(this.progress).toHaveCount(0, { timeout: 30_000 })
+    await expect(this.progress).toHaveCount(0)
     await expect(this.part.locator('summary')).toContainText(words)
   }
 }

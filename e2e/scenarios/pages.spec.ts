@@ -104,7 +104,7 @@ async function overNarrow(page: Page): Promise<number> {
   const over = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
   // What measures itself follows the new width a moment later.
   await expect
-    .poll(over, { timeout: 5_000 })
+    .poll(over, { timeout: 20_000 })
     .toBeLessThanOrEqual(0)
     .catch(() => undefined)
   return over()
