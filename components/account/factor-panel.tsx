@@ -6,6 +6,7 @@ import { ReasonButton } from '@/components/groups/reason-button'
 import { Chip } from '@/components/shell/chips'
 import type { OwnActions } from '@/lib/api/actions'
 import type { AccountView } from '@/lib/api/views/people'
+import { plural } from '@/lib/domain/plural'
 import css from './account.module.css'
 import { FactorDialog } from './factor-dialog'
 import { PresentForm } from './present-form'
@@ -28,9 +29,7 @@ export function FactorPanel(props: { account: AccountView; actions: OwnActions }
         <Chip tone={on ? 'ok' : 'plain'}>{on ? 'On' : 'Off'}</Chip>
         {on && (
           <span className={left <= FEW_CODES ? undefined : css.soft}>
-            {left === 0
-              ? 'No recovery code is left'
-              : `${left} recovery ${left === 1 ? 'code' : 'codes'} left`}
+            {left === 0 ? 'No recovery code is left' : `${plural(left, 'recovery code')} left`}
             {left <= FEW_CODES && '. Make new ones before the last is used.'}
           </span>
         )}

@@ -1,5 +1,6 @@
 import { CAPACITY_SERIES, type CapacityCount, type CapacitySeries } from '@/lib/domain/capacity-count'
-import { type SeriesLabels, say } from './capacity-words'
+import { say } from '@/lib/domain/plural'
+import type { SeriesLabels } from './capacity-words'
 import css from './chart.module.css'
 
 /** Which line is which, and what each says now. */

@@ -1,6 +1,7 @@
 import { CAPACITY_SERIES, type CapacityPoint } from '@/lib/domain/capacity-count'
+import { say } from '@/lib/domain/plural'
 import { SeriesLine } from './capacity-legend'
-import { countsText, momentText, type SeriesLabels, say, stretchText } from './capacity-words'
+import { countsText, momentText, type SeriesLabels, stretchText } from './capacity-words'
 import css from './chart.module.css'
 import type { ChartGeometry } from './chart-geometry'
 

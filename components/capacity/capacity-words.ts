@@ -2,6 +2,7 @@ import { exactText } from '@/components/shell/ago-text'
 import type { CapacityMark, CapacityWindow } from '@/lib/api/views/capacity'
 import { CAPACITY_SERIES, type CapacityCount, type CapacitySeries } from '@/lib/domain/capacity-count'
 import type { MarkedKind } from '@/lib/domain/capacity-marks'
+import { say } from '@/lib/domain/plural'
 
 export type SeriesLabels = Readonly<Record<CapacitySeries, string>>
 
@@ -14,8 +15,6 @@ export const labelsOf = (persistence: keyof typeof OTHER_ADDRESSES): SeriesLabel
   onPool: 'On pool addresses',
   onOther: `On ${OTHER_ADDRESSES[persistence]} addresses`,
 })
-
-export const say = (count: number): string => count.toLocaleString('en')
 
 /** "Desired 6, Running 5, On pool addresses 5, On random addresses 0" */
 export const countsText = (count: CapacityCount, labels: SeriesLabels): string =>

@@ -1,6 +1,6 @@
 import { CAPACITY_SERIES, type CapacityPoint, type CapacitySeries } from '@/lib/domain/capacity-count'
+import { say } from '@/lib/domain/plural'
 import type { TimeSpan } from '@/lib/domain/thin-points'
-import { say } from './capacity-words'
 import css from './chart.module.css'
 import { type ChartGeometry, stepPath, tickText } from './chart-geometry'
 import type { MarkGroup } from './mark-groups'

@@ -9,6 +9,7 @@ import { queries } from '@/lib/api/queries'
 import type { DrillScopeInput } from '@/lib/api/schemas/drills'
 import type { DrillAccountView } from '@/lib/api/views/drills'
 import { cloudRules } from '@/lib/domain/cloud-rules'
+import { plural } from '@/lib/domain/plural'
 import { DrillForm } from './drill-form'
 import { scopeKey } from './drill-form-values'
 import css from './drills.module.css'
@@ -47,7 +48,7 @@ export function RehearseAccount(props: {
         label="Every group of"
         data={keyed.map(({ key, cloud, region, groups }) => ({
           value: key,
-          label: `${cloudRules[cloud].label}, ${region} (${groups} ${groups === 1 ? 'group' : 'groups'})`,
+          label: `${cloudRules[cloud].label}, ${region} (${plural(groups, 'group')})`,
         }))}
         value={account?.key ?? null}
         onChange={setChosen}

@@ -2,6 +2,7 @@
 
 import { adviceSentence, durationText, FATE_WORDS, shortageSentence } from '@/lib/api/drill-messages'
 import { type DrillReport, FATES } from '@/lib/domain/drill-report'
+import { say } from '@/lib/domain/plural'
 import { StateMark } from './drill-marks'
 import { DrillPlayer } from './drill-player'
 import css from './drills.module.css'
@@ -50,8 +51,6 @@ export function DrillResult(props: { report: DrillReport }) {
     </div>
   )
 }
-
-const say = (n: number): string => n.toLocaleString('en')
 
 const Figure = (props: {
   label: string

@@ -1,5 +1,5 @@
 import type { InstanceView } from '@/lib/api/views/instances'
-import { counted, say } from './group-words'
+import { plural, say } from '@/lib/domain/plural'
 import type { Member, MemberKind } from './member'
 
 type Unable = { readonly id: string; readonly why: string }
@@ -45,7 +45,7 @@ export const actionTitle = <T, A extends string>(
   kind: MemberKind<T, A>,
   action: A,
   ids: readonly string[],
-): string => `${kind.words[action].verb} ${ids.length === 1 ? ids[0] : counted(ids.length, kind.one)}`
+): string => `${kind.words[action].verb} ${ids.length === 1 ? ids[0] : plural(ids.length, kind.one)}`
 
 /** A9: deallocating one that no pool member refills leaves a gap, and the operator says whether it is filled. */
 export const leavesGap = (instance: InstanceView): boolean => instance.origin !== 'pool' || instance.retained

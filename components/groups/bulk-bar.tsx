@@ -1,8 +1,8 @@
 'use client'
 
 import { SelectionBar } from '@/components/shell/selection-bar'
+import { plural, say } from '@/lib/domain/plural'
 import { type BulkChoice, chooseForAction } from './bulk-action'
-import { counted, say } from './group-words'
 import type { Member, MemberKind } from './member'
 import css from './members.module.css'
 import { ReasonButton } from './reason-button'
@@ -24,7 +24,7 @@ export function BulkBar<A extends string, T extends Member<A>>(props: {
       onClear={props.onClear}
       count={
         <>
-          {counted(selected.length, kind.one)} selected
+          {plural(selected.length, kind.one)} selected
           {hidden > 0 && <span className={css.soft}>, {say(hidden)} of them not shown</span>}
         </>
       }

@@ -8,10 +8,10 @@ import type { GroupActions } from '@/lib/api/actions'
 import { queries } from '@/lib/api/queries'
 import type { GroupCommand } from '@/lib/api/schemas/commands'
 import type { InstanceView } from '@/lib/api/views/instances'
+import { plural } from '@/lib/domain/plural'
 import type { InstanceAction } from '@/lib/domain/stateful-instance'
 import { actionTitle, type BulkChoice, leavesGap } from './bulk-action'
 import css from './dialogs.module.css'
-import { counted } from './group-words'
 import { INSTANCES } from './instance-words'
 import { LeftOut } from './left-out'
 
@@ -50,7 +50,7 @@ export function ConfirmAction(props: {
       opened={opened}
       onClose={props.onClose}
       title={actionTitle(INSTANCES, choice.action, ids)}
-      verb={ids.length === 1 ? verb : `${verb} ${counted(ids.length, 'instance')}`}
+      verb={ids.length === 1 ? verb : `${verb} ${plural(ids.length, 'instance')}`}
       planKey={then}
       loadPlan={() => props.actions.planCommand(command)}
       apply={(proof, requestKey) => props.actions.applyCommand(command, requestKey, proof)}
@@ -77,7 +77,7 @@ function ThenWhat(props: { gaps: number; of: number; value: Then; onChange: (the
       ? gaps === 1
         ? 'No pool member takes its place.'
         : 'No pool members take their places.'
-      : `No pool member takes the place of ${counted(gaps, 'of them', 'of them')}.`
+      : `No pool member takes the place of ${plural(gaps, 'of them', 'of them')}.`
   return (
     <Radio.Group
       label="What should happen to target?"

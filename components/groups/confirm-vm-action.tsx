@@ -8,10 +8,10 @@ import type { GroupActions } from '@/lib/api/actions'
 import { queries } from '@/lib/api/queries'
 import type { GroupCommand } from '@/lib/api/schemas/commands'
 import type { VmView } from '@/lib/api/views/vms'
+import { plural, say } from '@/lib/domain/plural'
 import type { VmAction } from '@/lib/domain/pooled-vm'
 import { actionTitle, type BulkChoice } from './bulk-action'
 import css from './dialogs.module.css'
-import { counted, say } from './group-words'
 import { LeftOut } from './left-out'
 import type { MemberKind } from './member'
 
@@ -51,7 +51,7 @@ export function ConfirmVmAction(props: {
       opened={opened}
       onClose={props.onClose}
       title={actionTitle(kind, choice.action, ids)}
-      verb={ids.length === 1 ? verb : `${verb} ${counted(ids.length, kind.one)}`}
+      verb={ids.length === 1 ? verb : `${verb} ${plural(ids.length, kind.one)}`}
       planKey={then}
       loadPlan={() => props.actions.planCommand(command)}
       apply={(proof, requestKey) => props.actions.applyCommand(command, requestKey, proof)}

@@ -20,10 +20,11 @@ import { queries } from '@/lib/api/queries'
 import type { GroupCommand } from '@/lib/api/schemas/commands'
 import type { GroupView } from '@/lib/api/views/groups'
 import type { ActionName } from '@/lib/auth/doors'
+import { plural, say } from '@/lib/domain/plural'
 import { DeleteGroup } from './group-delete'
 import { ScaleGroup } from './group-scale'
 import css from './group-screen.module.css'
-import { capacityText, counted, isShort, limitsText, placeText, say, saysMore } from './group-words'
+import { capacityText, isShort, limitsText, placeText, saysMore } from './group-words'
 import { ReasonButton, ReasonLink } from './reason-button'
 
 /** Their forms are of use only to whoever opens them. */
@@ -97,7 +98,7 @@ function PastCounts(props: { groupId: string; moment: ShownMoment | null; one: s
   return (
     <span
       className={css.capacity}
-    >{`${counted(members.length, props.one)} then, ${say(active)} of them active`}</span>
+    >{`${plural(members.length, props.one)} then, ${say(active)} of them active`}</span>
   )
 }
 

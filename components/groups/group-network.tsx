@@ -11,8 +11,8 @@ import { paths } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
 import type { StatefulGroupView } from '@/lib/api/views/groups'
 import type { SubnetRowView } from '@/lib/api/views/network'
+import { plural } from '@/lib/domain/plural'
 import { PrivatePool, PublicPool } from './group-pools'
-import { counted } from './group-words'
 import css from './network.module.css'
 import { Part } from './network-part'
 import { PersistenceFacts } from './persistence-facts'
@@ -39,7 +39,7 @@ export function GroupNetwork(props: { view: StatefulGroupView }) {
       {(view.config.persistence.publicIpPool.length > 0 || view.publicIps.length > 0) && (
         <PublicPool view={view} />
       )}
-      <Part title="Subnets" aside={counted(view.subnets.length, 'subnet')}>
+      <Part title="Subnets" aside={plural(view.subnets.length, 'subnet')}>
         <DataTable
           label="Subnets"
           urlPrefix="subnets"

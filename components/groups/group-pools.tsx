@@ -13,7 +13,7 @@ import type { StatefulGroupView } from '@/lib/api/views/groups'
 import type { PublicIpView } from '@/lib/api/views/network'
 import type { Cloud } from '@/lib/domain/cloud-rules'
 import { atStart, wordsOf } from '@/lib/domain/cloud-words'
-import { counted } from './group-words'
+import { plural } from '@/lib/domain/plural'
 import css from './network.module.css'
 import { Part } from './network-part'
 import { type PoolRangeUse, poolShares, poolTotalText, poolUseText } from './pool-use'
@@ -91,7 +91,7 @@ export function PublicPool(props: { view: StatefulGroupView }) {
   return (
     <Part
       title={title}
-      aside={`${counted(publicIpPool.length, 'member')}, ${held.toLocaleString('en')} held, handed out in this order`}
+      aside={`${plural(publicIpPool.length, 'member')}, ${held.toLocaleString('en')} held, handed out in this order`}
     >
       <DataTable
         label={title}

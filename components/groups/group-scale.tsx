@@ -11,8 +11,8 @@ import { queries } from '@/lib/api/queries'
 import type { GroupCommand } from '@/lib/api/schemas/commands'
 import type { GroupRowView } from '@/lib/api/views/groups'
 import type { PlanView } from '@/lib/api/views/plans'
+import { say } from '@/lib/domain/plural'
 import css from './dialogs.module.css'
-import { say } from './group-words'
 import { type ScaleMode, scaleTarget } from './scale-target'
 
 /** A plan for every digit typed would be one too many. */

@@ -24,6 +24,7 @@ import { paths } from '@/lib/api/paths'
 import { queries, ReadError } from '@/lib/api/queries'
 import { type GroupView, isPooledView, isStatefulView } from '@/lib/api/views/groups'
 import { many, wordsOf } from '@/lib/domain/cloud-words'
+import { plural, say } from '@/lib/domain/plural'
 import { ConfigurationTab } from './configuration-tab'
 import { GroupCapacity } from './group-capacity'
 import { GroupHeader } from './group-header'
@@ -32,7 +33,7 @@ import { GroupMapTab } from './group-map-tab'
 import { GroupNetwork } from './group-network'
 import css from './group-screen.module.css'
 import { GroupVms } from './group-vms'
-import { counted, instancesLeft, say, workShare } from './group-words'
+import { instancesLeft, workShare } from './group-words'
 import { PooledNetwork } from './pooled-network'
 
 export const GROUP_TABS = [
@@ -238,7 +239,7 @@ function Deleting(props: { view: GroupView }) {
     <div className={css.deleting} role="status">
       <p>
         {row.name} is being deleted:{' '}
-        {left === 0 ? 'the last step is under way' : `${counted(left, row.member)} left`}
+        {left === 0 ? 'the last step is under way' : `${plural(left, row.member)} left`}
         {most.current > left && ` of ${say(most.current)}`}. {pooled ? 'The' : 'Its'}{' '}
         {many(wordsOf(config.cloud).publicIp)} {pooled && 'of its pools '}are kept.
       </p>

@@ -1,17 +1,12 @@
 import type { GroupRowView } from '@/lib/api/views/groups'
 import type { InstanceView, StateSentence } from '@/lib/api/views/instances'
+import { plural, say } from '@/lib/domain/plural'
 import { whereText } from './groups-list-words'
-
-export const say = (number: number): string => number.toLocaleString('en')
-
-/** "1 instance", "12 instances". */
-export const counted = (number: number, one: string, many = `${one}s`): string =>
-  `${say(number)} ${number === 1 ? one : many}`
 
 /** "2 of 3 active, 4 paused, 1 changing"; "3 of 4 VMs active, 2 on pool addresses, 1 dynamic" */
 export function capacityText(row: GroupRowView): string {
   const { lent } = row
-  const of = lent ? `${counted(row.capacity.target, row.member)} ` : `${say(row.capacity.target)} `
+  const of = lent ? `${plural(row.capacity.target, row.member)} ` : `${say(row.capacity.target)} `
   const parts = [`${say(row.active)} of ${of}active`]
   if (lent && lent.onPool > 0) parts.push(`${say(lent.onPool)} on pool addresses`)
   if (lent && lent.dynamic > 0) parts.push(`${say(lent.dynamic)} dynamic`)

@@ -5,6 +5,7 @@ import type { DataColumn } from '@/components/shell/data-table'
 import { ShareBar } from '@/components/shell/share-bar'
 import { draftName, GROUP_SORTS } from '@/lib/api/group-list'
 import type { DraftRowView, GroupRowView, ListRow } from '@/lib/api/views/groups'
+import { say } from '@/lib/domain/plural'
 import css from './groups-list.module.css'
 import { asClause, poolText, publicPoolText, stepText, whereText } from './groups-list-words'
 import { poolShares } from './pool-use'
@@ -88,7 +89,6 @@ function DraftName(props: { draft: DraftRowView }) {
 
 function Counts(props: { group: GroupRowView }) {
   const { active, paused, capacity, lent } = props.group
-  const say = (value: number) => value.toLocaleString('en')
   return (
     <>
       <span aria-hidden className={css.counts}>

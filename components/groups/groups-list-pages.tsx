@@ -1,6 +1,7 @@
 import { Pagination } from '@mantine/core'
 import { GROUPS_PER_PAGE } from '@/lib/api/group-list'
 import type { GroupsView } from '@/lib/api/views/groups'
+import { say } from '@/lib/domain/plural'
 import css from './groups-list.module.css'
 
 /** Below a list of several pages: which part of it this is, and the way to the others. */
@@ -8,7 +9,6 @@ export function GroupPages(props: { view: GroupsView; onPage: (page: number) => 
   const { found, page, pages, rows } = props.view
   if (pages < 2) return null
   const first = (page - 1) * GROUPS_PER_PAGE + 1
-  const say = (value: number) => value.toLocaleString('en')
   return (
     <nav className={css.pages} aria-label="Pages of groups">
       <span className={css.soft}>

@@ -1,6 +1,7 @@
 import type { DraftRowView, GroupRowView, GroupsView } from '@/lib/api/views/groups'
 import { WIZARD_STEPS } from '@/lib/api/views/groups'
 import { startsWithName } from '@/lib/domain/cloud-words'
+import { plural } from '@/lib/domain/plural'
 
 /** "us-east-1a, 1b", "westeurope, zones 1, 3": the region said once, and alone where there is no zone. */
 export function whereText(row: GroupRowView): string {
@@ -39,18 +40,15 @@ export const publicPoolText = ({ lent, publicPool }: GroupRowView): string | nul
 /** "13 instances active, 4 paused, every address accounted for": the state of everything in one sentence. */
 export function totalsSentence({ totals }: Pick<GroupsView, 'totals'>): string {
   const { groups, drafts, active, paused, failed, vms, troubled, vm } = totals
-  if (groups === 0) return drafts === 0 ? 'No group yet' : `No group yet, ${count(drafts, 'draft')}`
-  const parts = active > 0 || vms === 0 ? [`${count(active, 'instance')} active`] : []
+  if (groups === 0) return drafts === 0 ? 'No group yet' : `No group yet, ${plural(drafts, 'draft')}`
+  const parts = active > 0 || vms === 0 ? [`${plural(active, 'instance')} active`] : []
   if (paused > 0) parts.push(`${paused.toLocaleString('en')} paused`)
-  if (vms > 0) parts.push(`${count(vms, vm)} active`)
+  if (vms > 0) parts.push(`${plural(vms, vm)} active`)
   if (failed > 0) parts.push(`${failed.toLocaleString('en')} failed`)
-  if (troubled > 0) parts.push(`${count(troubled, 'group')} in trouble`)
+  if (troubled > 0) parts.push(`${plural(troubled, 'group')} in trouble`)
   else if (failed === 0) parts.push('every address accounted for')
   return parts.join(', ')
 }
-
-const count = (number: number, word: string) =>
-  `${number.toLocaleString('en')} ${number === 1 ? word : `${word}s`}`
 
 /** A sentence as it goes on after a comma: "Resumed, 10.0.1.24" → "resumed, 10.0.1.24"; names keep their capitals. */
 export const asClause = (sentence: string): string =>

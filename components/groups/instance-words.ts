@@ -1,8 +1,8 @@
 import { agoText } from '@/components/shell/ago-text'
 import { nth } from '@/components/shell/ordinal'
 import type { InstanceView } from '@/lib/api/views/instances'
+import { say } from '@/lib/domain/plural'
 import { BUSY_STATES, INSTANCE_ACTIONS, type InstanceAction } from '@/lib/domain/stateful-instance'
-import { say } from './group-words'
 import type { MemberFilter, MemberKind } from './member'
 
 /** Where its private IP comes from, as the tag beside it and in full. */

@@ -1,6 +1,6 @@
+import { plural, say } from '@/lib/domain/plural'
 import type { BulkChoice } from './bulk-action'
 import css from './dialogs.module.css'
-import { counted, say } from './group-words'
 import type { Member, MemberKind } from './member'
 
 /** So many of those that are left out are listed with their reason. */
@@ -17,8 +17,8 @@ export function LeftOut<A extends string, T extends Member<A>>(props: {
   return (
     <details className={css.left}>
       <summary>
-        {counted(able.length, kind.one)} of {say(able.length + unable.length)} can be{' '}
-        {kind.words[action].past}; {unable.length === 1 ? 'one is' : `${say(unable.length)} are`} left out
+        {plural(able.length, kind.one)} of {say(able.length + unable.length)} can be {kind.words[action].past}
+        ; {unable.length === 1 ? 'one is' : `${say(unable.length)} are`} left out
       </summary>
       <ul>
         {unable.slice(0, MOST_LEFT_OUT).map(({ id, why }) => (

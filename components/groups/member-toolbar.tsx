@@ -7,7 +7,7 @@ import { SortSelect } from '@/components/shell/data-table-head'
 import { SearchField } from '@/components/shell/search-field'
 import type { useTableUrl } from '@/components/shell/use-table-url'
 import { formatSort, type TableSort } from '@/lib/api/table-order'
-import { counted, say } from './group-words'
+import { plural, say } from '@/lib/domain/plural'
 import type { MemberColumn, MemberKind } from './member'
 import { headColumns } from './member-table'
 import css from './members.module.css'
@@ -49,8 +49,8 @@ export function MemberToolbar<T, A extends string>(props: {
       />
       <p className={css.shown} role="status">
         {props.shown === members.length
-          ? counted(members.length, kind.one)
-          : `${say(props.shown)} of ${counted(members.length, kind.one)}`}
+          ? plural(members.length, kind.one)
+          : `${say(props.shown)} of ${plural(members.length, kind.one)}`}
       </p>
     </div>
   )

@@ -16,7 +16,7 @@ import type {
 } from '@/lib/api/views/vms'
 import type { CloudWords } from '@/lib/domain/cloud-rules'
 import { atStart } from '@/lib/domain/cloud-words'
-import { counted, say } from './group-words'
+import { plural, say } from '@/lib/domain/plural'
 import css from './network.module.css'
 import { Part } from './network-part'
 import { entryOrder } from './zone-matrix-words'
@@ -63,8 +63,8 @@ function PrivateMembers(props: { nic: string; pool: PrivatePoolView; groupId: st
   return (
     <section aria-label={`Private IP pool of ${props.nic}`}>
       <p className={css.told}>
-        <b>Private IP pool</b> {counted(matrix.size, 'address', 'addresses')}, {say(matrix.members.free)}{' '}
-        free, handed out in this order
+        <b>Private IP pool</b> {plural(matrix.size, 'address', 'addresses')}, {say(matrix.members.free)} free,
+        handed out in this order
       </p>
       <DataTable
         label={`Private IP pool of ${props.nic}`}
@@ -139,7 +139,7 @@ function PublicMembers(props: { nic: string; pool: PublicPoolView; groupId: stri
   return (
     <section aria-label={`${title} of ${nic}`}>
       <p className={css.told}>
-        <b>{title}</b> {counted(pool.matrix.size, 'member')}, {say(held)} held, handed out in this order where
+        <b>{title}</b> {plural(pool.matrix.size, 'member')}, {say(held)} held, handed out in this order where
         they fit
       </p>
       <DataTable

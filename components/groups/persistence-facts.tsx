@@ -3,8 +3,8 @@ import { Id } from '@/components/shell/id'
 import type { StatefulGroupView, StatefulPersistenceView } from '@/lib/api/views/groups'
 import { atStart, many, wordsOf } from '@/lib/domain/cloud-words'
 import type { Overflow } from '@/lib/domain/group'
+import { plural } from '@/lib/domain/plural'
 import { parsePool, poolSize } from '@/lib/domain/pool'
-import { counted } from './group-words'
 
 const OVERFLOW: Record<Overflow, string> = {
   random: 'Random subnet addresses',
@@ -29,7 +29,7 @@ export function PersistenceFacts(props: { view: StatefulGroupView }) {
       <Fact name={`${atStart(words.publicIp)} pool`}>
         {persistence.publicIpPool.length === 0
           ? 'None'
-          : counted(persistence.publicIpPool.length, words.publicIp)}
+          : plural(persistence.publicIpPool.length, words.publicIp)}
       </Fact>
       {persistence.privateIpPool.length > 0 && (
         <Fact name="When target is larger than the pool">{OVERFLOW[persistence.overflow]}</Fact>
@@ -56,12 +56,12 @@ export function PersistenceFacts(props: { view: StatefulGroupView }) {
 function privatePool(persistence: StatefulPersistenceView): string {
   if (!persistence.maintainPrivateIp) return 'None'
   if (persistence.privateIpPool.length === 0) return 'None: addresses are drawn at random from the subnets'
-  return counted(poolSize(parsePool(persistence.privateIpPool.join('\n')).entries), 'address', 'addresses')
+  return plural(poolSize(parsePool(persistence.privateIpPool.join('\n')).entries), 'address', 'addresses')
 }
 
 function retentionText(retention: StatefulPersistenceView['retention']): string {
   if (retention === null) return 'Never by itself'
-  const after = `After ${counted(retention.days, 'day')}`
+  const after = `After ${plural(retention.days, 'day')}`
   return retention.poolMembers ? `${after}, pool instances too` : `${after}, pool instances never`
 }
 

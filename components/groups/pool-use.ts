@@ -1,8 +1,8 @@
 import type { InstanceView } from '@/lib/api/views/instances'
 import { parseAddress } from '@/lib/domain/address'
+import { plural, say } from '@/lib/domain/plural'
 import { parsePool } from '@/lib/domain/pool'
 import { rangeSize } from '@/lib/domain/ranges'
-import { counted, say } from './group-words'
 
 /** One entry of the private IP pool, in the order in which it is listed. */
 export type PoolRangeUse = {
@@ -84,5 +84,5 @@ export function poolUseText(use: Pick<PoolRangeUse, 'active' | 'paused' | 'witho
 /** "2 entries, 12 addresses" */
 export function poolTotalText(uses: readonly PoolRangeUse[]): string {
   const size = uses.reduce((sum, use) => sum + use.size, 0)
-  return `${counted(size, 'address', 'addresses')} in ${counted(uses.length, 'entry', 'entries')}, handed out in this order`
+  return `${plural(size, 'address', 'addresses')} in ${plural(uses.length, 'entry', 'entries')}, handed out in this order`
 }

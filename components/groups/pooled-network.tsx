@@ -7,8 +7,8 @@ import { paths } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
 import type { PooledGroupView } from '@/lib/api/views/groups'
 import { wordsOf } from '@/lib/domain/cloud-words'
+import { plural } from '@/lib/domain/plural'
 import { SUBNET_COLUMNS } from './group-network'
-import { counted } from './group-words'
 import css from './network.module.css'
 import { Part } from './network-part'
 import { NicPools } from './nic-pools'
@@ -42,7 +42,7 @@ export function PooledNetwork(props: { view: PooledGroupView }) {
       {pools.nics.map((nic) => (
         <NicPools key={nic.name} nic={nic} groupId={view.row.id} words={words} />
       ))}
-      <Part title="Subnets" aside={counted(view.subnets.length, 'subnet')}>
+      <Part title="Subnets" aside={plural(view.subnets.length, 'subnet')}>
         <DataTable
           label="Subnets"
           urlPrefix="subnets"

@@ -1,5 +1,5 @@
 import type { Capacity } from '@/lib/domain/group'
-import { say } from './group-words'
+import { say } from '@/lib/domain/plural'
 
 /** How the operator names the new target: as a number, or as so many more or fewer. */
 export type ScaleMode = 'to' | 'up' | 'down'

@@ -1,7 +1,7 @@
 import { addressOrder } from '@/components/shell/table-order'
 import type { PoolsView } from '@/lib/api/views/vms'
+import { plural, say } from '@/lib/domain/plural'
 import type { MemberCount, PrivatePoolMatrix, PublicPoolMatrix, ZoneRow } from '@/lib/domain/zone-matrix'
-import { counted, say } from './group-words'
 
 /** One line of "Pools by zone": what one pool can still give in one zone. */
 export type MatrixLine = {
@@ -92,7 +92,7 @@ export function matrixNotes(pools: Pick<PoolsView, 'nics'>, machine: string): st
       unfit === 0
         ? []
         : [
-            `${counted(unfit, 'member')} of the pool of ${nic} ${unfit === 1 ? 'fits' : 'fit'} no ${machine} of this group.`,
+            `${plural(unfit, 'member')} of the pool of ${nic} ${unfit === 1 ? 'fits' : 'fit'} no ${machine} of this group.`,
           ],
     ),
   ]
@@ -130,7 +130,7 @@ export function adviceTexts(pools: Pick<PoolsView, 'nics'>, maximum: number): st
 }
 
 const adviceOf = (pool: string, matrix: { readonly add: number } | undefined): string[] =>
-  matrix && matrix.add > 0 ? [`The ${pool} lacks ${counted(matrix.add, 'member')}.`] : []
+  matrix && matrix.add > 0 ? [`The ${pool} lacks ${plural(matrix.add, 'member')}.`] : []
 
 /** What sorting addresses of entries compares: where the entry begins. */
 export const entryOrder = (entry: string): string => addressOrder(entry.split(/[-/]/)[0] ?? entry)

@@ -1,11 +1,9 @@
 import type { HeldRowView, HeldView } from '@/lib/api/views/held'
 import { many, SHARED_WORDS } from '@/lib/domain/cloud-words'
 import type { HeldAction, HeldWhy } from '@/lib/domain/held'
+import { plural } from '@/lib/domain/plural'
 
 export const HELD_TITLE = 'Retained and orphaned'
-
-const counted = (n: number, one: string, several: string): string =>
-  `${n.toLocaleString('en')} ${n === 1 ? one : several}`
 
 /** "12 interfaces and 5 public IPs are held for nobody running." */
 export function heldSentence({ totals }: HeldView): string {
@@ -17,8 +15,8 @@ export function heldSentence({ totals }: HeldView): string {
 
 const amountText = (interfaces: number, publicIps: number): string =>
   [
-    ...(interfaces > 0 ? [counted(interfaces, 'interface', 'interfaces')] : []),
-    ...(publicIps > 0 ? [counted(publicIps, SHARED_WORDS.publicIp, many(SHARED_WORDS.publicIp))] : []),
+    ...(interfaces > 0 ? [plural(interfaces, 'interface', 'interfaces')] : []),
+    ...(publicIps > 0 ? [plural(publicIps, SHARED_WORDS.publicIp, many(SHARED_WORDS.publicIp))] : []),
   ].join(' and ')
 
 /** "43.80 USD": an amount that may be nothing, with as many decimals as tell something. */
@@ -43,15 +41,15 @@ export const ACTION_WORDS: Record<
 > = {
   release: {
     ...{ verb: 'Release', past: 'released' },
-    title: (n) => `Release ${counted(n, 'instance', 'instances')}`,
+    title: (n) => `Release ${plural(n, 'instance', 'instances')}`,
   },
   'give-back': {
     ...{ verb: 'Give back', past: 'given back' },
-    title: (n) => `Give back ${counted(n, SHARED_WORDS.publicIp, many(SHARED_WORDS.publicIp))}`,
+    title: (n) => `Give back ${plural(n, SHARED_WORDS.publicIp, many(SHARED_WORDS.publicIp))}`,
   },
   adopt: {
     ...{ verb: 'Adopt', past: 'adopted' },
-    title: (n) => `Adopt ${counted(n, 'interface', 'interfaces')}`,
+    title: (n) => `Adopt ${plural(n, 'interface', 'interfaces')}`,
   },
   // What is chosen is named: `deletionTitle`.
   delete: { ...{ verb: 'Delete', past: 'deleted' }, title: () => 'Delete' },
@@ -92,5 +90,5 @@ export const instancesOf = (rows: readonly HeldRowView[]): string[] => [
 export function releaseText(releasedAt: string, now: number): string {
   const days = Math.ceil((Date.parse(releasedAt) - now) / 86_400_000)
   if (days <= 0) return 'Released at the next look'
-  return `Released in ${counted(days, 'day', 'days')}`
+  return `Released in ${plural(days, 'day', 'days')}`
 }

@@ -1,3 +1,5 @@
+import { plural } from '@/lib/domain/plural'
+
 /** A file that was chosen, or text that was pasted; both are sent as files. */
 export type Picked = {
   readonly key: string
@@ -37,7 +39,7 @@ export const pastedFile = (text: string): File => new File([text], PASTED, { typ
 export function contentText(picked: readonly Picked[], pasted: string): string {
   const hasText = pasted.trim() !== ''
   const size = picked.reduce((sum, one) => sum + one.size, hasText ? pasted.length : 0)
-  const files = picked.length === 0 ? '' : `${picked.length} ${picked.length === 1 ? 'file' : 'files'}`
+  const files = picked.length === 0 ? '' : plural(picked.length, 'file')
   const what = [files, hasText ? PASTED : ''].filter(Boolean).join(' and ')
   return `${what}, ${sizeText(size)}`
 }

@@ -1,6 +1,5 @@
 import type { ImportView } from '@/lib/api/views/imports'
-
-const say = (number: number) => number.toLocaleString('en')
+import { say } from '@/lib/domain/plural'
 
 /** "412 added, 3 changed, 1 gone" */
 export function changeText(counts: Pick<ImportView['counts'], 'added' | 'changed' | 'gone'>): string {

@@ -2,6 +2,7 @@ import { matchesText } from '@/lib/api/table-order'
 import type { PublicIpView } from '@/lib/api/views/network'
 import { cloudRules } from '@/lib/domain/cloud-rules'
 import type { AddressStatus } from '@/lib/domain/occupancy'
+import { plural } from '@/lib/domain/plural'
 import {
   PUBLIC_IP_STATES,
   type PublicIpState,
@@ -106,7 +107,7 @@ export function sectionText({ shown, total, counts }: Section): string {
   const parts = PUBLIC_IP_STATES.filter((state) => counts[state] > 0).map(
     (state) => `${counts[state].toLocaleString('en')} ${STATE_LOOKS[state].label.toLowerCase()}`,
   )
-  const size = `${total.toLocaleString('en')} ${total === 1 ? 'address' : 'addresses'}`
+  const size = plural(total, 'address', 'addresses')
   const cut = shown.length === total ? '' : `, ${shown.length.toLocaleString('en')} shown`
   return `${size}${cut}: ${parts.join('; ')}`
 }

@@ -1,5 +1,5 @@
-import { say } from '@/components/groups/group-words'
 import type { LiveRollingView, RollingBatchView } from '@/lib/api/views/rolling'
+import { say } from '@/lib/domain/plural'
 import css from './rolling.module.css'
 import { batchText, ITEM_STATES, zoneText } from './rolling-words'
 

@@ -3,13 +3,13 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ConfirmDialog } from '@/components/form/confirm-dialog'
-import { counted } from '@/components/groups/group-words'
 import { ReasonButton } from '@/components/groups/reason-button'
 import { notify } from '@/components/shell/notify'
 import { errorSentence } from '@/components/shell/states'
 import type { RollingActions } from '@/lib/api/actions'
 import { queries } from '@/lib/api/queries'
 import type { LiveRollingView } from '@/lib/api/views/rolling'
+import { plural } from '@/lib/domain/plural'
 import type { RollingCommand } from '@/lib/domain/rolling-recycle'
 import css from './rolling.module.css'
 import { COMMAND_HINTS } from './rolling-words'
@@ -77,11 +77,11 @@ export function RollingButtons(props: { run: LiveRollingView; groupId: string; a
 
 function leftSentence({ counts }: LiveRollingView): string {
   const ends =
-    counts.underWay === 0 ? '' : ` ${counted(counts.underWay, 'machine')} under way is finished first.`
+    counts.underWay === 0 ? '' : ` ${plural(counts.underWay, 'machine')} under way is finished first.`
   const verb = counts.underWay === 1 ? ends : ends.replace(' is finished', ' are finished')
   const left =
     counts.waiting === 1
       ? '1 machine stays as it is.'
-      : `${counted(counts.waiting, 'machine')} stay as they are.`
+      : `${plural(counts.waiting, 'machine')} stay as they are.`
   return `Nothing more is begun: ${left}${verb} A cancelled run cannot be resumed; another one can be begun.`
 }

@@ -3,9 +3,9 @@
 import { MultiSelect, NumberInput, SegmentedControl } from '@mantine/core'
 import { useId } from 'react'
 import { type UseFormReturn, useController } from 'react-hook-form'
-import { say } from '@/components/groups/group-words'
 import { ORDER_WORDS } from '@/lib/api/rolling-messages'
 import type { RollingValues } from '@/lib/api/schemas/rolling'
+import { say } from '@/lib/domain/plural'
 import { ROLLING_ORDERS } from '@/lib/domain/rolling-recycle'
 import css from './rolling.module.css'
 

@@ -1,11 +1,11 @@
 import Link from 'next/link'
-import { counted, say } from '@/components/groups/group-words'
 import { Chip } from '@/components/shell/chips'
 import { ShortId } from '@/components/shell/id'
 import { Ip } from '@/components/shell/ip'
 import { ScrollRegion } from '@/components/shell/scroll-region'
 import { paths } from '@/lib/api/paths'
 import type { LiveRollingView, RollingItemView } from '@/lib/api/views/rolling'
+import { plural, say } from '@/lib/domain/plural'
 import css from './rolling.module.css'
 import { gateText, ITEM_TONES, ITEM_WORDS } from './rolling-words'
 
@@ -21,7 +21,7 @@ export function RollingItems(props: { run: LiveRollingView; groupId: string; mem
             <Item key={item.instanceId} item={item} groupId={groupId} />
           ))}
         </ul>
-        {run.moreItems > 0 && <p className={css.soft}>and {counted(run.moreItems, 'more', 'more')}</p>}
+        {run.moreItems > 0 && <p className={css.soft}>and {plural(run.moreItems, 'more', 'more')}</p>}
       </ScrollRegion>
     </details>
   )

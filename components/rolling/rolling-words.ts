@@ -1,7 +1,7 @@
-import { counted, say } from '@/components/groups/group-words'
 import { ROLLING_STATE_WORDS } from '@/lib/api/rolling-messages'
 import type { Tone } from '@/lib/api/views/instances'
 import type { RollingBatchView, RollingRunView } from '@/lib/api/views/rolling'
+import { plural, say } from '@/lib/domain/plural'
 import type { RollingCommand, RollingItemState } from '@/lib/domain/rolling-recycle'
 
 /** In the order in which they stand in a bar: what has ended first, what waits last. */
@@ -93,5 +93,5 @@ export const gateText = (seconds: number): string =>
 /** "Batches of 2, at most 2 unavailable, health gate 30 s" */
 export function settingsText({ settings }: Pick<RollingRunView, 'settings'>): string {
   const { batchSize, maximumUnavailable, healthSeconds } = settings
-  return `Batches of ${counted(batchSize, 'machine')}, at most ${say(maximumUnavailable)} unavailable, health gate ${say(healthSeconds)} s`
+  return `Batches of ${plural(batchSize, 'machine')}, at most ${say(maximumUnavailable)} unavailable, health gate ${say(healthSeconds)} s`
 }

@@ -6,6 +6,7 @@ import { parseCidr } from '@/lib/domain/cidr'
 import { cloudRules } from '@/lib/domain/cloud-rules'
 import { SHARED_WORDS } from '@/lib/domain/cloud-words'
 import type { AddressStatus } from '@/lib/domain/occupancy'
+import { plural } from '@/lib/domain/plural'
 import { idName } from '@/lib/domain/short-id'
 import { formatCount } from '../map/describe'
 import { LEGEND_ORDER } from '../map/legend-order'
@@ -65,8 +66,7 @@ export function totalsText(rows: readonly SubnetRowView[]): string {
   // A single IPv6 subnet has more than all others together: its free addresses say nothing.
   const counted = rows.filter((row) => !row.cidrs[0]?.includes(':'))
   const free = counted.reduce((sum, row) => sum + row.free, 0)
-  const count = (n: number, one: string) => `${n.toLocaleString('en')} ${one}${n === 1 ? '' : 's'}`
-  return `${count(rows.length, 'subnet')} in ${count(networks, SHARED_WORDS.virtualNetwork)}, ${free.toLocaleString('en')} IPv4 addresses free`
+  return `${plural(rows.length, 'subnet')} in ${plural(networks, SHARED_WORDS.virtualNetwork)}, ${free.toLocaleString('en')} IPv4 addresses free`
 }
 
 /** "us-east-1a", or that it spans the zones of its region; the rule is its cloud's. */

@@ -1,8 +1,7 @@
 import type { WizardValues } from '@/lib/api/schemas/wizard'
 import type { NetworkView } from '@/lib/api/views/network'
+import { plural } from '@/lib/domain/plural'
 import { type Problem, problemAt } from './problems'
-
-const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
 
 /** What was chosen earlier and does not fit the region and VPC that are chosen now. Known without asking the server. */
 export function findMisfits(values: WizardValues, network: NetworkView): Problem[] {
@@ -32,7 +31,7 @@ export function findMisfits(values: WizardValues, network: NetworkView): Problem
     found.push(
       problemAt(
         'general.subnetIds',
-        `${count(strange.length, 'subnet is', 'subnets are')} not in ${vpc.name || vpc.id}: ${strange.join(', ')}.`,
+        `${plural(strange.length, 'subnet is', 'subnets are')} not in ${vpc.name || vpc.id}: ${strange.join(', ')}.`,
       ),
     )
 
@@ -52,7 +51,7 @@ export function findMisfits(values: WizardValues, network: NetworkView): Problem
     found.push(
       problemAt(
         'persistence.publicIpPool',
-        `${count(elsewhere.length, 'Elastic IP is', 'Elastic IPs are')} not in ${general.region}. Remove ${elsewhere.length === 1 ? 'it' : 'them'}.`,
+        `${plural(elsewhere.length, 'Elastic IP is', 'Elastic IPs are')} not in ${general.region}. Remove ${elsewhere.length === 1 ? 'it' : 'them'}.`,
       ),
     )
   return found
@@ -89,8 +88,8 @@ export function viewMove(
     (id) => network.publicIps.find((item) => item.id === id)?.region !== to.region,
   )
   const unfitting = [
-    groups.length > 0 ? count(groups.length, 'security group', 'security groups') : '',
-    ips.length > 0 ? count(ips.length, 'Elastic IP', 'Elastic IPs') : '',
+    groups.length > 0 ? plural(groups.length, 'security group', 'security groups') : '',
+    ips.length > 0 ? plural(ips.length, 'Elastic IP', 'Elastic IPs') : '',
     dropped.length > 0 && pool.trim() !== '' ? 'the private IP pool' : '',
   ]
   return { dropped, unfitting: unfitting.filter((text) => text !== '') }

@@ -7,6 +7,7 @@ import { Ip } from '@/components/shell/ip'
 import { ScrollRegion } from '@/components/shell/scroll-region'
 import { StatusSquare } from '@/components/shell/status-square'
 import type { AddressStatus } from '@/lib/domain/occupancy'
+import { plural } from '@/lib/domain/plural'
 import { formatPoolEntry } from '@/lib/domain/pool'
 import { type RangeSet, rangesSize } from '@/lib/domain/ranges'
 import { fieldId } from './fields'
@@ -165,7 +166,7 @@ function PoolTotals({ pool, rows, set, onRemove }: Listed) {
   return (
     <div className={css.totals}>
       <span role="status">
-        {size.toLocaleString('en')} {size === 1 ? 'member' : 'members'}
+        {plural(size, 'member')}
         {state}
       </span>
       <span className={css.totalTools}>

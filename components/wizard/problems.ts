@@ -1,4 +1,5 @@
 import { WIZARD_STEPS, type WizardStep } from '@/lib/api/views/groups'
+import { plural } from '@/lib/domain/plural'
 import { fieldOfPath, orderOfPath, stepOfPath } from './fields'
 
 /** One thing to mend: a sentence at a field. */
@@ -50,7 +51,7 @@ export function describeProblems(problems: readonly Problem[]): string | null {
   const places = WIZARD_STEPS.filter((step) => counts[step] > 0).map(
     (step) => `${counts[step]} in ${STEP_NAMES[step]}`,
   )
-  return `${problems.length} ${problems.length === 1 ? 'thing' : 'things'} to mend: ${places.join(', ')}`
+  return `${plural(problems.length, 'thing')} to mend: ${places.join(', ')}`
 }
 
 /** Where a click on the summary goes: the first on the step that is open, else the first of all. */

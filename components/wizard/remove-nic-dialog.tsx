@@ -2,6 +2,7 @@
 
 import { Button, Modal } from '@mantine/core'
 import type { NicValues } from '@/lib/api/schemas/wizard'
+import { plural } from '@/lib/domain/plural'
 import { poolSize } from '@/lib/domain/pool'
 import { readPoolText } from './pool-text'
 import css from './wizard.module.css'
@@ -13,9 +14,7 @@ export function RemoveNicDialog(props: { nic: NicValues | null; onKeep: () => vo
   const privates = nic ? poolSize(readPoolText(`${nic.privateIpPool}\n`).members) : 0
   const publics = nic?.publicIpPool.length ?? 0
   const parts = [
-    privates > 0
-      ? `${privates.toLocaleString('en')} private ${privates === 1 ? 'address' : 'addresses'}`
-      : '',
+    privates > 0 ? plural(privates, 'private address', 'private addresses') : '',
     publics > 0 ? `${publics.toLocaleString('en')} public ${publics === 1 ? 'IP' : 'IPs'}` : '',
   ].filter((part) => part !== '')
   return (

@@ -1,4 +1,5 @@
 import type { AccountRefusal, PasswordProblem } from '@/lib/domain/account-refusal'
+import { plural } from '@/lib/domain/plural'
 import { ownSentence } from './people-messages'
 import { signOnSentence } from './sign-on-messages'
 
@@ -42,7 +43,7 @@ export function accountSentence(refusal: AccountRefusal): string {
 /** "40 seconds", "2 minutes": never less than there is to wait. */
 export function waitText(seconds: number): string {
   const [count, unit] = seconds > 90 ? [Math.ceil(seconds / 60), 'minute'] : [seconds, 'second']
-  return `${count} ${unit}${count === 1 ? '' : 's'}`
+  return plural(count, unit)
 }
 
 function passwordSentence(problem: PasswordProblem): string {

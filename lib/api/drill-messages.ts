@@ -1,12 +1,10 @@
 import { wordsOf } from '@/lib/domain/cloud-words'
 import type { DrillProblem, DrillScope, FailingStep, Scenario } from '@/lib/domain/drill'
 import type { DrillAdvice, Fate, Shortage } from '@/lib/domain/drill-report'
-import { allOf, plural } from '@/lib/domain/plural'
+import { allOf, plural, say } from '@/lib/domain/plural'
 import { idName } from '@/lib/domain/short-id'
 
 /* The sentences of drills: what is rehearsed, what ran out, and what to change. */
-
-const say = (n: number): string => n.toLocaleString('en')
 
 /** "1 min 30 s"; seconds are rounded, since machines are looked at several times in each. */
 export function durationText(seconds: number): string {

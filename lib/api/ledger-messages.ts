@@ -1,5 +1,6 @@
 import type { ChainBreak } from '@/lib/domain/chain-check.mjs'
 import type { ExportBreak } from '@/lib/domain/event-export'
+import { plural } from '@/lib/domain/plural'
 
 const number = (n: number): string => n.toLocaleString('en')
 const events = (from: number, to: number): string =>
@@ -52,7 +53,7 @@ export function chainSentence(
   report: { readonly events: number; readonly count: number },
   first: ChainBreak | undefined,
 ): string {
-  const all = `${number(report.events)} ${report.events === 1 ? 'event' : 'events'}`
+  const all = plural(report.events, 'event')
   if (!first) return `The chain holds: ${all}, each followed by the one after it.`
   const broken = report.count === 1 ? 'one place' : `${number(report.count)} places`
   return `The chain is broken at ${broken} of ${all}. The first: ${chainBreakSentence(first)}`

@@ -1,6 +1,7 @@
 import { formatAddress } from '@/lib/domain/address'
 import type { CloudWords } from '@/lib/domain/cloud-rules'
 import type { NicFault, NicProblem } from '@/lib/domain/nic-problem'
+import { plural } from '@/lib/domain/plural'
 import type { Advice } from '@/lib/domain/pool-advice'
 import type { PublicIpProblem } from '@/lib/domain/refusal'
 import { idName } from '@/lib/domain/short-id'
@@ -78,17 +79,15 @@ export const skuWord = (sku: string): string => sku.charAt(0).toUpperCase() + sk
 export function adviceSentence(advice: Advice): string {
   switch (advice.kind) {
     case 'twice-maximum':
-      return `The ${advice.pool} IP pool has ${members(advice.size)}; twice maximum capacity is ${advice.wanted.toLocaleString('en')}. A replacement starts before the old VM is gone: beyond the pool a VM takes a dynamic address.`
+      return `The ${advice.pool} IP pool has ${plural(advice.size, 'member')}; twice maximum capacity is ${advice.wanted.toLocaleString('en')}. A replacement starts before the old VM is gone: beyond the pool a VM takes a dynamic address.`
     case 'uneven-zones':
       return `The members are spread unevenly: ${advice.zones.map(({ zone, members: n }) => `zone ${zone} has ${n.toLocaleString('en')}`).join(', ')}. The market chooses the zone, never the pool, so spread them evenly.`
     case 'prefer-zone-redundant':
       return `${advice.zonal === 1 ? 'One member is' : `${advice.zonal.toLocaleString('en')} members are`} bound to a zone. Prefer zone-redundant ones: they fit a VM in every zone.`
     case 'pool-at-start':
-      return `${members(advice.members)} ${advice.members === 1 ? 'lies' : 'lie'} at the start of the subnet, where the cloud draws dynamic addresses from first. Choose from ${formatAddress(advice.from)} on.`
+      return `${plural(advice.members, 'member')} ${advice.members === 1 ? 'lies' : 'lie'} at the start of the subnet, where the cloud draws dynamic addresses from first. Choose from ${formatAddress(advice.from)} on.`
   }
 }
-
-const members = (n: number): string => `${n.toLocaleString('en')} ${n === 1 ? 'member' : 'members'}`
 
 /** Why a public IP cannot be chosen, without its address, for where that stands beside it (Z8). */
 export function publicIpReason(problem: PublicIpProblem): string {

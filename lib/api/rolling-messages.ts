@@ -1,12 +1,9 @@
+import { plural, say } from '@/lib/domain/plural'
 import type { Refusal } from '@/lib/domain/refusal'
 import type { HeadroomFact } from '@/lib/domain/rolling-headroom'
 import type { RollingCommand, RollingOrder, RollingState } from '@/lib/domain/rolling-recycle'
 
 /* The sentences of rolling recycles: what they do, what they need, and why they cannot be. */
-
-const say = (n: number): string => n.toLocaleString('en')
-
-const count = (n: number, one: string, many = `${one}s`): string => `${say(n)} ${n === 1 ? one : many}`
 
 export const ORDER_WORDS: Record<RollingOrder, string> = {
   'across-zones': 'Across zones',
@@ -38,20 +35,20 @@ export function headroomSentence(fact: HeadroomFact): string {
   switch (fact.kind) {
     case 'subnet': {
       const { needed, name, cidr, free, size, reserved, held } = fact
-      return `${count(needed, 'free address', 'free addresses')} in ${name} (${cidr}) for the new VMs beside the old ones; ${isOrAre(free)} free: ${count(size, 'address', 'addresses')} − ${say(reserved)} reserved − ${say(held)} held`
+      return `${plural(needed, 'free address', 'free addresses')} in ${name} (${cidr}) for the new VMs beside the old ones; ${isOrAre(free)} free: ${plural(size, 'address', 'addresses')} − ${say(reserved)} reserved − ${say(held)} held`
     }
     case 'private-pool':
-      return `${count(fact.needed, 'free member')} of the private IP pool of ${fact.nic}, one for each VM that has one; ${poolSum(fact)}`
+      return `${plural(fact.needed, 'free member')} of the private IP pool of ${fact.nic}, one for each VM that has one; ${poolSum(fact)}`
     case 'public-pool': {
       const { needed, nic, zone } = fact
       const where = zone === null ? '' : ` that ${needed === 1 ? 'fits' : 'fit'} zone ${zone}`
-      return `${count(needed, 'free member')} of the public IP pool of ${nic}${where}, one for each VM there that has one; ${poolSum(fact)}`
+      return `${plural(needed, 'free member')} of the public IP pool of ${nic}${where}, one for each VM there that has one; ${poolSum(fact)}`
     }
   }
 }
 
 const poolSum = ({ free, size }: { readonly free: number; readonly size: number }): string =>
-  `${isOrAre(free)} free: ${count(size, 'member')} − ${say(size - free)} held or resting`
+  `${isOrAre(free)} free: ${plural(size, 'member')} − ${say(size - free)} held or resting`
 
 const isOrAre = (n: number): string => (n === 0 ? 'none is' : n === 1 ? '1 is' : `${say(n)} are`)
 
@@ -64,7 +61,7 @@ export function rollingSentence(refusal: RollingRefusal): string {
     case 'rolling-batch':
       return refusal.by === 'limit'
         ? `A batch has ${say(refusal.most)} machines at most; ${say(refusal.batchSize)} were asked for.`
-        : `A batch of ${say(refusal.batchSize)} takes ${count(refusal.batchSize, 'machine')} down at once, and ${say(refusal.most)} may be unavailable. Choose a smaller batch, or allow more.`
+        : `A batch of ${say(refusal.batchSize)} takes ${plural(refusal.batchSize, 'machine')} down at once, and ${say(refusal.most)} may be unavailable. Choose a smaller batch, or allow more.`
     case 'rolling-minimum':
       return minimumSentence(refusal)
     case 'rolling-headroom': {
@@ -94,8 +91,8 @@ function limitSentence(refusal: Extract<Refusal, { kind: 'rolling-limit' }>): st
   const { groupName, pooled, down, after, most, batch, batches } = refusal
   const run = `A rolling recycle of ${groupName} is under way (batch ${say(batch)} of ${say(batches)}).`
   const sum = pooled
-    ? `It replaces ${count(most, 'VM')} at a time, which is what it counted room for; ${isOrAre(down)} being replaced, and this would make it ${say(after)}.`
-    : `It allows ${count(most, 'machine')} down at once; ${isOrAre(down)} down, and this would make it ${say(after)}.`
+    ? `It replaces ${plural(most, 'VM')} at a time, which is what it counted room for; ${isOrAre(down)} being replaced, and this would make it ${say(after)}.`
+    : `It allows ${plural(most, 'machine')} down at once; ${isOrAre(down)} down, and this would make it ${say(after)}.`
   return `${run} ${sum} Wait for it to end, or pause or cancel it first.`
 }
 

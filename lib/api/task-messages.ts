@@ -1,11 +1,8 @@
 import { type CronField, type CronProblem, cronLimits } from '@/lib/domain/cron-fields'
+import { plural, say } from '@/lib/domain/plural'
 import type { TaskAction, TaskStep } from '@/lib/domain/schedule'
 
 /* The sentences of scheduled tasks: what they do, what became of them, and what is wrong with a schedule. */
-
-const say = (n: number): string => n.toLocaleString('en')
-
-const count = (n: number, one: string): string => `${say(n)} ${one}${n === 1 ? '' : 's'}`
 
 /** "Set target to 6" */
 export function actionWords(action: TaskAction): string {
@@ -26,7 +23,7 @@ export function stepSentence(step: TaskStep, changed: boolean): string {
   if (step.kind === 'recycle')
     return step.instances === 0
       ? 'No instance was active: there was nothing to recycle.'
-      : `${count(step.instances, 'instance')} recycled on the same addresses.`
+      : `${plural(step.instances, 'instance')} recycled on the same addresses.`
   const { from, to, beyond } = step
   const done =
     from !== to

@@ -1,8 +1,11 @@
 /* Numbers and lists inside a sentence. */
 
+/** "1,200" */
+export const say = (n: number): string => n.toLocaleString('en')
+
 /** "1 instance", "1,200 instances". */
 export const plural = (n: number, one: string, many = `${one}s`): string =>
-  `${n.toLocaleString('en')} ${n === 1 ? one : many}`
+  `${say(n)} ${n === 1 ? one : many}`
 
 /** "active, paused or in error" */
 export const anyOf = (items: readonly string[]): string => joined(items, 'or')

@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { recordEvent } from '@/lib/allocation/record-event'
 import type { ActionResult } from '@/lib/api/action-result'
 import { idSchema } from '@/lib/api/schemas/people'
+import { plural } from '@/lib/domain/plural'
 import { refuse } from '@/lib/domain/result'
 import { accountBook } from './accounts'
 import { act } from './action'
 import { deviceOf } from './device-of'
 import { name } from './people-doors'
-import { plural } from './plural'
 import { sessionsMoved } from './sessions'
 
 /* How an admin ends what somebody else reaches Holdfast by. Their open pages are told before it is answered. */

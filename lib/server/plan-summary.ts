@@ -1,7 +1,7 @@
 import type { PlanLine } from '@/lib/api/views/plans'
 import { wordsOf } from '@/lib/domain/cloud-words'
 import type { Change, Plan } from '@/lib/domain/plan'
-import { plural } from './plural'
+import { plural } from '@/lib/domain/plural'
 import { targetText } from './vm-plan-summary'
 
 type Counts = {

@@ -1,6 +1,6 @@
 import type { CloudWords } from '@/lib/domain/cloud-rules'
 import type { Warning } from '@/lib/domain/plan'
-import { plural } from './plural'
+import { plural } from '@/lib/domain/plural'
 
 /** What a plan warns of; members that rest or are held are told in one sentence each. */
 export function warningSentences(warnings: readonly Warning[], words: CloudWords): string[] {

@@ -5,11 +5,11 @@ import { cloudRules } from '@/lib/domain/cloud-rules'
 import { atStart, many } from '@/lib/domain/cloud-words'
 import type { Group, NicConfig, PooledConfig } from '@/lib/domain/group'
 import { countLent, type LentCount } from '@/lib/domain/lent-count'
+import { plural } from '@/lib/domain/plural'
 import { eachMember } from '@/lib/domain/pool'
 import type { PooledVm } from '@/lib/domain/pooled-vm'
 import type { SubnetSnapshot } from '@/lib/domain/world'
 import { publicPoolMatrix } from '@/lib/domain/zone-matrix'
-import { plural } from './plural'
 
 /** What is read of a pooled group beside its row. */
 export type PooledTold = { readonly lent: LentCount; readonly exhausted: readonly Exhausted[] }

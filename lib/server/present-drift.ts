@@ -5,7 +5,7 @@ import { cloudRules } from '@/lib/domain/cloud-rules'
 import { wordsOf } from '@/lib/domain/cloud-words'
 import type { Drift, DriftFact, DriftRecord } from '@/lib/domain/drift'
 import { driftSentence, repairSentence } from '@/lib/domain/drift-words'
-import { plural } from './plural'
+import { plural } from '@/lib/domain/plural'
 import type { SyncStatus } from './sync-loop'
 
 /** `nameOf`: of a group, null where it is not known any more. `contested`: how often the same was repaired by itself. */

@@ -2,8 +2,8 @@ import { durationWords, headroomSentence, ORDER_WORDS } from '@/lib/api/rolling-
 import type { PlanLine, PlanView } from '@/lib/api/views/plans'
 import { many, wordsOf } from '@/lib/domain/cloud-words'
 import { expectedSeconds, type RollingBatch, type RollingPlan } from '@/lib/domain/plan-rolling'
+import { plural } from '@/lib/domain/plural'
 import { ASSUMED_MACHINE_SECONDS } from '@/lib/domain/rolling-recycle'
-import { plural } from './plural'
 
 /** More lines than anyone reads; the rest is counted. */
 const MOST_LINES = 2_000

@@ -1,8 +1,8 @@
 import type { PlanLine } from '@/lib/api/views/plans'
 import { many, oneOrMany, wordsOf } from '@/lib/domain/cloud-words'
 import type { Change, Plan } from '@/lib/domain/plan'
+import { plural } from '@/lib/domain/plural'
 import type { VmNic } from '@/lib/domain/pooled-vm'
-import { plural } from './plural'
 import { leavingLater, successorOf } from './vm-plan-lines'
 
 type Created = Extract<Change, { kind: 'create-vm' }>
