@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3'
-import { EMPTY_COMMIT, type NewAllocation } from '@/lib/allocation/ports/commit'
+import { EMPTY_COMMIT, type NewAllocation, NOTHING_GONE } from '@/lib/allocation/ports/commit'
 import type { Address } from '@/lib/domain/address'
 import { formatAddress } from '@/lib/domain/address'
 import { cidr } from '@/lib/domain/cidr'
@@ -106,14 +106,7 @@ async function openWithSubnets(): Promise<OpenStore> {
     at: AT,
     requestId: 'bench',
     upsert: { ...EMPTY_INVENTORY, subnets: SUBNETS },
-    remove: {
-      virtualNetworks: [],
-      subnets: [],
-      securityGroups: [],
-      publicIps: [],
-      loadBalancers: [],
-      interfaces: [],
-    },
+    remove: NOTHING_GONE,
     events: [],
   })
   // In memory, as they are once something was planned in them: keeping memory up to date is part of a commit.

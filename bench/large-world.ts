@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { applyIntent } from '@/lib/allocation/command'
 import type { Cloud } from '@/lib/allocation/ports/cloud'
+import { NOTHING_GONE } from '@/lib/allocation/ports/commit'
 import { cidr } from '@/lib/domain/cidr'
 import { EMPTY_INVENTORY } from '@/lib/domain/inventory'
 import { type Engine, startEngine } from '@/lib/server/engine'
@@ -33,14 +34,7 @@ export async function openLargeWorld(cloud: Cloud = NO_CLOUD): Promise<LargeWorl
         },
       ],
     },
-    remove: {
-      virtualNetworks: [],
-      subnets: [],
-      securityGroups: [],
-      publicIps: [],
-      loadBalancers: [],
-      interfaces: [],
-    },
+    remove: NOTHING_GONE,
     events: [],
   })
   let ids = 0

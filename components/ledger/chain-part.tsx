@@ -77,19 +77,7 @@ function Outcome({ check }: { check: LedgerCheckView }): ReactNode {
     case 'newest':
       return (
         <>
-          <Sentence
-            tone={check.isWhole ? 'good' : 'bad'}
-            icon={
-              check.isWhole ? (
-                <IconCircleCheck size={18} aria-hidden />
-              ) : (
-                <IconAlertTriangle size={18} aria-hidden />
-              )
-            }
-          >
-            {check.sentence}
-          </Sentence>
-          <FurtherBreaks breaks={check.breaks} />
+          <Verdict check={check} />
           <p className={css.soft}>
             Looked at when Holdfast was started, <Ago at={check.at} />. Verify now follows all of it, and
             reads the rules, too.
@@ -126,22 +114,29 @@ function Outcome({ check }: { check: LedgerCheckView }): ReactNode {
   }
 }
 
+/** What following the chain found: whether it is whole, and where else it is not. */
+const Verdict = ({ check }: { check: Extract<LedgerCheckView, { isWhole: boolean }> }) => (
+  <>
+    <Sentence
+      tone={check.isWhole ? 'good' : 'bad'}
+      icon={
+        check.isWhole ? (
+          <IconCircleCheck size={18} aria-hidden />
+        ) : (
+          <IconAlertTriangle size={18} aria-hidden />
+        )
+      }
+    >
+      {check.sentence}
+    </Sentence>
+    <FurtherBreaks breaks={check.breaks} />
+  </>
+)
+
 function Done({ check }: { check: Extract<LedgerCheckView, { state: 'done' }> }) {
   return (
     <>
-      <Sentence
-        tone={check.isWhole ? 'good' : 'bad'}
-        icon={
-          check.isWhole ? (
-            <IconCircleCheck size={18} aria-hidden />
-          ) : (
-            <IconAlertTriangle size={18} aria-hidden />
-          )
-        }
-      >
-        {check.sentence}
-      </Sentence>
-      <FurtherBreaks breaks={check.breaks} />
+      <Verdict check={check} />
       <p className={css.soft}>{check.rules}</p>
       {check.broken.length > 0 && (
         <ul className={css.list} aria-label="Broken rules">

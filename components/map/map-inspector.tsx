@@ -15,8 +15,9 @@ import { Fact, Facts } from '../shell/facts'
 import { Id } from '../shell/id'
 import { Ip } from '../shell/ip'
 import { nth } from '../shell/ordinal'
-import { Bone, EmptyState, ErrorState } from '../shell/states'
+import { Bone, ErrorState } from '../shell/states'
 import { WhyPart } from '../why/why-part'
+import { EmptyInspector } from './empty-inspector'
 import css from './map-inspector.module.css'
 import { momentsOfAddress, Timeline } from './timeline'
 
@@ -37,13 +38,10 @@ export function MapInspector(props: {
   const query = useQuery({ ...queries.address(address ?? '', props.subnetId), enabled: address !== null })
   if (address === null)
     return (
-      <aside className={css.panel} aria-label="Inspector">
-        <EmptyState
-          compact
-          title="No address selected"
-          text="Choose one on the map to see who holds it, why, and what happened to it."
-        />
-      </aside>
+      <EmptyInspector
+        title="No address selected"
+        text="Choose one on the map to see who holds it, why, and what happened to it."
+      />
     )
   return (
     <aside className={css.panel} aria-label={`Inspector, ${address}`}>

@@ -3,6 +3,7 @@
 import { CloseButton } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
+import { EmptyInspector } from '@/components/map/empty-inspector'
 import { paths } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
 import type { PastCellView } from '@/lib/api/views/moments'
@@ -11,7 +12,7 @@ import { StatusChip } from '../shell/chips'
 import { Fact, Facts } from '../shell/facts'
 import { Id } from '../shell/id'
 import { Ip } from '../shell/ip'
-import { Bone, EmptyState, ErrorState } from '../shell/states'
+import { Bone, ErrorState } from '../shell/states'
 import { Exact } from './exact'
 
 /** What is selected on a map of the past: who held it then, and with what. */
@@ -30,13 +31,10 @@ export function PastInspector(props: {
   })
   if (address === null)
     return (
-      <aside className={inspector.panel} aria-label="Inspector">
-        <EmptyState
-          compact
-          title="No address selected"
-          text="Choose one on the map to see who held it at this moment."
-        />
-      </aside>
+      <EmptyInspector
+        title="No address selected"
+        text="Choose one on the map to see who held it at this moment."
+      />
     )
   const cell = query.data?.cells.find((one) => one.address === address) ?? null
   return (

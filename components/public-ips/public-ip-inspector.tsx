@@ -5,12 +5,13 @@ import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useEffect, useRef } from 'react'
 import { EventList } from '@/components/activity/event-list'
+import { EmptyInspector } from '@/components/map/empty-inspector'
 import { StatusSquare } from '@/components/shell/chips'
 import { Fact, FactNote, Facts } from '@/components/shell/facts'
 import { Id } from '@/components/shell/id'
 import { IdLink } from '@/components/shell/id-link'
 import { Ip } from '@/components/shell/ip'
-import { EmptyState, ErrorState, RowsSkeleton } from '@/components/shell/states'
+import { ErrorState, RowsSkeleton } from '@/components/shell/states'
 import { WhyPart } from '@/components/why/why-part'
 import { paths } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
@@ -34,13 +35,10 @@ export function PublicIpInspector(props: { ip: PublicIpView | null; onClose: () 
   }, [id])
   if (ip === null)
     return (
-      <aside className={panel.panel} aria-label="Inspector">
-        <EmptyState
-          compact
-          title="No public IP selected"
-          text="Choose one to see who holds it, which pool lists it and what happened to it."
-        />
-      </aside>
+      <EmptyInspector
+        title="No public IP selected"
+        text="Choose one to see who holds it, which pool lists it and what happened to it."
+      />
     )
   const { label, status } = STATE_LOOKS[ip.state]
   return (

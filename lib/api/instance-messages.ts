@@ -13,8 +13,6 @@ const STATE_WORDS: Record<InstanceState, string> = {
   error: 'in error',
 }
 
-export const stateWord = (state: InstanceState): string => STATE_WORDS[state]
-
 /** "Only an active instance can be paused; this one is resuming." */
 export function wrongStateSentence(
   command: string,

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { NOTHING_GONE } from '@/lib/allocation/ports/commit'
 import { address, formatAddress } from './address'
 import { cidr, formatCidr } from './cidr'
 import { EMPTY_INVENTORY, type Inventory, type ObservedInterface } from './inventory'
@@ -413,14 +414,7 @@ const sorted = (one: Inventory): Inventory => {
     at: '',
     requestId: '',
     upsert: one,
-    remove: {
-      virtualNetworks: [],
-      subnets: [],
-      securityGroups: [],
-      publicIps: [],
-      loadBalancers: [],
-      interfaces: [],
-    },
+    remove: NOTHING_GONE,
     events: [],
   })
   const byText = (item: ObservedInterface) => ({

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { NOTHING_GONE } from '@/lib/allocation/ports/commit'
 import { address } from './address'
 import { cidr } from './cidr'
 import { CLOUDS, type Cloud, cloudOfId } from './cloud-rules'
@@ -101,18 +102,7 @@ const parts = fc.uniqueArray(
 )
 const kinds = fc.subarray([...INVENTORY_KINDS])
 const both = (aws: Inventory, azure: Inventory): Inventory =>
-  mergeInventory(aws, { upsert: azure, remove: NOTHING_REMOVED })
-const NOTHING_REMOVED = {
-  ...{
-    virtualNetworks: [],
-    subnets: [],
-    securityGroups: [],
-    publicIps: [],
-    loadBalancers: [],
-    interfaces: [],
-  },
-}
-
+  mergeInventory(aws, { upsert: azure, remove: NOTHING_GONE })
 const diff = (before: Inventory, after: Inventory, scope = inEveryCloud(INVENTORY_KINDS)) =>
   diffInventory({
     ...{ before, after, scope, at: '2026-01-01T00:00:00.000Z', requestId: 'r' },

@@ -5,70 +5,28 @@ import { readWorld } from '@/lib/allocation/read-world'
 import { seeMachines, toSeeOf } from '@/lib/allocation/see-machines'
 import { refusalSentence } from '@/lib/api/messages'
 import { cloudRules } from '@/lib/domain/cloud-rules'
-import type { Event } from '@/lib/domain/event'
+import type { EventKind } from '@/lib/domain/event'
 import type { RollingRun } from '@/lib/domain/rolling-recycle'
 import type { Seen } from '@/lib/domain/rolling-standing'
-import { type Gate, makeGate } from './gate'
+import { type Clock, type ClockOptions, LONGEST_WAIT, startClock } from './looking-clock'
 
-export type RollingClockOptions = {
+export type RollingClockOptions = ClockOptions & {
   readonly allocation: Allocation
   readonly clouds: Clouds
-  /** Told after every commit; answers how to stop listening. */
-  readonly onCommitted: (listener: (events: readonly Event[]) => void) => () => void
-  readonly onProblem: (what: string, detail: unknown) => void
-  /** While it is closed nothing is begun. Open where nothing is said. */
-  readonly gate?: Gate
-}
-
-export type RollingClock = {
-  /** Resolves when nothing is being dealt with; runs go on at the next start. */
-  stop(): Promise<void>
 }
 
 /** How long a batch waits at most for the next after its gate was passed; and how finely a gate is measured. */
 const BETWEEN_LOOKS = 1_000
-/** While no run lives there is nothing to look at: a run that begins wakes it. */
-const LONGEST_WAIT = 10 * 60_000
 
-const WAKES: ReadonlySet<string> = new Set(['rolling-started', 'rolling-resumed', 'rolling-cancelled'])
+const WAKES: ReadonlySet<EventKind> = new Set(['rolling-started', 'rolling-resumed', 'rolling-cancelled'])
 
-/** Looks at live runs once a second while there are any, and sleeps while there are none. */
-export function startRollingClock(options: RollingClockOptions): RollingClock {
-  const { surroundings } = options.allocation
-  const gate = options.gate ?? makeGate(true)
-  const ending = new AbortController()
-  let waking = new AbortController()
-  const forget = options.onCommitted((events) => {
-    if (events.some(({ kind }) => WAKES.has(kind))) waking.abort()
+/** Looks at live runs once a second while there are any. While there are none it sleeps: a run that begins wakes it. */
+export const startRollingClock = (options: RollingClockOptions): Clock =>
+  startClock(options, {
+    surroundings: options.allocation.surroundings,
+    ...{ what: 'rolling recycles', wakes: WAKES, afterProblem: BETWEEN_LOOKS },
+    look: async () => ((await lookAtRuns(options)) > 0 ? BETWEEN_LOOKS : LONGEST_WAIT),
   })
-
-  const forgetGate = gate.onOpened(() => waking.abort())
-
-  async function run(): Promise<void> {
-    while (!ending.signal.aborted) {
-      // Made before looking: what begins while one looks is seen at the next look, which then comes at once.
-      waking = new AbortController()
-      const live = !gate.isOpen()
-        ? 0
-        : await lookAtRuns(options).catch((error: unknown) => {
-            options.onProblem('rolling recycles', error)
-            return 1
-          })
-      const rest = live > 0 ? BETWEEN_LOOKS : LONGEST_WAIT
-      await surroundings.wait(rest, AbortSignal.any([ending.signal, waking.signal]))
-    }
-  }
-
-  const running = run()
-  return {
-    async stop() {
-      forget()
-      forgetGate()
-      ending.abort()
-      await running
-    },
-  }
-}
 
 /** One look at every live run; answers how many live on. One that meets a bug does not hold up the others. */
 export async function lookAtRuns({

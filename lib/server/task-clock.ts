@@ -4,7 +4,7 @@ import { runTask } from '@/lib/allocation/run-task'
 import { readCron } from '@/lib/api/cron'
 import { refusalSentence } from '@/lib/api/messages'
 import { lateSentence, missedSentence, RAN_BEFORE_RESTART, stepSentence } from '@/lib/api/task-messages'
-import type { Event } from '@/lib/domain/event'
+import type { EventKind } from '@/lib/domain/event'
 import {
   MAKE_UP_MS,
   type ScheduledTask,
@@ -12,24 +12,9 @@ import {
   type TaskOutcome,
   taskRequestKey,
 } from '@/lib/domain/schedule'
-import { type Gate, makeGate } from './gate'
+import { type Clock, type ClockOptions, LONGEST_WAIT, startClock } from './looking-clock'
 
-export type TaskClockOptions = {
-  readonly allocation: Allocation
-  /** Told after every commit; answers how to stop listening. */
-  readonly onCommitted: (listener: (events: readonly Event[]) => void) => () => void
-  readonly onProblem: (what: string, detail: unknown) => void
-  /** While it is closed nothing is begun. Open where nothing is said. */
-  readonly gate?: Gate
-}
-
-export type TaskClock = {
-  /** Resolves when nothing is being dealt with; what is due later waits for the next start. */
-  stop(): Promise<void>
-}
-
-/** The machine may have slept, or its clock was set: well within the time in which a run is made up for. */
-const LONGEST_WAIT = 10 * 60_000
+export type TaskClockOptions = ClockOptions & { readonly allocation: Allocation }
 
 /** After a bug the same due time is not tried again at once. */
 const REST_AFTER_PROBLEM = 30_000
@@ -37,7 +22,7 @@ const REST_AFTER_PROBLEM = 30_000
 /** Of one task, between two looks: more than that is said to be more. Every minute of a working day. */
 const MOST_COUNTED = 500
 
-const CHANGES: ReadonlySet<string> = new Set(['task-added', 'task-changed', 'task-removed'])
+const CHANGES: ReadonlySet<EventKind> = new Set(['task-added', 'task-changed', 'task-removed'])
 
 /**
  * Runs scheduled tasks when they are due. It sleeps until the next due time of all tasks, and wakes early when one of
@@ -48,51 +33,18 @@ const CHANGES: ReadonlySet<string> = new Set(['task-added', 'task-changed', 'tas
  *    │                └ killed here: the key is answered, so only the outcome is told
  *    └ killed here: it is due still, and made up for if it is not older than MAKE_UP_MS
  */
-export function startTaskClock(options: TaskClockOptions): TaskClock {
-  const { allocation, onProblem } = options
-  const { surroundings } = allocation
-  const gate = options.gate ?? makeGate(true)
-  const ending = new AbortController()
-  let waking = new AbortController()
-  const forget = options.onCommitted((events) => {
-    if (events.some(({ kind }) => CHANGES.has(kind))) waking.abort()
-  })
-
-  const forgetGate = gate.onOpened(() => waking.abort())
-
-  async function run(): Promise<void> {
-    while (!ending.signal.aborted) {
-      // Made before looking: what is changed while one looks is seen at the next look, which then comes at once.
-      waking = new AbortController()
-      const rest = await lookAndRest()
-      await surroundings.wait(rest, AbortSignal.any([ending.signal, waking.signal]))
-    }
-  }
-
-  /** Milliseconds until the next look. */
-  async function lookAndRest(): Promise<number> {
-    if (!gate.isOpen()) return LONGEST_WAIT
-    try {
-      await lookForDue(allocation, onProblem)
+export const startTaskClock = (options: TaskClockOptions): Clock =>
+  startClock(options, {
+    surroundings: options.allocation.surroundings,
+    ...{ what: 'scheduled tasks', wakes: CHANGES, afterProblem: REST_AFTER_PROBLEM },
+    look: async () => {
+      const { allocation } = options
+      await lookForDue(allocation, options.onProblem)
       const next = await nextDue(allocation)
-      const wait = next === null ? LONGEST_WAIT : Date.parse(next) - Date.parse(surroundings.now())
+      const wait = next === null ? LONGEST_WAIT : Date.parse(next) - Date.parse(allocation.surroundings.now())
       return Math.min(Math.max(wait, 0), LONGEST_WAIT)
-    } catch (error) {
-      onProblem('scheduled tasks', error)
-      return REST_AFTER_PROBLEM
-    }
-  }
-
-  const running = run()
-  return {
-    async stop() {
-      forget()
-      forgetGate()
-      ending.abort()
-      await running
     },
-  }
-}
+  })
 
 type Due = { readonly task: ScheduledTask; readonly times: readonly string[] }
 

@@ -1,5 +1,5 @@
 import type { Commit, InventoryChange, NewAllocation } from '@/lib/allocation/ports/commit'
-import { EMPTY_COMMIT } from '@/lib/allocation/ports/commit'
+import { EMPTY_COMMIT, NOTHING_GONE } from '@/lib/allocation/ports/commit'
 import { address } from '@/lib/domain/address'
 import { cidr } from '@/lib/domain/cidr'
 import type { NewEvent } from '@/lib/domain/event'
@@ -41,14 +41,7 @@ export const NO_CHANGE: InventoryChange = {
   at: AT,
   requestId: 'import-1',
   upsert: EMPTY_INVENTORY,
-  remove: {
-    virtualNetworks: [],
-    subnets: [],
-    securityGroups: [],
-    publicIps: [],
-    loadBalancers: [],
-    interfaces: [],
-  },
+  remove: NOTHING_GONE,
   events: [],
 }
 

@@ -194,3 +194,13 @@ export type InventoryChange = {
   readonly disposals?: readonly Disposal[]
   readonly events: readonly NewEvent[]
 }
+
+/** An inventory refresh that finds nothing gone. */
+export const NOTHING_GONE: InventoryChange['remove'] = {
+  virtualNetworks: [],
+  subnets: [],
+  securityGroups: [],
+  publicIps: [],
+  loadBalancers: [],
+  interfaces: [],
+}
