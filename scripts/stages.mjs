@@ -10,7 +10,7 @@ import { runNode } from './processes.mjs'
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 /** @typedef {{ name: string, title: string, needs?: string, run(filters: string[]): Promise<Counts> }} Stage */
 
-export const PASSED = { passed: 1, failed: 0, skipped: 0 }
+const PASSED = { passed: 1, failed: 0, skipped: 0 }
 export const FAILED = { passed: 0, failed: 1, skipped: 0 }
 
 const program = (/** @type {string} */ path) => join(ROOT, 'node_modules', path)

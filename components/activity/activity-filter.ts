@@ -3,7 +3,7 @@ import type { apiPaths } from '@/lib/api/paths'
 type EventFilter = Parameters<typeof apiPaths.events>[0]
 
 /** As many events as one screen and a bit; older ones on demand. */
-export const EVENTS_PER_PAGE = 50
+const EVENTS_PER_PAGE = 50
 
 /** The filter of the read from what stands in the URL; empty texts are no filter. Page and screen share it. */
 export function activityFilter(

@@ -13,7 +13,7 @@ export const CELL_WORDS: Readonly<Record<CellState, string>> = {
 }
 
 /** "5 kept, 2 fell back to dynamic" */
-export function figuresText({ byFate }: DrillFigures): string {
+function figuresText({ byFate }: DrillFigures): string {
   const parts = FATES.flatMap((fate) =>
     byFate[fate] > 0 ? [`${byFate[fate].toLocaleString('en')} ${FATE_WORDS[fate].toLowerCase()}`] : [],
   )

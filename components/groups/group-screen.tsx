@@ -36,7 +36,7 @@ import { GroupVms } from './group-vms'
 import { instancesLeft, workShare } from './group-words'
 import { PooledNetwork } from './pooled-network'
 
-export const GROUP_TABS = [
+const GROUP_TABS = [
   'instances',
   'network',
   'map',

@@ -33,7 +33,7 @@ export function sizeText(bytes: number): string {
 const PASTED = 'pasted text'
 
 /** Pasted text travels as a file of this name, which its problems then name. */
-export const pastedFile = (text: string): File => new File([text], PASTED, { type: 'application/json' })
+const pastedFile = (text: string): File => new File([text], PASTED, { type: 'application/json' })
 
 /** "3 files, 104 MB", "2 files and pasted text, 1.2 MB", "pasted text, 80 bytes" */
 export function contentText(picked: readonly Picked[], pasted: string): string {

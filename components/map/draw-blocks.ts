@@ -46,10 +46,7 @@ export function drawBlocks(x: CanvasRenderingContext2D, scene: Scene): void {
 }
 
 /** The shares of a block as bands, from the bottom up, together never higher than the block. */
-export function bandsOf(
-  counts: Counts,
-  rect: Rect,
-): { status: AddressStatus; top: number; height: number }[] {
+function bandsOf(counts: Counts, rect: Rect): { status: AddressStatus; top: number; height: number }[] {
   let total = 0n
   for (const status of ADDRESS_STATUSES) total += counts[status]
   const bands: { status: AddressStatus; top: number; height: number }[] = []

@@ -86,7 +86,7 @@ export function pickingText(layout: MapLayout, picking: Picking): string {
 }
 
 /** "10.0.1.16-10.0.1.21" → "10.0.1.16-21": within a square the last octet says it. */
-export function shortRange(range: string): string {
+function shortRange(range: string): string {
   const [first, last] = range.split('-')
   if (!first || !last) return range
   const cut = first.lastIndexOf('.') + 1

@@ -57,7 +57,7 @@ function toneOf(kind: EventKind): Moment['tone'] {
   return COOLING.has(kind) ? 'cooling' : 'held'
 }
 
-export const momentOfEvent = (event: EventView): Moment => ({
+const momentOfEvent = (event: EventView): Moment => ({
   key: `event ${event.seq}`,
   at: event.at,
   tone: toneOf(event.kind),

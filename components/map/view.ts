@@ -106,7 +106,7 @@ export function zoomAt(
 }
 
 /** The view in which a rectangle of the map fills the stage. */
-export function viewOfRect(layout: MapLayout, stage: Stage, rect: Rect, ratio: number): View {
+function viewOfRect(layout: MapLayout, stage: Stage, rect: Rect, ratio: number): View {
   const wanted = Math.min(stage.width / rect.width, stage.mostHeight / rect.height)
   const cell = crisp(Math.min(wanted, stage.cell * stage.mostZoom), ratio)
   const k = clamp(cell / stage.cell, 1, stage.mostZoom)

@@ -23,7 +23,7 @@ export const STATE_LOOKS: Record<PublicIpState, { readonly label: string; readon
     unused: { label: 'Unused', status: 'free' },
   }
 
-export const SECTION_LABELS: Record<ZoneSection, string> = {
+const SECTION_LABELS: Record<ZoneSection, string> = {
   '1': 'Zone 1',
   '2': 'Zone 2',
   '3': 'Zone 3',

@@ -42,7 +42,7 @@ const AFTER_NICS = [
 type StaticPath = (typeof BEFORE_NICS)[number] | (typeof AFTER_NICS)[number]
 
 /** The fields of one interface's card. */
-export const NIC_FIELDS = [
+const NIC_FIELDS = [
   { name: 'name', label: 'Name' },
   { name: 'primary', label: 'Primary' },
   { name: 'subnetId', label: 'Subnet' },

@@ -14,7 +14,7 @@ export type Finished = {
  * Entries up to this size are kept one address per line, so that each can have its own verdict and be removed alone;
  * larger ones stay one line. 64 lines are four rows of the map, about what one looks through.
  */
-export const LISTED_SINGLY = 64
+const LISTED_SINGLY = 64
 
 /**
  * What was read last. A pool may have 65,536 lines, half a dozen places ask about it at every key, and a key changes

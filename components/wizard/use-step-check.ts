@@ -57,7 +57,7 @@ export function useStepCheck(input: {
 }
 
 /** What leaving the input does: what can be read becomes members. */
-export function finishPools(form: UseFormReturn<WizardValues>): void {
+function finishPools(form: UseFormReturn<WizardValues>): void {
   for (const { path, text } of poolsOf(form.getValues())) {
     const finished = commitPending(text)
     if (finished !== text) form.setValue(path, finished, { shouldDirty: true })

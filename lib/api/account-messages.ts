@@ -41,7 +41,7 @@ export function accountSentence(refusal: AccountRefusal): string {
 }
 
 /** "40 seconds", "2 minutes": never less than there is to wait. */
-export function waitText(seconds: number): string {
+function waitText(seconds: number): string {
   const [count, unit] = seconds > 90 ? [Math.ceil(seconds / 60), 'minute'] : [seconds, 'second']
   return plural(count, unit)
 }

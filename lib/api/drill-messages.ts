@@ -1,4 +1,3 @@
-import { wordsOf } from '@/lib/domain/cloud-words'
 import type { DrillProblem, DrillScope, FailingStep, Scenario } from '@/lib/domain/drill'
 import type { DrillAdvice, Fate, Shortage } from '@/lib/domain/drill-report'
 import { allOf, plural, say } from '@/lib/domain/plural'
@@ -132,5 +131,3 @@ export function drillField(problem: DrillProblem): string[] {
   if (problem.kind === 'zone-without-machines') return ['zones']
   return problem.kind === 'no-machine' ? ['instanceIds'] : []
 }
-
-export const machineWords = (scope: DrillScope): string => wordsOf(scope.cloud).machine

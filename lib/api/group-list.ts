@@ -10,8 +10,7 @@ import type { Tone } from './views/instances'
 
 export const rowKey = (row: ListRow): string =>
   row.kind === 'group' ? row.group.id : `draft ${row.draft.id}`
-export const rowName = (row: ListRow): string =>
-  row.kind === 'group' ? row.group.name : draftName(row.draft)
+const rowName = (row: ListRow): string => (row.kind === 'group' ? row.group.name : draftName(row.draft))
 export const rowRegion = (row: ListRow): string =>
   row.kind === 'group' ? row.group.region : row.draft.region
 

@@ -5,7 +5,7 @@ import type { InventoryKind } from '@/lib/domain/inventory-diff'
 import { idPath } from '@/lib/domain/short-id'
 
 /** What an item of the kind is called inside a sentence. */
-export function kindWord(cloud: Cloud, kind: InventoryKind): string {
+function kindWord(cloud: Cloud, kind: InventoryKind): string {
   const words = wordsOf(cloud)
   switch (kind) {
     case 'virtual-network':

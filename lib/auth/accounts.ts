@@ -10,7 +10,7 @@ import { LEAST_LENGTH, MOST_LENGTH, normalisedPassword } from './password-rules'
 export const SESSION_SECONDS = 7 * 86_400
 
 /** How long somebody who has typed the password may take to type the code. */
-export const CHALLENGE_SECONDS = 600
+const CHALLENGE_SECONDS = 600
 const RECOVERY_CODES = 10
 
 /** In this header, and in no other, better-auth finds the address that we know somebody to come from. */

@@ -171,7 +171,7 @@ export const driftKey = (drift: Drift): string =>
  * still reached at its address. What the engine always sees to is not in it: a machine that is gone is an interruption,
  * and a paused instance gets its interface back within a second (A10).
  */
-export const SAFE_REPAIRS = {
+const SAFE_REPAIRS = {
   'interface-deleted': 'recreate-interface',
   'public-ip-disassociated': 'associate-public-ip',
   'unknown-interface': 'adopt-interface',

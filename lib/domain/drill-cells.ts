@@ -9,7 +9,7 @@ export const CELL_STATES = ['left', 'kept', 'moved', 'fell-back', 'dark', 'lost'
 export type CellState = (typeof CELL_STATES)[number]
 
 /** `end`: where the drill ended; what was given up is seen to be lost there. */
-export function stateAt({ darkFrom, darkUntil, fate }: AddressTrack, at: number, end: number): CellState {
+function stateAt({ darkFrom, darkUntil, fate }: AddressTrack, at: number, end: number): CellState {
   if (darkFrom === null || at < darkFrom) return 'kept'
   if (darkUntil === null || at < darkUntil) return fate === 'lost' && at >= end ? 'lost' : 'dark'
   return fate === 'moved' || fate === 'fell-back' ? fate : 'kept'

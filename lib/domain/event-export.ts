@@ -13,7 +13,7 @@ export type ExportedEvent = {
   readonly previous: string | null
 }
 
-export const EXPORT_FIELDS = [...EVENT_FIELDS, 'previous', 'hash'] as const
+const EXPORT_FIELDS = [...EVENT_FIELDS, 'previous', 'hash'] as const
 
 const BEFORE = EVENT_FIELDS.indexOf('before')
 const AFTER = EVENT_FIELDS.indexOf('after')

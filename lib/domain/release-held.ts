@@ -52,7 +52,7 @@ export function retryReleases(draft: PlanDraft): void {
       letGo(draft, instance, 'release-retried', false)
 }
 
-export const failedToGo = ({ state, failedReleases }: StatefulInstance): boolean =>
+const failedToGo = ({ state, failedReleases }: StatefulInstance): boolean =>
   state === 'error' && failedReleases > 0
 
 /**

@@ -18,7 +18,7 @@ export type Contested = Pick<Drift, 'kind' | 'groupId' | 'instanceId' | 'nic'>
 export type RepairedByItself = Contested & { readonly times: number; readonly lastAt: string }
 
 /** Repairs longer ago count no more. */
-export const REPAIRS_COUNT_MS = 24 * 3_600_000
+const REPAIRS_COUNT_MS = 24 * 3_600_000
 
 const FIRST_REST = 60_000
 const LONGEST_REST = 3_600_000

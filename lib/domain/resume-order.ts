@@ -6,10 +6,7 @@ import { isWantedActive, type StatefulInstance } from './stateful-instance'
  * The order in which A9 lets go: random-address instances first, newest first, then pool instances in reverse pool
  * order. Retained ones count as random: no member asks for them any more.
  */
-export function pauseOrder(
-  config: StatefulConfig,
-  instances: readonly StatefulInstance[],
-): StatefulInstance[] {
+function pauseOrder(config: StatefulConfig, instances: readonly StatefulInstance[]): StatefulInstance[] {
   return [...resumeOrder(config, instances)].reverse()
 }
 

@@ -128,4 +128,4 @@ export function actionProblem(action: TaskAction, { name, persistence }: GroupCo
 }
 
 /** Recycling keeps an identity while its machine changes: only stateful instances have one. */
-export const canRecycle = (kind: GroupConfig['persistence']['kind']): boolean => kind === 'stateful'
+const canRecycle = (kind: GroupConfig['persistence']['kind']): boolean => kind === 'stateful'

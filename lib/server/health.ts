@@ -32,7 +32,7 @@ const STATUS: { readonly [phase in Phase]: Readiness['status'] } = {
 }
 
 /** Asked while the process is starting, it does not wait for the start: `hold` is null then. */
-export async function readiness(hold: Holdfast | null): Promise<Readiness> {
+async function readiness(hold: Holdfast | null): Promise<Readiness> {
   const status = STATUS[phase()]
   if (!hold) return { ...NOT_YET, status: status === 'ready' ? 'starting' : status }
   const looks = hold.engine.sync.status().last

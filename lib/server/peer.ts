@@ -76,4 +76,4 @@ export function isFromHere(headers: Headers): boolean {
 }
 
 /** An IPv4 address as it is written, also where the socket is one of both families. */
-export const plainAddress = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '')
+const plainAddress = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '')

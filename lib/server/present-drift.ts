@@ -53,11 +53,7 @@ function wayOf({ kind, groupId }: DriftRecord): DriftView['way'] {
 }
 
 /** Recorded beside found, fact by fact, in the order in which they were told. */
-export function sidesOf({
-  cloud,
-  recorded,
-  found,
-}: Pick<Drift, 'cloud' | 'recorded' | 'found'>): DriftSide[] {
+function sidesOf({ cloud, recorded, found }: Pick<Drift, 'cloud' | 'recorded' | 'found'>): DriftSide[] {
   const words = wordsOf(cloud)
   const facts = [...new Set([...Object.keys(recorded), ...Object.keys(found)])] as DriftFact[]
   return facts.map((fact) => {

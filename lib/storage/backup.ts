@@ -117,7 +117,7 @@ export function checkPages(file: string): number {
   }
 }
 
-export class DamagedFile extends Error {
+class DamagedFile extends Error {
   override readonly name = 'DamagedFile'
 
   constructor(file: string, found: string) {

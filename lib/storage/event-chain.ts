@@ -9,7 +9,7 @@ import { sha256 } from './sha256.mjs'
 /** The last event's number and hash: whoever notes them somewhere else can tell later whether the log was rewritten. */
 export type ChainHead = { readonly seq: number; readonly hash: string }
 
-export const NO_EVENTS: ChainHead = { seq: 0, hash: GENESIS }
+const NO_EVENTS: ChainHead = { seq: 0, hash: GENESIS }
 
 /** The events of one commit, with who asked for it. */
 export type Telling = { readonly events: readonly NewEvent[]; readonly asking?: Asking }
@@ -42,7 +42,7 @@ export function* chainStatements(
 }
 
 /** The hash of a row; what could not be stored as it is, is made storable in place before. */
-export function linkRow(row: Value[], previous: string): string {
+function linkRow(row: Value[], previous: string): string {
   const form = canonicalForm(row)
   // A lone surrogate and a NUL are escaped in the form, which is rare and quickly seen.
   if (!form.includes('\\u')) return sha256(linkText(previous, form))

@@ -5,8 +5,6 @@ import type { PrismaClient } from './client'
 /** Somebody at a provider: `subject` is what the provider calls them, for good. */
 export type SignOn = { readonly providerId: string; readonly subject: string }
 
-export type SignOnRows = ReturnType<typeof signOnRows>
-
 const PERSON = { id: true, name: true, email: true, role: true } as const
 
 /** People, and whom a provider says that they are. None of its tokens is kept. */

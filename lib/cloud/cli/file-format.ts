@@ -4,7 +4,7 @@ import type { ImportFileProblem } from '@/lib/domain/import-problem'
  * The longest file that is read, in characters. 50,000 ENIs as the CLI prints them take about 110 million; the
  * limit keeps a wrong file from filling the memory, and stays below half of what a string can hold.
  */
-export const MAXIMUM_FILE_CHARACTERS = 200 * 1024 * 1024
+const MAXIMUM_FILE_CHARACTERS = 200 * 1024 * 1024
 
 /** What a file is, if anything, shows in its beginning. */
 const BEGINNING = 4096

@@ -13,7 +13,7 @@ import { forgetOldTokens } from './tokens'
 //
 // Only what others see of the end, the interface becoming available, is written, by `settle` at the start of each call.
 
-export const USER_SHUTDOWN = 'Client.UserInitiatedShutdown: User initiated shutdown'
+const USER_SHUTDOWN = 'Client.UserInitiatedShutdown: User initiated shutdown'
 export const SPOT_TERMINATION = 'Server.SpotInstanceTermination: Spot instance termination'
 
 /** The state of a machine row at the moment `?` (twice), as SQL. */

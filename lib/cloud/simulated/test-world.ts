@@ -23,7 +23,7 @@ const subnet = (id: string, zone: string, ...cidrs: string[]): Subnet => ({
 
 export const SUBNET_A = subnet('subnet-0aaaaaaaaaaaaaaaa', 'us-east-1a', '10.0.1.0/24', '2001:db8:0:1::/64')
 export const SUBNET_B = subnet('subnet-0bbbbbbbbbbbbbbbb', 'us-east-1b', '10.0.2.0/24')
-export const GROUP_ID = 'sg-01111111111111111'
+const GROUP_ID = 'sg-01111111111111111'
 export const EIP_1 = 'eipalloc-01111111111111111'
 export const EIP_2 = 'eipalloc-02222222222222222'
 

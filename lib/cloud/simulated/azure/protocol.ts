@@ -66,7 +66,7 @@ export type AzurePublicIp = z.output<typeof wirePublicIp>
 export type AzureNic = z.output<typeof wireNic>
 
 /** What the body of a network interface says; `instanceId` is the value of our tag. */
-export const nicContent = z.object({
+const nicContent = z.object({
   id: resourceId,
   name,
   subnetId: resourceId,

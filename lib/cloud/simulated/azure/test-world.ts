@@ -36,7 +36,7 @@ const group = (kind: SecurityGroup['kind'], name: string): SecurityGroup => ({
 })
 export const NSG = group('network', 'nsg')
 export const ASG_1 = group('application', 'asg-1')
-export const ASG_2 = group('application', 'asg-2')
+const ASG_2 = group('application', 'asg-2')
 
 const publicIp = (name: string, n: number, traits: Partial<PublicIpTraits> = {}): PublicIp => ({
   id: pathOf('microsoft.network/publicipaddresses', name),
