@@ -42,6 +42,7 @@ test('a large account is gone through in slices, with everybody else’s turn in
   const snapshot = { seq: 1, group, instances, vms: [] }
   expect(await compareGroup(snapshot, compared, othersTurn)).toEqual([])
   expect(turns).toBe(46)
-  expect(await compareUnknown(compared, new Set(), othersTurn)).toEqual([])
+  const store = { standingGroupIds: async () => [group.id], groupSnapshot: async () => snapshot }
+  expect(await compareUnknown(compared, store, othersTurn)).toEqual([])
   expect(turns).toBe(58)
 })

@@ -1,5 +1,4 @@
 import { CloudLook, type Coverage, type SeenMachine } from '@/lib/domain/cloud-look'
-import type { Cloud as CloudName } from '@/lib/domain/cloud-rules'
 import { cloudOfId } from '@/lib/domain/cloud-rules'
 import { publicIpPoolOf } from '@/lib/domain/config-parts'
 import type { Drift } from '@/lib/domain/drift'
@@ -48,21 +47,28 @@ export async function lookAt(
   return look
 }
 
-/** Everything of ours, of every group. */
-export async function readOurs(store: Store, othersTurn: OthersTurn): Promise<Ours> {
+/** Everything of ours, of every group. `also`: what else is to be done with each while it is read. */
+export async function readOurs(
+  store: Store,
+  othersTurn: OthersTurn,
+  also: (snapshot: GroupSnapshot) => void = () => undefined,
+): Promise<Ours> {
   const ours = new Ours(new Set(await store.keptInterfaceIds()))
   for await (const snapshot of groupsOf(store)) {
     await inTurns(ours.add(snapshot), othersTurn)
+    also(snapshot)
     await othersTurn()
   }
   return ours
 }
 
-/** Groups that are live or being deleted, of one cloud or of all. */
-export async function* groupsOf(store: Store, name?: CloudName): AsyncGenerator<GroupSnapshot> {
+/** Groups that are live or being deleted. All of them are read, with their members: at most once in a look. */
+async function* groupsOf(
+  store: Pick<Store, 'standingGroupIds' | 'groupSnapshot'>,
+): AsyncGenerator<GroupSnapshot> {
   for (const groupId of await store.standingGroupIds()) {
     const snapshot = await store.groupSnapshot(groupId)
-    if (snapshot && (!name || snapshot.group.config.cloud === name)) yield snapshot
+    if (snapshot) yield snapshot
   }
 }
 
@@ -96,7 +102,7 @@ export async function compareGroup(
 /** What bears our name and is on no record, whoever's group it was of. */
 export async function compareUnknown(
   { look, ours, began }: Compared,
-  pooled: ReadonlySet<string>,
+  store: Pick<Store, 'standingGroupIds' | 'groupSnapshot'>,
   othersTurn: OthersTurn,
 ): Promise<Drift[]> {
   const found: Drift[] = []
@@ -109,15 +115,20 @@ export async function compareUnknown(
     sinceTurn = 0
     await othersTurn()
   }
-  for (const one of look.allPublicIps()) {
-    const drift = unknownPublicIp(one, ours, pooled)
-    if (drift) found.push(drift)
-  }
-  return found
+  const publicIps = [...look.allPublicIps()]
+  const unknown = publicIps.filter((one) => unknownPublicIp(one, ours, NONE))
+  if (unknown.length === 0) return found
+  const pooled = await pooledPublicIps(store)
+  return [...found, ...unknown.flatMap((one) => unknownPublicIp(one, ours, pooled) ?? [])]
 }
 
-/** Members of public IP pools: whatever they are called, they were not made for a VM. */
-export async function pooledPublicIps(store: Store): Promise<ReadonlySet<string>> {
+const NONE: ReadonlySet<string> = new Set()
+
+/**
+ * Members of public IP pools: whatever they are called, they were not made for a VM. Every group is read for them, so they
+ * are asked for only where something looks unknown.
+ */
+async function pooledPublicIps(store: Parameters<typeof groupsOf>[0]): Promise<ReadonlySet<string>> {
   const ids = new Set<string>()
   for await (const { group } of groupsOf(store)) for (const id of publicIpPoolOf(group.config)) ids.add(id)
   return ids
@@ -150,5 +161,5 @@ export async function compareImport(
     if (!clouds.has(snapshot.group.config.cloud)) continue
     found.push(...(await compareGroup(snapshot, compared, othersTurn)))
   }
-  return [...found, ...(await compareUnknown(compared, await pooledPublicIps(store), othersTurn))]
+  return [...found, ...(await compareUnknown(compared, store, othersTurn))]
 }

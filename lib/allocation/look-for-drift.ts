@@ -7,13 +7,12 @@ import {
   type Compared,
   compareGroup,
   compareUnknown,
-  groupsOf,
   knownSubnets,
   lookAt,
   othersTurnOf,
-  pooledPublicIps,
   readOurs,
 } from './compare-drift'
+import type { GroupSnapshot } from './ports'
 import type { Cloud, CloudError, ObservedMachine, Page } from './ports/cloud'
 import { storeGroupDrift, storeLooseDrift } from './store-drift'
 import type { TakenInventory } from './take-inventory'
@@ -53,8 +52,11 @@ export async function lookForDrift(
   const { store } = allocation
   const othersTurn = othersTurnOf(allocation)
   const { taken, began } = read
-  const ours = await readOurs(store, othersTurn)
-  const asked = await idsToAsk(allocation, name, taken.inventory.interfaces)
+  const recorded = { machines: new Set<string>(), interfaces: new Set<string>() }
+  const ours = await readOurs(store, othersTurn, (snapshot) => {
+    if (snapshot.group.config.cloud === name) noteIds(snapshot, recorded)
+  })
+  const asked = idsToAsk(recorded, taken.inventory.interfaces)
   const machines = await describeByIds<ObservedMachine>(
     (query) => cloud.describeMachines(query),
     [...asked.machines],
@@ -83,12 +85,11 @@ async function compareAll(
 ): Promise<LookResult | { readonly error: CloudError }> {
   const { store } = allocation
   const othersTurn = othersTurnOf(allocation)
-  const unknown = await compareUnknown(compared, await pooledPublicIps(store), othersTurn)
+  const unknown = await compareUnknown(compared, store, othersTurn)
   const loose = await stillThere(cloud, name, unknown)
   if ('error' in loose) return loose
   const open = (await store.openDrifts()).filter((one) => one.cloud === name)
-  const groupIds: string[] = []
-  for await (const { group } of groupsOf(store, name)) groupIds.push(group.id)
+  const groupIds = await store.standingGroupIds(name)
   const opened: DriftRecord[] = []
   let closed = 0
   for (const [index, groupId] of groupIds.entries()) {
@@ -115,24 +116,23 @@ async function compareAll(
   }
 }
 
-/** Machines of ours and those that have our interfaces; and interfaces that paging through a moving list may have missed. */
-async function idsToAsk(
-  { store }: Allocation,
-  name: CloudName,
-  listed: readonly ObservedInterface[],
-): Promise<{ readonly machines: ReadonlySet<string>; readonly interfaces: ReadonlySet<string> }> {
-  const machines = new Set<string>()
-  const interfaces = new Set<string>()
-  for await (const { instances, vms } of groupsOf(store, name)) {
-    for (const one of instances) {
-      if (one.machineId) machines.add(one.machineId)
-      if (one.interfaceId) interfaces.add(one.interfaceId)
-    }
-    for (const vm of vms) {
-      if (vm.machineId) machines.add(vm.machineId)
-      for (const nic of vm.nics) if (nic.interfaceId) interfaces.add(nic.interfaceId)
-    }
+type Ids = { readonly machines: Set<string>; readonly interfaces: Set<string> }
+
+function noteIds({ instances, vms }: GroupSnapshot, { machines, interfaces }: Ids): void {
+  for (const one of instances) {
+    if (one.machineId) machines.add(one.machineId)
+    if (one.interfaceId) interfaces.add(one.interfaceId)
   }
+  for (const vm of vms) {
+    if (vm.machineId) machines.add(vm.machineId)
+    for (const nic of vm.nics) if (nic.interfaceId) interfaces.add(nic.interfaceId)
+  }
+}
+
+/** Machines of ours and those that have our interfaces; and interfaces that paging through a moving list may have missed. */
+function idsToAsk(recorded: Ids, listed: readonly ObservedInterface[]): Ids {
+  const machines = new Set(recorded.machines)
+  const interfaces = new Set(recorded.interfaces)
   for (const { id, machineId } of listed) if (interfaces.delete(id) && machineId) machines.add(machineId)
   return { machines, interfaces }
 }

@@ -2,11 +2,8 @@ import { type Cloud as CloudName, cloudRules } from '@/lib/domain/cloud-rules'
 import type { PooledVm } from '@/lib/domain/pooled-vm'
 import type { StatefulInstance } from '@/lib/domain/stateful-instance'
 import { type Allocation, applyIntent } from './command'
-import type { Books, GroupSnapshot } from './ports'
+import type { Books, Expected, ExpectedKind, GroupSnapshot } from './ports'
 import type { Cloud, CloudAnswer, CloudError, ObservedMachine, Page } from './ports/cloud'
-
-/** Something of an instance that the record says is there. */
-type Expected = { readonly id: string; readonly instanceId: string; readonly groupId: string }
 
 /** Of a stateful instance or a VM; a VM's interfaces are looked at with everything else in the account. */
 type Seen = {
@@ -18,6 +15,7 @@ type Seen = {
 
 /** What to look at, how to ask for it, and what it means that it is not there. */
 type Subject = {
+  readonly kind: ExpectedKind
   readonly expectedOf: (member: Seen) => string | null
   readonly ask: (
     cloud: Cloud,
@@ -27,6 +25,7 @@ type Subject = {
 }
 
 const MACHINES: Subject = {
+  kind: 'machines',
   expectedOf: ({ state, machineId }) => (state === 'active' ? machineId : null),
   ask: async (cloud, query) => {
     const page = await cloud.describeMachines(query)
@@ -38,6 +37,7 @@ const MACHINES: Subject = {
 const isAlive = ({ state }: ObservedMachine): boolean => state === 'running' || state === 'pending'
 
 const INTERFACES: Subject = {
+  kind: 'interfaces',
   // A rolled-back instance (its address was taken) waits for an operator: looking again would try for ever.
   expectedOf: ({ state, interfaceId }) => (state === 'paused' ? interfaceId : null),
   ask: (cloud, query) => cloud.describeInterfaces(query),
@@ -49,7 +49,8 @@ const INTERFACES: Subject = {
  * paused instances that were deleted (A10). Each is handed to its group as an intent, so that it is planned,
  * journaled and told like any other change. Answers the cloud's error where it could not be asked.
  *
- * All groups are asked about together, as many ids in a call as it takes:
+ * All groups are asked about together, as many ids in a call as it takes; of the record, only these ids are read, and a
+ * group only where something of it is missing:
  *
  *   record   group a: i-1 i-2 i-3   group b: i-4 i-5
  *   cloud        i-1 i-2 ___ i-4 i-5                    i-3 is missing: group a, interrupted
@@ -73,24 +74,19 @@ export async function observeCloud(
 
 type Wanted = { readonly name: CloudName; readonly subject: Subject; readonly most: number }
 
-/** As many together as a call takes; groups are read as the parts are asked for. */
+/** As many together as a call takes. */
 async function* expectedInParts(
   { store }: Allocation<Books>,
-  { name, subject: { expectedOf }, most }: Wanted,
+  { name, subject, most }: Wanted,
 ): AsyncGenerator<readonly Expected[]> {
   let part: Expected[] = []
-  for (const groupId of await store.liveGroupIds(name)) {
-    const snapshot = await store.groupSnapshot(groupId)
-    if (snapshot?.group.state !== 'live') continue
-    for (const instance of seenOf(snapshot)) {
-      const id = expectedOf(instance)
-      if (!id) continue
-      part.push({ id, instanceId: instance.id, groupId })
+  for await (const page of store.expected(name, subject.kind))
+    for (const one of page) {
+      part.push(one)
       if (part.length < most) continue
       yield part
       part = []
     }
-  }
   if (part.length > 0) yield part
 }
 
@@ -114,7 +110,7 @@ async function presentOf(
   return { ids }
 }
 
-/** While the cloud was asked, an instance may have got another machine: then nothing is missing of it. */
+/** Since it was read, an instance may have got another machine: then nothing is missing of it. */
 async function tellGroups(
   allocation: Allocation<Books>,
   { expectedOf, meaning }: Subject,

@@ -116,8 +116,10 @@ export interface Store {
   /** Subnets in which an address has ended its rest by `now` (B4); each end is answered once. */
   takeEndedRests(now: string): readonly string[]
   liveGroupIds(cloud?: CloudName): Promise<readonly string[]>
+  /** What live groups expect to find in their cloud, page by page: each page is read when it is asked for. */
+  expected(cloud: CloudName, kind: ExpectedKind): AsyncIterable<readonly Expected[]>
   /** Those being deleted, too: what they still have is ours. */
-  standingGroupIds(): Promise<readonly string[]>
+  standingGroupIds(cloud?: CloudName): Promise<readonly string[]>
   /** By name; of all groups where none is named. */
   scheduledTasks(groupId: string | null): Promise<readonly ScheduledTask[]>
   settings(): Promise<AccountSettings>
@@ -148,6 +150,12 @@ export interface Store {
   lastSeq(): Promise<number>
 }
 
+/** Machines of active instances and VMs, or interfaces of paused instances. */
+export type ExpectedKind = 'machines' | 'interfaces'
+
+/** Something of a member that the record says is there. */
+export type Expected = { readonly id: string; readonly instanceId: string; readonly groupId: string }
+
 /**
  * What deciding, journaling and observing need of the store. A drill plays them on books of its own (lib/drill); the
  * rest of the store is for accounts, schedules and readers.
@@ -162,6 +170,7 @@ export type Books = Pick<
   | 'poolsOf'
   | 'runningOperations'
   | 'liveGroupIds'
+  | 'expected'
   | 'liveRollings'
   | 'rolling'
   | 'events'

@@ -1,4 +1,11 @@
-import type { Books, EventQuery, GroupSnapshot, NetworkSnapshot } from '@/lib/allocation/ports'
+import type {
+  Books,
+  EventQuery,
+  Expected,
+  ExpectedKind,
+  GroupSnapshot,
+  NetworkSnapshot,
+} from '@/lib/allocation/ports'
 import type { Commit, Conflict } from '@/lib/allocation/ports/commit'
 import { type Address, formatAddress } from '@/lib/domain/address'
 import type { Cloud as CloudName } from '@/lib/domain/cloud-rules'
@@ -181,6 +188,24 @@ export class DrillBooks implements Books {
       const group = this.groups.get(id)?.group
       return group?.state === 'live' && (!cloud || group.config.cloud === cloud)
     })
+  }
+
+  async *expected(cloud: CloudName, kind: ExpectedKind): AsyncGenerator<readonly Expected[]> {
+    for (const id of await this.liveGroupIds(cloud)) {
+      const found = this.groups.get(id)
+      if (!found) continue
+      yield kind === 'machines'
+        ? [...found.instances, ...found.vms].flatMap((one) =>
+            one.state === 'active' && one.machineId !== null
+              ? [{ id: one.machineId, instanceId: one.id, groupId: one.groupId }]
+              : [],
+          )
+        : found.instances.flatMap((one) =>
+            one.state === 'paused' && one.interfaceId !== null
+              ? [{ id: one.interfaceId, instanceId: one.id, groupId: one.groupId }]
+              : [],
+          )
+    }
   }
 
   /** What is rehearsed is an interruption: rolling recycles are left out of it. */

@@ -1,4 +1,4 @@
-import type { EventQuery } from '@/lib/allocation/ports'
+import type { EventQuery, Expected, ExpectedKind } from '@/lib/allocation/ports'
 import type { AccountSettings } from '@/lib/domain/account-settings'
 import { type Address, formatAddress } from '@/lib/domain/address'
 import type { Cloud as CloudName } from '@/lib/domain/cloud-rules'
@@ -15,6 +15,7 @@ import type { ScheduledTask } from '@/lib/domain/schedule'
 import type { PrismaClient } from './client'
 import { readClosedDrifts, readDrift, readOpenDrifts, readRepairedByItself } from './drifts'
 import { readEvents } from './events'
+import { readExpected } from './expected-reads'
 import { readRunningDisposals } from './failed-releases'
 import { readHeld } from './held-reads'
 import { findHolders, findPools, type PoolOwner } from './holders'
@@ -59,18 +60,22 @@ export abstract class RecordQuestions {
     return rows.map(readOperation)
   }
 
-  async liveGroupIds(cloud?: CloudName): Promise<readonly string[]> {
-    const ofCloud = cloud ? `AND "cloud" = ?` : ''
-    const rows = await this.client.$queryRawUnsafe<{ id: string }[]>(
-      `SELECT "id" FROM "Group" WHERE "state" = 'live' ${ofCloud} ORDER BY "name"`,
-      ...(cloud ? [cloud] : []),
-    )
-    return rows.map((row) => row.id)
+  liveGroupIds(cloud?: CloudName): Promise<readonly string[]> {
+    return this.groupIds(`"state" = 'live'`, cloud)
   }
 
-  async standingGroupIds(): Promise<readonly string[]> {
+  expected(cloud: CloudName, kind: ExpectedKind): AsyncIterable<readonly Expected[]> {
+    return readExpected(this.client, cloud, kind)
+  }
+
+  standingGroupIds(cloud?: CloudName): Promise<readonly string[]> {
+    return this.groupIds(`"state" <> 'deleted'`, cloud)
+  }
+
+  private async groupIds(condition: string, cloud?: CloudName): Promise<readonly string[]> {
     const rows = await this.client.$queryRawUnsafe<{ id: string }[]>(
-      `SELECT "id" FROM "Group" WHERE "state" <> 'deleted' ORDER BY "name"`,
+      `SELECT "id" FROM "Group" WHERE ${condition} ${cloud ? 'AND "cloud" = ?' : ''} ORDER BY "name"`,
+      ...(cloud ? [cloud] : []),
     )
     return rows.map((row) => row.id)
   }
