@@ -35,13 +35,33 @@ export type Truth = {
 
 type Item = { readonly [field: string]: unknown }
 
+/** How often a look is tried whose connection breaks. */
+const MOST_TRIES = 5
+
+/**
+ * A connection that was kept may be ended by the other side in the moment it is used, on a busy machine above all, or be
+ * one to a cloud that was killed. That says nothing about the cloud, and looking again changes nothing in it.
+ */
+async function ask(url: string, operation: string, input: object): Promise<Response> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await fetch(`${url}/call/${operation}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(input),
+      })
+    } catch (error) {
+      // fetch throws a TypeError where a connection could not be made or broke.
+      if (!(error instanceof TypeError)) throw error
+      if (tries === MOST_TRIES)
+        throw new Error(`${operation} was not answered: ${error.cause}`, { cause: error })
+    }
+  }
+}
+
 /** Null: what was asked for is gone by now. */
 async function call(url: string, operation: string, input: object): Promise<unknown> {
-  const answer = await fetch(`${url}/call/${operation}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(input),
-  })
+  const answer = await ask(url, operation, input)
   const said = (await answer.json()) as { kind: string; value?: unknown; code?: string; message?: string }
   if (said.code === 'ResourceNotFound') return null
   if (said.kind !== 'answer') throw new Error(`${operation} was not answered: ${said.message}`)
