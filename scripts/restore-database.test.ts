@@ -152,7 +152,9 @@ test('a Holdfast that runs on the database is not robbed of it', async () => {
   await backUp(database, backup)
   await add(database, 'g2')
   const unlock = lockFile(database)
-  await expect(restore(database, backup)).rejects.toThrow(`Another Holdfast process is using ${database} (process ${process.pid}).`)
+  await expect(restore(database, backup)).rejects.toThrow(
+    `Another Holdfast process is using ${database} (process ${process.pid}).`,
+  )
   unlock()
   expect(await groupsIn(database)).toEqual(['g1', 'g2'])
 })
