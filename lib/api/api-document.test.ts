@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { ROUTE_DOORS, type RouteName } from '@/lib/auth/doors'
 import { scanRoutes } from '@/lib/testing/door-scan'
+import { readSources, withoutComments } from '@/lib/testing/source-scan'
+import { ROUTE_PARAMETERS } from './route-parameters'
 
 /** A row of docs/api.md: `/api/groups` | viewer | `q`, … | … */
 const ROW = /^\| `(\/api\/[^`]*)` \| (\w+) \| ([^|]*)\|/gm
@@ -20,12 +22,26 @@ it('docs/api.md has every GET route with the role of its door, and no other', ()
   )
 })
 
-it.each(routes.map(({ path, file }) => [path, file] as const))(
-  'docs/api.md names the parameters of %s',
-  (path, file) => {
-    const read = [...readFileSync(file, 'utf8').matchAll(/searchParams\.get\('(\w+)'\)/g)].map(
-      (match) => match[1],
-    )
-    expect(read.filter((name) => !rows.get(path)?.said.includes(`\`${name}\``))).toEqual([])
+const parametersOf = (door: string | undefined): readonly string[] =>
+  (ROUTE_PARAMETERS as Partial<Record<string, readonly string[]>>)[door ?? ''] ?? []
+
+it.each(routes.map(({ path, door }) => [path, door] as const))(
+  'docs/api.md names the parameters of %s, and no other',
+  (path, door) => {
+    const stated = [...(rows.get(path)?.said ?? '').matchAll(/`([^`]+)`/g)].map(([, name]) => name)
+    expect(stated.sort()).toEqual([...parametersOf(door)].sort())
   },
 )
+
+/** The reader itself; the writer of all paths; a page's own address, to come back to it; Node's requests as they arrive. */
+const MAY_READ_ADDRESSES: ReadonlySet<string> = new Set([
+  ...['lib/api/route-parameters.ts', 'lib/api/paths.ts', 'lib/api/return-place.ts'],
+  ...['lib/server/read.ts', 'lib/server/peer.ts', 'lib/server/guard-requests.ts'],
+])
+
+it('nothing reads the query of a route but by its parameters', () => {
+  const readers = readSources(['app/api', 'lib/server', 'lib/api'])
+    .filter(({ path }) => !path.endsWith('.test.ts') && !MAY_READ_ADDRESSES.has(path))
+    .filter(({ text }) => /searchParams|request\.url|nextUrl/i.test(withoutComments(text)))
+  expect(readers.map(({ path }) => path)).toEqual([])
+})

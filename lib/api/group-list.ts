@@ -1,4 +1,5 @@
 import { CLOUDS, type Cloud, cloudRules } from '@/lib/domain/cloud-rules'
+import type { Parameter } from './route-parameters'
 import { compareValues, matchesText, parseSort } from './table-order'
 import type { DraftRowView, GroupRowView, GroupsView, ListRow } from './views/groups'
 import type { Tone } from './views/instances'
@@ -81,8 +82,8 @@ export type GroupsAsked = {
 }
 
 /** `said`: what the URL says under a name. What is no page is the first one. */
-export function groupsAsked(said: (name: string) => string | null | undefined): GroupsAsked {
-  const text = (name: string) => said(name) ?? ''
+export function groupsAsked(said: (name: Parameter<'groups'>) => string | null | undefined): GroupsAsked {
+  const text = (name: Parameter<'groups'>) => said(name) ?? ''
   const page = Number(text('page'))
   return {
     ...{ q: text('q').trim(), sort: text('sort'), state: text('state') },

@@ -1,4 +1,5 @@
 import type { EventQuery } from '@/lib/allocation/ports'
+import type { Parameter, RouteQuery } from '@/lib/api/route-parameters'
 
 export const MOST_EVENTS = 500
 const PAGE = 50
@@ -7,13 +8,23 @@ const MOST_KINDS = 200
 /** Resource paths are long: three names of up to 90 characters and what stands between them. */
 const LONGEST_TEXT = 400
 
-/** The log's filter from a URL. What cannot be read is left out: a link never fails. */
-export function eventFilterOf(search: URLSearchParams): EventQuery {
-  const text = (name: string) => search.get(name)?.trim().slice(0, LONGEST_TEXT) || null
-  const number = (name: string) => {
-    const value = Number(search.get(name) ?? Number.NaN)
-    return Number.isSafeInteger(value) && value > 0 ? value : null
-  }
+type Filter = { get(name: Exclude<Parameter<'events'>, 'limit'>): string | null }
+
+/** A page of the log from a URL. What cannot be read is left out: a link never fails. */
+export const eventFilterOf = (search: RouteQuery<'events'>): EventQuery => ({
+  limit: Math.min(wholeNumber(search.get('limit')) ?? PAGE, MOST_EVENTS),
+  ...wholeLogFilterOf(search),
+})
+
+function wholeNumber(text: string | null): number | null {
+  const value = Number(text ?? Number.NaN)
+  return Number.isSafeInteger(value) && value > 0 ? value : null
+}
+
+/** The same of as much as there is. */
+export function wholeLogFilterOf(search: Filter): Omit<EventQuery, 'limit'> {
+  const text = (name: Parameters<Filter['get']>[0]) => search.get(name)?.trim().slice(0, LONGEST_TEXT) || null
+  const number = (name: Parameters<Filter['get']>[0]) => wholeNumber(search.get(name))
   const group = text('group')
   const instance = text('instance')
   const subnet = text('subnet')
@@ -32,7 +43,6 @@ export function eventFilterOf(search: URLSearchParams): EventQuery {
   )
   const kinds = search.get('kind')?.split(',', MOST_KINDS).filter(Boolean) ?? []
   return {
-    limit: Math.min(number('limit') ?? PAGE, MOST_EVENTS),
     ...(group ? { groupId: group } : {}),
     ...(instance ? { instanceId: instance } : {}),
     ...(subnet ? { subnetId: subnet } : {}),

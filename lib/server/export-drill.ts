@@ -1,4 +1,5 @@
 import { recordEvent } from '@/lib/allocation/record-event'
+import { queryOf } from '@/lib/api/route-parameters'
 import { drillScopeSchema } from '@/lib/api/schemas/drills'
 import type { RouteName } from '@/lib/auth/doors'
 import { drillHtml } from './drill-html'
@@ -33,7 +34,7 @@ export async function answerDrillReport(
 }
 
 export function answerDrillScope(name: RouteName, request: Request): Promise<Response> {
-  const search = new URL(request.url).searchParams
+  const search = queryOf('drillScope', request)
   const group = search.get('group')
   const asked = drillScopeSchema.safeParse(
     group === null

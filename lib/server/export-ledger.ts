@@ -1,9 +1,10 @@
 import type { EventQuery } from '@/lib/allocation/ports'
 import { recordEvent } from '@/lib/allocation/record-event'
+import { queryOf } from '@/lib/api/route-parameters'
 import type { RouteName } from '@/lib/auth/doors'
 import { CSV_HEAD, csvLine, type ExportedEvent, jsonLine } from '@/lib/domain/event-export'
 import { type Holdfast, holdfast } from './compose'
-import { eventFilterOf } from './event-filter'
+import { wholeLogFilterOf } from './event-filter'
 import { answerThrough } from './read'
 
 const FORMS = {
@@ -21,9 +22,9 @@ const FORMS = {
  */
 export const answerLedgerExport = (name: RouteName, request: Request): Promise<Response> =>
   answerThrough(name, request, async () => {
-    const search = new URL(request.url).searchParams
+    const search = queryOf('ledgerExport', request)
     const as = search.get('as') === 'csv' ? 'csv' : 'jsonl'
-    const { limit: _, ...filter } = eventFilterOf(search)
+    const filter = wholeLogFilterOf(search)
     const hold = await holdfast()
     const bounded = boundedBy(filter, await hold.store.lastSeq())
     await tellExport(hold, as, filter)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { queryOf } from '@/lib/api/route-parameters'
 import { listed, wordsAsked } from './long-list'
 
 const rows = Array.from({ length: 10 }, (_, n) => ({ id: `eni-${n}`, of: { name: n % 2 ? 'odd' : 'even' } }))
@@ -15,8 +16,8 @@ test('words are looked for in all of it, however deep they stand, and not in how
 })
 
 test('what a request looks for is cut where it says more than can be meant', () => {
-  const asked = (q: string) => wordsAsked(new Request(`http://localhost/api/held?q=${q}`))
+  const asked = (q: string) => wordsAsked(queryOf('held', new Request(`http://localhost/api/held?q=${q}`)))
   expect(asked('a%20b')).toBe('a b')
   expect(asked('x'.repeat(5_000))).toHaveLength(200)
-  expect(wordsAsked(new Request('http://localhost/api/held'))).toBe('')
+  expect(wordsAsked(queryOf('held', new Request('http://localhost/api/held')))).toBe('')
 })

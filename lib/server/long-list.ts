@@ -23,5 +23,5 @@ function wordsOf(value: unknown): string {
 const LONGEST_WORDS = 200
 
 /** What a request looks for in a long list. */
-export const wordsAsked = (request: Request): string =>
-  (new URL(request.url).searchParams.get('q') ?? '').slice(0, LONGEST_WORDS)
+export const wordsAsked = (query: { get(parameter: 'q'): string | null }): string =>
+  (query.get('q') ?? '').slice(0, LONGEST_WORDS)

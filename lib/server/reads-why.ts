@@ -1,6 +1,7 @@
 import type { AddressDetail } from '@/lib/allocation/ports/network-rows'
 import { holderText } from '@/lib/api/holder-messages'
 import type { WhyOf } from '@/lib/api/paths'
+import type { RouteQuery } from '@/lib/api/route-parameters'
 import type { WhyView } from '@/lib/api/views/why'
 import { choiceFacts, clock, obstacleText, othersText, ruleText } from '@/lib/api/why-messages'
 import { type Address, parseAddress } from '@/lib/domain/address'
@@ -26,7 +27,7 @@ export function readWhy(hold: HasStore, of: WhyOf): Promise<WhyView> {
 }
 
 /** The query of the route as what it asks of. */
-export function whyOf(search: URLSearchParams): WhyOf {
+export function whyOf(search: RouteQuery<'why'>): WhyOf {
   const publicIp = search.get('publicIp')
   if (publicIp) return { publicIp }
   const since = search.get('since')

@@ -4,6 +4,7 @@ import { recordEvent } from '@/lib/allocation/record-event'
 import type { ActionResult } from '@/lib/api/action-result'
 import { paths } from '@/lib/api/paths'
 import { returnPlace } from '@/lib/api/return-place'
+import { passedOn } from '@/lib/api/route-parameters'
 import { providerIdOf } from '@/lib/auth/provider-document'
 import type { Claims } from '@/lib/auth/sign-on-roles'
 import type { Finished } from '@/lib/auth/single-sign-on'
@@ -59,7 +60,7 @@ export async function finishSignOn(request: Request): Promise<Response> {
     admitted = await inTurn(() => admitPerson(gate, claims, origin))
     return admitted.ok ? admitted.person : null
   }
-  const query = new URL(request.url).searchParams
+  const query = passedOn('signOnCallback', request)
   const finished = await signOn.finish(
     query,
     request.headers.get('cookie') ?? '',

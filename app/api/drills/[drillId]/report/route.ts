@@ -1,6 +1,7 @@
+import { queryOf } from '@/lib/api/route-parameters'
 import { answerDrillReport } from '@/lib/server/export-drill'
 
 export async function GET(request: Request, context: { params: Promise<{ drillId: string }> }) {
   const { drillId } = await context.params
-  return answerDrillReport('drillReport', request, drillId, new URL(request.url).searchParams.get('as'))
+  return answerDrillReport('drillReport', request, drillId, queryOf('drillReport', request).get('as'))
 }
