@@ -92,6 +92,8 @@ describe('a wrong password', () => {
     await workOf('ada@example.org')
     await workOf('nobody@example.org')
     await tellTogether(true)
+    // As part of the request that was refused, though that is over.
+    expect(world.events.map(({ byRequest }) => byRequest)).toEqual(['request-1', 'request-1'])
     expect(world.told()).toEqual([
       'sign-in-refused: The e-mail or the password was wrong.',
       'sign-in-refused: The e-mail or the password was wrong.',

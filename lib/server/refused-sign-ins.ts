@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import { type Happening, recordEvent } from '@/lib/allocation/record-event'
 import {
   countRefused,
@@ -8,6 +7,7 @@ import {
   type RefusedSignIn,
   takeRefused,
 } from '@/lib/domain/refused-sign-ins'
+import { askedBy, requestFacts } from './asking'
 import { type Holdfast, holdfast } from './compose'
 import { log } from './log'
 
@@ -47,13 +47,13 @@ export function tellRefusedSignIn(
   if (tell) tellSoon(() => recordEvent(engine.allocation, happening(refused.person, [refused.origin], why)))
 }
 
-/** In the name of the request that is being answered now, whoever calls it later. */
+/** As part of the request that is being answered now, which is over by then. */
 function tellSoon(write: () => Promise<void>): void {
   const { waiting } = shared()
-  const asAsked = AsyncLocalStorage.snapshot()
+  const request = requestFacts()
   const tell = async () => {
     if (!waiting.delete(tell)) return
-    await asAsked(write).catch((error: unknown) =>
+    await (request ? askedBy({ request, asker: null }, write) : write()).catch((error: unknown) =>
       log().error({ detail: error }, 'telling of a refused sign-in'),
     )
   }

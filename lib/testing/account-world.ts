@@ -2,7 +2,7 @@ import type { Role } from '@/lib/auth/roles'
 import type { Event, NewEvent } from '@/lib/domain/event'
 import { ok } from '@/lib/domain/result'
 import { accountBook } from '@/lib/server/accounts'
-import { askedBy } from '@/lib/server/asking'
+import { askedBy, askingNow } from '@/lib/server/asking'
 import { openDatabase } from '@/lib/storage/client'
 import { templateDatabase } from './database'
 
@@ -20,11 +20,13 @@ export const passwordFor = (id: string): string => `${id} walks along the sea`
 export async function openAccountWorld(env: (url: string) => void) {
   const url = `file:${await templateDatabase()}`
   env(url)
-  const events: NewEvent[] = []
+  const events: (NewEvent & Pick<Event, 'byRequest'>)[] = []
   const allocation = {
     store: {
       commit: async (commit: { events: readonly NewEvent[] }) => {
-        events.push(...commit.events)
+        // As the store does.
+        const { request } = askingNow()
+        events.push(...commit.events.map((event) => ({ ...event, byRequest: request })))
         return ok({ seq: events.length })
       },
     },
@@ -36,7 +38,7 @@ export async function openAccountWorld(env: (url: string) => void) {
   return {
     url,
     client,
-    events: events as readonly Pick<Event, 'kind' | 'why' | 'after'>[],
+    events: events as readonly Pick<Event, 'kind' | 'why' | 'after' | 'byRequest'>[],
     /** What was told since the last time this was asked. */
     told: () => events.splice(0).map(({ kind, why }) => `${kind}: ${why}`),
     async add({ id, role }: Somebody, passwordHash = 'no hash of anything'): Promise<void> {
