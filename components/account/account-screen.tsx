@@ -1,11 +1,14 @@
 'use client'
 
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
 import { Fact, Facts } from '@/components/shell/facts'
 import { PageHeader } from '@/components/shell/page-header'
 import { Panel } from '@/components/shell/panel'
 import { EmptyState, ErrorState, RowsSkeleton } from '@/components/shell/states'
 import type { OwnActions } from '@/lib/api/actions'
+import { paths } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
 import { signOnSentence } from '@/lib/api/sign-on-messages'
 import type { AccountView } from '@/lib/api/views/people'
@@ -19,7 +22,17 @@ export function AccountScreen(props: { actions: OwnActions }) {
   const { data, error, refetch } = useQuery(queries.account())
   return (
     <>
-      <PageHeader title="Account" sub="Who you are here, and where you are signed in." />
+      <PageHeader
+        title="Account"
+        sub="Who you are here, and where you are signed in."
+        actions={
+          data && (
+            <Button component={Link} href={paths.tokens()} variant="default">
+              API tokens
+            </Button>
+          )
+        }
+      />
       {data && <Loaded account={data} actions={props.actions} />}
       {data === null && (
         <EmptyState

@@ -6,6 +6,7 @@ import { PageHeader } from '@/components/shell/page-header'
 import { EmptyState, ErrorState, RowsSkeleton } from '@/components/shell/states'
 import { useLongList } from '@/components/shell/use-long-list'
 import type { TokenActions } from '@/lib/api/actions'
+import { paths } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
 import { NewTokenDialog } from './new-token-dialog'
 import { TokenTable } from './token-table'
@@ -17,6 +18,7 @@ export function TokensScreen(props: { actions: TokenActions }) {
   return (
     <>
       <PageHeader
+        breadcrumbs={[{ label: 'Account', href: paths.account() }]}
         title="API tokens"
         sub="For programs that read Holdfast’s API. A token never may more than its owner may now, and changes nothing."
         actions={

@@ -62,6 +62,13 @@ const PAGE_ITEMS: readonly PageItem[] = [
       also: page.also,
     }),
   ),
+  ...(
+    [
+      ['Account', 'Page', paths.account(), 'profile password second factor totp recovery codes me'],
+      ['Sessions', 'On your account', paths.sessions(), 'devices browsers sign out everywhere account'],
+      ['API tokens', 'Page', paths.tokens(), 'bearer program script key revoke account'],
+    ] as const
+  ).map(([title, detail, href, also]): PageItem => ({ kind: 'page', title, detail, href, also })),
   { kind: 'page', title: 'Create group', detail: 'Wizard', href: paths.newGroup(), also: 'new stateful' },
 ]
 

@@ -50,6 +50,8 @@ export const paths = {
   invitation: (token?: string) => `/invitation${query({ token })}`,
   reset: (token?: string) => `/reset${query({ token })}`,
   account: () => '/account',
+  /** A part of the same page. */
+  sessions: () => '/account#sessions',
   people: (search?: string) => `/people${query({ q: search })}`,
   /** Where somebody is signed in, and their tokens. */
   person: (personId: string) => `/people/${part(personId)}`,

@@ -14,6 +14,8 @@ export type Asker = {
   /** The address of the other end. */
   readonly origin: string
   readonly requestId: string
+  /** With which token of theirs; `id` above is that of the person. */
+  readonly token?: { readonly id: string; readonly name: string }
 }
 
 /** What is known of a request, whoever made it. */

@@ -34,7 +34,7 @@ export async function answerThrough(
   try {
     const who = await whoAsks(request.headers, 'route')
     requestId = who.request.id
-    note(requestId, { door: name, asker: who.asker?.id ?? null })
+    note(requestId, { door: name, asker: who.asker?.id ?? null, token: who.asker?.token?.id ?? null })
     const what = READS.has(request.method) ? 'read' : 'change'
     const refusal = await refusalAt(ROUTE_DOORS[name], who, request.headers, what)
     if (refusal) return refusedRead(refusal)

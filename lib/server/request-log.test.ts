@@ -4,7 +4,7 @@ import { closeNote, type EndedRequest, idFrom, lineOf, note, notePage, openNote 
 afterEach(() => closeNote('request-1'))
 
 const ended = (change: Partial<EndedRequest>): EndedRequest => ({
-  ...{ id: 'request-1', door: 'groups', changes: false, asker: 'local', outcome: null },
+  ...{ id: 'request-1', door: 'groups', changes: false, asker: 'local', token: null, outcome: null },
   ...{ status: 200, tookMs: 12.345, cutOff: false },
   ...change,
 })
@@ -26,6 +26,11 @@ test('a line has the door, the status, the time, who asked, and nothing that the
   const { fields } = lineOf(ended({ door: 'applyCommand', outcome: 'ok', cutOff: true }))
   const line = { requestId: 'request-1', door: 'applyCommand', status: 200, ms: 12.3, asker: 'local' }
   expect(fields).toEqual({ ...line, outcome: 'ok', cutOff: true })
+})
+
+test('a line of a program has its token by its id, beside whose it is', () => {
+  const { fields } = lineOf(ended({ asker: 'olu', token: 'token-1' }))
+  expect(fields).toMatchObject({ asker: 'olu', token: 'token-1' })
 })
 
 test.each([

@@ -8,6 +8,8 @@ export type RequestNote = {
   changes: boolean
   /** Who asked; null where nobody is signed in, or nobody was asked. */
   asker: string | null
+  /** The id of the token with which they asked; null where it was none. */
+  token: string | null
   /** How an action ended, 'ok' or the kind of its refusal: its response is 200 either way. */
   outcome: string | null
 }
@@ -30,7 +32,7 @@ function notes(): Map<string, RequestNote> {
 }
 
 export function openNote(id: string): RequestNote {
-  const note: RequestNote = { door: null, changes: false, asker: null, outcome: null }
+  const note: RequestNote = { door: null, changes: false, asker: null, token: null, outcome: null }
   notes().set(id, note)
   return note
 }
@@ -64,13 +66,14 @@ export function lineOf(one: EndedRequest): {
   readonly level: 'warn' | 'info' | 'debug'
   readonly fields: Record<string, unknown>
 } {
-  const { id, door, status, tookMs, asker, outcome, cutOff, changes } = one
+  const { id, door, status, tookMs, asker, token, outcome, cutOff, changes } = one
   const isBug = status >= 500 || outcome === 'unexpected'
   const isTold = changes || (status >= 400 && door !== 'unknown' && door !== null)
   return {
     level: isBug ? 'warn' : isTold ? 'info' : 'debug',
     fields: {
       ...{ requestId: id, door: door ?? 'none', status, ms: Math.round(tookMs * 10) / 10, asker },
+      ...(token === null ? {} : { token }),
       ...(outcome === null ? {} : { outcome }),
       ...(cutOff ? { cutOff } : {}),
     },

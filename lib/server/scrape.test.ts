@@ -161,6 +161,7 @@ test('a request is measured by door and status, a stream is not, and refusals ar
     cutOff: false,
     tookMs: 12,
     status: 200,
+    token: null,
     outcome: null,
   }
   meters.request({ ...request, door: 'groups' })

@@ -53,6 +53,7 @@ async function find(hash: string, request: RequestFacts): Promise<Asker | null> 
   return {
     ...{ kind: 'token', id: token.personId, name: `${name}, token ${token.name}`, email },
     ...{ role: roleOfToken(token.role, owner), origin: request.origin, requestId: request.id },
+    token: { id: token.id, name: token.name },
   }
 }
 
