@@ -151,6 +151,7 @@ export function refusalSentence(refusal: Refusal): string {
     case 'person-gone':
     case 'person-exists':
     case 'last-admin':
+    case 'too-many-invitations':
     case 'link-closed':
       return accountSentence(refusal)
     case 'wrong-token':

@@ -15,6 +15,7 @@ type OwnRefusal = Extract<
       | 'person-gone'
       | 'person-exists'
       | 'last-admin'
+      | 'too-many-invitations'
       | 'link-closed'
   }
 >
@@ -44,6 +45,8 @@ export function ownSentence(refusal: OwnRefusal): string {
       return `There is an account with ${refusal.email} already.`
     case 'last-admin':
       return LAST_ADMIN
+    case 'too-many-invitations':
+      return `${refusal.most} invitations of yours are waiting, which is as many as one admin may have. Take one back first.`
     case 'link-closed':
       return closedLinkSentence(refusal.of)
   }

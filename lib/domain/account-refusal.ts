@@ -65,5 +65,6 @@ export type AccountRefusal =
   | { readonly kind: 'person-gone' }
   | { readonly kind: 'person-exists'; readonly email: string }
   | { readonly kind: 'last-admin' }
+  | { readonly kind: 'too-many-invitations'; readonly most: number }
   /** The same whether it was used, taken back, replaced, has run out, or never was one. */
   | { readonly kind: 'link-closed'; readonly of: 'invitation' | 'reset' }

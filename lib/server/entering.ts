@@ -8,6 +8,7 @@ import type { AccountBook } from './accounts'
 import { requestFacts } from './asking'
 import type { Holdfast } from './compose'
 import { keepCookies } from './keep-cookies'
+import { endOldestSessions } from './most-sessions'
 import { tellRefusedSignIn } from './refused-sign-ins'
 
 /* What every way in has in common. */
@@ -20,20 +21,21 @@ export async function problemOfPassword(password: string, email: string) {
 
 /** Somebody is in: the browser gets the session, the log the fact. `how`: "with a password". */
 export async function welcome(
-  { engine }: Holdfast,
-  { rows }: AccountBook,
+  hold: Holdfast,
+  book: AccountBook,
   email: string,
   session: Headers,
   how: string,
 ): Promise<void> {
-  const person = await rows.personByEmail(email)
+  const person = await book.rows.personByEmail(email)
   if (!person) throw new Error('Somebody signed in to an account that is not there')
-  await recordEvent(engine.allocation, {
+  await recordEvent(hold.engine.allocation, {
     kind: 'signed-in',
     why: `${person.name} signed in ${how}.`,
     by: { id: person.id, name: person.name, origin: origin() },
     after: { person: person.id, name: person.name },
   })
+  await endOldestSessions(hold, book, person, origin())
   await keepCookies(session)
 }
 

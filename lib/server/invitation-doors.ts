@@ -21,16 +21,21 @@ import { takeAttemptBack } from './sign-in-throttle'
 import { passwordsOff } from './sign-on'
 
 const INVITATION_MS = 7 * 24 * 3_600_000
+/** Of one admin. More than a team takes in within a week, and few enough to be looked through. */
+export const MOST_INVITATIONS = 100
 
 /** A link by which somebody makes an account with this role, no higher than that of who invites. */
 export function invite(input: unknown): Promise<ActionResult<LinkView>> {
   return act(inviteSchema, input, async ({ engine }, typed) => {
     const { rows } = await accountBook()
-    const mine = asking()?.role ?? 'viewer'
-    if (!isAtLeast(mine, typed.role)) return refuse({ kind: 'not-allowed', needs: typed.role, role: mine })
+    const role = asking()?.role ?? 'viewer'
+    if (!isAtLeast(role, typed.role)) return refuse({ kind: 'not-allowed', needs: typed.role, role })
     const email = typed.email.toLowerCase()
     if (await rows.personByEmail(email)) return refuse({ kind: 'person-exists', email })
     if ((await rows.countPeople(nowIso())) >= CAPS.people) return refuse(capReached('people'))
+    const mine = { kind: 'invitation', madeBy: madeByMe().madeBy ?? null, exceptFor: email }
+    if ((await rows.countOpenLinks(mine, nowIso())) >= MOST_INVITATIONS)
+      return refuse({ kind: 'too-many-invitations', most: MOST_INVITATIONS })
     const replaced = await rows.revokeLinks({ kind: 'invitation', subject: email }, nowIso())
     const expiresAt = new Date(nowMs() + INVITATION_MS).toISOString()
     const link = { kind: 'invitation', subject: email, details: { email, role: typed.role }, expiresAt }

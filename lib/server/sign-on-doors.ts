@@ -17,6 +17,7 @@ import { requestFacts } from './asking'
 import { type Holdfast, holdfast, newId, nowIso } from './compose'
 import { env } from './env'
 import { keepCookies } from './keep-cookies'
+import { endOldestSessions } from './most-sessions'
 import { NotFound } from './reads-groups'
 import { tellRefusedSignIn } from './refused-sign-ins'
 import { sessionsMoved } from './sessions'
@@ -69,8 +70,13 @@ export async function finishSignOn(request: Request): Promise<Response> {
   )
   const problem = await tell(hold, finished, admitted, origin)
   if (problem === null || (OURS.has(problem) && !query.has('error'))) await takeAttemptBack(attempt)
+  if (finished.ok && admitted !== null) await tidySessions(hold, admitted, origin)
   const place = returnPlace(finished.place)
   return leadTo(problem === null ? place : paths.login(place, problem), finished.cookies)
+}
+
+async function tidySessions(hold: Holdfast, admitted: Admitted, origin: string): Promise<void> {
+  if (admitted.ok) await endOldestSessions(hold, await accountBook(), admitted.person, origin)
 }
 
 /** What is not the fault of whoever comes back; what they merely say of the provider counts against them. */

@@ -113,6 +113,20 @@ const links = (client: PrismaClient) => ({
   async linksOf(kind: string): Promise<AccessLinkRow[]> {
     return client.accessLink.findMany({ where: { kind }, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }] })
   },
+  /** How many of theirs can still be used, but for those for `exceptFor`. */
+  async countOpenLinks(
+    of: { readonly kind: string; readonly madeBy: string | null; readonly exceptFor: string },
+    now: string,
+  ): Promise<number> {
+    const { kind, madeBy, exceptFor } = of
+    return client.accessLink.count({
+      where: {
+        ...{ kind, madeBy, usedAt: null, revokedAt: null },
+        OR: [{ expiresAt: null }, { expiresAt: { gt: now } }],
+        NOT: { subject: exceptFor },
+      },
+    })
+  },
   /** Answers how many of those that could still be used. */
   async revokeLinks(
     of: { id?: string; kind?: string; subject?: string; madeBy?: string },

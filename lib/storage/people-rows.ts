@@ -140,6 +140,19 @@ const ownSessions = (client: PrismaClient) => ({
     return session && count === 1 ? { userAgent: session.userAgent, origin: session.ipAddress } : null
   },
 
+  /** Those that have run out go, too; they are not counted. */
+  async endOldestSessions(personId: string, keep: number, now: string): Promise<number> {
+    await client.session.deleteMany({ where: { userId: personId, expiresAt: { lte: new Date(now) } } })
+    const oldest = await client.session.findMany({
+      where: { userId: personId },
+      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+      ...{ skip: keep, select: { id: true } },
+    })
+    if (oldest.length === 0) return 0
+    const { count } = await client.session.deleteMany({ where: { id: { in: oldest.map(({ id }) => id) } } })
+    return count
+  },
+
   async endSessions(personId: string): Promise<number> {
     return (await client.session.deleteMany({ where: { userId: personId } })).count
   },
