@@ -1,7 +1,7 @@
 import { recordEvent } from '@/lib/allocation/record-event'
+import { plural } from '@/lib/domain/plural'
 import type { AccountBook } from './accounts'
 import { type Holdfast, nowIso } from './compose'
-import { plural } from './plural'
 import { sessionsMoved } from './sessions'
 
 /**
