@@ -124,14 +124,9 @@ function mapLinks({ at, subnetId, address, group }: EventView): ReactNode[] {
 function AskedIn({ event: { byRequest } }: { event: EventView }): ReactNode {
   if (byRequest === null) return null
   return (
-    <Link
-      href={paths.activity({ request: byRequest })}
-      prefetch={false}
-      className={css.request}
-      title={`Everything that request ${byRequest} changed`}
-    >
+    <IdLink href={paths.activity({ request: byRequest })} value={byRequest}>
       Request {shortRequest(byRequest)}
-    </Link>
+    </IdLink>
   )
 }
 

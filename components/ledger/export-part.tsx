@@ -83,7 +83,7 @@ export function ExportPart() {
           Download JSON lines
         </Button>
         {request !== '' && (
-          <Button component={Link} variant="subtle" href={paths.activity({ request })} prefetch={false}>
+          <Button component={Link} variant="default" href={paths.activity({ request })} prefetch={false}>
             Show this request in Activity
           </Button>
         )}
