@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import css from '@/components/account/account.module.css'
 import { ReasonButton } from '@/components/groups/reason-button'
-import { useActionReason } from '@/components/shell/action-reason'
+import { useRoleReason } from '@/components/shell/action-reason'
 import { DataTable } from '@/components/shell/data-table'
 import { PageHeader } from '@/components/shell/page-header'
 import { EmptyState, ErrorState, RowsSkeleton } from '@/components/shell/states'
@@ -20,7 +20,7 @@ import { PersonDialogs } from './person-dialogs'
 
 /** Who may come in, and as what. */
 export function PeopleScreen(props: { actions: PeopleActions }) {
-  const barred = useActionReason('invite')
+  const barred = useRoleReason('invite')
   const { data, error, refetch } = useQuery({ ...queries.accounts(), enabled: barred === null })
   const [inviting, setInviting] = useState(false)
   return (

@@ -6,7 +6,7 @@ import Link from 'next/link'
 import css from '@/components/account/account.module.css'
 import { SessionsPart } from '@/components/account/sessions-part'
 import { TokenTable } from '@/components/account/token-table'
-import { useActionReason } from '@/components/shell/action-reason'
+import { useRoleReason } from '@/components/shell/action-reason'
 import { PageHeader } from '@/components/shell/page-header'
 import { EmptyState, ErrorState, RowsSkeleton } from '@/components/shell/states'
 import type { PeopleActions, TokenActions } from '@/lib/api/actions'
@@ -22,7 +22,7 @@ const MISSING = 404
 
 /** By what somebody reaches Holdfast, and the end of each. Wants `queries.person` prefetched. */
 export function PersonScreen(props: { personId: string; actions: Actions }) {
-  const barred = useActionReason('endSessionOf')
+  const barred = useRoleReason('endSessionOf')
   const { data, error, refetch } = useQuery({
     ...queries.person(props.personId),
     enabled: barred === null,

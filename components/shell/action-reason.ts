@@ -7,16 +7,20 @@ import { queries } from '@/lib/api/queries'
 import { ACTION_DOORS, type ActionName, isAllowedWhileReadOnly, obstacle } from '@/lib/auth/doors'
 
 /**
- * Why who is signed in may not do this now, by the tables that the door behind it asks: their role is not enough, or
- * nothing is changed for the time being. Null where they may, and until it is known. `action` null: anybody may, at
- * any time.
+ * Why the role of who is signed in is not enough for this, by the table that the door behind it asks; null where it is,
+ * and until it is known. `action` null: anybody may. For a page as a whole, which can be looked at at any time.
  */
-export function useActionReason(action: ActionName | null): string | null {
+export function useRoleReason(action: ActionName | null): string | null {
   const { data: me } = useQuery(queries.me())
+  if (!me || action === null) return null
+  const found = obstacle(ACTION_DOORS[action], me.role)
+  return found?.kind === 'not-allowed' ? needsRole(found.needs, found.role) : null
+}
+
+/** Why this cannot be done now: the role is not enough, or nothing is changed for the time being. */
+export function useActionReason(action: ActionName | null): string | null {
+  const role = useRoleReason(action)
   const { data: nav } = useQuery(queries.nav())
-  if (action === null) return null
-  const found = me ? obstacle(ACTION_DOORS[action], me.role) : null
-  if (me && found?.kind === 'not-allowed') return needsRole(found.needs, me.role)
-  const readOnly = nav?.readOnly ?? null
-  return readOnly && !isAllowedWhileReadOnly(action) ? readOnlySentence(readOnly) : null
+  if (role !== null || action === null || isAllowedWhileReadOnly(action)) return role
+  return nav?.readOnly ? readOnlySentence(nav.readOnly) : null
 }

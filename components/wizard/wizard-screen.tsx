@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useQueryState } from 'nuqs'
 import { useState } from 'react'
-import { useActionReason } from '@/components/shell/action-reason'
+import { useRoleReason } from '@/components/shell/action-reason'
 import { PageHeader } from '@/components/shell/page-header'
 import { EmptyState, ErrorState, RowsSkeleton } from '@/components/shell/states'
 import type { WizardActions } from '@/lib/api/actions'
@@ -40,7 +40,7 @@ export function WizardScreen(props: {
   // What is typed is never taken off the screen: the wizard that made the draft goes on without it.
   const gone = opened && opened.kind !== 'open' && forkOf === null && !session.isOwn ? opened : null
   // As it was when the page came: what is typed is never taken off the screen.
-  const [barred] = useState(useActionReason('saveDraft'))
+  const [barred] = useState(useRoleReason('applyWizard'))
   const shown = !gone && barred === null
   const title = editing ? `Edit ${editing.groupName}` : 'Create a group'
 

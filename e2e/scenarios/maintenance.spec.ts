@@ -55,6 +55,10 @@ test('Read-only: every page says who wanted it and when, changes are refused wit
     expect(open).toEqual([])
     await page.goto('/groups')
     await expect(page.getByRole('link', { name: 'Create group' })).toBeVisible()
+    // A page is looked at as before, whatever can be changed on it.
+    await page.goto('/people')
+    await expect(page.getByText('Nobody has an account here')).toBeVisible()
+    await expect(page.getByText('This page is for admins')).toHaveCount(0)
   })
   await step('A machine is taken back: it is not replaced', async () => {
     await holdfast.control.interrupt({ machineIds: [before.machine] })
