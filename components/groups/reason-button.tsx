@@ -1,9 +1,9 @@
 'use client'
 
 import { Button, type ButtonProps, Tooltip, VisuallyHidden } from '@mantine/core'
-import Link from 'next/link'
 import { type MouseEvent, type ReactNode, useId } from 'react'
 import { useActionReason } from '@/components/shell/action-reason'
+import { NearLink } from '@/components/shell/near-link'
 import type { ActionName } from '@/lib/auth/doors'
 
 /**
@@ -65,7 +65,7 @@ export function ReasonLink(props: ButtonProps & { href: string; action: ActionNa
       </ReasonButton>
     )
   return (
-    <Button {...rest} component={Link} href={href}>
+    <Button {...rest} component={NearLink} href={href}>
       {children}
     </Button>
   )

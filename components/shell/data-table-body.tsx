@@ -2,10 +2,10 @@
 
 import { Checkbox } from '@mantine/core'
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
-import Link from 'next/link'
 import { type ReactNode, type Ref, useLayoutEffect, useRef, useState } from 'react'
 import type { DataColumn, DataTableProps } from './data-table'
 import css from './data-table.module.css'
+import { NearLink } from './near-link'
 
 /** Up to this many rows are drawn at once: find-in-page works, and the browser does not notice them. */
 export const DRAWN_AT_ONCE = 150
@@ -117,9 +117,9 @@ function Cell<T>(props: {
   const href = table.rowHref?.(row)
   if (href != null)
     return (
-      <Link href={href} className={css.open} aria-current={props.current || undefined}>
+      <NearLink href={href} className={css.open} aria-current={props.current || undefined}>
         {content}
-      </Link>
+      </NearLink>
     )
   const open = table.onRowOpen
   if (!open) return content

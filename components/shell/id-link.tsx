@@ -1,11 +1,11 @@
 'use client'
 
 import { IconCopy } from '@tabler/icons-react'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { shortIdText } from '@/lib/domain/short-id'
 import { copyText, ShortId } from './id'
 import css from './id-link.module.css'
+import { NearLink } from './near-link'
 
 /** Nothing more to tell on hover where all of it is shown. */
 const titleOf = (id: string) => (shortIdText(id) === id ? undefined : id)
@@ -14,9 +14,9 @@ const titleOf = (id: string) => (shortIdText(id) === id ? undefined : id)
 export function IdLink(props: { href: string; value: string; children?: ReactNode }) {
   return (
     <span className={css.pair}>
-      <Link href={props.href} className={css.link} title={titleOf(props.value)}>
+      <NearLink href={props.href} className={css.link} title={titleOf(props.value)}>
         {props.children ?? <ShortId of={props.value} />}
-      </Link>
+      </NearLink>
       <button
         type="button"
         className={css.copy}

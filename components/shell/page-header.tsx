@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { NearLink } from './near-link'
 import css from './page-header.module.css'
 
 export type Breadcrumb = { readonly label: ReactNode; readonly href?: string }
@@ -23,7 +23,9 @@ export function PageHeader(props: {
             <ol>
               {props.breadcrumbs.map((crumb, at) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a crumb's place is its identity
-                <li key={at}>{crumb.href ? <Link href={crumb.href}>{crumb.label}</Link> : crumb.label}</li>
+                <li key={at}>
+                  {crumb.href ? <NearLink href={crumb.href}>{crumb.label}</NearLink> : crumb.label}
+                </li>
               ))}
             </ol>
           </nav>

@@ -1,13 +1,13 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { paths } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
 import type { NavView } from '@/lib/api/views/groups'
 import { AccountMenu, type ShellActions } from './account-menu'
 import { Mark } from './mark'
+import { NearLink } from './near-link'
 import { isCurrentPage, PAGES, type Page } from './pages'
 import { SchemeSwitch } from './scheme-switch'
 import css from './shell.module.css'
@@ -30,10 +30,10 @@ export function Rail(props: { actions: ShellActions; onFollow?: () => void }) {
   )
   return (
     <>
-      <Link href={paths.groups()} className={css.mark} onClick={props.onFollow}>
+      <NearLink href={paths.groups()} className={css.mark} onClick={props.onFollow}>
         <Mark />
         Holdfast
-      </Link>
+      </NearLink>
       <nav aria-label="Pages" className={css.nav}>
         <ul>{PAGES.filter((page) => page.part === 'watch').map(item)}</ul>
         <h2 className={css.part}>Manage</h2>
@@ -57,7 +57,7 @@ function RailLink(props: { page: Page; nav: NavView | undefined; current: boolea
   const count = page.count === null ? null : nav?.[page.count]
   return (
     <li>
-      <Link
+      <NearLink
         href={page.href}
         className={css.link}
         aria-current={current ? 'page' : undefined}
@@ -66,7 +66,7 @@ function RailLink(props: { page: Page; nav: NavView | undefined; current: boolea
       >
         {page.label}
         {count != null && <span className={css.number}>{count.toLocaleString('en')}</span>}
-      </Link>
+      </NearLink>
     </li>
   )
 }
