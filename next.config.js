@@ -14,7 +14,7 @@ export default {
     'pino',
     'prom-client',
   ],
-  // No larger request arrives, see lib/server/guard-requests.ts; Next's own limit would be less.
+  // No larger request arrives, see lib/server/requests/guard-requests.ts; Next's own limit would be less.
   // The code of a page is loaded when it is first asked for, some 30 ms: loading all of it first held up the first page.
   experimental: { serverActions: { bodySizeLimit: 4_000_000 }, preloadEntriesOnStart: false },
   // No page has a picture to be made smaller, so that nobody may ask for it either.

@@ -24,9 +24,9 @@ const FLOORS: Record<string, { imports: readonly string[]; packages?: readonly s
     imports: ['lib/domain', 'lib/api', 'lib/auth', 'lib/allocation', 'lib/storage', 'lib/cloud', 'lib/drill'],
   },
   'lib/storage': {
-    imports: ['lib/allocation/ports', 'lib/allocation/reads-port', 'lib/allocation/past-port', 'lib/domain'],
+    imports: ['lib/allocation/ports', 'lib/domain'],
   },
-  'lib/cloud': { imports: ['lib/allocation/ports', 'lib/domain'] },
+  'lib/cloud': { imports: ['lib/allocation/ports/cloud', 'lib/allocation/ports/surroundings', 'lib/domain'] },
   // Of the store only what it remembers with; of the clouds only the simulated ones.
   'lib/drill': {
     imports: [
@@ -239,8 +239,8 @@ describe('the house would notice', () => {
     ['lib/domain/pool.ts', "import { hash } from 'node:crypto'"],
     ['lib/storage/store.ts', "import { resume } from '../allocation/resume'"],
     ['lib/cloud/aws/ec2.ts', "const later = await import('@/lib/storage/store')"],
-    ['lib/server/read.ts', "import '@/lib/testing/setup'"],
-    ['lib/server/read.ts', "import { PrismaClient } from '@prisma/client'"],
+    ['lib/server/doors/read.ts', "import '@/lib/testing/setup'"],
+    ['lib/server/doors/read.ts', "import { PrismaClient } from '@prisma/client'"],
     ['lib/api/queries.ts', "import { useState } from 'react'"],
   ])('%s with %s', (path, text) => {
     expect(importViolations(file(path, text))).toHaveLength(1)
@@ -270,9 +270,12 @@ describe('the house would notice', () => {
   )
 
   it.each([
-    ['lib/storage/store.ts', "import type { Store } from '../allocation/ports'\nthrow new Error('P2002')"],
+    [
+      'lib/storage/store.ts',
+      "import type { Store } from '../allocation/ports/store'\nthrow new Error('P2002')",
+    ],
     ['components/a.tsx', "const label = 'ENI eni-1' // Date.now() is not called\nconst release = 1"],
-    ['app/(console)/groups/actions.ts', "'use server'\nimport { act } from '@/lib/server/action'"],
+    ['app/(console)/groups/actions.ts', "'use server'\nimport { act } from '@/lib/server/doors/action'"],
     ['app/groups/[groupId]/page.tsx', "import { Map } from '@/components/map/map'"],
   ])('nothing wrong in %s', (path, text) => {
     const sound = file(path, text)

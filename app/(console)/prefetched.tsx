@@ -2,7 +2,7 @@ import { dehydrate, HydrationBoundary, QueryClient, type QueryKey } from '@tanst
 import type { ReactNode } from 'react'
 import { PageArrived } from '@/components/shell/arrival'
 import type { Holdfast } from '@/lib/server/compose'
-import { readOrNothing } from '@/lib/server/read'
+import { readOrNothing } from '@/lib/server/doors/read'
 
 /** A read door's answer put under the key that the browser's query has: the first paint shows data, not a skeleton. */
 type Prefetch = readonly [

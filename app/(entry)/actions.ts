@@ -1,11 +1,11 @@
 'use server'
 
 import type { AccountActions } from '@/lib/api/actions'
-import * as accountDoors from '@/lib/server/account-doors'
-import * as factorDoors from '@/lib/server/factor-doors'
-import * as invitationDoors from '@/lib/server/invitation-doors'
-import { beginSignOn as begin } from '@/lib/server/sign-on-doors'
-import { through } from '@/lib/server/through'
+import * as accountDoors from '@/lib/server/doors/account-doors'
+import * as factorDoors from '@/lib/server/doors/factor-doors'
+import * as invitationDoors from '@/lib/server/doors/invitation-doors'
+import { beginSignOn as begin } from '@/lib/server/doors/sign-on-doors'
+import { through } from '@/lib/server/doors/through'
 
 /* How somebody comes in, and goes. */
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DEFAULT_SETTINGS } from '@/lib/domain/account-settings'
-import { startEngine } from '@/lib/server/engine'
+import { startEngine } from '@/lib/server/background/engine'
 import { type OpenStore, openStore } from '@/lib/storage/store'
 import { templateDatabase } from '@/lib/testing/database'
 import { changeSettings } from './change-settings'

@@ -3,7 +3,7 @@ import type { Decision } from '@/lib/domain/decision'
 import type { Inventory } from '@/lib/domain/inventory'
 import type { InventoryDiff, InventoryKind } from '@/lib/domain/inventory-diff'
 import type { StatefulInstance } from '@/lib/domain/stateful-instance'
-import type { Books } from './ports'
+import type { Books } from './ports/store'
 
 /** Whether one more group may be made. Of two makers at the same moment both may be let in, which hurts nobody. */
 export async function groupCap(store: Pick<Books, 'liveGroupIds'>): Promise<CapRefusal | null> {

@@ -18,7 +18,7 @@ import {
 import type { Holder, PublicIpProblem, Refusal } from '@/lib/domain/refusal'
 import type { World } from '@/lib/domain/world'
 import { checkPooled } from './check-pooled'
-import type { Books, NetworkSnapshot } from './ports'
+import type { Books, NetworkSnapshot } from './ports/store'
 
 type Checked = { readonly world: World; readonly network: NetworkSnapshot; readonly config: GroupConfig }
 

@@ -5,7 +5,7 @@ import type { NicProblem } from '@/lib/domain/nic-problem'
 import type { Holder, PublicIpProblem, Refusal } from '@/lib/domain/refusal'
 import type { World } from '@/lib/domain/world'
 import { checkPoolNow } from './check-config'
-import type { Books, NetworkSnapshot } from './ports'
+import type { Books, NetworkSnapshot } from './ports/store'
 
 type Checked = { readonly world: World; readonly network: NetworkSnapshot; readonly config: PooledConfig }
 

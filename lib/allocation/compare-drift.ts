@@ -11,7 +11,7 @@ import type { Inventory } from '@/lib/domain/inventory'
 import { inTurns } from '@/lib/domain/slices'
 import type { Subnet } from '@/lib/domain/subnet'
 import type { Allocation } from './command'
-import type { GroupSnapshot, Store } from './ports'
+import type { GroupSnapshot, Store } from './ports/store'
 import type { TakenInventory } from './take-inventory'
 
 /*

@@ -4,7 +4,7 @@ import { type RunningWorld, runWorld } from '@/lib/testing/running-world'
 import { groupConfig, SUBNETS } from '@/lib/testing/worlds'
 import { carryOutDisposals } from './carry-out-disposals'
 import { beginDisposals } from './dispose'
-import type { Store } from './ports'
+import type { Store } from './ports/store'
 
 let world: RunningWorld
 afterEach(() => world.close())

@@ -12,8 +12,8 @@ import {
   othersTurnOf,
   readOurs,
 } from './compare-drift'
-import type { GroupSnapshot } from './ports'
 import type { Cloud, CloudError, ObservedMachine, Page } from './ports/cloud'
+import type { GroupSnapshot } from './ports/store'
 import { storeGroupDrift, storeLooseDrift } from './store-drift'
 import type { TakenInventory } from './take-inventory'
 

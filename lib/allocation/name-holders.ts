@@ -2,7 +2,7 @@ import { parseAddress } from '@/lib/domain/address'
 import type { Decision } from '@/lib/domain/decision'
 import type { Explanation, Skipped } from '@/lib/domain/explanation'
 import type { Holder } from '@/lib/domain/refusal'
-import type { Books } from './ports'
+import type { Books } from './ports/store'
 
 /**
  * The decision with the holders of what it passed over named. A snapshot of a subnet knows which addresses are held,

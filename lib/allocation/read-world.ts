@@ -2,7 +2,7 @@ import { publicIpPoolOf, subnetIdsOf } from '@/lib/domain/config-parts'
 import type { GroupConfig } from '@/lib/domain/group'
 import { publicIpIdOf } from '@/lib/domain/pooled-vm'
 import type { World } from '@/lib/domain/world'
-import type { Books, GroupSnapshot, NetworkSnapshot } from './ports'
+import type { Books, GroupSnapshot, NetworkSnapshot } from './ports/store'
 import type { Surroundings } from './ports/surroundings'
 
 /** Everything a decision about one group is made from, and the network around it for checks. */

@@ -1,5 +1,5 @@
 import { type Allocation, applyIntent } from './command'
-import type { Books } from './ports'
+import type { Books } from './ports/store'
 
 /**
  * Brings groups to what they should be after work or a rest has ended (A6, B4, B7): refills pool members, launches

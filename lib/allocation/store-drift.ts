@@ -11,8 +11,8 @@ import { driftLine } from '@/lib/domain/drift-words'
 import { nicOf, type PooledVm, publicIpIdOf } from '@/lib/domain/pooled-vm'
 import type { StatefulInstance } from '@/lib/domain/stateful-instance'
 import type { Allocation } from './command'
-import type { GroupSnapshot } from './ports'
 import { type Commit, EMPTY_COMMIT } from './ports/commit'
+import type { GroupSnapshot } from './ports/store'
 import { tellRows, unsaidEvent } from './tell-rows'
 
 /** Lost races are repeated; a few times in a row is already unlikely, and the next look comes anyway. */

@@ -7,8 +7,8 @@ import type { Refusal } from '@/lib/domain/refusal'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { inverseOf, type ToldRequest, type Undo, type UndoNote } from '@/lib/domain/undo'
 import { type Allocation, applyIntent, type Proof, planIntent } from './command'
+import type { Reads } from './ports/reads'
 import { readWorld } from './read-world'
-import type { Reads } from './reads-port'
 import { findTaskUndo, type TaskUndo, writeTaskUndo } from './undo-task'
 
 /** What an undo reads besides the world as it is now. */

@@ -1,6 +1,6 @@
 /**
  * The shape of every server action. Components get them as props (`actions`); `app/…/actions.ts` implements them
- * through lib/server/action.ts. Every one that changes something takes a request key made by the browser when the
+ * through lib/server/doors/action.ts. Every one that changes something takes a request key made by the browser when the
  * intention arose, so that a double click or a retry does the thing once.
  */
 

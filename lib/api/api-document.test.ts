@@ -36,7 +36,7 @@ it.each(routes.map(({ path, door }) => [path, door] as const))(
 /** The reader itself; the writer of all paths; a page's own address, to come back to it; Node's requests as they arrive. */
 const MAY_READ_ADDRESSES: ReadonlySet<string> = new Set([
   ...['lib/api/route-parameters.ts', 'lib/api/paths.ts', 'lib/api/return-place.ts'],
-  ...['lib/server/read.ts', 'lib/server/peer.ts', 'lib/server/guard-requests.ts'],
+  ...['lib/server/doors/read.ts', 'lib/server/requests/peer.ts', 'lib/server/requests/guard-requests.ts'],
 ])
 
 it('nothing reads the query of a route but by its parameters', () => {

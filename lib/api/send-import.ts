@@ -5,7 +5,7 @@ import type { ImportView } from './views/imports'
 
 type Refused = { readonly ok: false; readonly message: string }
 
-/** Sends files as `lib/server/import-body.ts` reads them; they are not copied. What they would change comes back. */
+/** Sends files as `lib/server/requests/import-body.ts` reads them; they are not copied. What they would change comes back. */
 export async function sendImport(files: readonly File[]): Promise<ActionResult<ImportView> | Refused> {
   const list = JSON.stringify(files.map(({ name, size }) => ({ name, size })))
   const body = new Blob([list, '\n', ...files])

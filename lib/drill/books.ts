@@ -1,3 +1,4 @@
+import type { Commit, Conflict } from '@/lib/allocation/ports/commit'
 import type {
   Books,
   EventQuery,
@@ -5,8 +6,7 @@ import type {
   ExpectedKind,
   GroupSnapshot,
   NetworkSnapshot,
-} from '@/lib/allocation/ports'
-import type { Commit, Conflict } from '@/lib/allocation/ports/commit'
+} from '@/lib/allocation/ports/store'
 import { type Address, formatAddress } from '@/lib/domain/address'
 import type { Cloud as CloudName } from '@/lib/domain/cloud-rules'
 import type { Event } from '@/lib/domain/event'

@@ -1,9 +1,9 @@
 import type { Allocation } from '@/lib/allocation/command'
 import { observeCloud } from '@/lib/allocation/observe-cloud'
 import { operate } from '@/lib/allocation/operate'
-import type { Books } from '@/lib/allocation/ports'
 import { cloudNamed } from '@/lib/allocation/ports/cloud'
 import type { Commit } from '@/lib/allocation/ports/commit'
+import type { Books } from '@/lib/allocation/ports/store'
 import { settler } from '@/lib/allocation/settle'
 import { takeTurns } from '@/lib/allocation/turns'
 import { seededRandom } from '@/lib/domain/allocate'
@@ -17,7 +17,7 @@ import { type VirtualTime, virtualTime } from './virtual-time'
 import { wakingsAtStart, wakingsOf } from './wakings'
 import type { WorldCopy } from './world-copy'
 
-/** The engine looks at machines, and at what has rested, as often (lib/server/engine). */
+/** The engine looks at machines, and at what has rested, as often (lib/server/background/engine). */
 const LOOK_MS = 1_000
 
 export type Progress = { readonly seconds: number; readonly dark: number; readonly struck: number }

@@ -1,4 +1,4 @@
-import type { GroupSnapshot, NetworkSnapshot, Store } from '@/lib/allocation/ports'
+import type { GroupSnapshot, NetworkSnapshot, Store } from '@/lib/allocation/ports/store'
 import { publicIpPoolOf, subnetIdsOf } from '@/lib/domain/config-parts'
 import type { Operation } from '@/lib/domain/operation'
 import { poolOf } from '@/lib/domain/pool-members'

@@ -1,10 +1,10 @@
 import { afterEach, expect, test } from 'vitest'
 import { type RunningWorld, runWorld } from '@/lib/testing/running-world'
 import { groupConfig } from '@/lib/testing/worlds'
-import { makeGate, throughGate } from './gate'
+import { makeGate, throughGate } from './background/gate'
+import { startTaskClock } from './background/task-clock'
+import { ScheduledWorld } from './background/task-clock.fixtures'
 import { readOnlyMode, tellStart } from './read-only'
-import { startTaskClock } from './task-clock'
-import { ScheduledWorld } from './task-clock.fixtures'
 
 let world: RunningWorld | null = null
 afterEach(async () => {

@@ -1,11 +1,11 @@
 import type { Allocation } from '@/lib/allocation/command'
-import type { Store } from '@/lib/allocation/ports'
 import { EMPTY_COMMIT } from '@/lib/allocation/ports/commit'
+import type { Store } from '@/lib/allocation/ports/store'
 import { happeningEvent } from '@/lib/allocation/record-event'
 import { STARTED_READ_ONLY } from '@/lib/domain/account-settings'
 import { TERMINAL } from '@/lib/domain/event'
 import type { OpenStore } from '@/lib/storage/store'
-import { type Gate, makeGate } from './gate'
+import { type Gate, makeGate } from './background/gate'
 
 /** Since when nothing is changed, and by whom; null: whoever started Holdfast so. */
 export type ReadOnlySince = { readonly by: string | null; readonly since: string }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { phase } from './background/lifecycle'
 import type { Holdfast } from './compose'
-import { phase } from './lifecycle'
 import { shutDown } from './shut-down'
 
 const LIFE = Symbol.for('holdfast.lifecycle')

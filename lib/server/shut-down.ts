@@ -1,6 +1,6 @@
+import { nowStopping } from './background/lifecycle'
 import type { Holdfast } from './compose'
-import { nowStopping } from './lifecycle'
-import type { OpenRequests } from './open-requests'
+import type { OpenRequests } from './requests/open-requests'
 
 /** Milliseconds for everything together. What is not done by then is journaled, and the next start takes it up. */
 export const PATIENCE = 10_000

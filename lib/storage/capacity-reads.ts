@@ -1,4 +1,4 @@
-import type { EventCluster } from '@/lib/allocation/reads-port'
+import type { EventCluster } from '@/lib/allocation/ports/reads'
 import { CAPACITY_SERIES, type CapacityPoint } from '@/lib/domain/capacity-count'
 import { MARKED_KINDS } from '@/lib/domain/capacity-marks'
 import type { EventKind } from '@/lib/domain/event'

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Store } from '@/lib/allocation/ports'
+import type { Store } from '@/lib/allocation/ports/store'
 import type { CapacityPoint } from '@/lib/domain/capacity-count'
 import type { Group } from '@/lib/domain/group'
 import type { StatefulInstance } from '@/lib/domain/stateful-instance'

@@ -1,5 +1,5 @@
 import type { Commit } from '@/lib/allocation/ports/commit'
-import type { ConfigRevision, Moment } from '@/lib/allocation/reads-port'
+import type { ConfigRevision, Moment } from '@/lib/allocation/ports/reads'
 import type { EventKind } from '@/lib/domain/event'
 import type { Group, GroupConfig } from '@/lib/domain/group'
 import type { PrismaClient } from './client'

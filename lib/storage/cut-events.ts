@@ -1,4 +1,4 @@
-import type { LedgerCut } from '@/lib/allocation/ports'
+import type { LedgerCut } from '@/lib/allocation/ports/store'
 import type { NewEvent } from '@/lib/domain/event'
 import { foldEvent, isPresent, type MemberThen, type TellingEvent } from '@/lib/domain/fold-events'
 import { insertRows, type Statement } from './insert'

@@ -1,5 +1,5 @@
 import type { Draft, DraftRefusal, DraftsOf } from '@/lib/allocation/ports/drafts'
-import type { Reads } from '@/lib/allocation/reads-port'
+import type { Reads } from '@/lib/allocation/ports/reads'
 import { CAPS, capReached } from '@/lib/domain/cap'
 import { ok, refuse } from '@/lib/domain/result'
 import type { PrismaClient } from './client'

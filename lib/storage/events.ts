@@ -1,4 +1,4 @@
-import type { EventQuery } from '@/lib/allocation/ports'
+import type { EventQuery } from '@/lib/allocation/ports/store'
 import type { Event } from '@/lib/domain/event'
 import type { PrismaClient } from './client'
 import { columns, EVENT_COLUMNS, type EventRaw, readEvent } from './rows'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Expected } from '@/lib/allocation/ports'
+import type { Expected } from '@/lib/allocation/ports/store'
 import { templateDatabase } from '@/lib/testing/database'
 import { openStore } from './store'
 import { AT, creation, LARGE, WORLD } from './store.fixtures'

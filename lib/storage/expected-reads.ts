@@ -1,4 +1,4 @@
-import type { Expected, ExpectedKind } from '@/lib/allocation/ports'
+import type { Expected, ExpectedKind } from '@/lib/allocation/ports/store'
 import type { Cloud as CloudName } from '@/lib/domain/cloud-rules'
 import type { PrismaClient } from './client'
 

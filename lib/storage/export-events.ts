@@ -1,4 +1,4 @@
-import type { EventQuery } from '@/lib/allocation/ports'
+import type { EventQuery } from '@/lib/allocation/ports/store'
 import type { ExportedEvent } from '@/lib/domain/event-export'
 import { EVENT_FIELDS, GENESIS, type Value } from '@/lib/domain/event-form.mjs'
 import { conditionsOf } from './events'

@@ -1,4 +1,4 @@
-import type { FailedRelease } from '@/lib/allocation/reads-port'
+import type { FailedRelease } from '@/lib/allocation/ports/reads'
 import type { Disposal } from '@/lib/domain/disposal'
 import { ask } from './ask'
 import type { PrismaClient } from './client'

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Store } from '@/lib/allocation/ports'
+import type { Store } from '@/lib/allocation/ports/store'
 import { address } from '@/lib/domain/address'
 import { cidr } from '@/lib/domain/cidr'
 import { EMPTY_INVENTORY } from '@/lib/domain/inventory'

@@ -1,4 +1,4 @@
-import type { LedgerFacts } from '@/lib/allocation/reads-port'
+import type { LedgerFacts } from '@/lib/allocation/ports/reads'
 import type { PrismaClient } from './client'
 
 type FactsRaw = Record<'seq' | 'removed' | 'anchorSeq', number | bigint | null> &

@@ -1,5 +1,5 @@
-import type { NetworkSnapshot } from '@/lib/allocation/ports'
 import type { Commit } from '@/lib/allocation/ports/commit'
+import type { NetworkSnapshot } from '@/lib/allocation/ports/store'
 import type { SubnetSnapshot } from '@/lib/domain/world'
 import type { PrismaClient } from './client'
 import { type NetworkPlan, readNetworkPlan, readPublicIps, readSubnetContent } from './network'

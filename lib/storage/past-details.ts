@@ -1,4 +1,4 @@
-import type { PastDetail } from '@/lib/allocation/past-port'
+import type { PastDetail } from '@/lib/allocation/ports/past'
 import { type Address, address as readAddress } from '@/lib/domain/address'
 import { isPresent, type MemberThen } from '@/lib/domain/fold-events'
 import type { Holder } from '@/lib/domain/refusal'

@@ -1,4 +1,4 @@
-import type { PastReads, PastSubject } from '@/lib/allocation/past-port'
+import type { PastReads, PastSubject } from '@/lib/allocation/ports/past'
 import type { MemberThen, TellingEvent } from '@/lib/domain/fold-events'
 import { ask } from './ask'
 import type { PrismaClient } from './client'

@@ -1,4 +1,4 @@
-import type { Reads } from '@/lib/allocation/reads-port'
+import type { Reads } from '@/lib/allocation/ports/reads'
 import { type Address, address as readAddress } from '@/lib/domain/address'
 import { type Cidr, cidrContains } from '@/lib/domain/cidr'
 import { MAXIMUM_COOLING_SECONDS } from '@/lib/domain/group'

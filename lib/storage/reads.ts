@@ -1,5 +1,5 @@
 import type { GroupRow } from '@/lib/allocation/ports/group-rows'
-import type { NavigationCounts, Reads } from '@/lib/allocation/reads-port'
+import type { NavigationCounts, Reads } from '@/lib/allocation/ports/reads'
 import { formatAddress } from '@/lib/domain/address'
 import { readAddressDetails } from './address-details'
 import { readCapacityMarks, readCapacityPoints } from './capacity-reads'

@@ -1,4 +1,4 @@
-import type { EventQuery, Expected, ExpectedKind } from '@/lib/allocation/ports'
+import type { EventQuery, Expected, ExpectedKind } from '@/lib/allocation/ports/store'
 import type { AccountSettings } from '@/lib/domain/account-settings'
 import { type Address, formatAddress } from '@/lib/domain/address'
 import type { Cloud as CloudName } from '@/lib/domain/cloud-rules'

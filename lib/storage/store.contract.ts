@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Store } from '@/lib/allocation/ports'
 import type { Conflict } from '@/lib/allocation/ports/commit'
+import type { Store } from '@/lib/allocation/ports/store'
 import { address } from '@/lib/domain/address'
 import type { Result } from '@/lib/domain/result'
 import type { SubnetSnapshot } from '@/lib/domain/world'

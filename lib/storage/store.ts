@@ -1,6 +1,6 @@
-import type { EventQuery, LedgerCut, Store } from '@/lib/allocation/ports'
 import { EMPTY_COMMIT } from '@/lib/allocation/ports/commit'
-import type { Reads } from '@/lib/allocation/reads-port'
+import type { Reads } from '@/lib/allocation/ports/reads'
+import type { EventQuery, LedgerCut, Store } from '@/lib/allocation/ports/store'
 import { type Asking, type Event, NOBODY_ASKS } from '@/lib/domain/event'
 import type { ExportedEvent } from '@/lib/domain/event-export'
 import type { AuditReport, RulesReport } from './audit'

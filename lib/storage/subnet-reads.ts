@@ -1,6 +1,6 @@
-import type { HoldRecord } from '@/lib/allocation/ports'
 import type { SubnetRow } from '@/lib/allocation/ports/network-rows'
-import type { Reads } from '@/lib/allocation/reads-port'
+import type { Reads } from '@/lib/allocation/ports/reads'
+import type { HoldRecord } from '@/lib/allocation/ports/store'
 import { type Cidr, cidrContains, cidr as readCidr } from '@/lib/domain/cidr'
 import type { HeldStatus, Hold } from '@/lib/domain/occupancy'
 import { type AddressRange, rangeOf } from '@/lib/domain/ranges'

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Store } from '@/lib/allocation/ports'
+import type { Store } from '@/lib/allocation/ports/store'
 import type { OpenedStore, StoreUnderTest } from './store.contract'
 import { commitOf, creation, groupOf, taskOf } from './store.fixtures'
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Store } from '@/lib/allocation/ports'
+import type { Store } from '@/lib/allocation/ports/store'
 import { address } from '@/lib/domain/address'
 import { EMPTY_INVENTORY } from '@/lib/domain/inventory'
 import type { PooledVm } from '@/lib/domain/pooled-vm'

@@ -1,7 +1,7 @@
 import type { Role } from '@/lib/auth/roles'
 import type { Event, NewEvent } from '@/lib/domain/event'
 import { ok } from '@/lib/domain/result'
-import { accountBook } from '@/lib/server/accounts'
+import { accountBook } from '@/lib/server/accounts/accounts'
 import { askedBy, askingNow } from '@/lib/server/asking'
 import { openDatabase } from '@/lib/storage/client'
 import { templateDatabase } from './database'

@@ -1,5 +1,5 @@
-import type { Store } from '@/lib/allocation/ports'
 import type { Cloud, CloudAnswer, ObservedMachine, Page } from '@/lib/allocation/ports/cloud'
+import type { Store } from '@/lib/allocation/ports/store'
 import { describeEverything } from '@/lib/allocation/take-inventory'
 import { formatAddress } from '@/lib/domain/address'
 import type { Inventory } from '@/lib/domain/inventory'

@@ -3,7 +3,7 @@ import type { SimulatorControl } from '@/lib/cloud/simulated/control'
 import type { PooledConfig } from '@/lib/domain/group'
 import type { Intent } from '@/lib/domain/intent'
 import type { Refusal } from '@/lib/domain/refusal'
-import type { Engine } from '@/lib/server/engine'
+import type { Engine } from '@/lib/server/background/engine'
 import { azureDemoGroups, picture1Neighbours } from './azure-worlds'
 
 /*

@@ -1,9 +1,9 @@
 'use server'
 
 import type { OwnActions } from '@/lib/api/actions'
-import * as factorDoors from '@/lib/server/factor-doors'
-import * as ownDoors from '@/lib/server/own-doors'
-import { through } from '@/lib/server/through'
+import * as factorDoors from '@/lib/server/doors/factor-doors'
+import * as ownDoors from '@/lib/server/doors/own-doors'
+import { through } from '@/lib/server/doors/through'
 
 /* What everybody does with their own account. */
 

@@ -1,10 +1,10 @@
 'use server'
 
 import type { PeopleActions } from '@/lib/api/actions'
-import * as accessDoors from '@/lib/server/access-doors'
-import * as invitationDoors from '@/lib/server/invitation-doors'
-import * as peopleDoors from '@/lib/server/people-doors'
-import { through } from '@/lib/server/through'
+import * as accessDoors from '@/lib/server/doors/access-doors'
+import * as invitationDoors from '@/lib/server/doors/invitation-doors'
+import * as peopleDoors from '@/lib/server/doors/people-doors'
+import { through } from '@/lib/server/doors/through'
 
 /* What an admin does with other people's accounts. */
 

@@ -1,7 +1,7 @@
 import { connection } from 'next/server'
 import { SimulatorScreen } from '@/components/simulator/simulator-screen'
 import { queries } from '@/lib/api/queries'
-import { readSimulator } from '@/lib/server/read-simulator'
+import { readSimulator } from '@/lib/server/reads/read-simulator'
 import * as actions from '../actions'
 import { Prefetched } from '../prefetched'
 

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { connection } from 'next/server'
 import { InvitationScreen } from '@/components/entry/invitation-screen'
-import { readInvitation } from '@/lib/server/invitation-doors'
-import { passwordsOff } from '@/lib/server/sign-on'
+import { passwordsOff } from '@/lib/server/accounts/sign-on'
+import { readInvitation } from '@/lib/server/doors/invitation-doors'
 import { acceptInvitation } from '../actions'
 
 export const metadata: Metadata = { title: 'Join' }

@@ -4,8 +4,8 @@ import { redirect } from 'next/navigation'
 import { LoginScreen } from '@/components/entry/login-screen'
 import { paths } from '@/lib/api/paths'
 import { returnPlace } from '@/lib/api/return-place'
-import { entryStanding } from '@/lib/server/setup'
-import { signOnOffer, signOnProblem } from '@/lib/server/sign-on'
+import { entryStanding } from '@/lib/server/accounts/setup'
+import { signOnOffer, signOnProblem } from '@/lib/server/accounts/sign-on'
 import { answerCode, beginSignOn, signIn } from '../actions'
 
 export const metadata: Metadata = { title: 'Sign in' }

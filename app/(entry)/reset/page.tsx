@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { connection } from 'next/server'
 import { ResetScreen } from '@/components/entry/reset-screen'
-import { readReset } from '@/lib/server/invitation-doors'
-import { passwordsOff } from '@/lib/server/sign-on'
+import { passwordsOff } from '@/lib/server/accounts/sign-on'
+import { readReset } from '@/lib/server/doors/invitation-doors'
 import { setNewPassword } from '../actions'
 
 export const metadata: Metadata = { title: 'New password' }

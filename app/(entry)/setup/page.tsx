@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { SetupScreen } from '@/components/entry/setup-screen'
-import { setupStanding } from '@/lib/server/setup'
+import { setupStanding } from '@/lib/server/accounts/setup'
 import { setUp } from '../actions'
 
 export const metadata: Metadata = { title: 'Set up' }

@@ -1,3 +1,3 @@
-import { answerImport } from '@/lib/server/answer-import'
+import { answerImport } from '@/lib/server/requests/answer-import'
 
 export const POST = (request: Request) => answerImport('imports', request)

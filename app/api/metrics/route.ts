@@ -1,3 +1,3 @@
-import { answerMetrics } from '@/lib/server/scrape'
+import { answerMetrics } from '@/lib/server/monitoring/scrape'
 
 export const GET = (request: Request) => answerMetrics('metrics', request)

@@ -1,4 +1,4 @@
-import { answerRead } from '@/lib/server/read'
-import { readSimulator } from '@/lib/server/read-simulator'
+import { answerRead } from '@/lib/server/doors/read'
+import { readSimulator } from '@/lib/server/reads/read-simulator'
 
 export const GET = (request: Request) => answerRead('simulator', request, readSimulator)

@@ -1,4 +1,4 @@
-import { answerStream } from '@/lib/server/feed'
+import { answerStream } from '@/lib/server/requests/feed'
 
 export const dynamic = 'force-dynamic'
 

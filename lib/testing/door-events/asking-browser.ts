@@ -1,4 +1,4 @@
-import { REQUEST_HEADER } from '@/lib/server/peer'
+import { REQUEST_HEADER } from '@/lib/server/requests/peer'
 
 /*
  * The browser that asks: its cookies, and the request that it makes now, as they would come over the network. Next's own

@@ -1,7 +1,7 @@
 import { Secret, TOTP } from 'otpauth'
 import type { ActionResult } from '@/lib/api/action-result'
 import type { ActionName } from '@/lib/auth/doors'
-import { accountBook } from '@/lib/server/accounts'
+import { accountBook } from '@/lib/server/accounts/accounts'
 import { nowIso } from '@/lib/server/compose'
 import { become, cookiesNow } from './asking-browser'
 

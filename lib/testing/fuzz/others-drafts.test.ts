@@ -3,7 +3,7 @@ import { groupsAsked } from '@/lib/api/group-list'
 import { EMPTY_WIZARD } from '@/lib/api/schemas/wizard-draft'
 import type { Asker } from '@/lib/server/asking'
 import { askedBy } from '@/lib/server/asking'
-import { readDraft, readGroups, readNav } from '@/lib/server/reads-groups'
+import { readDraft, readGroups, readNav } from '@/lib/server/reads/reads-groups'
 import { ACTION_SAMPLES } from './action-samples'
 import { OWN_HEADERS } from './call-door'
 import { type ActionDoor, findDoors } from './find-doors'
@@ -25,8 +25,8 @@ vi.mock('next/headers', () => ({
     delete: () => undefined,
   }),
 }))
-vi.mock('@/lib/server/who-asks', async (original) => ({
-  ...(await original<typeof import('@/lib/server/who-asks')>()),
+vi.mock('@/lib/server/accounts/who-asks', async (original) => ({
+  ...(await original<typeof import('@/lib/server/accounts/who-asks')>()),
   whoAsks: async () => ({ request: REQUEST, asker: who, tokenRefusal: null }),
 }))
 process.env.HOLDFAST_OPEN = '1'

@@ -1,8 +1,8 @@
 'use server'
 
 import type { TokenActions } from '@/lib/api/actions'
-import { through } from '@/lib/server/through'
-import * as tokenDoors from '@/lib/server/token-doors'
+import { through } from '@/lib/server/doors/through'
+import * as tokenDoors from '@/lib/server/doors/token-doors'
 
 /* What everybody does with their own API tokens, and an admin with everybody's. */
 

@@ -1,3 +1,3 @@
-import { answerDrillScope } from '@/lib/server/export-drill'
+import { answerDrillScope } from '@/lib/server/files/export-drill'
 
 export const GET = (request: Request) => answerDrillScope('drillScope', request)

@@ -1,3 +1,3 @@
-import { answerLive } from '@/lib/server/health'
+import { answerLive } from '@/lib/server/monitoring/health'
 
 export const GET = (request: Request) => answerLive('live', request)

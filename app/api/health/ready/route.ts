@@ -1,3 +1,3 @@
-import { answerReady } from '@/lib/server/health'
+import { answerReady } from '@/lib/server/monitoring/health'
 
 export const GET = (request: Request) => answerReady('ready', request)

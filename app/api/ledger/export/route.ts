@@ -1,3 +1,3 @@
-import { answerLedgerExport } from '@/lib/server/export-ledger'
+import { answerLedgerExport } from '@/lib/server/files/export-ledger'
 
 export const GET = (request: Request) => answerLedgerExport('ledgerExport', request)

@@ -1,0 +1,140 @@
+import { recordEvent } from '@/lib/allocation/record-event'
+import { withRole } from '@/lib/api/account-messages'
+import type { ActionResult } from '@/lib/api/action-result'
+import { paths } from '@/lib/api/paths'
+import { acceptSchema, idSchema, inviteSchema, newPasswordSchema } from '@/lib/api/schemas/people'
+import type { LinkView } from '@/lib/api/views/people'
+import { isAtLeast, isRole, type Role } from '@/lib/auth/roles'
+import { hashOfPassword, signInByPassword } from '@/lib/auth/sign-in'
+import { CAPS, capReached } from '@/lib/domain/cap'
+import { plural } from '@/lib/domain/plural'
+import { refuse } from '@/lib/domain/result'
+import { findLink, makeLink, redeemLink } from '@/lib/server/accounts/access-links'
+import { accountBook, consoleUrl } from '@/lib/server/accounts/accounts'
+import { from, origin, problemOfPassword, welcome } from '@/lib/server/accounts/entering'
+import { sessionsMoved } from '@/lib/server/accounts/sessions'
+import { takeAttemptBack } from '@/lib/server/accounts/sign-in-throttle'
+import { passwordsOff } from '@/lib/server/accounts/sign-on'
+import { asking } from '@/lib/server/asking'
+import { newId, nowIso, nowMs } from '@/lib/server/compose'
+import { act } from './action'
+import { madeByMe, name } from './people-doors'
+
+const INVITATION_MS = 7 * 24 * 3_600_000
+/** Of one admin. More than a team takes in within a week, and few enough to be looked through. */
+export const MOST_INVITATIONS = 100
+
+/** A link by which somebody makes an account with this role, no higher than that of who invites. */
+export function invite(input: unknown): Promise<ActionResult<LinkView>> {
+  return act(inviteSchema, input, async ({ engine }, typed) => {
+    const { rows } = await accountBook()
+    const role = asking()?.role ?? 'viewer'
+    if (!isAtLeast(role, typed.role)) return refuse({ kind: 'not-allowed', needs: typed.role, role })
+    const email = typed.email.toLowerCase()
+    if (await rows.personByEmail(email)) return refuse({ kind: 'person-exists', email })
+    if ((await rows.countPeople(nowIso())) >= CAPS.people) return refuse(capReached('people'))
+    const mine = { kind: 'invitation', madeBy: madeByMe().madeBy ?? null, exceptFor: email }
+    if ((await rows.countOpenLinks(mine, nowIso())) >= MOST_INVITATIONS)
+      return refuse({ kind: 'too-many-invitations', most: MOST_INVITATIONS })
+    const replaced = await rows.revokeLinks({ kind: 'invitation', subject: email }, nowIso())
+    const expiresAt = new Date(nowMs() + INVITATION_MS).toISOString()
+    const link = { kind: 'invitation', subject: email, details: { email, role: typed.role }, expiresAt }
+    const token = await makeLink({ ...link, ...madeByMe() })
+    await recordEvent(engine.allocation, {
+      kind: 'invitation-made',
+      why: `${name()} invited ${email} as ${withRole(typed.role)}.`,
+      after: { email, role: typed.role, expiresAt, replaced: replaced > 0 },
+    })
+    return { ok: true, value: { url: `${consoleUrl()}${paths.invitation(token)}`, expiresAt } }
+  })
+}
+
+export function revokeInvitation(id: unknown): Promise<ActionResult<null>> {
+  return act(idSchema, id, async ({ engine }, linkId) => {
+    const { rows } = await accountBook()
+    const link = (await rows.linksOf('invitation')).find((one) => one.id === linkId)
+    const revoked = await rows.revokeLinks({ id: linkId, kind: 'invitation' }, nowIso())
+    if (!link || revoked === 0) return refuse({ kind: 'link-over' })
+    await recordEvent(engine.allocation, {
+      kind: 'invitation-revoked',
+      why: `${name()} took the invitation of ${link.subject ?? 'somebody'} back.`,
+      after: { email: link.subject },
+    })
+    return { ok: true, value: null, message: 'The invitation is taken back.' }
+  })
+}
+
+/** Whom an invitation is for; told to whoever has its link. */
+export async function readInvitation(token: string): Promise<{ email: string; role: Role } | null> {
+  const link = await findLink('invitation', token)
+  if (!link) return null
+  const { role } = JSON.parse(link.details) as { role: unknown }
+  return link.subject !== null && isRole(role) ? { email: link.subject, role } : null
+}
+
+const CLOSED = {
+  invitation: { kind: 'link-closed', of: 'invitation' },
+  reset: { kind: 'link-closed', of: 'reset' },
+} as const
+
+export function acceptInvitation(input: unknown): Promise<ActionResult<null>> {
+  return act(acceptSchema, input, async (hold, typed) => {
+    const book = await accountBook()
+    const invitation = await readInvitation(typed.token)
+    if (!invitation) return refuse(CLOSED.invitation)
+    // The invitation counts all the same: it is taken by signing in at the provider with this e-mail.
+    const off = passwordsOff()
+    if (off) return refuse(off)
+    const { email, role } = invitation
+    const problem = await problemOfPassword(typed.password, email)
+    if (problem) return refuse({ kind: 'weak-password', problem })
+    if (await book.rows.personByEmail(email)) return refuse({ kind: 'person-exists', email })
+    const person = { id: newId(32), name: typed.name, email, role }
+    const made = await redeemLink(typed.token, async () => {
+      await book.rows.addPerson(person, await hashOfPassword(book.auth, typed.password))
+      return true
+    })
+    if (!made) return refuse(CLOSED.invitation)
+    await recordEvent(hold.engine.allocation, {
+      kind: 'invitation-accepted',
+      why: `${person.name} accepted an invitation and is ${withRole(role)}.`,
+      by: { id: person.id, name: person.name, origin: origin() },
+      after: { person: person.id, name: person.name, email, role },
+    })
+    const session = await signInByPassword(book.auth, { email, password: typed.password }, await from())
+    if (session) await welcome(hold, book, email, session, 'with a password')
+    return { ok: true, value: null }
+  })
+}
+
+/** Whether a link for a new password works. Whose it is, is not told. */
+export const readReset = async (token: string): Promise<boolean> => (await findLink('reset', token)) !== null
+
+/** Nobody is signed in by it: the password is asked for next, and the second factor of whoever has one. */
+export function setNewPassword(input: unknown): Promise<ActionResult<null>> {
+  return act(newPasswordSchema, input, async ({ engine }, typed) => {
+    const off = passwordsOff()
+    if (off) return refuse(off)
+    const book = await accountBook()
+    const link = await findLink('reset', typed.token)
+    const person = link?.subject ? await book.rows.person(link.subject) : null
+    if (!person) return refuse(CLOSED.reset)
+    const problem = await problemOfPassword(typed.password, person.email)
+    if (problem) return refuse({ kind: 'weak-password', problem })
+    const ended = await redeemLink(typed.token, async () => {
+      const hash = await hashOfPassword(book.auth, typed.password)
+      return { count: await book.rows.setPassword(person.id, hash, null, nowIso()) }
+    })
+    if (!ended) return refuse(CLOSED.reset)
+    sessionsMoved()
+    // Whoever guessed at the old password has not guessed at this one.
+    await takeAttemptBack({ email: person.email, origin: origin() })
+    await recordEvent(engine.allocation, {
+      kind: 'password-reset-used',
+      why: `${person.name} set a new password by a link; ${plural(ended.count, 'session')} ended.`,
+      by: { id: person.id, name: person.name, origin: origin() },
+      after: { person: person.id, name: person.name, sessionsEnded: ended.count },
+    })
+    return { ok: true, value: null }
+  })
+}
