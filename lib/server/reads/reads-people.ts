@@ -4,6 +4,7 @@ import { recoveryCodesLeft } from '@/lib/auth/second-factor'
 import { standingOf } from '@/lib/server/accounts/access-links'
 import { accountBook } from '@/lib/server/accounts/accounts'
 import { deviceOf } from '@/lib/server/accounts/device-of'
+import { MOST_SESSIONS } from '@/lib/server/accounts/most-sessions'
 import { own } from '@/lib/server/accounts/own-account'
 import { lastUse } from '@/lib/server/accounts/sessions'
 import { passwordsOff } from '@/lib/server/accounts/sign-on'
@@ -14,8 +15,6 @@ import type { SessionRow } from '@/lib/storage/people-rows'
 import { NotFound } from './reads-groups'
 import { MOST_LISTED, presentToken } from './reads-tokens'
 
-/** Those used last: more devices than anybody looks through. Signing out everywhere ends the others, too. */
-export const MOST_SESSIONS = 200
 /** Invitations that came to their end; of the open ones and the people, `CAPS.people` are all. */
 export const MOST_ENDED = 500
 
