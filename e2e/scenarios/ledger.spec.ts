@@ -85,13 +85,15 @@ test('The ledger holds; after one row was changed in the file, the start, the pa
   })
   await step('By that id the log has its line, the page its event, and an export its lines', async () => {
     expect(request).toMatch(/^[\w.:-]{8,64}$/)
-    const lines = holdfast
-      .terminal()
-      .split('\n')
-      .filter((line) => line.includes(request))
-    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
-      { requestId: request, door: 'changeSettings', outcome: 'ok', asker: 'local' },
-    ])
+    const lines = () =>
+      holdfast
+        .terminal()
+        .split('\n')
+        .filter((line) => line.includes(request))
+        .map((line) => JSON.parse(line))
+    await expect
+      .poll(lines)
+      .toMatchObject([{ requestId: request, door: 'changeSettings', outcome: 'ok', asker: 'local' }])
     const exported = await page.request.get(`/api/ledger/export?as=jsonl&request=${request}`)
     const events = (await exported.text()).trim().split('\n')
     expect(events.map((line) => JSON.parse(line))).toMatchObject([

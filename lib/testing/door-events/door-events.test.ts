@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { ActionResult } from '@/lib/api/action-result'
 import { ACTION_DOORS, type ActionName, type RouteName } from '@/lib/auth/doors'
 import type { Event } from '@/lib/domain/event'
+import { tellTogether } from '@/lib/server/accounts/refused-sign-ins'
 import { offerSetup } from '@/lib/server/accounts/setup'
 import { ACTION_SAMPLES } from '../fuzz/action-samples'
 import { findDoors } from '../fuzz/find-doors'
@@ -31,7 +32,11 @@ beforeAll(async () => {
   shared[Symbol.for('holdfast.peer')] = MARK
   world = await openFuzzWorld()
 })
-afterAll(() => world.close())
+afterAll(async () => {
+  // What is counted would be told later, in a world that is gone.
+  await tellTogether(true)
+  await world.close()
+})
 
 /** What the log has of a request that is over. */
 async function eventsOf(id: string): Promise<readonly Event[]> {
