@@ -41,6 +41,9 @@ export type Subject =
 /** Lost races are repeated with a fresh snapshot; more often than this in a row means something else is wrong. */
 const MOST_ATTEMPTS = 8
 
+/** What has no key is named by what it is: an ask of an operator, Holdfast's own reconciling, or a look at the cloud. */
+const WITHOUT_KEY: Readonly<Record<Actor, string>> = { operator: 'req', holdfast: 'reconcile', cloud: 'look' }
+
 /** What moved since a plan is told in this many events at most; the newest matter most. */
 const MOST_MOVED = 20
 
@@ -96,7 +99,7 @@ export async function applyIntent(
       if (!answer.changed && !key) return ok(answer)
       const told = await withHolders(store, decision)
       const recording: Recording = {
-        requestId: key ?? `req-${surroundings.id(12)}`,
+        requestId: key ?? `${WITHOUT_KEY[how.actor]}-${surroundings.id(12)}`,
         actor: how.actor,
         request: key ? { key, fingerprint, answer } : null,
         asked: how.asked,
