@@ -80,6 +80,7 @@ export function stillCloud(
     describeSubnets: () => whole(account.subnets),
     describeSecurityGroups: () => whole(account.securityGroups),
     describePublicIps: () => whole(account.publicIps),
+    describeLoadBalancers: () => whole(account.loadBalancers),
     describeInterfaces: async ({ pageToken }) => {
       const at = Number(pageToken ?? 0)
       const page = await answer<WireInterface>(

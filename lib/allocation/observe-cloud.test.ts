@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import type { Expected, ExpectedKind } from '@/lib/allocation/ports/store'
+import type { Expected, ExpectedKind } from '@/lib/domain/expected'
 import { azureGroupConfig, azureInventory, azureNic } from '@/lib/testing/azure-worlds'
 import { type RunningWorld, runWorld } from '@/lib/testing/running-world'
 import { groupConfig } from '@/lib/testing/worlds'

@@ -1,9 +1,10 @@
 import { type Cloud as CloudName, cloudRules } from '@/lib/domain/cloud-rules'
+import type { Expected, ExpectedKind } from '@/lib/domain/expected'
 import type { PooledVm } from '@/lib/domain/pooled-vm'
 import type { StatefulInstance } from '@/lib/domain/stateful-instance'
 import { type Allocation, applyIntent } from './command'
 import type { Cloud, CloudAnswer, CloudError, ObservedMachine, Page } from './ports/cloud'
-import type { Books, Expected, ExpectedKind, GroupSnapshot } from './ports/store'
+import type { Books, GroupSnapshot } from './ports/store'
 
 /** Of a stateful instance or a VM; a VM's interfaces are looked at with everything else in the account. */
 type Seen = {

@@ -1,15 +1,9 @@
 import type { Commit, Conflict } from '@/lib/allocation/ports/commit'
-import type {
-  Books,
-  EventQuery,
-  Expected,
-  ExpectedKind,
-  GroupSnapshot,
-  NetworkSnapshot,
-} from '@/lib/allocation/ports/store'
+import type { Books, EventQuery, GroupSnapshot, NetworkSnapshot } from '@/lib/allocation/ports/store'
 import { type Address, formatAddress } from '@/lib/domain/address'
 import type { Cloud as CloudName } from '@/lib/domain/cloud-rules'
 import type { Event } from '@/lib/domain/event'
+import { type Expected, type ExpectedKind, expectedOf } from '@/lib/domain/expected'
 import type { Operation } from '@/lib/domain/operation'
 import { poolOf } from '@/lib/domain/pool-members'
 import { eachAddress, rangesContain, toRangeSet } from '@/lib/domain/ranges'
@@ -193,18 +187,7 @@ export class DrillBooks implements Books {
   async *expected(cloud: CloudName, kind: ExpectedKind): AsyncGenerator<readonly Expected[]> {
     for (const id of await this.liveGroupIds(cloud)) {
       const found = this.groups.get(id)
-      if (!found) continue
-      yield kind === 'machines'
-        ? [...found.instances, ...found.vms].flatMap((one) =>
-            one.state === 'active' && one.machineId !== null
-              ? [{ id: one.machineId, instanceId: one.id, groupId: one.groupId }]
-              : [],
-          )
-        : found.instances.flatMap((one) =>
-            one.state === 'paused' && one.interfaceId !== null
-              ? [{ id: one.interfaceId, instanceId: one.id, groupId: one.groupId }]
-              : [],
-          )
+      if (found) yield expectedOf(found, kind)
     }
   }
 

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
-import type { Expected } from '@/lib/allocation/ports/store'
+import type { Expected } from '@/lib/domain/expected'
 import { templateDatabase } from '@/lib/testing/database'
+import { openDatabase } from './client'
+import { isBeyond, readExpected } from './expected-reads'
 import { openStore } from './store'
 import { AT, creation, LARGE, WORLD } from './store.fixtures'
 
@@ -8,7 +10,9 @@ import { AT, creation, LARGE, WORLD } from './store.fixtures'
 const EACH = 1_100
 
 test('of more than a page, each is answered once, and nobody of another group or state', async () => {
-  const store = await openStore({ databaseUrl: `file:${await templateDatabase()}`, now: () => AT })
+  const databaseUrl = `file:${await templateDatabase()}`
+  const store = await openStore({ databaseUrl, now: () => AT })
+  const database = openDatabase(databaseUrl)
   await store.applyInventory(WORLD)
   const addresses = Array.from({ length: 2 * EACH }, (_, n) => `10.9.${n >> 8}.${n & 255}`)
   const made = creation('grp-large', addresses)
@@ -26,12 +30,21 @@ test('of more than a page, each is answered once, and nobody of another group or
   })
   const all = async (kind: 'machines' | 'interfaces', cloud: 'aws' | 'azure' = 'aws') => {
     const found: Expected[] = []
-    for await (const page of store.expected(cloud, kind)) found.push(...page)
+    for await (const page of readExpected(database.client, cloud, kind)) found.push(...page)
     return found.map(({ id, instanceId, groupId }) => `${id} ${instanceId} ${groupId}`).sort()
   }
   const told = (state: string, what: 'machineId' | 'interfaceId') =>
     instances.flatMap((one) => (one.state === state ? [`${one[what]} ${one.id} grp-large`] : [])).sort()
   expect(told('active', 'machineId')).toHaveLength(EACH)
+  const fromMemory: Expected[] = []
+  for await (const page of store.expected('aws', 'machines')) fromMemory.push(...page)
+  expect(fromMemory.map(({ id }) => id).sort()).toEqual(
+    told('active', 'machineId').map((line) => line.split(' ')[0]),
+  )
+  expect([await isBeyond(database.client, 2 * EACH - 1), await isBeyond(database.client, 2 * EACH)]).toEqual([
+    true,
+    false,
+  ])
   expect(await all('machines')).toEqual(told('active', 'machineId'))
   expect(await all('interfaces')).toEqual(told('paused', 'interfaceId'))
   expect(await all('machines', 'azure')).toEqual([])

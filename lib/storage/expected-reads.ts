@@ -1,13 +1,23 @@
-import type { Expected, ExpectedKind } from '@/lib/allocation/ports/store'
 import type { Cloud as CloudName } from '@/lib/domain/cloud-rules'
+import type { Expected, ExpectedKind } from '@/lib/domain/expected'
 import type { PrismaClient } from './client'
 
 /** A few milliseconds each, whatever else the record has: every page is one walk along an index. */
 const PER_PAGE = 500
 
+/** Whether the record has more members than that, or had: the answer is one look at the end of each table. */
+export async function isBeyond(client: PrismaClient, members: number): Promise<boolean> {
+  const [row] = await client.$queryRawUnsafe<{ last: number | bigint }[]>(
+    `SELECT coalesce((SELECT max(rowid) FROM "StatefulInstance"), 0)
+       + coalesce((SELECT max(rowid) FROM "PooledVm"), 0) AS "last"`,
+  )
+  return Number(row?.last ?? 0) > members
+}
+
 /**
- * What a look at the cloud expects to find of live groups, page by page. Only the ids are read: reading the groups
- * would cost as much as they have instances, every second, and push those that are worked with out of memory.
+ * What a look at the cloud expects to find of live groups, page by page. Only the ids are read: of a record that is larger
+ * than memory, reading the groups would cost as much as they have instances, every second, and push those that are worked
+ * with out of it.
  *
  *   machines     index of machine ids    ▕ i-1 … i-500 ▏ i-501 … ▏           active, stateful instances and VMs
  *   interfaces   index of what is held   ▕ row 3 … 812 ▏ row 813 … ▏         paused, stateful instances

@@ -150,7 +150,7 @@ function shareIn(list: readonly Member[], { id, ordinal }: Member): MemberCount 
 }
 
 /** About 200 MB. Groups that were not asked for the longest are forgotten first, and read again when needed. */
-const MOST_INSTANCES = 400_000
+export const MOST_INSTANCES = 400_000
 
 /** Where the ordinal is or belongs; at the end for a new instance, since ordinals grow. */
 function placeOf(instances: readonly { readonly ordinal: number }[], ordinal: number): number {

@@ -1,4 +1,4 @@
-import type { EventQuery, Expected, ExpectedKind } from '@/lib/allocation/ports/store'
+import type { EventQuery } from '@/lib/allocation/ports/store'
 import type { AccountSettings } from '@/lib/domain/account-settings'
 import { type Address, formatAddress } from '@/lib/domain/address'
 import type { Cloud as CloudName } from '@/lib/domain/cloud-rules'
@@ -15,7 +15,6 @@ import type { ScheduledTask } from '@/lib/domain/schedule'
 import type { PrismaClient } from './client'
 import { readClosedDrifts, readDrift, readOpenDrifts, readRepairedByItself } from './drifts'
 import { readEvents } from './events'
-import { readExpected } from './expected-reads'
 import { readRunningDisposals } from './failed-releases'
 import { readHeld } from './held-reads'
 import { findHolders, findPools, type PoolOwner } from './holders'
@@ -62,10 +61,6 @@ export abstract class RecordQuestions {
 
   liveGroupIds(cloud?: CloudName): Promise<readonly string[]> {
     return this.groupIds(`"state" = 'live'`, cloud)
-  }
-
-  expected(cloud: CloudName, kind: ExpectedKind): AsyncIterable<readonly Expected[]> {
-    return readExpected(this.client, cloud, kind)
   }
 
   standingGroupIds(cloud?: CloudName): Promise<readonly string[]> {

@@ -2,8 +2,10 @@ import { setImmediate as turnOfOthers } from 'node:timers/promises'
 import type { Commit, Conflict, InventoryChange } from '@/lib/allocation/ports/commit'
 import type { Reads } from '@/lib/allocation/ports/reads'
 import type { EventQuery, GroupSnapshot, LedgerCut, NetworkSnapshot } from '@/lib/allocation/ports/store'
+import type { Cloud as CloudName } from '@/lib/domain/cloud-rules'
 import type { Asking, Event } from '@/lib/domain/event'
 import type { ExportedEvent } from '@/lib/domain/event-export'
+import { type Expected, type ExpectedKind, expectedOf } from '@/lib/domain/expected'
 import type { Inventory, ObservedInterface } from '@/lib/domain/inventory'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { inTurns } from '@/lib/domain/slices'
@@ -16,9 +18,10 @@ import { conflictOf } from './conflict'
 import { planCut, REMOVE_SLICE } from './cut-events'
 import { type ChainHead, chainStatements, numbered, type Telling } from './event-chain'
 import { readLastSeq } from './events'
+import { isBeyond, readExpected } from './expected-reads'
 import { exportEvents } from './export-events'
 import { gather } from './gather'
-import { type CapacityChange, GroupCache } from './group-cache'
+import { type CapacityChange, GroupCache, MOST_INSTANCES } from './group-cache'
 import { GroupRowMemory } from './group-row-memory'
 import { readGroupRows } from './group-rows'
 import { readGroupWithInstances } from './groups'
@@ -202,6 +205,15 @@ export class SqliteStore extends RecordQuestions implements OpenStore {
     return found && { seq: this.seq, ...found }
   }
 
+  /** Of a record that memory can keep, from there; of a larger one only what is asked for is read. */
+  async *expected(cloud: CloudName, kind: ExpectedKind): AsyncGenerator<readonly Expected[]> {
+    if (await isBeyond(this.client, MOST_IN_MEMORY)) return yield* readExpected(this.client, cloud, kind)
+    for (const groupId of await this.liveGroupIds(cloud)) {
+      const found = await this.groupSnapshot(groupId)
+      if (found?.group.state === 'live') yield expectedOf(found, kind)
+    }
+  }
+
   /** Into memory, between transactions. Someone else who waited may have done it meanwhile. */
   private async loadGroup(groupId: string): Promise<void> {
     if (this.groups.has(groupId)) return
@@ -299,6 +311,9 @@ export class SqliteStore extends RecordQuestions implements OpenStore {
     await this.queue.alone(() => this.database.close())
   }
 }
+
+/** Half of what groups that were read may take: what is worked with stays beside what is only looked at. */
+const MOST_IN_MEMORY = MOST_INSTANCES / 2
 
 /** About 10 ms of writing. */
 const ROWS_PER_REMOVAL = 500

@@ -4,6 +4,7 @@ import type { Cloud as CloudName } from '@/lib/domain/cloud-rules'
 import type { Disposal } from '@/lib/domain/disposal'
 import type { DriftRecord } from '@/lib/domain/drift'
 import type { Event } from '@/lib/domain/event'
+import type { Expected, ExpectedKind } from '@/lib/domain/expected'
 import type { Group } from '@/lib/domain/group'
 import type { HeldThing } from '@/lib/domain/held'
 import type { Inventory, ObservedInterface } from '@/lib/domain/inventory'
@@ -149,12 +150,6 @@ export interface Store {
   events(query: EventQuery): Promise<readonly Event[]>
   lastSeq(): Promise<number>
 }
-
-/** Machines of active instances and VMs, or interfaces of paused instances. */
-export type ExpectedKind = 'machines' | 'interfaces'
-
-/** Something of a member that the record says is there. */
-export type Expected = { readonly id: string; readonly instanceId: string; readonly groupId: string }
 
 /**
  * What deciding, journaling and observing need of the store. A drill plays them on books of its own (lib/drill); the
