@@ -34,15 +34,21 @@ export class ChaosWorld {
     mkdirSync(folder, { recursive: true })
     copyFileSync(await templateDatabase(), join(folder, DATABASE))
     const holdfast = await Holdfast.at(folder, TIMING)
-    await holdfast.startCloud()
-    await holdfast.control.loadInventory(demoInventory())
-    const self = new ChaosWorld(holdfast)
-    await holdfast.startConsole()
-    await self.until('the network is known', async () => {
-      const subnets = await self.client.read<unknown>('/api/subnets').catch(nullIfNoAnswer)
-      return JSON.stringify(subnets).includes('subnet-')
-    })
-    return self
+    try {
+      await holdfast.startCloud()
+      await holdfast.control.loadInventory(demoInventory())
+      const self = new ChaosWorld(holdfast)
+      await holdfast.startConsole()
+      await self.until('the network is known', async () => {
+        const subnets = await self.client.read<unknown>('/api/subnets').catch(nullIfNoAnswer)
+        return JSON.stringify(subnets).includes('subnet-')
+      })
+      return self
+    } catch (error) {
+      // Nobody has it who could end it, and its programs would take from every world after it.
+      await holdfast.end()
+      throw error
+    }
   }
 
   end(): Promise<void> {
