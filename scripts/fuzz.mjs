@@ -3,6 +3,7 @@
  * `npm run fuzz [RUNS] [DOOR]`: every server action and every route with RUNS arbitrary inputs each (10,000 unless told),
  * by two processes, and a table of what came of them; ends with 1 where anything is not as it must be.
  * `npm run fuzz 500 planCommand`, `npm run fuzz 500 "GET /api/why"` for one door.
+ * `npm run fuzz -- --http [REQUESTS]`: arbitrary requests to the built server; `e2e/fuzz/run.ts` says how.
  */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -10,9 +11,15 @@ import { join } from 'node:path'
 import { linesOf, totalsOf } from './fuzz-table.mjs'
 import { childEnvironment, generate, install, ROOT } from './prepare.mjs'
 import { endAll, startNode } from './processes.mjs'
+import { runPrepared } from './run-prepared.mjs'
 
 const PROCESSES = 2
 const LOOKED_EVERY_MS = 1_000
+
+if (process.argv.includes('--http')) {
+  await runPrepared('e2e/fuzz/run.ts')
+  process.exit()
+}
 
 const [asked = '10000', door = ''] = process.argv.slice(2)
 const runs = Number(asked)
