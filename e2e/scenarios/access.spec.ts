@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { ask } from '../doors/ask'
+import { ask, callAction } from '../doors/ask'
 import { sessionOf, tokenOf } from '../doors/askers'
 import { expect, step, test } from '../fixtures'
 import { signInAs } from '../people'
@@ -75,5 +75,69 @@ test('People: an admin sees where somebody is signed in, ends each session at on
     await page.getByRole('link', { name: 'What you did' }).click()
     await expect(main(page)).toContainText('Ada Amsel ended a session of Vera Vogt')
     await expect(main(page)).toContainText('Ada Amsel revoked the API token for viewer of Vera Vogt.')
+  })
+})
+
+test('Links: the secret of an invitation and of a link for a new password is in no log, no event, no metric and no Referer', async ({
+  page,
+  holdfast,
+  mishaps,
+}) => {
+  mishaps.allow(/401/)
+  const { url } = holdfast
+  await holdfast.killConsole()
+  await holdfast.startConsole({ HOLDFAST_LOG_LEVEL: 'debug' })
+  const headers = { origin: url, cookie: await sessionOf(url, 'admin') }
+  const linkOf = async (name: 'invite' | 'makeResetLink', argument: unknown) =>
+    ((await callAction(url, name, { args: [argument], headers })).value as { url: string }).url
+  const invitation = await linkOf('invite', { email: 'eve@example.org', role: 'viewer' })
+  const reset = await linkOf('makeResetLink', 'person-viewer')
+  const secrets = [invitation, reset].map((link) =>
+    (new URL(link).searchParams.get('token') ?? '').slice(0, 16),
+  )
+  const told: Promise<Record<string, string>>[] = []
+  page.on('request', (request) => told.push(request.allHeaders().catch(() => ({}))))
+  const open = async (link: string) => {
+    const said = (await page.goto(link))?.headers() ?? {}
+    expect([said['referrer-policy'], said['x-robots-tag']]).toEqual([
+      'no-referrer',
+      'noindex, nofollow, noarchive',
+    ])
+  }
+
+  await step('Both are used', async () => {
+    await open(invitation)
+    await page.getByLabel('Name').fill('Eve Ehrlich')
+    await page.getByLabel('Password', { exact: true }).fill('eve joins the others today')
+    await page.getByRole('button', { name: 'Join' }).click()
+    await expect(page.getByRole('button', { name: 'Account of Eve Ehrlich, viewer' })).toBeVisible()
+    await page.context().clearCookies()
+    await open(reset)
+    await page.getByRole('textbox', { name: 'New password' }).fill('vera sees quite a lot more')
+    await page.getByRole('button', { name: 'Set the new password' }).click()
+    await expect(main(page)).toContainText('Your password is new')
+  })
+
+  await step('Used, made up or of another kind, they are answered alike', async () => {
+    const said: string[] = []
+    for (const token of [new URL(invitation).searchParams.get('token'), 'A'.repeat(43), secrets[1]]) {
+      await open(`${url}/invitation?token=${token}`)
+      said.push((await main(page).textContent()) ?? '')
+    }
+    expect(said[0]).toContain('This invitation does not work, or not any more')
+    expect(new Set(said).size).toBe(1)
+  })
+
+  await step('Nobody was told their secrets', async () => {
+    const read = async (path: string) => (await ask(url, path, { headers })).body
+    const events = await read('/api/ledger/export?as=jsonl')
+    expect(events).toContain('password-reset-used')
+    const log = holdfast.terminal()
+    expect(log).toContain('acceptInvitation')
+    const referers = (await Promise.all(told)).map(({ referer }) => referer ?? '')
+    expect(referers.length).toBeGreaterThan(20)
+    const places = { log, events, metrics: await read('/api/metrics'), referers: referers.join('\n') }
+    for (const [place, text] of Object.entries(places))
+      for (const secret of secrets) expect([place, text.includes(secret)]).toEqual([place, false])
   })
 })
