@@ -114,6 +114,7 @@ const columnsOf = (end: (token: TokenView) => void): readonly DataColumn<TokenVi
     id: 'revoke',
     header: 'Revoke',
     headerHidden: true,
+    narrow: 'bare',
     align: 'right',
     width: '10%',
     cell: (token) =>

@@ -31,7 +31,7 @@ describe('paletteSections', () => {
 
   it('finds pages by other words', () => {
     expect(titles({ query: 'eip' })[0]).toBe('Pages: Public IPs')
-    expect(titles({ query: 'account' })[0]).toBe('Pages: People, Account, Sessions, API tokens')
+    expect(titles({ query: 'account' })[0]).toBe('Pages: Account, People, Sessions, API tokens')
     expect(titles({ query: 'bearer' })[0]).toBe('Pages: API tokens')
     expect(titles({ query: 'create' })[0]).toBe('Pages: Create group')
   })

@@ -30,7 +30,10 @@ export function paletteSections(input: {
   readonly recent: readonly PaletteItem[]
 }): PaletteSection[] {
   const query = input.query.trim()
-  const pages = PAGE_ITEMS.filter((page) => matchesText(`${page.title} ${page.also}`, query))
+  // Those that are called so, before those that are only found by it.
+  const pages = PAGE_ITEMS.filter((page) => matchesText(`${page.title} ${page.also}`, query)).sort(
+    (a, b) => Number(matchesText(b.title, query)) - Number(matchesText(a.title, query)),
+  )
   const groups = input.groups
     .filter((group) => matchesText(`${group.name} ${group.region}`, query))
     .map(groupItem)
