@@ -64,7 +64,6 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     '/simulator',
     '/settings',
     '/people',
-    '/people/nobody',
     '/account',
     '/account/tokens',
     '/nowhere',
