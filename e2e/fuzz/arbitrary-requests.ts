@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { PARTS_HAD } from '@/lib/server/parts-had'
+import { PARTS_HAD } from '@/lib/server/requests/parts-had'
 import { drawRecipes, spoil } from '@/lib/testing/fuzz/recipes'
 import { shown } from '@/lib/testing/fuzz/shown'
 import { ROOT } from '../programs'
