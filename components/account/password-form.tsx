@@ -8,6 +8,7 @@ import { useEntryForm } from '@/components/entry/use-entry-form'
 import { Problem } from '@/components/form/problem'
 import { ReasonButton } from '@/components/groups/reason-button'
 import { notify } from '@/components/shell/notify'
+import { replacesSession } from '@/components/shell/signed-out'
 import type { OwnActions } from '@/lib/api/actions'
 import { type ChangePasswordValues, changePasswordSchema } from '@/lib/api/schemas/people'
 import css from './account.module.css'
@@ -21,7 +22,7 @@ export function PasswordForm(props: { actions: OwnActions }) {
     resolver: zodResolver(changePasswordSchema, undefined, { raw: true }),
   })
   const send = async (values: ChangePasswordValues) => {
-    const answer = await props.actions.changePassword(values)
+    const answer = await replacesSession(props.actions.changePassword(values))
     if (answer.ok && answer.message) notify.done(answer.message)
     return answer
   }

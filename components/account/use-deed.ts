@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { notify } from '@/components/shell/notify'
-import { tellSignedOut } from '@/components/shell/signed-out'
+import { replacesSession, tellSignedOut } from '@/components/shell/signed-out'
 import { errorSentence } from '@/components/shell/states'
 import type { ActionResult } from '@/lib/api/action-result'
 
@@ -18,7 +18,7 @@ export function useDeed() {
   const run = async <T>(ask: Promise<ActionResult<T>>, done?: (value: T) => void): Promise<void> => {
     setBusy(true)
     setProblem(null)
-    const result = await ask.catch(
+    const result = await replacesSession(ask).catch(
       (error: unknown) => ({ ok: false, message: errorSentence(error) }) as const,
     )
     setBusy(false)

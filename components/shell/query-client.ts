@@ -1,17 +1,20 @@
 import { QueryCache, QueryClient } from '@tanstack/react-query'
 import { ReadError } from '@/lib/api/queries'
-import { tellSignedOut } from './signed-out'
+import { isStillSignedIn, NOBODY, tellSignedOut } from './signed-out'
 
 /** The stream says what changed, so an answer stays fresh until it does; the bound only covers a lost stream. */
 const FRESH_MS = 60_000
-const NOBODY = 401
 
 /** One per tab, and one per request on the server. */
-export const makeQueryClient = (): QueryClient =>
-  new QueryClient({
+export const makeQueryClient = (): QueryClient => {
+  const client = new QueryClient({
     queryCache: new QueryCache({
       onError: (error) => {
-        if (error instanceof ReadError && error.status === NOBODY) tellSignedOut()
+        if (typeof window === 'undefined' || !isOfNobody(error)) return
+        void isStillSignedIn().then((still) => {
+          if (!still) return tellSignedOut()
+          return client.refetchQueries({ predicate: ({ state }) => isOfNobody(state.error) })
+        })
       },
     }),
     defaultOptions: {
@@ -21,3 +24,7 @@ export const makeQueryClient = (): QueryClient =>
       },
     },
   })
+  return client
+}
+
+const isOfNobody = (error: unknown): boolean => error instanceof ReadError && error.status === NOBODY

@@ -1,8 +1,11 @@
 'use client'
 
 import { useEffect, useSyncExternalStore } from 'react'
-import { paths } from '@/lib/api/paths'
+import { apiPaths, paths } from '@/lib/api/paths'
 import css from './shell.module.css'
+
+/** The status of an answer to nobody. */
+export const NOBODY = 401
 
 let isOut = false
 const listeners = new Set<() => void>()
@@ -12,6 +15,29 @@ export function tellSignedOut(): void {
   if (typeof window === 'undefined' || isOut) return
   isOut = true
   for (const listener of listeners) listener()
+}
+
+const replacing = new Set<Promise<unknown>>()
+
+/**
+ * For what may give this browser another session in place of the one that it has: turning a second factor on, a new
+ * password. The old one is over on the server before the new one arrives here with the answer.
+ */
+export function replacesSession<T>(answer: Promise<T>): Promise<T> {
+  replacing.add(answer)
+  const arrived = () => void replacing.delete(answer)
+  answer.then(arrived, arrived)
+  return answer
+}
+
+/**
+ * Whether a read that was refused was refused for good. It may have been sent with a session that was replaced
+ * meanwhile; leading to the login then would take away what is shown once, such as recovery codes.
+ */
+export async function isStillSignedIn(): Promise<boolean> {
+  await Promise.allSettled(replacing)
+  const answer = await fetch(apiPaths.me(), { cache: 'no-store' }).catch(() => null)
+  return answer?.status !== NOBODY
 }
 
 /** From then on nothing can be saved, and nothing asks whether it shall be. */
