@@ -1,4 +1,4 @@
-import { parseSetCookieHeader } from 'better-auth/cookies'
+import { parseCookies, parseSetCookieHeader } from 'better-auth/cookies'
 
 /** A cookie that the library wants the browser to keep, or to forget (`maxAge` 0). */
 export type Cookie = {
@@ -20,4 +20,13 @@ export function cookiesOf(headers: Headers): Cookie[] {
       secure: cookie.secure === true,
     })),
   )
+}
+
+/**
+ * Whether the browser that sends these cookies began a sign-on here: the library's encrypted state is among them. It is
+ * Lax, so what another site loads in the background comes without it. Whether it is genuine the library says.
+ */
+export function beganSignOn(header: string): boolean {
+  const sent = parseCookies(header)
+  return ['', '__Secure-'].some((prefix) => (sent.get(`${prefix}holdfast.oauth_state`) ?? '') !== '')
 }

@@ -104,7 +104,7 @@ const makeAuth = (setting: SignOnSetting, userinfo: string | null, attempts: Asy
     user: { additionalFields: { role: { type: 'string', required: true, input: false } } },
     session: { expiresIn: SESSION_SECONDS, disableSessionRefresh: true },
     account: {
-      // Nobody who is not signed in writes into the database: what must come back is in the cookie, encrypted.
+      // Who begins writes nothing into the database: what must come back is in the cookie, encrypted.
       ...{ storeStateStrategy: 'cookie', updateAccountOnSignIn: false },
       accountLinking: { enabled: false },
     },

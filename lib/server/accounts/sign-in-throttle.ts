@@ -10,7 +10,10 @@ import {
 import { nowMs } from '@/lib/server/compose'
 import { accountBook } from './accounts'
 
-/** `email` null: whose account is tried is not known here; only the address is counted then. */
+/**
+ * `email` null: somebody comes back from a provider, and whose account it is is not known yet. Only the address is
+ * counted then, and apart from passwords: what fails at the one way in closes nobody the other.
+ */
 type Attempt = { readonly email: string | null; readonly origin: string }
 
 /**
@@ -46,11 +49,7 @@ export function takeAttemptBack(attempt: Attempt): Promise<void> {
 
 async function readStandings({ email, origin }: Attempt) {
   const { rows } = await accountBook()
-  const keys: { of: ThrottleOf; key: string }[] = [{ of: 'address', key: `address:${networkOf(origin)}` }]
-  if (email !== null) {
-    const hash = createHash('sha256').update(email.toLowerCase()).digest('hex')
-    keys.unshift({ of: 'account', key: `account:${hash}` })
-  }
+  const keys = email === null ? [signOnKey(origin)] : passwordKeys(email, origin)
   return Promise.all(
     keys.map(async ({ of, key }) => {
       const row = await rows.throttle(key)
@@ -62,6 +61,18 @@ async function readStandings({ email, origin }: Attempt) {
       return { of, key, standing }
     }),
   )
+}
+
+type Key = { readonly of: ThrottleOf; readonly key: string }
+
+const signOnKey = (origin: string): Key => ({ of: 'address', key: `sign-on:${networkOf(origin)}` })
+
+function passwordKeys(email: string, origin: string): Key[] {
+  const hash = createHash('sha256').update(email.toLowerCase()).digest('hex')
+  return [
+    { of: 'account', key: `account:${hash}` },
+    { of: 'address', key: `address:${networkOf(origin)}` },
+  ]
 }
 
 const toRow = ({ failures, lastAt, blockedUntil }: Standing) => ({

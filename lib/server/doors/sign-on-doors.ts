@@ -5,6 +5,7 @@ import type { ActionResult } from '@/lib/api/action-result'
 import { paths } from '@/lib/api/paths'
 import { returnPlace } from '@/lib/api/return-place'
 import { passedOn } from '@/lib/api/route-parameters'
+import { beganSignOn } from '@/lib/auth/cookies'
 import { providerIdOf } from '@/lib/auth/provider-document'
 import type { Claims } from '@/lib/auth/sign-on-roles'
 import type { Finished } from '@/lib/auth/single-sign-on'
@@ -45,6 +46,9 @@ export function beginSignOn(to: unknown): Promise<ActionResult<{ url: string }>>
 /** The way back: into the console, to where one was going, or to the login page with a sentence. */
 export async function finishSignOn(request: Request): Promise<Response> {
   if (!signOnOffer()) throw new NotFound('This Holdfast knows no single sign-on.')
+  const cookie = request.headers.get('cookie') ?? ''
+  // Every page of the web can make a browser come here, as an image: that is not held against where it comes from.
+  if (!beganSignOn(cookie)) return leadTo(paths.login(returnPlace(null), 'over'))
   const signOn = await openSignOn()
   if (!signOn) return leadTo(paths.login(undefined, 'unreachable'))
   const hold = await holdfast()
@@ -64,7 +68,7 @@ export async function finishSignOn(request: Request): Promise<Response> {
   const query = passedOn('signOnCallback', request)
   const finished = await signOn.finish(
     query,
-    request.headers.get('cookie') ?? '',
+    cookie,
     { origin, userAgent: request.headers.get('user-agent') },
     admit,
   )
