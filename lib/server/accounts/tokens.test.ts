@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { recordEvent } from '@/lib/allocation/record-event'
 import { askedBy, askingNow } from '@/lib/server/asking'
 import { holdfast } from '@/lib/server/compose'
-import { makeToken } from '@/lib/server/doors/token-doors'
+import { makeToken, revokeToken } from '@/lib/server/doors/token-doors'
 import { type AccountWorld, openAccountWorld } from '@/lib/testing/account-world'
 import { askerOfToken } from './tokens'
 
@@ -42,4 +42,16 @@ it('who asks with a token is named with it, by its id and its name and never by 
   })
   for (const text of [JSON.stringify(asker), JSON.stringify(told), JSON.stringify(world.events)])
     expect(text).not.toContain(secret.slice(0, 12))
+})
+
+it('a token that was right and is revoked waits like any other that is wrong', async () => {
+  const made = await world.as(olu, () => makeToken({ name: 'dashboard', role: 'viewer', days: 7 }))
+  if (!made.ok) throw new Error(made.message)
+  const headers = new Headers({ authorization: `Bearer ${made.value.token}` })
+  const ask = () => askerOfToken(headers, { ...REQUEST, origin: '198.51.100.20' })
+  expect(await ask()).toMatchObject({ asker: { kind: 'token' } })
+  const row = await world.client.apiToken.findFirst({ where: { name: 'dashboard' } })
+  await world.as(olu, () => revokeToken(row?.id))
+  for (let at = 0; at < 30; at++) expect(await ask()).toEqual({ tokenRefusal: { kind: 'wrong-token' } })
+  expect(await ask()).toMatchObject({ tokenRefusal: { kind: 'token-must-wait' } })
 })

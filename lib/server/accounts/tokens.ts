@@ -36,6 +36,8 @@ export async function askerOfToken(headers: Headers, request: RequestFacts): Pro
   if (wait > 0) return { tokenRefusal: { kind: 'token-must-wait', seconds: wait } }
   const asker = shown.hash === null ? null : await find(shown.hash, request)
   if (asker === null || shown.hash === null) {
+    // Revoked, or run out: it is one of the wrong ones now.
+    if (shown.hash !== null) memory().right.delete(shown.hash)
     countWrong(request.origin)
     return { tokenRefusal: { kind: 'wrong-token' } }
   }
@@ -72,7 +74,7 @@ function noteUse(id: string, origin: string): void {
 /*
  * Wrong tokens are counted in memory and leave no event: nobody finds 256 bits by guessing, so this only spares the
  * database and the log a program that asks again and again with a token that is over. A token that was made or right
- * before is looked at in any case: who shares an address with such a program is not shut out by it.
+ * when it was shown last is looked at in any case: who shares an address with such a program is not shut out by it.
  */
 function secondsOf(hash: string | null, origin: string): number {
   const { wrong, right } = memory()
