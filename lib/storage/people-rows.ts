@@ -51,12 +51,15 @@ const persons = (client: PrismaClient) => ({
     }))
   },
 
-  /** People, and invitations that are open at this moment. */
-  async countPeople(now: string): Promise<number> {
+  /** People, and invitations that are open at this moment, but for those for `exceptFor`. */
+  async countPeople(now: string, exceptFor: string | null = null): Promise<number> {
     const [people, invitations] = await Promise.all([
       client.user.count(),
       client.accessLink.count({
-        where: { kind: 'invitation', usedAt: null, revokedAt: null, expiresAt: { gt: now } },
+        where: {
+          ...{ kind: 'invitation', usedAt: null, revokedAt: null, expiresAt: { gt: now } },
+          ...(exceptFor === null ? {} : { NOT: { subject: exceptFor } }),
+        },
       }),
     ])
     return people + invitations

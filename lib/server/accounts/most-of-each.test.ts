@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { CAPS } from '@/lib/domain/cap'
 import { endOldestSessions, MOST_SESSIONS } from '@/lib/server/accounts/most-sessions'
 import { type Holdfast, holdfast } from '@/lib/server/compose'
 import { invite, MOST_INVITATIONS } from '@/lib/server/doors/invitation-doors'
@@ -71,6 +72,23 @@ it('a hundred invitations that wait, for each admin; one that is replaced is not
   await rows.revokeLinks({ subject: 'guest8@example.org' }, new Date().toISOString())
   expect(await ask(ada, 'another@example.org')).toMatchObject({ ok: true })
   expect(await ask(ada, 'yet.another@example.org')).toMatchObject({ kind: 'too-many-invitations' })
+})
+
+it('as many people as there can be: who is invited already can be invited again', async () => {
+  const { rows } = await accountBook()
+  const ask = (email: string) => world.as(alan, () => invite({ email, role: 'viewer' }))
+  expect(await ask('last.one@example.org')).toMatchObject({ ok: true })
+  const missing = CAPS.people - (await rows.countPeople(new Date().toISOString()))
+  const made = { name: 'Somebody', role: 'viewer', emailVerified: true }
+  const [createdAt, updatedAt] = [new Date(), new Date()]
+  await world.client.user.createMany({
+    data: Array.from({ length: missing }, (_, n) => ({
+      ...{ ...made, createdAt, updatedAt, id: `many-${n}`, email: `many${n}@example.org` },
+    })),
+  })
+  expect(await ask('no.room@example.org')).toMatchObject({ kind: 'cap-reached' })
+  expect(await ask('last.one@example.org')).toMatchObject({ ok: true })
+  await world.client.user.deleteMany({ where: { id: { startsWith: 'many-' } } })
 })
 
 it('fifty tokens that are valid', async () => {

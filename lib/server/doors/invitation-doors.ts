@@ -32,7 +32,8 @@ export function invite(input: unknown): Promise<ActionResult<LinkView>> {
     if (!isAtLeast(role, typed.role)) return refuse({ kind: 'not-allowed', needs: typed.role, role })
     const email = typed.email.toLowerCase()
     if (await rows.personByEmail(email)) return refuse({ kind: 'person-exists', email })
-    if ((await rows.countPeople(nowIso())) >= CAPS.people) return refuse(capReached('people'))
+    // Whoever is invited again is counted once: their link is replaced.
+    if ((await rows.countPeople(nowIso(), email)) >= CAPS.people) return refuse(capReached('people'))
     const mine = { kind: 'invitation', madeBy: madeByMe().madeBy ?? null, exceptFor: email }
     if ((await rows.countOpenLinks(mine, nowIso())) >= MOST_INVITATIONS)
       return refuse({ kind: 'too-many-invitations', most: MOST_INVITATIONS })
