@@ -2,6 +2,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { templateDatabase } from '@/lib/testing/database'
 import { openAccountRows } from './account-rows'
 import { openDatabase } from './client'
+import { createDrafts } from './drafts'
 
 const AT = '2026-01-01T00:00:00.000Z'
 const LATER = '2026-01-02T00:00:00.000Z'
@@ -58,6 +59,20 @@ describe('people', () => {
     expect(await rows.endSession('olu', 's1')).toBeNull()
     expect(await rows.passwordHash('olu')).toBeNull()
     expect((await rows.people(AT)).map(({ id }) => id).sort()).toEqual(['ada', 'alan'])
+  })
+
+  it('leave their drafts to nobody, and whoever stays keeps theirs', async () => {
+    const { client } = openDatabase(urls.at(-1) ?? '')
+    const { createDraft, drafts } = createDrafts(client, () => AT)
+    for (const ownerId of ['ada', 'alan', 'olu'])
+      await createDraft({ id: `of-${ownerId}`, ownerId, groupId: null, values: {}, step: 'general' })
+    const nobodys = async () => (await drafts({ ownerId: null, nobodys: true })).map(({ id }) => id)
+    expect(await rows.removePerson('olu')).toBe('done')
+    expect(await nobodys()).toEqual(['of-olu'])
+    expect(await rows.removePerson('alan')).toBe('done')
+    expect(await rows.removePerson('ada')).toBe('last-admin')
+    expect((await nobodys()).sort()).toEqual(['of-alan', 'of-olu'])
+    expect(await drafts({ ownerId: 'ada', nobodys: false })).toMatchObject([{ id: 'of-ada' }])
   })
 
   it('end their own sessions and nobody else’s', async () => {

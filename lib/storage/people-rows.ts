@@ -83,12 +83,20 @@ const persons = (client: PrismaClient) => ({
     return changed === 1 ? 'done' : whyNot(client, id)
   },
 
-  /** With their sessions, passwords and factors. What they did stays in the log, under their name. */
+  /**
+   * With their sessions, passwords and factors. What they did stays in the log, under their name. Their drafts are
+   * nobody's from then on, for admins to see and throw away.
+   */
   async removePerson(id: string): Promise<RoleOutcome> {
-    const removed = await client.$executeRaw`
-      DELETE FROM "User"
-      WHERE "id" = ${id}
-        AND ("role" <> 'admin' OR (SELECT count(*) FROM "User" WHERE "role" = 'admin') > 1)`
+    const [removed] = await client.$transaction([
+      client.$executeRaw`
+        DELETE FROM "User"
+        WHERE "id" = ${id}
+          AND ("role" <> 'admin' OR (SELECT count(*) FROM "User" WHERE "role" = 'admin') > 1)`,
+      client.$executeRaw`
+        UPDATE "Draft" SET "ownerId" = NULL
+        WHERE "ownerId" = ${id} AND NOT EXISTS (SELECT 1 FROM "User" WHERE "id" = ${id})`,
+    ])
     return removed === 1 ? 'done' : whyNot(client, id)
   },
 

@@ -41,7 +41,7 @@ export function saveDraft(input: unknown): Promise<ActionResult<DraftView>> {
   })
 }
 
-/** What one has typed is one's own to throw away. What was begun without login may be somebody else's: that is told. */
+/** What one has typed is one's own to throw away. What is nobody's may have been somebody else's: that is told. */
 export function discardDraft(draftId: unknown): Promise<ActionResult<null>> {
   return act(id, draftId, async ({ store, engine }, parsed) => {
     const draft = await ownDraft({ store }, parsed)
@@ -49,7 +49,7 @@ export function discardDraft(draftId: unknown): Promise<ActionResult<null>> {
     if (draft && draft.ownerId !== draftOwner())
       await recordEvent(engine.allocation, {
         kind: 'draft-discarded',
-        why: 'It was begun without login, so nobody knows whose it was.',
+        why: 'It was nobody’s: begun without login, or by a person who was removed since.',
         before: { draft: parsed, step: draft.step },
       })
     return { ok: true, value: null, message: 'The draft is discarded.' }

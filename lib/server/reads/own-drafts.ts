@@ -4,8 +4,8 @@ import type { Holdfast } from '@/lib/server/compose'
 
 /*
  * A draft is its owner's and nobody else's: another person's answers like one that is not there. What was begun
- * without login, or before drafts had owners, is nobody's: admins see it, as does whoever runs Holdfast without login,
- * and it becomes the draft of the first of them who saves it. Whoever was let in later finds nothing of it.
+ * without login, before drafts had owners, or by a person who was removed is nobody's: admins see it, as does whoever
+ * runs Holdfast without login, and it becomes the draft of the first of them who saves it. Others find nothing of it.
  */
 
 /** Who would own what is saved or uploaded now; null in the open mode, where there is one operator and no account. */
