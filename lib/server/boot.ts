@@ -3,6 +3,7 @@ import { tellTogether } from './accounts/refused-sign-ins'
 import { offerSetup } from './accounts/setup'
 import type { LedgerRoom } from './background/ledger-room'
 import { holdfast, sinceStart } from './compose'
+import { env } from './env'
 import { log } from './monitoring/log'
 import { openMeters } from './monitoring/meters'
 import { guardRequests } from './requests/guard-requests'
@@ -28,7 +29,7 @@ export async function boot(): Promise<void> {
 
 /** From now on every request has an id, a line in the log, and a place in the figures. */
 export function followRequests(): OpenRequests {
-  watchPeers()
+  watchPeers(() => env().trustedProxies)
   return watchRequests({
     clock: sinceStart,
     ended(request) {

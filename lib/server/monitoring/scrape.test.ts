@@ -159,6 +159,7 @@ test('a request is measured by door and status, a stream is not, and refusals ar
     changes: false,
     asker: null,
     cutOff: false,
+    sentId: null,
     tookMs: 12,
     status: 200,
     token: null,

@@ -1,7 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { REQUEST_HEADER, readMark } from './peer'
-import { closeNote, type EndedRequest, openNote } from './request-log'
+import { closeNote, type EndedRequest, openNote, sentIdOf } from './request-log'
 
 /**
  * The requests that are being answered, and the HTTP server that Next made and keeps to itself. Node tells of every
@@ -51,13 +51,14 @@ function follow(
   const mark = readMark(String(request.headers[REQUEST_HEADER]))
   if (!mark) return
   const { id } = mark
+  const sentId = sentIdOf(request.headers['x-request-id'], id)
   const note = openNote(id)
   const began = clock()
   response.setHeader('x-request-id', id)
   response.once('close', () => {
     closeNote(id)
     const cutOff = !response.writableFinished
-    ended({ ...note, id, status: response.statusCode, tookMs: clock() - began, cutOff })
+    ended({ ...note, id, sentId, status: response.statusCode, tookMs: clock() - began, cutOff })
   })
 }
 

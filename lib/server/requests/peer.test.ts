@@ -10,7 +10,7 @@ function arrive(remoteAddress: string, headers: Record<string, string> = {}): st
 }
 
 describe('who is at the other end', () => {
-  watchPeers()
+  watchPeers(() => ['10.0.0.1'])
 
   it('is what the connection says, whatever came in under the name of the mark', () => {
     const forged = 'mark 0123456789abcdef 198.51.100.7 /groups'
@@ -19,6 +19,15 @@ describe('who is at the other end', () => {
       path: '/groups',
     })
     expect(readMark(forged)).toBeNull()
+  })
+
+  it('has the id of its request made here, but where a trusted proxy gave it one', () => {
+    const sent = { 'x-request-id': 'an-id-of-somebody-else' }
+    const idOf = (address: string) => readMark(arrive(address, sent))?.id
+    for (const stranger of ['203.0.113.9', '127.0.0.1', '::1', '10.0.0.11'])
+      expect(idOf(stranger)).toMatch(/^[0-9a-f]{16}$/)
+    expect(idOf('10.0.0.1')).toBe('an-id-of-somebody-else')
+    expect(idOf('::ffff:10.0.0.1')).toBe('an-id-of-somebody-else')
   })
 
   it('is told by a proxy only where that is trusted', () => {

@@ -20,17 +20,20 @@ export const REQUEST_HEADER = 'x-holdfast-request'
 const KEY = Symbol.for('holdfast.peer')
 type Shared = { [KEY]?: string }
 
-/** From now on every request of this process is marked. Called twice it watches once. */
-export function watchPeers(): void {
+/**
+ * From now on every request of this process is marked. Called twice it watches once. The id of a request is hashed into
+ * the ledger, so only a proxy of ours gives it: whoever could choose it could give their change somebody else's.
+ */
+export function watchPeers(trusted: () => readonly string[]): void {
   const shared = globalThis as Shared
   if (shared[KEY]) return
   const mark = newId(32)
   shared[KEY] = mark
   subscribe('http.server.request.start', (message) => {
     const { request } = message as { request: IncomingMessage }
-    const address = request.socket.remoteAddress ?? 'unknown'
-    const id = idFrom(request.headers['x-request-id']) ?? newId(16)
-    request.headers[REQUEST_HEADER] = `${mark} ${id} ${plainAddress(address)} ${request.url ?? '/'}`
+    const address = plainAddress(request.socket.remoteAddress ?? 'unknown')
+    const given = trusted().includes(address) ? idFrom(request.headers['x-request-id']) : null
+    request.headers[REQUEST_HEADER] = `${mark} ${given ?? newId(16)} ${address} ${request.url ?? '/'}`
   })
 }
 

@@ -1,11 +1,20 @@
 import { afterEach, expect, test } from 'vitest'
-import { closeNote, type EndedRequest, idFrom, lineOf, note, notePage, openNote } from './request-log'
+import {
+  closeNote,
+  type EndedRequest,
+  idFrom,
+  lineOf,
+  note,
+  notePage,
+  openNote,
+  sentIdOf,
+} from './request-log'
 
 afterEach(() => closeNote('request-1'))
 
 const ended = (change: Partial<EndedRequest>): EndedRequest => ({
   ...{ id: 'request-1', door: 'groups', changes: false, asker: 'local', token: null, outcome: null },
-  ...{ status: 200, tookMs: 12.345, cutOff: false },
+  ...{ sentId: null, status: 200, tookMs: 12.345, cutOff: false },
   ...change,
 })
 
@@ -43,6 +52,14 @@ test.each([
   ['x'.repeat(65), false],
 ])('the id %j of a request that comes in is taken: %s', (sent, isTaken) => {
   expect(idFrom(sent)).toBe(isTaken ? sent : null)
+})
+
+test('what the other end calls a request is a field of its own, and no longer than an id', () => {
+  expect(sentIdOf('request-1', 'request-1')).toBeNull()
+  expect(sentIdOf(undefined, 'request-1')).toBeNull()
+  expect(sentIdOf('x'.repeat(9_000), 'request-1')).toBe('x'.repeat(64))
+  const { fields } = lineOf(ended({ sentId: 'theirs' }))
+  expect(fields).toMatchObject({ requestId: 'request-1', sentId: 'theirs' })
 })
 
 test('an id that is in use is not given twice at once', () => {

@@ -16,6 +16,8 @@ export type RequestNote = {
 
 export type EndedRequest = RequestNote & {
   readonly id: string
+  /** What the other end calls it, where it has another id here; null where it calls it nothing. */
+  readonly sentId: string | null
   readonly status: number
   readonly tookMs: number
   /** The browser went before the answer was whole. */
@@ -51,10 +53,16 @@ export function notePage(id: string, asker: string | null): void {
   if (notes().get(id)?.door === null) note(id, { door: 'page', asker })
 }
 
-/** Names that people and proxies give to a request and that a log can bear. */
+/** Names that proxies give to a request and that a log can bear. */
 const WELL_FORMED = /^[A-Za-z0-9][A-Za-z0-9._:-]{7,63}$/
 
-/** The id that the other end gave; null where that is none, or is that of another request under way. */
+/** What anybody may write into one field of a line. */
+const LONGEST_SENT = 64
+
+export const sentIdOf = (sent: string | string[] | undefined, id: string): string | null =>
+  sent === undefined || sent === '' || sent === id ? null : String(sent).slice(0, LONGEST_SENT)
+
+/** The id that a proxy of ours gave; null where that is none, or is that of another request under way. */
 export const idFrom = (sent: string | string[] | undefined): string | null =>
   typeof sent === 'string' && WELL_FORMED.test(sent) && !isOpen(sent) ? sent : null
 
@@ -66,13 +74,14 @@ export function lineOf(one: EndedRequest): {
   readonly level: 'warn' | 'info' | 'debug'
   readonly fields: Record<string, unknown>
 } {
-  const { id, door, status, tookMs, asker, token, outcome, cutOff, changes } = one
+  const { id, sentId, door, status, tookMs, asker, token, outcome, cutOff, changes } = one
   const isBug = status >= 500 || outcome === 'unexpected'
   const isTold = changes || (status >= 400 && door !== 'unknown' && door !== null)
   return {
     level: isBug ? 'warn' : isTold ? 'info' : 'debug',
     fields: {
       ...{ requestId: id, door: door ?? 'none', status, ms: Math.round(tookMs * 10) / 10, asker },
+      ...(sentId === null ? {} : { sentId }),
       ...(token === null ? {} : { token }),
       ...(outcome === null ? {} : { outcome }),
       ...(cutOff ? { cutOff } : {}),
