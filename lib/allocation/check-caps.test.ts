@@ -27,6 +27,17 @@ test('a group has so many instances, those that leave in the same change not cou
   expect(instanceCap(full, { changed: [...onMore, ...instances(1, 'deallocated')] })).toBeNull()
 })
 
+test('a group that has more already is refused only what adds to them', () => {
+  const many = instances(CAPS.instancesOfOne + 5, 'active')
+  const onMore = instances(1, 'resuming', CAPS.instancesOfOne + 5)
+  expect(instanceCap(many, { changed: instances(5, 'paused') })).toBeNull()
+  expect(instanceCap(many, { changed: instances(2, 'deallocated') })).toBeNull()
+  expect(instanceCap(many, { changed: [...onMore, ...instances(1, 'deallocated')] })).toBeNull()
+  expect(instanceCap(many, { changed: onMore })).toEqual(capReached('instancesOfOne'))
+  const gone = instances(9, 'deallocated', CAPS.instancesOfOne + 10)
+  expect(instanceCap([...many, ...gone], { changed: onMore })).toEqual(capReached('instancesOfOne'))
+})
+
 const added = (kind: InventoryKind, count: number) =>
   Array.from({ length: count }, (_, n) => ({ kind, id: `${kind}-${n}`, label: '', what: [] }))
 

@@ -11,8 +11,9 @@ export async function groupCap(store: Pick<Books, 'liveGroupIds'>): Promise<CapR
 }
 
 /**
- * Whether a decision leaves a group with more instances than one may have. Pool and capacity have limits of their own;
- * what goes beyond them are instances that kept their addresses when these left the pool (A7).
+ * Whether a decision gives a group more instances than one may have. Pool and capacity have limits of their own; what
+ * goes beyond them are instances that kept their addresses when these left the pool (A7). Where there are more already,
+ * only what adds to them is refused: shrinking, repairs and replacements go on.
  */
 export function instanceCap(
   before: readonly StatefulInstance[],
@@ -20,10 +21,16 @@ export function instanceCap(
 ): CapRefusal | null {
   if (before.length + changed.length <= CAPS.instancesOfOne) return null
   const standing = new Set<string>()
-  for (const { id, state } of [...before, ...changed])
+  stand(standing, before)
+  const had = standing.size
+  stand(standing, changed)
+  return standing.size > Math.max(had, CAPS.instancesOfOne) ? capReached('instancesOfOne') : null
+}
+
+function stand(standing: Set<string>, instances: readonly StatefulInstance[]): void {
+  for (const { id, state } of instances)
     if (state === 'deallocated') standing.delete(id)
     else standing.add(id)
-  return standing.size > CAPS.instancesOfOne ? capReached('instancesOfOne') : null
 }
 
 const KINDS: readonly (readonly [InventoryKind, Exclude<keyof Inventory, 'interfaces'>])[] = [
