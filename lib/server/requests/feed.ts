@@ -24,30 +24,44 @@ const MOST_MISSED = 1_000
 export function answerStream(name: RouteName, request: Request): Promise<Response> {
   const last = Number(request.headers.get('last-event-id') ?? Number.NaN)
   return answerThrough(name, request, async () => {
+    // Next answers HEAD with this, too, reads nothing of it, and tells nobody that it is over.
+    if (request.method === 'HEAD') return new Response(null, { headers: STREAM_HEADERS })
     const place = takeStreamPlace(asking())
     if (!place.ok) return refusedRead(place.refusal)
-    const ends = AbortSignal.any([request.signal, endOfSession(request)])
-    const stream = await streamEvents(Number.isSafeInteger(last) ? last : null, ends, place.value)
-    return new Response(stream, { headers: STREAM_HEADERS })
+    const session = followSession(request)
+    const over = () => {
+      session.forget()
+      place.value()
+    }
+    try {
+      const ends = AbortSignal.any([request.signal, session.ended])
+      const stream = await streamEvents(Number.isSafeInteger(last) ? last : null, ends, over)
+      return new Response(stream, { headers: STREAM_HEADERS })
+    } catch (error) {
+      over()
+      throw error
+    }
   })
 }
 
-/** Aborts when who listens is signed out, revoked or past their session's time: a stream outlives the door it came by. */
-function endOfSession(request: Request): AbortSignal {
+/**
+ * `ended` aborts when who listens is signed out, revoked or past their session's time: a stream outlives the door it
+ * came by. Looked at until it is forgotten.
+ */
+function followSession(request: Request): { readonly ended: AbortSignal; readonly forget: () => void } {
   const end = new AbortController()
   const look = () =>
     whoAsks(request.headers, 'route').then(
       ({ asker }) => asker === null && end.abort(),
       (error: unknown) => log().error({ detail: error }, 'stream'),
     )
-  const forget = onSessionsMoved(look)
+  const forgetMoves = onSessionsMoved(look)
   const timer = setInterval(look, HEARTBEAT_MS)
-  for (const signal of [request.signal, end.signal])
-    signal.addEventListener('abort', () => {
-      forget()
-      clearInterval(timer)
-    })
-  return end.signal
+  const forget = () => {
+    forgetMoves()
+    clearInterval(timer)
+  }
+  return { ended: end.signal, forget }
 }
 
 const STREAM_HEADERS = {
@@ -72,7 +86,9 @@ export async function streamEvents(
   const rested = new Set<string>()
   let synced = false
   let gathering: NodeJS.Timeout | null = null
+  let end = () => {}
   return new ReadableStream({
+    cancel: () => end(),
     async start(controller) {
       let ended = false
       let forgetStopping = () => {}
@@ -108,9 +124,10 @@ export async function streamEvents(
         gather()
       })
       const heartbeat = setInterval(() => send(': still here\n\n'), HEARTBEAT_MS)
-      const end = () => {
+      end = () => {
         if (ended) return
         ended = true
+        signal.removeEventListener('abort', end)
         whenOver()
         openMeters().streams.dec()
         forget()
@@ -136,8 +153,14 @@ export async function streamEvents(
       if (ended) return
       send('retry: 1000\n\n')
       if (lastEventId === null) return
-      const missed = await store.reads.eventsSince(lastEventId, MOST_MISSED)
-      if (missed.length > 0) send(messageOf(missed))
+      try {
+        const missed = await store.reads.eventsSince(lastEventId, MOST_MISSED)
+        if (missed.length > 0) send(messageOf(missed))
+      } catch (error) {
+        // The browser asks again.
+        log().error({ detail: error }, 'stream')
+        end()
+      }
     },
   })
 }
