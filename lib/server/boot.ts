@@ -1,7 +1,6 @@
-import type { OpenStore } from '@/lib/storage/store'
 import { tellTogether } from './accounts/refused-sign-ins'
 import { offerSetup } from './accounts/setup'
-import type { LedgerRoom } from './background/ledger-room'
+import { auditRecord } from './background/audit-record'
 import { holdfast, sinceStart } from './compose'
 import { env } from './env'
 import { log } from './monitoring/log'
@@ -20,7 +19,7 @@ export async function boot(): Promise<void> {
     const left = engine.operating.underWay()
     if (left > 0) log().info(`resuming ${left} unfinished operations`)
     await offerSetup((text) => process.stdout.write(text))
-    void auditRecord(store, ledger)
+    void auditRecord({ store, ledger, log: log() })
   } catch (error) {
     log().fatal(error instanceof Error ? error.message : String(error))
     process.exit(1)
@@ -54,16 +53,4 @@ export function endOnSignals(requests: OpenRequests): void {
     exit: (code) => process.exit(code),
   })
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.removeAllListeners(signal).on(signal, end)
-}
-
-/** After a restart the newest events are followed, and the record is read against what must be so (B1, B7). Nobody waits for it: it has a thread of its own. */
-async function auditRecord(store: OpenStore, ledger: LedgerRoom): Promise<void> {
-  try {
-    await ledger.checkNewest()
-    const { findings, rules, ...counts } = await store.auditRules()
-    if (findings.length === 0) log().info({ rules, ...counts }, 'the record is as it must be')
-    else log().error({ findings }, 'the record is broken: npm run verify says where')
-  } catch (error) {
-    log().error({ error: String(error) }, 'the record could not be audited')
-  }
 }
