@@ -109,8 +109,7 @@ async function compose(): Promise<Holdfast> {
     startedAt: surroundings.now(),
     clouds: CLOUDS.filter((name) => name in clouds),
     async stop() {
-      ledger.stop()
-      await Promise.all([tasks.stop(), rollings.stop(), engine.stop()])
+      await Promise.all([ledger.stop(), tasks.stop(), rollings.stop(), engine.stop()])
     },
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { afterEach, expect, test } from 'vitest'
 import { changeSettings } from '@/lib/allocation/change-settings'
@@ -39,7 +40,7 @@ test('what is older than is kept goes when that is set, and what is checked afte
   await expect
     .poll(() => room.progress(), WAIT)
     .toMatchObject({ state: 'done', isWhole: true, breaks: [], broken: [] })
-  room.stop()
+  await room.stop()
   expect(problems).toEqual([])
 })
 
@@ -60,7 +61,7 @@ test('while Holdfast is read-only nothing is removed; it is made up for when tha
   expect((await store.reads.ledger()).anchor).toBeNull()
   gate.set(true)
   await expect.poll(old, WAIT).toEqual([])
-  room.stop()
+  await room.stop()
   expect(problems).toEqual([])
 })
 
@@ -108,5 +109,25 @@ test('a broken chain is told by every look, and a start looks at the newest even
   room.check()
   await expect.poll(() => room.progress(), WAIT).toMatchObject({ state: 'done', isWhole: false })
   await expect.poll(() => problems, WAIT).toHaveLength(2)
-  room.stop()
+  await room.stop()
+})
+
+test('a removal that is under way stops when the server does, which waits for it', async () => {
+  world = await runWorld()
+  const { store, now } = world
+  expect(await changeSettings(world.engine.allocation, { keepEventsDays: 7 }, {})).toMatchObject({ ok: true })
+  let slices = 0
+  let ended = false
+  const slow = Object.assign(Object.create(store) as typeof store, {
+    async cutLedger(_: string, goOn = () => true) {
+      for (; slices < 1_000 && goOn(); slices++) await pause(5)
+      ended = true
+      return null
+    },
+  })
+  const room = openLedgerRoom({ store: slow, now, onProblem: () => undefined })
+  await expect.poll(() => slices, WAIT).toBeGreaterThan(0)
+  await room.stop()
+  expect(ended).toBe(true)
+  expect(slices).toBeLessThan(1_000)
 })

@@ -18,7 +18,8 @@ export type LedgerRoom = {
   standing(): LedgerStanding | null
   /** Removes what is due now; nothing while Holdfast is read-only. */
   cut(): Promise<void>
-  stop(): void
+  /** Resolves when what was being removed has stopped, too: between two slices, and the next start goes on. */
+  stop(): Promise<void>
 }
 
 /** Often enough for a setting in days. */
@@ -79,12 +80,13 @@ export function openLedgerRoom(options: {
   }
 
   let cutting: Promise<void> = Promise.resolve()
+  let stopped = false
+  const goOn = (): boolean => !stopped && gate.isOpen()
   const cut = (): Promise<void> => {
     cutting = cutting.then(async () => {
-      if (!gate.isOpen()) return
+      if (!goOn()) return
       const { keepEventsDays } = await store.settings()
-      if (keepEventsDays !== null)
-        await store.cutLedger(cutBefore(now(), keepEventsDays), () => gate.isOpen())
+      if (keepEventsDays !== null) await store.cutLedger(cutBefore(now(), keepEventsDays), goOn)
     })
     return cutting
   }
@@ -111,10 +113,12 @@ export function openLedgerRoom(options: {
     progress: () => view,
     standing: () => standing,
     cut,
-    stop() {
+    async stop() {
+      stopped = true
       clearInterval(timer)
       ignore()
       forgetGate()
+      await cutting.catch(() => undefined)
     },
   }
 }
