@@ -141,7 +141,10 @@ export const shortRequest = (id: string): string => (id.length > 12 ? `${id.slic
 
 /** The dot's hue in a timeline: ends and losses, changes under way, what the cloud did, and calm facts. */
 export function kindTone(kind: EventKind): 'good' | 'calm' | 'warn' | 'bad' {
-  if (/failed|lost|drift-found|exhausted|rolled-back|task-refused|sign-in-refused/.test(kind)) return 'bad'
+  if (
+    /failed|lost|drift-found|exhausted|rolled-back|task-refused|sign-in-refused|ledger-cut-refused/.test(kind)
+  )
+    return 'bad'
   if (
     /interrupted|retried|task-missed|rolling-(paused|cancelled)|revoked|person-removed|factor-off|ledger-cut|maintenance-on|retained|deleted|deallocated|released|deallocating|deleting/.test(
       kind,

@@ -49,6 +49,7 @@ export function ChainPart(props: { ledger: LedgerView; actions: LedgerActions })
           )}
         </Fact>
         {ledger.removed && <Fact term="Removed">{ledger.removed.sentence}</Fact>}
+        {ledger.notRemoved && <Fact term="Not removed">{ledger.notRemoved}</Fact>}
         {ledger.head && (
           <Fact term="Head">
             <span className={css.hash}>

@@ -59,6 +59,10 @@ export function chainSentence(
   return `The chain is broken at ${broken} of ${all}. The first: ${chainBreakSentence(first)}`
 }
 
+/** Why retention waits. */
+export const notRemovedSentence = (broken: string): string =>
+  `Old events are not removed while the chain does not hold, because what is broken would go with them. ${broken}`
+
 /** What a start has seen of it. */
 export function newestSentence(
   report: { readonly events: number; readonly count: number; readonly isWhole: boolean },

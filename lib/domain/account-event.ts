@@ -32,6 +32,7 @@ export const ACCOUNT_EVENT_TITLES = {
   exported: 'Exported',
   'ledger-began': 'Ledger began',
   'ledger-cut': 'Old events removed',
+  'ledger-cut-refused': 'Old events not removed',
   'drill-started': 'Drill started',
   'drill-cancelled': 'Drill cancelled',
   'drill-ended': 'Drill ended',

@@ -25,6 +25,20 @@ function moment(): string {
   return now
 }
 
+async function cutAt(at: string) {
+  const done = await world.store.cutLedger(at)
+  if (!done.ok) throw new Error(JSON.stringify(done.refusal))
+  return done.value
+}
+
+/** As somebody does who can write to the file. */
+function tamper(...statements: string[]) {
+  const database = new Database(world.file)
+  database.exec('DROP TRIGGER "Event_unchanged"; DROP TRIGGER "Event_kept"')
+  for (const sql of statements) database.exec(sql)
+  database.close()
+}
+
 async function membersAt(groupId: string, at: string) {
   const { reads } = world.store
   const fold = new Fold(await reads.membersAtCut(groupId))
@@ -55,7 +69,7 @@ describe('retention', () => {
   test('leaves a chain that is whole, an anchor, and an event that tells of it', async () => {
     const { cut } = await story()
     const before = auditFile(world.file)
-    const done = await world.store.cutLedger(cut)
+    const done = await cutAt(cut)
     const after = auditFile(world.file)
     expect(after).toMatchObject({ findings: [], chain: { count: 0, removed: done?.events } })
     expect(after.chain.anchor).toEqual(done)
@@ -78,16 +92,16 @@ describe('retention', () => {
       who: await world.store.reads.holdHistory({ address: '10.0.1.40', limit: 10 }),
     })
     const before = await asked()
-    await world.store.cutLedger(cut)
+    await cutAt(cut)
     expect(await asked()).toEqual(before)
-    await world.store.cutLedger(world.now())
+    await cutAt(world.now())
     expect((await asked()).members[1]).toEqual(before.members[1])
   })
 
   test('tells from when on it can be looked at, and that older events were removed', async () => {
     const { id, created, cut } = await story()
     expect(await world.store.reads.pastSpan({ kind: 'group', id })).toMatchObject({ removedUntil: null })
-    const done = await world.store.cutLedger(cut)
+    const done = await cutAt(cut)
     const span = await world.store.reads.pastSpan({ kind: 'group', id })
     expect(span).toMatchObject({ begin: done?.lastAt, removedUntil: done?.lastAt })
     expect(created >= (done?.lastAt ?? '')).toBe(true)
@@ -95,8 +109,8 @@ describe('retention', () => {
 
   test('is done once, and finished by the next one where a process was killed in the middle', async () => {
     const { cut } = await story()
-    const done = await world.store.cutLedger(cut)
-    expect(await world.store.cutLedger(cut)).toBeNull()
+    const done = await cutAt(cut)
+    expect(await cutAt(cut)).toBeNull()
     const database = new Database(world.file)
     // As it is after a kill: the anchor is further than what was removed.
     const columns = '"seq", "at", "kind", "actor", "requestId", "why"'
@@ -105,14 +119,14 @@ describe('retention', () => {
     )
     database.close()
     expect(auditFile(world.file).chain).toMatchObject({ count: 0 })
-    await world.store.cutLedger(cut)
+    await cutAt(cut)
     expect(auditFile(world.file).chain.first?.seq).toBe((done?.seq ?? 0) + 1)
     expect(await world.store.events({ limit: 5, before: done?.seq ?? 0 })).toEqual([])
   })
 
   test('leaves an export whose every line can be checked, the first one against the anchor', async () => {
     const { cut } = await story()
-    const done = await world.store.cutLedger(cut)
+    const done = await cutAt(cut)
     const check = new ExportCheck(sha256)
     for await (const page of world.store.exportEvents({})) for (const one of page) check.add(one)
     expect(check).toMatchObject({ breaks: [], gaps: 0, first: (done?.seq ?? 0) + 1 })
@@ -121,5 +135,37 @@ describe('retention', () => {
     for await (const page of world.store.exportEvents({ kinds: ['instance-paused'] }))
       for (const one of page) some.add(one)
     expect(some).toMatchObject({ breaks: [], events: 1 })
+  })
+
+  test.each([
+    [
+      'its text was changed',
+      (_: number) => `UPDATE "Event" SET "why" = 'x' WHERE "seq" = 2`,
+      'content-changed',
+    ],
+    ['one of it is missing', (_: number) => `DELETE FROM "Event" WHERE "seq" = 2`, 'missing'],
+    [
+      'the last of it has another hash',
+      (last: number) => `UPDATE "Event" SET "hash" = '${'0'.repeat(64)}' WHERE "seq" = ${last}`,
+      'hash-changed',
+    ],
+  ])('removes nothing where %s, and says where', async (_, changed, kind) => {
+    const { cut } = await story()
+    const [{ seq: last } = { seq: 0 }] = await world.store.events({ limit: 1, until: cut })
+    tamper(changed(last))
+    const { events } = auditFile(world.file)
+    const done = await world.store.cutLedger(cut)
+    expect(done).toMatchObject({ ok: false, refusal: { count: 1, breaks: [{ kind }] } })
+    const after = auditFile(world.file)
+    expect(after).toMatchObject({ events, chain: { anchor: null, count: 1, breaks: [{ kind }] } })
+  })
+
+  test('removes nothing after an anchor that no event tells of', async () => {
+    const { cut } = await story()
+    const done = await cutAt(cut)
+    tamper(`UPDATE "Event" SET "after" = NULL WHERE "kind" = 'ledger-cut'`)
+    const refused = await world.store.cutLedger(world.now())
+    expect(refused).toMatchObject({ ok: false })
+    expect(auditFile(world.file).chain.anchor).toEqual(done)
   })
 })

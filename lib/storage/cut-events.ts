@@ -15,6 +15,9 @@ import type { SecondConnection } from './second-connection'
  *
  * What is read from events later must not miss those that went: of every instance and VM that is still there, how it
  * stood at the cut is kept (`MemberAtCut`), and its story begins with that.
+ *
+ * What goes is followed before, and the event after it: a place that does not hold is never removed, because nobody
+ * could tell any more that it was there.
  */
 
 /** Members whose stories are read at a time: some 10 ms in the other thread. */
@@ -49,10 +52,10 @@ const MEMBERS = `
   SELECT DISTINCT "instanceId" AS "id" FROM "Event"
   WHERE "instanceId" > ? AND "seq" <= ? ORDER BY "instanceId" LIMIT ${MEMBERS_PER_PAGE}`
 
-/** What the cut at `seq` writes; null where there is nothing to remove. */
+/** What the cut at `seq` writes, whose hash was followed up to there; null where there is nothing to remove. */
 export async function planCut(
   second: SecondConnection,
-  seq: number,
+  { seq, hash }: { readonly seq: number; readonly hash: string | null },
   now: string,
 ): Promise<{
   readonly statements: readonly Statement[]
@@ -64,7 +67,8 @@ export async function planCut(
   const [set] = await second.read<{ byName: string | null }>(SET_BY)
   const byName = set?.byName ?? null
   const [events, from] = [Number(anchor.events), Number(anchor.from)]
-  const { hash, firstAt, lastAt } = anchor
+  if (hash === null || anchor.hash !== hash) throw new Error(`Event ${seq} changed while it was followed.`)
+  const { firstAt, lastAt } = anchor
   const cut = { seq, hash, events, firstAt, lastAt, removedAt: now, byName }
   const { standing, gone } = await membersAt(second, from, seq)
   return {
@@ -138,6 +142,15 @@ function cutEvent({ seq, hash, events, lastAt, removedAt, byName }: LedgerCut): 
     before: null,
     after: { seq, hash, events, until: lastAt, setBy: byName },
   }
+}
+
+/** Whether a cut at `seq` has anything to remove, or to finish. */
+export async function isCutDue(second: SecondConnection, seq: number): Promise<boolean> {
+  const [due] = await second.read<object>(
+    `SELECT 1 FROM "Event" WHERE "seq" <= max(?, (SELECT coalesce(max("seq"), 0) FROM "LedgerAnchor")) LIMIT 1`,
+    seq,
+  )
+  return due !== undefined
 }
 
 /** Of what is covered by an anchor, some that are still there; each slice is on disk by itself. */

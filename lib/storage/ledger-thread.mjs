@@ -5,20 +5,25 @@
  *
  *   { file, noted }        ─▶  { checked, of }, { checked, of }, …, { report }
  *   { file, newest: true } ─▶  { report }
+ *   { file, until }        ─▶  { report }
  */
 import { parentPort, workerData } from 'node:worker_threads'
 import Database from 'better-sqlite3'
-import { verifyChain, verifyNewest } from './verify-chain.mjs'
+import { verifyChain, verifyNewest, verifyUntil } from './verify-chain.mjs'
 
 const database = new Database(workerData.file, { readonly: true, fileMustExist: true })
 try {
-  const report = workerData.newest
-    ? verifyNewest(database)
-    : verifyChain(database, {
-        noted: workerData.noted,
-        onProgress: (checked, of) => parentPort?.postMessage({ checked, of }),
-      })
-  parentPort?.postMessage({ report })
+  parentPort?.postMessage({ report: reportOf(workerData) })
 } finally {
   database.close()
+}
+
+/** @param {{ newest?: boolean, until?: number, noted?: import('./verify-chain.mjs').Head | null }} asked */
+function reportOf({ newest, until, noted = null }) {
+  if (newest) return verifyNewest(database)
+  if (until !== undefined) return verifyUntil(database, until)
+  return verifyChain(database, {
+    noted,
+    onProgress: (checked, of) => parentPort?.postMessage({ checked, of }),
+  })
 }

@@ -15,7 +15,7 @@ import type { OpenDatabase } from './client'
 import { CommitQueue, type Handed, type QueueWatch } from './commit-queue'
 import { revisionRows } from './config-revisions'
 import { conflictOf } from './conflict'
-import { planCut, REMOVE_SLICE } from './cut-events'
+import { isCutDue, planCut, REMOVE_SLICE } from './cut-events'
 import { type ChainHead, chainStatements, numbered, type Telling } from './event-chain'
 import { readLastSeq } from './events'
 import { isBeyond, readExpected } from './expected-reads'
@@ -38,8 +38,8 @@ import { statementsOf } from './statements'
 import type { OpenStore } from './store'
 import { readUnsettled } from './unsettled'
 import { type Use, UseCounts } from './use-counts'
-import { verifyNewestAside } from './verify-aside'
-import type { NewestReport } from './verify-chain.mjs'
+import { verifyNewestAside, verifyUntilAside } from './verify-aside'
+import type { NewestReport, StretchReport } from './verify-chain.mjs'
 
 /**
  * The store on SQLite: every change goes through one queue (`CommitQueue`) into the database, then into memory, and
@@ -286,9 +286,17 @@ export class SqliteStore extends RecordQuestions implements OpenStore {
     return this.head
   }
 
-  async cutLedger(before: string, goOn: () => boolean = () => true): Promise<LedgerCut | null> {
+  async cutLedger(
+    before: string,
+    goOn: () => boolean = () => true,
+  ): Promise<Result<LedgerCut | null, StretchReport>> {
+    const { file, second } = this.database
     const { low } = await seqRange(this.client, before)
-    const planned = low > 0 ? await planCut(this.database.second, low, this.now()) : null
+    if (!(await isCutDue(second, low))) return ok(null)
+    const followed = await verifyUntilAside(file, low)
+    if (followed.count > 0) return refuse(followed)
+    if (!goOn()) return ok(null)
+    const planned = low > 0 ? await planCut(second, { seq: low, hash: followed.hash }, this.now()) : null
     if (planned && goOn()) {
       const told = [{ events: [planned.event] }]
       await this.queue.alone(async () => {
@@ -300,7 +308,7 @@ export class SqliteStore extends RecordQuestions implements OpenStore {
     }
     for (let removed = ROWS_PER_REMOVAL; removed === ROWS_PER_REMOVAL && goOn(); )
       removed = await this.queue.alone(() => this.client.$executeRawUnsafe(REMOVE_SLICE, ROWS_PER_REMOVAL))
-    return planned?.cut ?? null
+    return ok(planned?.cut ?? null)
   }
 
   exportEvents(filter: Omit<EventQuery, 'limit'>): AsyncGenerator<readonly ExportedEvent[]> {

@@ -3,6 +3,7 @@ import type { Reads } from '@/lib/allocation/ports/reads'
 import type { EventQuery, LedgerCut, Store } from '@/lib/allocation/ports/store'
 import { type Asking, type Event, NOBODY_ASKS } from '@/lib/domain/event'
 import type { ExportedEvent } from '@/lib/domain/event-export'
+import type { Result } from '@/lib/domain/result'
 import type { AuditReport, RulesReport } from './audit'
 import { type OpenDatabase, openDatabase } from './client'
 import type { QueueWatch } from './commit-queue'
@@ -13,7 +14,7 @@ import { openChain, sealedEvent } from './seal-events'
 import { Settling } from './settling'
 import { SqliteStore } from './sqlite-store'
 import type { Use } from './use-counts'
-import type { NewestReport } from './verify-chain.mjs'
+import type { NewestReport, StretchReport } from './verify-chain.mjs'
 
 export type OpenStore = Store & {
   readonly reads: Reads
@@ -34,9 +35,10 @@ export type OpenStore = Store & {
   /**
    * Removes every event that was before the moment, but for what a chain needs to be followed. Null: there was none.
    * What a process that was killed left half-way is finished, too. `goOn` is asked before each slice that is removed:
-   * once it answers no, the rest waits for the next time.
+   * once it answers no, the rest waits for the next time. What goes is followed before; where the chain does not hold
+   * there, nothing goes.
    */
-  cutLedger(before: string, goOn?: () => boolean): Promise<LedgerCut | null>
+  cutLedger(before: string, goOn?: () => boolean): Promise<Result<LedgerCut | null, StretchReport>>
   /** Events of a filter, oldest first, with their hashes. */
   exportEvents(filter: Omit<EventQuery, 'limit'>): AsyncGenerator<readonly ExportedEvent[]>
   /** Whether the process before was started read-only. */

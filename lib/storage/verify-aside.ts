@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import type { ChainReport, Head, NewestReport } from './verify-chain.mjs'
+import type { ChainReport, Head, NewestReport, StretchReport } from './verify-chain.mjs'
 
 /** Beside the source, which is there wherever Holdfast runs. */
 const PROGRAM = join(process.cwd(), 'lib', 'storage', 'ledger-thread.mjs')
@@ -19,6 +19,10 @@ export function verifyAside(
 /** Its newest stretch only, which a start looks at. */
 export const verifyNewestAside = (file: string): Promise<NewestReport> =>
   inThread({ file, newest: true }, () => undefined)
+
+/** What retention is about to remove, and that the chain goes on from there. */
+export const verifyUntilAside = (file: string, until: number): Promise<StretchReport> =>
+  inThread({ file, until }, () => undefined)
 
 function inThread<R>(asked: object, onProgress: (checked: number, of: number) => void): Promise<R> {
   return new Promise((resolve, reject) => {

@@ -29,6 +29,8 @@ const AFTER_ANCHOR = 100
 /**
  * @typedef {{ readonly events: number, readonly count: number, readonly breaks: readonly ChainBreak[],
  *   readonly isWhole: boolean }} NewestReport
+ * @typedef {{ readonly events: number, readonly count: number, readonly breaks: readonly ChainBreak[],
+ *   readonly hash: string | null }} StretchReport
  */
 
 /**
@@ -62,6 +64,41 @@ export function verifyNewest(database) {
       breaks: [...first.breaks, ...end.breaks],
       isWhole: false,
     }
+  } finally {
+    database.exec('COMMIT')
+  }
+}
+
+/**
+ * The stretch that retention is about to remove, and the event after it: whoever rewrote the stretch with new hashes
+ * did not fit that one. `hash`: of the last event of the stretch, which the anchor is to have.
+ * @param {import('better-sqlite3').Database} database
+ * @param {number} until
+ * @returns {StretchReport}
+ */
+export function verifyUntil(database, until) {
+  /** @param {string} sql @param {...unknown} args */
+  const one = (sql, ...args) => /** @type {any} */ (database.prepare(sql).get(...args))
+  database.exec('BEGIN')
+  try {
+    const anchor = one('SELECT "seq", "hash" FROM "LedgerAnchor" ORDER BY "seq" DESC LIMIT 1')
+    const check = new ChainCheck(sha256, anchor ?? { seq: 0, hash: GENESIS })
+    const last = Math.max(until, check.seq)
+    let hash = last === check.seq ? check.hash : null
+    const rows = database.prepare(
+      `SELECT "seq", "hash", ${FORM_SQL} FROM "Event" WHERE "seq" > ? AND "seq" <= ? ORDER BY "seq"`,
+    )
+    for (const [seq, its, form] of /** @type {any} */ (rows.raw().iterate(check.seq, last + 1))) {
+      check.add(seq, its, form)
+      if (seq === last) hash = its
+    }
+    if (anchor && !one(BACKED, anchor.seq, anchor.hash))
+      check.tell({ kind: 'anchor-unbacked', seq: anchor.seq })
+    const noted = one(`SELECT "value" FROM "Meta" WHERE "key" = 'ledger-head'`)
+    const head = noted ? JSON.parse(noted.value) : null
+    const goesOn = head && head.seq > last + 1
+    const { count, breaks, events } = check.end(goesOn ? { seq: last + 1, hash: check.hash ?? '' } : head)
+    return { events, count, breaks, hash }
   } finally {
     database.exec('COMMIT')
   }

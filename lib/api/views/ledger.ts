@@ -7,6 +7,8 @@ export type LedgerView = {
   readonly first: { readonly seq: number; readonly at: string } | null
   readonly removed: { readonly events: number; readonly sentence: string } | null
   readonly keepEventsDays: number | null
+  /** Why nothing old is removed although it is due. */
+  readonly notRemoved: string | null
   readonly check: LedgerCheckView
 }
 

@@ -3,6 +3,7 @@ import Database from 'better-sqlite3'
 import { afterEach, expect, test } from 'vitest'
 import { changeSettings } from '@/lib/allocation/change-settings'
 import { recordEvent } from '@/lib/allocation/record-event'
+import { ok } from '@/lib/domain/result'
 import { type RunningWorld, runWorld } from '@/lib/testing/running-world'
 import { makeGate } from './gate'
 import { cutBefore, openLedgerRoom } from './ledger-room'
@@ -12,6 +13,15 @@ afterEach(() => world?.close())
 
 const DAY_MS = 86_400_000
 const WAIT = { timeout: 15_000 }
+
+/** As somebody does who can write to the file. */
+function change({ file }: RunningWorld, seq: number): void {
+  const database = new Database(file)
+  database.exec(
+    `DROP TRIGGER IF EXISTS "Event_unchanged"; UPDATE "Event" SET "why" = 'x' WHERE "seq" = ${seq}`,
+  )
+  database.close()
+}
 
 test.each([
   ['2026-11-22T00:00:00.000Z', 7, '2026-11-15T00:00:00.000Z'],
@@ -96,9 +106,7 @@ test('a broken chain is told by every look, and a start looks at the newest even
   await room.checkNewest()
   expect(room.standing()).toMatchObject({ breaks: 0 })
   expect(room.progress()).toMatchObject({ state: 'newest', isWhole: true, breaks: [] })
-  const database = new Database(world.file)
-  database.exec(`DROP TRIGGER "Event_unchanged"; UPDATE "Event" SET "why" = 'x' WHERE "seq" = ${seq}`)
-  database.close()
+  change(world, seq)
   await room.checkNewest()
   expect(room.standing()).toMatchObject({
     breaks: 1,
@@ -122,7 +130,7 @@ test('a removal that is under way stops when the server does, which waits for it
     async cutLedger(_: string, goOn = () => true) {
       for (; slices < 1_000 && goOn(); slices++) await pause(5)
       ended = true
-      return null
+      return ok(null)
     },
   })
   const room = openLedgerRoom({ store: slow, now, onProblem: () => undefined })
@@ -130,4 +138,31 @@ test('a removal that is under way stops when the server does, which waits for it
   await room.stop()
   expect(ended).toBe(true)
   expect(slices).toBeLessThan(1_000)
+})
+
+test('what is broken is never removed: it is told once, on the page, in the log and by an event', async () => {
+  world = await runWorld()
+  const { store, now } = world
+  const { allocation } = world.engine
+  await recordEvent(allocation, { kind: 'exported', why: 'long ago' })
+  const seq = await store.lastSeq()
+  expect(await changeSettings(allocation, { keepEventsDays: 7 }, {})).toMatchObject({ ok: true })
+  world.pass(10 * DAY_MS)
+  await recordEvent(allocation, { kind: 'exported', why: 'new' })
+  change(world, seq)
+  const problems: string[] = []
+  // As where more than a start looks at lies behind it.
+  const verifyNewest = async () => ({ events: 1, count: 0, breaks: [], isWhole: false })
+  const blind = Object.assign(Object.create(store) as typeof store, { verifyNewest })
+  for (const seen of [blind, store]) {
+    const room = openLedgerRoom({ store: seen, now, onProblem: (what) => problems.push(what) })
+    await room.cut()
+    expect(room.standing()).toMatchObject({ breaks: 1 })
+    expect(room.notRemoved()).toContain(`Event ${seq.toLocaleString('en')} does not say what was written`)
+    expect((await store.reads.ledger()).anchor).toBeNull()
+    expect(await store.events({ limit: 10, kinds: ['ledger-cut-refused'] })).toHaveLength(1)
+    await expect.poll(() => room.progress(), WAIT).toMatchObject({ isWhole: false })
+    await room.stop()
+    expect(problems.filter((what) => what === 'old events are not removed')).toHaveLength(1)
+  }
 })

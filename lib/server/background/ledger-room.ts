@@ -1,4 +1,12 @@
-import { chainBreakSentence, chainSentence, headText, newestSentence } from '@/lib/api/ledger-messages'
+import { EMPTY_COMMIT } from '@/lib/allocation/ports/commit'
+import { happeningEvent } from '@/lib/allocation/record-event'
+import {
+  chainBreakSentence,
+  chainSentence,
+  headText,
+  newestSentence,
+  notRemovedSentence,
+} from '@/lib/api/ledger-messages'
 import type { LedgerCheckView } from '@/lib/api/views/ledger'
 import type { AuditReport } from '@/lib/storage/audit'
 import type { OpenStore } from '@/lib/storage/store'
@@ -16,8 +24,10 @@ export type LedgerRoom = {
   progress(): LedgerCheckView
   /** Null until something of it was looked at. */
   standing(): LedgerStanding | null
-  /** Removes what is due now; nothing while Holdfast is read-only. */
+  /** Removes what is due now; nothing while Holdfast is read-only, nor while the chain does not hold. */
   cut(): Promise<void>
+  /** Why nothing old is removed although it is due; null where nothing is in the way. */
+  notRemoved(): string | null
   /** Resolves when what was being removed has stopped, too: between two slices, and the next start goes on. */
   stop(): Promise<void>
 }
@@ -27,7 +37,10 @@ const BETWEEN_CUTS_MS = 3_600_000
 const DAY_MS = 86_400_000
 
 export function openLedgerRoom(options: {
-  readonly store: Pick<OpenStore, 'audit' | 'verifyNewest' | 'cutLedger' | 'settings' | 'onCommitted'>
+  readonly store: Pick<
+    OpenStore,
+    'audit' | 'verifyNewest' | 'cutLedger' | 'settings' | 'onCommitted' | 'commit' | 'events'
+  >
   readonly now: () => string
   readonly onProblem: (what: string, detail: unknown) => void
   /** While it is closed nothing is removed. Open where nothing is said. */
@@ -36,6 +49,7 @@ export function openLedgerRoom(options: {
   const { store, now, onProblem, gate = makeGate(true) } = options
   let view: LedgerCheckView = { state: 'never' }
   let standing: LedgerStanding | null = null
+  let notRemoved: string | null = null
   let wholeAt = now()
 
   /** A broken chain is told once by each look that finds it. */
@@ -79,6 +93,35 @@ export function openLedgerRoom(options: {
     void run()
   }
 
+  /** What is removed could never show again where it was broken, so that first somebody has to look at it. */
+  async function remove(before: string): Promise<void> {
+    if (standing === null) await checkNewest()
+    const known = standing as LedgerStanding | null
+    if (known && known.breaks > 0) return refuseCut(before, known.sentence)
+    const done = await store.cutLedger(before, goOn)
+    if (done.ok) {
+      notRemoved = null
+      return
+    }
+    const sentence = chainSentence(done.refusal, done.refusal.breaks[0])
+    found(done.refusal.count, sentence)
+    await refuseCut(before, sentence)
+    check()
+  }
+
+  /** Told once for each day whose turn it was, however often Holdfast is started. */
+  async function refuseCut(before: string, broken: string): Promise<void> {
+    const why = notRemovedSentence(broken)
+    notRemoved = why
+    const kind = 'ledger-cut-refused'
+    const requestId = `${kind}-${before.slice(0, 10)}`
+    const [last] = await store.events({ limit: 1, kinds: [kind] })
+    if (last?.requestId === requestId) return
+    onProblem('old events are not removed', why)
+    const event = happeningEvent({ kind, actor: 'holdfast', why }, now(), requestId)
+    await store.commit({ ...EMPTY_COMMIT, events: [event] })
+  }
+
   let cutting: Promise<void> = Promise.resolve()
   let stopped = false
   const goOn = (): boolean => !stopped && gate.isOpen()
@@ -86,7 +129,8 @@ export function openLedgerRoom(options: {
     cutting = cutting.then(async () => {
       if (!goOn()) return
       const { keepEventsDays } = await store.settings()
-      if (keepEventsDays !== null) await store.cutLedger(cutBefore(now(), keepEventsDays), goOn)
+      if (keepEventsDays === null) notRemoved = null
+      else await remove(cutBefore(now(), keepEventsDays))
     })
     return cutting
   }
@@ -113,6 +157,7 @@ export function openLedgerRoom(options: {
     progress: () => view,
     standing: () => standing,
     cut,
+    notRemoved: () => notRemoved,
     async stop() {
       stopped = true
       clearInterval(timer)

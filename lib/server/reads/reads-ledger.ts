@@ -18,6 +18,7 @@ export async function readLedger({ store, ledger }: Holdfast): Promise<LedgerVie
         `${anchor.removedAt.slice(0, 10)}${anchor.byName ? `, as ${anchor.byName} had set` : ''}. The chain goes on from the hash of the last of them.`,
     },
     keepEventsDays: settings.keepEventsDays,
+    notRemoved: ledger.notRemoved(),
     check: ledger.progress(),
   }
 }
