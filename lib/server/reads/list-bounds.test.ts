@@ -47,7 +47,7 @@ it('every list of every route has a stated bound, and keeps to it', { timeout: 6
   const unbounded: string[] = []
   const met = new Set<string>()
   for (const { name, path, call } of doors) {
-    const asked = ROUTE_SAMPLES[name]?.(scene)
+    const asked = await ROUTE_SAMPLES[name]?.(scene)
     const route = named.get(name) as RouteName
     expect(ROUTE_DOORS[route], name).toBeDefined()
     const url = new URL(`http://127.0.0.1:3000${path.replace(/[[\].]/g, '')}`)

@@ -1,5 +1,3 @@
-import type { ActionResult } from '@/lib/api/action-result'
-import type { PlanProof } from '@/lib/api/views/plans'
 import { planDriftRepair } from '@/lib/server/doors/drift-doors'
 import { planHeld } from '@/lib/server/doors/held-doors'
 import { readImport } from '@/lib/server/doors/inventory-doors'
@@ -8,40 +6,32 @@ import { planUndoing } from '@/lib/server/doors/undo-doors'
 import { planWizard } from '@/lib/server/doors/wizard-doors'
 import { type Scene, SUBNET, TASK } from './fuzz-world'
 import { PEOPLE_SAMPLES } from './people-samples'
+import {
+  drillOf,
+  freeAddress,
+  groupWithoutRun,
+  groupWithoutTasks,
+  openDrift,
+  pausedMember,
+  playedDrill,
+  proofOf,
+  ROLLING,
+  rollingRun,
+  roomForDrafts,
+  soundMember,
+  waitingDeletion,
+} from './prepare-samples'
 
 /** Something that each action takes, by its name; each of them is spoilt in thousands of ways. */
 export type Sample = (scene: Scene) => readonly unknown[] | Promise<readonly unknown[]>
 
-const PROOF = { seed: 7919, seq: 1, groupVersion: 1, digest: 'd' }
 const SCALE = ({ group }: Scene) => ({ kind: 'scale', groupId: group, target: 4, resumePaused: true })
-const ROLLING = {
-  ...{
-    batchSize: '1',
-    maximumUnavailable: 1,
-    order: 'zone-by-zone',
-    healthSeconds: '5',
-    timeoutSeconds: 600,
-  },
-  ...{ which: 'all', instanceIds: [] },
-}
-const DRILL = ({ group }: Scene) => ({
-  ...{ scope: { kind: 'group', groupId: group }, zones: [], byShare: true, share: 50, instanceIds: [] },
-  ...{ failing: 'none', failingMinutes: '', capacityReturns: false, capacityBack: '', minutes: '5' },
-  ...{ startSeconds: '30', stopSeconds: 10, seed: '7' },
-})
 const values = ({ values, pooledValues, seq }: Scene) => (seq % 2 === 0 ? values : pooledValues)
 const edited = (scene: Scene) => (scene.seq % 2 === 0 ? scene.group : scene.vms)
-const repair = ({ drift, repair }: Scene) => ({ driftId: drift, repair })
-const held = ({ paused }: Scene) => ({ kind: 'release', instanceIds: [paused] })
+const held = async (scene: Scene) => ({
+  ...{ kind: 'release', instanceIds: [(await pausedMember(scene))?.id ?? ''] },
+})
 const FILES = [{ name: 'vpcs.json', text: '{"Vpcs":[{"VpcId":"vpc-1","CidrBlock":"10.9.0.0/16"}]}' }]
-
-/** A plan's proof, so that what applies it is taken. */
-export async function proofOf(
-  planned: Promise<ActionResult<{ readonly proof: PlanProof }>>,
-): Promise<PlanProof> {
-  const plan = await planned
-  return plan.ok ? plan.value.proof : PROOF
-}
 
 export const ACTION_SAMPLES: Readonly<Record<string, Sample>> = {
   ...PEOPLE_SAMPLES,
@@ -67,26 +57,24 @@ export const ACTION_SAMPLES: Readonly<Record<string, Sample>> = {
   ],
   planUndo: ({ change }) => [change],
   applyUndo: async ({ change, key }) => [change, key(), await proofOf(planUndoing(change))],
-  addTask: ({ group, key }) => [group, TASK, key()],
-  editTask: ({ task }) => [task, TASK],
+  addTask: async (scene) => [await groupWithoutTasks(scene), TASK, scene.key()],
+  editTask: ({ task }) => [task, { ...TASK, amount: '3' }],
   enableTask: ({ task }) => [task, false],
   removeTask: ({ task }) => [task],
-  planRolling: ({ group }) => [group, ROLLING],
-  startRolling: async ({ group, key }) => [group, ROLLING, key(), await proofOf(planRolling(group, ROLLING))],
-  commandRolling: ({ run }) => [run, 'pause'],
-  startDrill: (scene) => [DRILL(scene), scene.key()],
-  cancelDrill: ({ drill }) => [drill],
-  removeDrill: ({ drill }) => [drill],
-  saveDraft: (scene) => [
-    {
-      draftId: null,
-      groupId: null,
-      revision: 0,
-      step: 'general',
-      values: values(scene),
-    },
-  ],
-  discardDraft: () => ['draft-000000000000'],
+  planRolling: async (scene) => [await groupWithoutRun(scene), ROLLING],
+  startRolling: async (scene) => {
+    const group = await groupWithoutRun(scene)
+    return [group, ROLLING, scene.key(), await proofOf(planRolling(group, ROLLING))]
+  },
+  commandRolling: async (scene) => [await rollingRun(scene), 'pause'],
+  startDrill: (scene) => [drillOf(scene), scene.key()],
+  cancelDrill: async (scene) => [await playedDrill(scene)],
+  removeDrill: async (scene) => [await playedDrill(scene)],
+  saveDraft: async (scene) => {
+    await roomForDrafts()
+    return [{ draftId: null, groupId: null, revision: 0, step: 'general', values: values(scene) }]
+  },
+  discardDraft: ({ draft }) => [draft],
   checkPools: ({ group }) => [
     { pools: [{ name: '', text: '10.0.1.32-40\n10.0.1.48/28, x', subnetIds: [SUBNET] }], groupId: group },
   ],
@@ -100,12 +88,11 @@ export const ACTION_SAMPLES: Readonly<Record<string, Sample>> = {
     const read = await readImport(FILES)
     return [read.ok ? read.value.uploadId : '', key()]
   },
-  planDriftRepair: (scene) => [repair(scene)],
-  applyDriftRepair: async (scene) => [
-    repair(scene),
-    scene.key(),
-    await proofOf(planDriftRepair(repair(scene))),
-  ],
+  planDriftRepair: async (scene) => [await openDrift(scene)],
+  applyDriftRepair: async (scene) => {
+    const wanted = await openDrift(scene)
+    return [wanted, scene.key(), await proofOf(planDriftRepair(wanted))]
+  },
   checkNow: () => [],
   changeSettings: () => [
     {
@@ -115,15 +102,28 @@ export const ACTION_SAMPLES: Readonly<Record<string, Sample>> = {
   ],
   checkLedger: () => [],
   switchMaintenance: ({ seq }) => [{ on: seq % 2 === 0 }],
-  planHeld: (scene) => [held(scene)],
-  applyHeld: async (scene) => [held(scene), scene.key(), await proofOf(planHeld(held(scene)))],
+  planHeld: async (scene) => [await held(scene)],
+  applyHeld: async (scene) => {
+    const command = await held(scene)
+    return [command, scene.key(), await proofOf(planHeld(command))]
+  },
   tryNow: ({ instance }) => [{ kind: 'instance', id: instance }],
-  callOff: () => ['dsp-000000000000'],
+  callOff: async (scene) => [await waitingDeletion(scene)],
   interruptMachines: ({ machine }) => [[machine]],
   interruptShare: () => ['us-east-1a', 0.1],
-  deleteInterface: ({ interfaceId }) => [interfaceId],
-  takeAddress: () => [SUBNET, '10.0.1.99'],
-  damageCloud: ({ interfaceId }) => [{ kind: 'detach-interface', id: interfaceId, address: null }],
+  deleteInterface: async (scene) => [(await pausedMember(scene))?.interfaceId],
+  takeAddress: async (scene) => Object.values(await freeAddress(scene)),
+  damageCloud: async (scene) => {
+    const { interfaceId = null, machineId = null } = (await soundMember(scene)) ?? {}
+    const { subnetId, address } = await freeAddress(scene)
+    return [
+      [
+        { kind: 'detach', id: interfaceId, address: null },
+        { kind: 'retag', id: machineId, address: null },
+        { kind: 'stray', id: subnetId, address },
+      ][scene.seq % 3],
+    ]
+  },
   setFaults: () => [
     [{ operation: '*', effect: 'error', code: 'InternalError', after: 3, remaining: 1, probability: 0.5 }],
   ],

@@ -5,13 +5,13 @@ import { valuesOfConfig } from '@/lib/api/wizard-values'
 import { openDrillRoom } from '@/lib/server/background/drills'
 import { openLedgerRoom } from '@/lib/server/background/ledger-room'
 import { nowServing } from '@/lib/server/background/lifecycle'
+import { lookAtRuns } from '@/lib/server/background/rolling-clock'
 import type { Holdfast } from '@/lib/server/compose'
 import { applyCommand } from '@/lib/server/doors/group-doors'
 import { switchMaintenance } from '@/lib/server/doors/settings-doors'
 import { addTask } from '@/lib/server/doors/task-doors'
 import { presentConfig } from '@/lib/server/present/present-group'
 import { readOnlyMode } from '@/lib/server/read-only'
-import { readDrifts } from '@/lib/server/reads/reads-drift'
 import { picture2Config } from '../azure-worlds'
 import { type RunningWorld, runWorld } from '../running-world'
 import { groupConfig, SUBNETS } from '../worlds'
@@ -24,15 +24,9 @@ export type Scene = {
   readonly vms: string
   readonly vm: string
   readonly machine: string
-  readonly interfaceId: string
-  /** A difference that is open, and a repair that it has. */
-  readonly drift: string
-  readonly repair: string
   /** An event of a change that can be undone. */
   readonly change: number
   readonly task: string
-  readonly run: string
-  readonly drill: string
   readonly draft: string
   /** Another one for each scene. */
   readonly seq: number
@@ -40,6 +34,8 @@ export type Scene = {
   readonly pooledValues: WizardValues
   /** Another one each time. */
   key(): string
+  /** Time passes, and Holdfast looks at what has become of everything. */
+  later(milliseconds: number): Promise<void>
 }
 
 export type FuzzWorld = {
@@ -81,7 +77,7 @@ export async function openFuzzWorld(): Promise<FuzzWorld> {
     hold,
     bugs: () => found.splice(0),
     scene: () =>
-      sceneOf(hold, world, () => {
+      sceneOf(world, () => {
         keys += 1
         return `fuzz-request-${keys}`
       }),
@@ -94,7 +90,7 @@ export async function openFuzzWorld(): Promise<FuzzWorld> {
 }
 
 /** Makes who is missing: what the doors were asked may have been done. */
-async function sceneOf(hold: Holdfast, world: RunningWorld, key: () => string): Promise<Scene> {
+async function sceneOf(world: RunningWorld, key: () => string): Promise<Scene> {
   await switchMaintenance({ on: false })
   await world.control.setFaults([])
   await world.control.setTiming({ startMs: 0, stopMs: 0, operationMs: 0, delaysMs: {} })
@@ -122,48 +118,44 @@ async function sceneOf(hold: Holdfast, world: RunningWorld, key: () => string): 
     paused: paused?.id ?? active?.id ?? 'ssi-000000000000',
     vm: snapshot?.vms[0]?.id ?? 'vmi-000000000000',
     machine: active?.machineId ?? 'i-00000000000000000',
-    interfaceId: active?.interfaceId ?? 'eni-00000000000000000',
-    ...(await unrest(hold, world, { group, interfaceId: active?.interfaceId ?? null, key })),
+    ...(await unrest(world, group, key)),
     seq: await world.store.lastSeq(),
     values: await values(group),
     pooledValues: await values(vms),
     key,
+    async later(milliseconds) {
+      world.pass(milliseconds)
+      await world.check()
+      await world.observe()
+      await lookAtRuns({
+        ...{ allocation: world.engine.allocation, clouds: { aws: world.cloud, azure: world.azure } },
+        onProblem: (what, detail) => {
+          throw new Error(what, { cause: detail })
+        },
+      })
+      await world.engine.settleDue()
+      await world.settled()
+    },
   }
 }
 
-/** A change that was just made, a difference that was just found, and what else comes and goes. */
-async function unrest(
-  hold: Holdfast,
-  world: RunningWorld,
-  { group, interfaceId, key }: { group: string; interfaceId: string | null; key: () => string },
-) {
-  const record = await world.store.reads.groupRecord(group)
+/** A change that was just made, and what else comes and goes. */
+async function unrest({ store, settled }: RunningWorld, group: string, key: () => string) {
+  const record = await store.reads.groupRecord(group)
   const target = record?.config.capacity.target === 4 ? 3 : 4
   const scale = { kind: 'scale', groupId: group, target, resumePaused: true }
   const scaled = await applyCommand(scale, key(), null)
-  const added = await addTask(group, TASK, key())
-  const drafted = await world.store.reads.createDraft({
+  const [task] = await store.scheduledTasks(group)
+  const added = task ? null : await addTask(group, TASK, key())
+  const drafted = await store.reads.createDraft({
     ...{ id: `draft-${key()}`, groupId: null, values: EMPTY_WIZARD, step: 'general' },
   })
-  await world.settled()
-  if ((await world.store.openDrifts()).length === 0 && interfaceId) {
-    await world.control.deleteInterface(interfaceId)
-    await world.check()
-    await world.settled()
-  }
-  const { open } = await readDrifts(hold)
-  const drift = open.find(({ repairs }) => repairs.length > 0)
-  const [drill] = await world.store.reads.drills()
-  const [run] = await world.store.reads.rollings(group, 1)
+  await settled()
   return {
-    drift: drift?.id ?? 'drf-000000000000',
-    repair: drift?.repairs[0]?.kind ?? 'recycle',
     change: (scaled.ok && scaled.undo?.seq) || 1,
-    task: added.ok ? added.value.taskId : 'task-1',
+    task: task?.id ?? (added?.ok ? added.value.taskId : 'task-1'),
     // There are as many as there may be: the newest of them will do.
-    draft: drafted.ok ? drafted.value.id : ((await world.store.reads.drafts())[0]?.id ?? ''),
-    drill: drill?.id ?? 'drill-000000000000',
-    run: run?.id ?? 'run-1',
+    draft: drafted.ok ? drafted.value.id : ((await store.reads.drafts())[0]?.id ?? ''),
   }
 }
 

@@ -1,4 +1,5 @@
 import { type Scene, SUBNET } from './fuzz-world'
+import { playedDrill } from './prepare-samples'
 
 /** What each route is asked: what stands in the brackets of its path, its query, its headers and its body. */
 export type Asked = {
@@ -20,14 +21,17 @@ const ofSubnet =
   (): Asked => ({ params: { subnetId: SUBNET }, query })
 const plain = (): Asked => ({})
 
-export const ROUTE_SAMPLES: Readonly<Record<string, (scene: Scene) => Asked>> = {
+export const ROUTE_SAMPLES: Readonly<Record<string, (scene: Scene) => Asked | Promise<Asked>>> = {
   'GET /api/[...unknown]': plain,
   'GET /api/addresses/[address]': () => ({ params: { address: '10.0.1.33' }, query: { subnet: SUBNET } }),
   'GET /api/drafts/[draftId]': ({ draft }) => ({ params: { draftId: draft } }),
   'GET /api/drift': plain,
   'GET /api/drift/status': plain,
-  'GET /api/drills/[drillId]/report': ({ drill }) => ({ params: { drillId: drill }, query: { as: 'html' } }),
-  'GET /api/drills/[drillId]': ({ drill }) => ({ params: { drillId: drill } }),
+  'GET /api/drills/[drillId]/report': async (scene) => ({
+    params: { drillId: await playedDrill(scene) },
+    query: { as: 'html' },
+  }),
+  'GET /api/drills/[drillId]': async (scene) => ({ params: { drillId: await playedDrill(scene) } }),
   'GET /api/drills': plain,
   'GET /api/drills/scope': ({ group }) => ({ query: { group } }),
   'GET /api/events': ({ group, instance }) => ({
