@@ -23,6 +23,7 @@ export default defineConfig({
             'lib/**/*.test.ts',
             'scripts/**/*.test.ts',
             'e2e/chaos/**/*.test.ts',
+            'e2e/fuzz/**/*.test.ts',
             'e2e/load/**/*.test.ts',
           ],
           exclude: ['lib/domain/**', 'lib/api/**'],

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
+import { computeCacheBustingSearchParam } from 'next/dist/shared/lib/router/utils/cache-busting-search-param.js'
 import { PARTS_HAD } from '@/lib/server/requests/parts-had'
 import { drawRecipes, spoil } from '@/lib/testing/fuzz/recipes'
 import { shown } from '@/lib/testing/fuzz/shown'
@@ -33,18 +34,18 @@ const REFERENCES = [
 
 const PATHS = ['', ':__proto__', ':constructor:constructor', ':then', ':0:0:0', ':a:b']
 
-export function arbitraryRequests(
+export async function arbitraryRequests(
   count: number,
   seed: number,
   host: string,
   actions: readonly string[],
-): string[] {
+): Promise<string[]> {
   const recipes = drawRecipes(count, seed)
   const turns = fc.sample(fc.array(fc.nat({ max: 1_000 }), { minLength: 4, maxLength: 4 }), {
     numRuns: count,
     seed,
   })
-  return recipes.map((recipe, at) => {
+  const requests = recipes.map(async (recipe, at) => {
     const [kind = 0, a = 0, b = 0, c = 0] = turns[at] ?? []
     const pick = <T>(of: readonly T[], turn: number): T => of[turn % of.length] as T
     const spoilt = (sample: readonly unknown[]) => spoil(sample, recipe)
@@ -73,9 +74,20 @@ export function arbitraryRequests(
     const [tree, headers] = spoilt([TREE, { rsc: '1', 'next-url': '/groups', accept: '*/*' }])
     const parts = encodeURIComponent(wellFormed(typeof tree === 'string' ? tree : shown(tree, 6_000)))
     const asked = [...head, `${PARTS_HAD}: ${parts.slice(0, 12_000)}`, ...headersOf(headers)]
-    return request('GET', `${page}?_rsc=${a}`, asked, '')
+    return request('GET', `${page}?_rsc=${await markOf(asked)}`, asked, '')
   })
+  return Promise.all(requests)
 }
+
+/** Where it is not what Next makes of these headers, it leads elsewhere and reads nothing of them. */
+async function markOf(lines: readonly string[]): Promise<string> {
+  const sent = new Map(lines.map((line) => [line.slice(0, line.indexOf(':')), line.replace(/^[^:]*: */, '')]))
+  const prefetch = PREFETCHES.find((one) => one === sent.get('next-router-prefetch'))
+  const segment = sent.get('next-router-segment-prefetch') || undefined
+  return computeCacheBustingSearchParam(prefetch, segment, sent.get(PARTS_HAD), sent.get('next-url'))
+}
+
+const PREFETCHES = ['1', '2', '3'] as const
 
 const ROUTES = readdirSync(join(ROOT, 'app/api'), { recursive: true, encoding: 'utf8' })
   .filter((path) => /(^|[\\/])route\.tsx?$/.test(path))

@@ -46,7 +46,7 @@ async function play(): Promise<readonly string[]> {
   const memory: number[] = []
   const began = performance.now()
   for (let sent = 0; sent < requests; sent += ROUND) {
-    const waiting = roundOf(Math.min(ROUND, requests - sent), sent + 7, new URL(url).host)
+    const waiting = await roundOf(Math.min(ROUND, requests - sent), sent + 7, new URL(url).host)
     const lane = async () => {
       for (let text = waiting.pop(); text !== undefined; text = waiting.pop()) {
         const answer = await sendRaw(Number(new URL(url).port), text, PATIENCE_MS)
@@ -75,10 +75,10 @@ async function play(): Promise<readonly string[]> {
 }
 
 /** Half of them almost what a browser sends, half far from it. */
-function roundOf(count: number, seed: number, host: string): string[] {
+async function roundOf(count: number, seed: number, host: string): Promise<string[]> {
   const far = Math.floor(count / 2)
   return [
-    ...arbitraryRequests(count - far, seed, host, actionIds()),
+    ...(await arbitraryRequests(count - far, seed, host, actionIds())),
     ...rawRequests(far, seed, host, actionIds()),
   ]
 }
