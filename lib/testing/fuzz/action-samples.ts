@@ -35,14 +35,7 @@ const FILES = [{ name: 'vpcs.json', text: '{"Vpcs":[{"VpcId":"vpc-1","CidrBlock"
 
 export const ACTION_SAMPLES: Readonly<Record<string, Sample>> = {
   ...PEOPLE_SAMPLES,
-  setUp: () => [
-    { token: 'setup-token', name: 'Ada', email: 'ada@example.org', password: 'a long walk by the sea' },
-  ],
-  signIn: () => [{ email: 'ada@example.org', password: 'a long walk by the sea' }],
   beginSignOn: () => ['/subnets?q=10.0.1'],
-  signOut: () => [],
-  makeToken: () => [{ name: 'dashboard', role: 'viewer', days: 30 }],
-  revokeToken: () => ['0123456789abcdef'],
   planCommand: (scene) => [SCALE(scene)],
   applyCommand: (scene) => [
     [

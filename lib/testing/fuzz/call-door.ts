@@ -11,11 +11,16 @@ const HOST = '127.0.0.1:3000'
 /** What the doors read of a request: one of our own pages on this machine. */
 export const OWN_HEADERS = { host: HOST, origin: `http://${HOST}` }
 
-/** Calls a door with its sample after a recipe. */
-export function callDoor(door: Door, sample: readonly unknown[] | Asked, recipe: Recipe): Promise<Outcome> {
+/** Calls a door with its sample after a recipe. `sender`: what the browser says beside that. */
+export function callDoor(
+  door: Door,
+  sample: readonly unknown[] | Asked,
+  recipe: Recipe,
+  sender = new Headers(OWN_HEADERS),
+): Promise<Outcome> {
   return door.kind === 'action'
     ? callAction(door, spoil(sample as readonly unknown[], recipe))
-    : callRoute(door, sample as Asked, recipe)
+    : callRoute(door, sample as Asked, recipe, sender)
 }
 
 async function callAction({ call }: Extract<Door, { kind: 'action' }>, args: unknown[]): Promise<Outcome> {
@@ -44,14 +49,14 @@ const texts = (value: unknown): [string, string][] =>
         .map(([key, one]) => [key, text(one)])
     : []
 
-async function callRoute(door: RouteDoor, sample: Asked, recipe: Recipe): Promise<Outcome> {
+async function callRoute(door: RouteDoor, sample: Asked, recipe: Recipe, sender: Headers): Promise<Outcome> {
   const { params = {}, query = {}, headers = {}, body } = sample
   const [p, q, h, b] = spoil([params, query, headers, ...(body === undefined ? [] : [body])], recipe)
   const asked = { params: Object.fromEntries(texts(p)), query: texts(q), headers: texts(h) }
   const sent = () => shown([asked, b])
   const over = new AbortController()
   try {
-    const request = requestOf(door, asked, b, over.signal)
+    const request = requestOf(door, asked, b, over.signal, sender)
     const filled = Object.fromEntries(door.params.map((name) => [name, asked.params[name] ?? '']))
     const answer = await door.call(request, { params: Promise.resolve(filled) })
     // A stream has no end.
@@ -72,11 +77,12 @@ function requestOf(
   asked: { query: [string, string][]; headers: [string, string][] },
   body: unknown,
   signal: AbortSignal,
+  sender: Headers,
 ): Request {
   const url = new URL(`http://${HOST}${path.replace(/[[\].]/g, '')}`)
   // Not by `url.searchParams`, which writes the whole URL anew for each.
   url.search = new URLSearchParams(asked.query).toString()
-  const headers = new Headers(OWN_HEADERS)
+  const headers = new Headers(sender)
   for (const [name, value] of asked.headers) {
     try {
       headers.set(name, value)

@@ -2,6 +2,7 @@ import { pino } from 'pino'
 import type { WizardValues } from '@/lib/api/schemas/wizard'
 import { EMPTY_WIZARD } from '@/lib/api/schemas/wizard-draft'
 import { valuesOfConfig } from '@/lib/api/wizard-values'
+import { tellTogether } from '@/lib/server/accounts/refused-sign-ins'
 import { openDrillRoom } from '@/lib/server/background/drills'
 import { openLedgerRoom } from '@/lib/server/background/ledger-room'
 import { nowServing } from '@/lib/server/background/lifecycle'
@@ -48,6 +49,9 @@ export type FuzzWorld = {
 
 const SHARED = [Symbol.for('holdfast'), Symbol.for('holdfast.made'), Symbol.for('holdfast.log')] as const
 
+/** Of the database that it was opened with. */
+const ACCOUNTS = Symbol.for('holdfast.accounts')
+
 /** A seeded world in this process, in the place where the doors look for theirs. */
 export async function openFuzzWorld(): Promise<FuzzWorld> {
   const found: unknown[] = []
@@ -83,7 +87,9 @@ export async function openFuzzWorld(): Promise<FuzzWorld> {
       }),
     async close() {
       await hold.drills.idle()
-      for (const key of SHARED) delete shared[key]
+      // What is counted would be told later, in a world that is gone.
+      await tellTogether(true)
+      for (const key of [...SHARED, ACCOUNTS]) delete shared[key]
       await world.close()
     },
   }

@@ -2,6 +2,8 @@ import { callDoor } from './call-door'
 import type { Door } from './find-doors'
 import type { FuzzWorld, Scene } from './fuzz-world'
 import { grownFrom, growthProblem, type Memory, memoryNow } from './memory'
+import { openAs } from './open-as'
+import { ownHeaders } from './people'
 import { drawRecipes, type Recipe, UNSPOILT } from './recipes'
 import type { Asked } from './route-samples'
 
@@ -47,20 +49,24 @@ export async function playDoor(
   { seed, freshAfter, weighed, ...asked }: Playing,
 ): Promise<Played> {
   const { outcomes, problems, ...tally } = newTally()
-  let given = await sample(await world.scene())
+  const enter = async () => {
+    await openAs(door.name)
+    return sample(await world.scene())
+  }
+  let given = await enter()
   const runs = Object.keys(given).length > 0 ? asked.runs : asked.runsOfPlain
   // By then what is loaded once and kept is there.
   const weighedAt = Math.min(1_000, Math.floor(runs / 10))
   let early: Weighing | null = null
   let recipes: Recipe[] = []
   for (let at = 0; at < runs; at++) {
-    if (at > 0 && at % freshAfter === 0) given = await sample(await world.scene())
+    if (at > 0 && at % freshAfter === 0) given = await enter()
     if (at % DRAWN_AT_ONCE === 0) recipes = drawRecipes(Math.min(DRAWN_AT_ONCE, runs - at), seed + at)
     if (weighed && at === weighedAt) early = await weigh(world)
     // What follows the sample as it is is worth something only if that is taken.
     const recipe = at === 0 ? UNSPOILT : (recipes[at % DRAWN_AT_ONCE] ?? UNSPOILT)
     const began = process.cpuUsage()
-    const { what, problem, sent } = await callDoor(door, given, recipe)
+    const { what, problem, sent } = await callDoor(door, given, recipe, ownHeaders())
     const { user, system } = process.cpuUsage(began)
     const took = (user + system) / 1_000
     tally.longest = Math.max(tally.longest, took)

@@ -1,4 +1,5 @@
 import { type Scene, SUBNET } from './fuzz-world'
+import { newcomer } from './people'
 import { playedDrill } from './prepare-samples'
 
 /** What each route is asked: what stands in the brackets of its path, its query, its headers and its body. */
@@ -61,7 +62,7 @@ export const ROUTE_SAMPLES: Readonly<Record<string, (scene: Scene) => Asked | Pr
   }),
   'GET /api/account': plain,
   'GET /api/accounts': plain,
-  'GET /api/accounts/[personId]': () => ({ params: { personId: 'person-1' } }),
+  'GET /api/accounts/[personId]': async () => ({ params: { personId: (await newcomer()).id } }),
   'GET /api/ledger': plain,
   'GET /api/ledger/export': ({ group }) => ({
     query: { group, as: 'csv', person: 'local', since: '2026-11-01', until: AT, from: '1', to: '900' },
