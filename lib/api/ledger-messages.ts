@@ -59,6 +59,15 @@ export function chainSentence(
   return `The chain is broken at ${broken} of ${all}. The first: ${chainBreakSentence(first)}`
 }
 
+/** A start looks at the newest events only; what the whole was found to be stays until all of it is followed again. */
+export const rememberedSentence = ({
+  at,
+  sentence,
+}: {
+  readonly at: string
+  readonly sentence: string
+}): string => `When all of it was followed last, on ${at.slice(0, 10)}: ${sentence}`
+
 /** Why retention waits. */
 export const notRemovedSentence = (broken: string): string =>
   `Old events are not removed while the chain does not hold, because what is broken would go with them. ${broken}`

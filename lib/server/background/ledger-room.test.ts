@@ -15,12 +15,18 @@ const DAY_MS = 86_400_000
 const WAIT = { timeout: 15_000 }
 
 /** As somebody does who can write to the file. */
-function change({ file }: RunningWorld, seq: number): void {
+function change({ file }: RunningWorld, seq: number, why = 'x'): void {
   const database = new Database(file)
   database.exec(
-    `DROP TRIGGER IF EXISTS "Event_unchanged"; UPDATE "Event" SET "why" = 'x' WHERE "seq" = ${seq}`,
+    `DROP TRIGGER IF EXISTS "Event_unchanged"; UPDATE "Event" SET "why" = '${why}' WHERE "seq" = ${seq}`,
   )
   database.close()
+}
+
+/** As where more than a start looks at lies behind what is broken. */
+function withoutNewest(store: RunningWorld['store']): RunningWorld['store'] {
+  const verifyNewest = async () => ({ events: 1, count: 0, breaks: [], isWhole: false })
+  return Object.assign(Object.create(store) as typeof store, { verifyNewest })
 }
 
 test.each([
@@ -151,9 +157,7 @@ test('what is broken is never removed: it is told once, on the page, in the log 
   await recordEvent(allocation, { kind: 'exported', why: 'new' })
   change(world, seq)
   const problems: string[] = []
-  // As where more than a start looks at lies behind it.
-  const verifyNewest = async () => ({ events: 1, count: 0, breaks: [], isWhole: false })
-  const blind = Object.assign(Object.create(store) as typeof store, { verifyNewest })
+  const blind = withoutNewest(store)
   for (const seen of [blind, store]) {
     const room = openLedgerRoom({ store: seen, now, onProblem: (what) => problems.push(what) })
     await room.cut()
@@ -165,4 +169,39 @@ test('what is broken is never removed: it is told once, on the page, in the log 
     await room.stop()
     expect(problems.filter((what) => what === 'old events are not removed')).toHaveLength(1)
   }
+  change(world, seq, 'long ago')
+  const room = openLedgerRoom({ store, now, onProblem: () => undefined })
+  room.check()
+  await expect.poll(() => store.events({ limit: 1, text: 'long ago', kinds: ['exported'] }), WAIT).toEqual([])
+  await expect.poll(() => room.notRemoved(), WAIT).toBeNull()
+  await room.stop()
+})
+
+test('what the whole was found to be outlives a restart, and a start follows all of it where a day has passed', async () => {
+  world = await runWorld()
+  const { now } = world
+  const store = withoutNewest(world.store)
+  await recordEvent(world.engine.allocation, { kind: 'exported', why: 'long ago' })
+  const seq = await store.lastSeq()
+  const start = () => openLedgerRoom({ store, now, onProblem: () => undefined, afterStartMs: 0 })
+  change(world, seq)
+  // Nobody has followed all of it yet.
+  const first = start()
+  await expect.poll(() => first.progress(), WAIT).toMatchObject({ state: 'done', isWhole: false })
+  await expect.poll(() => store.reads.meta('ledger-whole'), WAIT).toContain('"breaks":1')
+  await first.stop()
+  change(world, seq, 'long ago')
+  const second = start()
+  await second.checkNewest()
+  await pause(50)
+  const broken = expect.stringContaining(`Event ${seq.toLocaleString('en')} does not say what was written`)
+  expect(second.standing()).toMatchObject({ breaks: 1, sentence: broken })
+  expect(second.progress()).toMatchObject({ state: 'newest', isWhole: false, sentence: broken })
+  await second.stop()
+  world.pass(DAY_MS)
+  const third = start()
+  await expect.poll(() => third.progress(), WAIT).toMatchObject({ state: 'done', isWhole: true })
+  await third.checkNewest()
+  expect(third.standing()).toMatchObject({ breaks: 0 })
+  await third.stop()
 })

@@ -6,11 +6,13 @@ import {
   headText,
   newestSentence,
   notRemovedSentence,
+  rememberedSentence,
 } from '@/lib/api/ledger-messages'
 import type { LedgerCheckView } from '@/lib/api/views/ledger'
 import type { AuditReport } from '@/lib/storage/audit'
 import type { OpenStore } from '@/lib/storage/store'
 import { type Gate, makeGate } from './gate'
+import { keepVerdict, readVerdict } from './whole-verdict'
 
 /** What the last look at the log found, whichever it was. `breaks`: places where the chain does not hold. */
 export type LedgerStanding = { readonly at: string; readonly breaks: number; readonly sentence: string }
@@ -35,22 +37,39 @@ export type LedgerRoom = {
 /** Often enough for a setting in days. */
 const BETWEEN_CUTS_MS = 3_600_000
 const DAY_MS = 86_400_000
+/** A start has other things to do first. */
+const AFTER_START_MS = 60_000
 
 export function openLedgerRoom(options: {
   readonly store: Pick<
     OpenStore,
-    'audit' | 'verifyNewest' | 'cutLedger' | 'settings' | 'onCommitted' | 'commit' | 'events'
+    'audit' | 'verifyNewest' | 'cutLedger' | 'settings' | 'onCommitted' | 'commit' | 'events' | 'reads'
   >
   readonly now: () => string
   readonly onProblem: (what: string, detail: unknown) => void
   /** While it is closed nothing is removed. Open where nothing is said. */
   readonly gate?: Gate
+  /** When a start follows the whole log, where a day has passed since that was done. */
+  readonly afterStartMs?: number
 }): LedgerRoom {
-  const { store, now, onProblem, gate = makeGate(true) } = options
+  const { store, now, onProblem, gate = makeGate(true), afterStartMs = AFTER_START_MS } = options
   let view: LedgerCheckView = { state: 'never' }
   let standing: LedgerStanding | null = null
   let notRemoved: string | null = null
-  let wholeAt = now()
+  /** What the last look at the whole found, in this process or one before. */
+  let whole: LedgerStanding | null = null
+  let triedAt = ''
+  const remembered = readVerdict(store.reads).then(
+    (verdict) => {
+      whole ??= verdict
+    },
+    (error: unknown) => onProblem('reading what the ledger was found to be', error),
+  )
+
+  function checkWhereDue(): void {
+    const last = Math.max(...[whole?.at, triedAt].map((at) => (at ? Date.parse(at) : 0)))
+    if (Date.parse(now()) - last >= DAY_MS) check()
+  }
 
   /** A broken chain is told once by each look that finds it. */
   function found(breaks: number, sentence: string): void {
@@ -59,13 +78,21 @@ export function openLedgerRoom(options: {
   }
 
   async function run(): Promise<void> {
-    wholeAt = now()
+    triedAt = now()
     try {
       const report = await store.audit((checked, of) => {
         view = { state: 'running', checked, of }
       })
       view = { at: now(), ...presentReport(report) }
       found(report.chain.count, chainSentence(report.chain, report.chain.breaks[0]))
+      whole = standing
+      if (stopped) return
+      if (whole)
+        keepVerdict(store.reads, whole).catch((error: unknown) =>
+          onProblem('keeping what the ledger was found to be', error),
+        )
+      // What stood in the way may have been mended.
+      if (report.chain.count === 0 && notRemoved !== null) cutQuietly()
     } catch (error) {
       onProblem('checking the ledger', error)
       view = {
@@ -77,14 +104,17 @@ export function openLedgerRoom(options: {
   }
 
   async function checkNewest(): Promise<void> {
+    await remembered
     const report = await store.verifyNewest()
     const [first, ...others] = report.breaks
-    const sentence = newestSentence(report, first)
-    found(report.count, sentence)
+    // What lies further back was not looked at, and is as broken as it was.
+    const worse = whole !== null && whole.breaks > report.count ? whole : null
+    const sentence = worse ? rememberedSentence(worse) : newestSentence(report, first)
+    found(worse?.breaks ?? report.count, sentence)
     // The whole tells more.
     if (view.state !== 'never' && view.state !== 'newest') return
     const breaks = others.map(chainBreakSentence)
-    view = { state: 'newest', at: now(), isWhole: report.count === 0, sentence, breaks }
+    view = { state: 'newest', at: now(), isWhole: report.count === 0 && !worse, sentence, breaks }
   }
 
   function check(): void {
@@ -143,8 +173,9 @@ export function openLedgerRoom(options: {
   cutQuietly()
   const timer = setInterval(() => {
     cutQuietly()
-    if (Date.parse(now()) - Date.parse(wholeAt) >= DAY_MS) check()
+    checkWhereDue()
   }, BETWEEN_CUTS_MS).unref()
+  const soon = setTimeout(() => void remembered.then(() => stopped || checkWhereDue()), afterStartMs).unref()
   const ignore = store.onCommitted((events) => {
     if (events.some(({ kind, after }) => kind === 'settings-changed' && after && 'keepEventsDays' in after))
       cutQuietly()
@@ -161,6 +192,7 @@ export function openLedgerRoom(options: {
     async stop() {
       stopped = true
       clearInterval(timer)
+      clearTimeout(soon)
       ignore()
       forgetGate()
       await cutting.catch(() => undefined)
