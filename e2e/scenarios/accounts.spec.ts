@@ -114,6 +114,8 @@ test.describe('With people', () => {
     })
     await step('Signing out ends it here and everywhere', async () => {
       const [cookie] = await page.context().cookies()
+      // The login leads there as if it were opened anew: what is shown first cannot be pressed yet.
+      await expect(page.getByText('Live', { exact: true })).toBeVisible()
       await page.getByRole('button', { name: /^Account of/ }).click()
       await page.getByRole('menuitem', { name: 'Sign out' }).click()
       await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
