@@ -5,30 +5,21 @@ import { type FormEvent, useState } from 'react'
 import { DialogFoot } from '@/components/form/dialog-foot'
 import type { OwnActions } from '@/lib/api/actions'
 import css from './account.module.css'
+import { keepInSight } from './codes-to-keep'
 import { PresentForm } from './present-form'
 import { QrCode } from './qr-code'
-import { RecoveryCodes } from './recovery-codes'
 import { useDeed } from './use-deed'
 
 type Begun = { readonly uri: string; readonly recoveryCodes: readonly string[] }
-type Step =
-  | { readonly kind: 'password' }
-  | { readonly kind: 'scan'; readonly begun: Begun }
-  | { readonly kind: 'codes'; readonly codes: readonly string[] }
+type Step = { readonly kind: 'password' } | { readonly kind: 'scan'; readonly begun: Begun }
 
 const TITLES: Record<Step['kind'], string> = {
   password: 'Turn the second factor on',
   scan: 'Add Holdfast to your app',
-  codes: 'Your recovery codes',
 }
 
-/** password ──▶ QR code, first code ──▶ recovery codes. It counts from the first right code on. */
-export function FactorDialog(props: {
-  opened: boolean
-  email: string
-  actions: OwnActions
-  onClose: () => void
-}) {
+/** password ──▶ QR code, first code ──▶ recovery codes, which the page shows. It counts from the first right code on. */
+export function FactorDialog(props: { opened: boolean; actions: OwnActions; onClose: () => void }) {
   const [step, setStep] = useState<Step>({ kind: 'password' })
   const close = () => {
     props.onClose()
@@ -59,11 +50,13 @@ export function FactorDialog(props: {
         <Scan
           begun={step.begun}
           actions={props.actions}
-          onOn={() => setStep({ kind: 'codes', codes: step.begun.recoveryCodes })}
+          onOn={() => {
+            keepInSight(step.begun.recoveryCodes)
+            close()
+          }}
           onCancel={close}
         />
       )}
-      {step.kind === 'codes' && <RecoveryCodes codes={step.codes} email={props.email} onKept={close} />}
     </Modal>
   )
 }

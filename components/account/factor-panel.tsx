@@ -8,6 +8,7 @@ import type { OwnActions } from '@/lib/api/actions'
 import type { AccountView } from '@/lib/api/views/people'
 import { plural } from '@/lib/domain/plural'
 import css from './account.module.css'
+import { keepInSight, useCodesToKeep } from './codes-to-keep'
 import { FactorDialog } from './factor-dialog'
 import { PresentForm } from './present-form'
 import { RecoveryCodes } from './recovery-codes'
@@ -51,7 +52,7 @@ export function FactorPanel(props: { account: AccountView; actions: OwnActions }
           </ReasonButton>
         )}
       </div>
-      <FactorDialog opened={opened === 'on'} email={account.email} actions={actions} onClose={close} />
+      <FactorDialog opened={opened === 'on'} actions={actions} onClose={close} />
       <Modal
         opened={opened === 'off'}
         onClose={close}
@@ -68,37 +69,41 @@ export function FactorPanel(props: { account: AccountView; actions: OwnActions }
           <p>The password alone lets you in then, and the recovery codes open nothing any more.</p>
         </PresentForm>
       </Modal>
-      <RenewDialog opened={opened === 'codes'} email={account.email} actions={actions} onClose={close} />
-    </>
-  )
-}
-
-function RenewDialog(props: { opened: boolean; email: string; actions: OwnActions; onClose: () => void }) {
-  const [codes, setCodes] = useState<readonly string[] | null>(null)
-  const close = () => {
-    props.onClose()
-    setCodes(null)
-  }
-  return (
-    <Modal
-      opened={props.opened}
-      onClose={close}
-      title={codes ? 'Your recovery codes' : 'New recovery codes'}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-      closeOnClickOutside={codes === null}
-    >
-      {codes ? (
-        <RecoveryCodes codes={codes} email={props.email} onKept={close} />
-      ) : (
+      <Modal
+        opened={opened === 'codes'}
+        onClose={close}
+        title="New recovery codes"
+        closeButtonProps={{ 'aria-label': 'Close' }}
+      >
         <PresentForm
           verb="Make new codes"
-          ask={(present) => props.actions.renewRecoveryCodes({ present })}
-          onDone={({ recoveryCodes }) => setCodes(recoveryCodes)}
+          ask={(present) => actions.renewRecoveryCodes({ present })}
+          onDone={({ recoveryCodes }) => {
+            keepInSight(recoveryCodes)
+            close()
+          }}
           onCancel={close}
         >
           <p>Ten new ones take the place of those that you have, which open nothing any more.</p>
         </PresentForm>
-      )}
+      </Modal>
+      <CodesDialog email={account.email} />
+    </>
+  )
+}
+
+function CodesDialog({ email }: { email: string }) {
+  const codes = useCodesToKeep()
+  const kept = () => keepInSight(null)
+  return (
+    <Modal
+      opened={codes !== null}
+      onClose={kept}
+      title="Your recovery codes"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeOnClickOutside={false}
+    >
+      {codes && <RecoveryCodes codes={codes} email={email} onKept={kept} />}
     </Modal>
   )
 }
