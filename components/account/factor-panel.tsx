@@ -4,6 +4,7 @@ import { Modal } from '@mantine/core'
 import { useState } from 'react'
 import { ReasonButton } from '@/components/groups/reason-button'
 import { Chip } from '@/components/shell/chips'
+import type { ActionResult } from '@/lib/api/action-result'
 import type { OwnActions } from '@/lib/api/actions'
 import type { AccountView } from '@/lib/api/views/people'
 import { plural } from '@/lib/domain/plural'
@@ -53,42 +54,55 @@ export function FactorPanel(props: { account: AccountView; actions: OwnActions }
         )}
       </div>
       <FactorDialog opened={opened === 'on'} actions={actions} onClose={close} />
-      <Modal
+      <PresentDialog
         opened={opened === 'off'}
-        onClose={close}
         title="Turn the second factor off"
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
-        <PresentForm
-          verb="Turn off"
-          ends
-          ask={(present) => actions.endFactor({ present })}
-          onDone={close}
-          onCancel={close}
-        >
-          <p>The password alone lets you in then, and the recovery codes open nothing any more.</p>
-        </PresentForm>
-      </Modal>
-      <Modal
-        opened={opened === 'codes'}
+        text="The password alone lets you in then, and the recovery codes open nothing any more."
+        verb="Turn off"
+        ends
+        ask={(present) => actions.endFactor({ present })}
+        onDone={close}
         onClose={close}
+      />
+      <PresentDialog
+        opened={opened === 'codes'}
         title="New recovery codes"
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
-        <PresentForm
-          verb="Make new codes"
-          ask={(present) => actions.renewRecoveryCodes({ present })}
-          onDone={({ recoveryCodes }) => {
-            keepInSight(recoveryCodes)
-            close()
-          }}
-          onCancel={close}
-        >
-          <p>Ten new ones take the place of those that you have, which open nothing any more.</p>
-        </PresentForm>
-      </Modal>
+        text="Ten new ones take the place of those that you have, which open nothing any more."
+        verb="Make new codes"
+        ask={(present) => actions.renewRecoveryCodes({ present })}
+        onDone={({ recoveryCodes }) => {
+          keepInSight(recoveryCodes)
+          close()
+        }}
+        onClose={close}
+      />
       <CodesDialog email={account.email} />
     </>
+  )
+}
+
+function PresentDialog<T>(props: {
+  opened: boolean
+  title: string
+  text: string
+  verb: string
+  ends?: boolean
+  ask: (present: string) => Promise<ActionResult<T>>
+  onDone: (value: T) => void
+  onClose: () => void
+}) {
+  const { verb, ends, ask, onDone, onClose } = props
+  return (
+    <Modal
+      opened={props.opened}
+      onClose={onClose}
+      title={props.title}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <PresentForm verb={verb} ends={ends} ask={ask} onDone={onDone} onCancel={onClose}>
+        <p>{props.text}</p>
+      </PresentForm>
+    </Modal>
   )
 }
 

@@ -11,8 +11,9 @@ import { keepCookies } from '@/lib/server/accounts/keep-cookies'
 import { NO_ACCOUNT, own, refusalOfPresent } from '@/lib/server/accounts/own-account'
 import { sessionsMoved } from '@/lib/server/accounts/sessions'
 import { countAttempt, takeAttemptBack } from '@/lib/server/accounts/sign-in-throttle'
+import type { Holdfast } from '@/lib/server/compose'
 import { nowIso, nowMs } from '@/lib/server/compose'
-import { act } from './action'
+import { type Answered, act } from './action'
 
 /** The second step of signing in: a code of the app, or one of the recovery codes. */
 export function answerCode(input: unknown): Promise<ActionResult<null>> {
@@ -111,15 +112,25 @@ export function confirmFactor(input: unknown): Promise<ActionResult<null>> {
       async ({ code: digits }) => (await factor.confirmFactor(auth, me.cookie, digits, where)) ?? 'wrong',
     )
     if (!(answer instanceof Headers)) return refuse({ kind: answer === 'used' ? 'code-used' : 'wrong-code' })
-    sessionsMoved()
-    await keepCookies(answer)
-    await recordEvent(engine.allocation, {
-      kind: 'second-factor-on',
-      why: `${me.name} turned their second factor on.`,
-      after: { person: me.id, name: me.name },
-    })
-    return { ok: true, value: null, message: 'Your second factor is on.' }
+    return turned(engine, me, 'on', answer)
   })
+}
+
+/** `session`: the cookies of the one that takes the place of this one. */
+async function turned(
+  { allocation }: Holdfast['engine'],
+  me: { readonly id: string; readonly name: string },
+  now: 'on' | 'off',
+  session: Headers,
+): Promise<Answered<null>> {
+  sessionsMoved()
+  await keepCookies(session)
+  await recordEvent(allocation, {
+    kind: `second-factor-${now}`,
+    why: `${me.name} turned their second factor ${now}.`,
+    after: { person: me.id, name: me.name },
+  })
+  return { ok: true, value: null, message: `Your second factor is ${now}.` }
 }
 
 export function endFactor(input: unknown): Promise<ActionResult<null>> {
@@ -131,14 +142,7 @@ export function endFactor(input: unknown): Promise<ActionResult<null>> {
     if (refusal) return refuse(refusal)
     const session = await factor.endFactor(me.book.auth, me.cookie, present, await from())
     if (!session) return refuse({ kind: 'factor-moved', now: 'off' })
-    sessionsMoved()
-    await keepCookies(session)
-    await recordEvent(engine.allocation, {
-      kind: 'second-factor-off',
-      why: `${me.name} turned their second factor off.`,
-      after: { person: me.id, name: me.name },
-    })
-    return { ok: true, value: null, message: 'Your second factor is off.' }
+    return turned(engine, me, 'off', session)
   })
 }
 
