@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
 import { freePort } from '@/e2e/ports'
-import { build, childEnvironment, generate, nextProgram, ROOT } from '@/scripts/prepare.mjs'
+import { build, childEnvironment, consoleProgram, generate, ROOT } from '@/scripts/prepare.mjs'
 
 export type BuiltServer = {
   readonly url: string
@@ -37,7 +37,7 @@ export async function startServer(databaseFile: string, page = '/groups'): Promi
     HOLDFAST_OPEN: '1',
   })
   const from = performance.now()
-  const child = spawn(process.execPath, [nextProgram, 'start', '-H', '127.0.0.1', '-p', String(port)], {
+  const child = spawn(process.execPath, [...consoleProgram.built, '-H', '127.0.0.1', '-p', String(port)], {
     cwd: ROOT,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type SimulatorControl, simulatorControl } from '@/lib/cloud/simulated/control'
-import { simulatorProgram } from '@/scripts/prepare.mjs'
+import { consoleProgram, simulatorProgram } from '@/scripts/prepare.mjs'
 import { freePort } from './ports'
 import { type Program, startProgram } from './programs'
 import { CLOUD_STATE, DATABASE, type World, worldFolder } from './worlds'
@@ -70,7 +70,7 @@ export class Holdfast {
     const port = String(this.port)
     this.#console = await startProgram({
       name: 'console',
-      args: ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', port],
+      args: [...consoleProgram.built, '-H', '127.0.0.1', '-p', port],
       env: {
         PORT: port,
         HOST: '127.0.0.1',

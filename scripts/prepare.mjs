@@ -196,7 +196,11 @@ async function bundleSimulator() {
   })
 }
 
-export const nextProgram = PROGRAMS.next
+/** What Node is given to run the console. What comes before our own code is there waits for it, but where one develops. */
+export const consoleProgram = {
+  built: ['--import', './lib/server/requests/waiting-room.mjs', PROGRAMS.next, 'start'],
+  source: [PROGRAMS.next, 'dev'],
+}
 
 /** What Node is given to run the simulated cloud, with or without a build. */
 export const simulatorProgram = {

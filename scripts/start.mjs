@@ -13,10 +13,10 @@ import { nodeProblem, portProblem } from './checks.mjs'
 import {
   build,
   childEnvironment,
+  consoleProgram,
   generate,
   install,
   migrate,
-  nextProgram,
   ROOT,
   Stop,
   seedOnce,
@@ -89,7 +89,8 @@ async function start() {
   if (stopping) return
 
   const { host, port } = settings
-  server = startNode([nextProgram, dev ? 'dev' : 'start', '-H', host, '-p', String(port)], {
+  const program = dev ? consoleProgram.source : consoleProgram.built
+  server = startNode([...program, '-H', host, '-p', String(port)], {
     cwd: ROOT,
     env: { ...env, NODE_ENV: dev ? 'development' : 'production' },
   })

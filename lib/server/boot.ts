@@ -6,6 +6,7 @@ import { env } from './env'
 import { log } from './monitoring/log'
 import { openMeters } from './monitoring/meters'
 import { guardRequests } from './requests/guard-requests'
+import { letIn } from './requests/let-in'
 import { type OpenRequests, watchRequests } from './requests/open-requests'
 import { watchPeers } from './requests/peer'
 import { lineOf } from './requests/request-log'
@@ -13,7 +14,6 @@ import { shutDown } from './shut-down'
 
 /** Opens what the server needs, or says in one sentence why it cannot and ends: a half-started console helps nobody. */
 export async function boot(): Promise<void> {
-  guardRequests()
   try {
     const { engine, store, ledger } = await holdfast()
     const left = engine.operating.underWay()
@@ -26,10 +26,10 @@ export async function boot(): Promise<void> {
   }
 }
 
-/** From now on every request has an id, a line in the log, and a place in the figures. */
+/** From now on every request has an id, a line in the log, a place in the figures, and is judged before Next has it. */
 export function followRequests(): OpenRequests {
   watchPeers(() => env().trustedProxies)
-  return watchRequests({
+  const requests = watchRequests({
     clock: sinceStart,
     ended(request) {
       openMeters().request(request)
@@ -37,6 +37,9 @@ export function followRequests(): OpenRequests {
       log()[level](fields, 'request')
     },
   })
+  guardRequests()
+  letIn()
+  return requests
 }
 
 /**

@@ -20,15 +20,13 @@ export const signOnRows = (client: PrismaClient, now: () => string) => ({
     return (await client.account.count({ where: { userId, providerId } })) > 0
   },
   async linkSignOn(userId: string, signOn: SignOn): Promise<void> {
-    await client.account.create({ data: accountOf(userId, signOn, now()) })
+    await client.account.create({ data: { ...accountOf(signOn, now()), userId } })
   },
   /** Without a password: both rows or none. */
   async addSignOnPerson(person: PersonRow, signOn: SignOn): Promise<void> {
     const at = now()
-    await client.$transaction([
-      client.user.create({ data: { ...person, emailVerified: true, createdAt: at, updatedAt: at } }),
-      client.account.create({ data: accountOf(person.id, signOn, at) }),
-    ])
+    const row = { ...person, emailVerified: true, createdAt: at, updatedAt: at }
+    await client.user.create({ data: { ...row, accounts: { create: accountOf(signOn, at) } } })
   },
   /** Those of this kind that were neither used nor taken back, as they stand in their rows. */
   async unusedLinks(kind: string): Promise<readonly { readonly id: string; readonly details: string }[]> {
@@ -49,7 +47,7 @@ export const signOnRows = (client: PrismaClient, now: () => string) => ({
 })
 
 /** Its id says what it is of, so that nobody can be two people. */
-const accountOf = (userId: string, { providerId, subject }: SignOn, at: string) => ({
+const accountOf = ({ providerId, subject }: SignOn, at: string) => ({
   id: `sign-on-${createHash('sha256').update(`${providerId}\n${subject}`).digest('hex')}`,
-  ...{ userId, providerId, accountId: subject, createdAt: at, updatedAt: at },
+  ...{ providerId, accountId: subject, createdAt: at, updatedAt: at },
 })

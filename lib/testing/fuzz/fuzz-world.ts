@@ -11,6 +11,7 @@ import type { Holdfast } from '@/lib/server/compose'
 import { applyCommand } from '@/lib/server/doors/group-doors'
 import { switchMaintenance } from '@/lib/server/doors/settings-doors'
 import { addTask } from '@/lib/server/doors/task-doors'
+import { logOptions } from '@/lib/server/monitoring/log'
 import { presentConfig } from '@/lib/server/present/present-group'
 import { readOnlyMode } from '@/lib/server/read-only'
 import { picture2Config } from '../azure-worlds'
@@ -72,7 +73,7 @@ export async function openFuzzWorld(): Promise<FuzzWorld> {
     readOnly: await readOnlyMode(store, { atStart: null }),
     stop: () => world.engine.stop(),
   }
-  const log = pino({ level: 'error' }, { write: (line: string) => found.push(line) })
+  const log = pino(logOptions('error'), { write: (line: string) => found.push(line) })
   const shared = globalThis as unknown as Record<symbol, unknown>
   for (const [at, value] of [Promise.resolve(hold), hold, log].entries()) shared[SHARED[at] as symbol] = value
   nowServing()

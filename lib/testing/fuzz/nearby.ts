@@ -52,8 +52,14 @@ function objects(value: object): readonly unknown[] {
     Object.fromEntries(entries.map(([key, one]) => [key.toUpperCase(), one])),
     Object.fromEntries([...entries].reverse()),
     Object.assign(Object.create(null), value),
-    Object.assign(Object.create(value), first ? { [first[0]]: first[1] } : {}),
+    Object.assign(Object.create(isPlain(value) ? value : null), first ? { [first[0]]: first[1] } : {}),
     { ...value, kind: 'other', type: 'other' },
     entries,
   ]
+}
+
+/** What inherits from others fails at its own members, in whatever reads it; nothing of that kind can be sent. */
+const isPlain = (value: object): boolean => {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === null || prototype === Object.prototype
 }

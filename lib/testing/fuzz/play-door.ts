@@ -57,12 +57,14 @@ export async function playDoor(
   const runs = Object.keys(given).length > 0 ? asked.runs : asked.runsOfPlain
   // By then what is loaded once and kept is there.
   const weighedAt = Math.min(1_000, Math.floor(runs / 10))
+  // What is drawn weighs as much as a small leak: nothing is, when memory is measured.
   let early: Weighing | null = null
   let recipes: Recipe[] = []
   for (let at = 0; at < runs; at++) {
     if (at > 0 && at % freshAfter === 0) given = await enter()
-    if (at % DRAWN_AT_ONCE === 0) recipes = drawRecipes(Math.min(DRAWN_AT_ONCE, runs - at), seed + at)
+    if (at % DRAWN_AT_ONCE === 0) recipes = []
     if (weighed && at === weighedAt) early = await weigh(world)
+    if (recipes.length === 0) recipes = drawRecipes(Math.min(DRAWN_AT_ONCE, runs - at), seed + at)
     // What follows the sample as it is is worth something only if that is taken.
     const recipe = at === 0 ? UNSPOILT : (recipes[at % DRAWN_AT_ONCE] ?? UNSPOILT)
     const began = process.cpuUsage()
@@ -76,6 +78,7 @@ export async function playDoor(
     for (const one of [problem, slow, ...world.bugs().map(String)])
       if (one && problems.length < MOST_PROBLEMS) problems.push(`${one.slice(0, 1_500)}\nof ${sent()}`)
   }
+  recipes = []
   const grown = early && growth(early, await weigh(world))
   const leak = grown && growthProblem(grown, grown.events)
   if (leak) problems.push(leak)
