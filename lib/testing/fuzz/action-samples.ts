@@ -35,7 +35,6 @@ const FILES = [{ name: 'vpcs.json', text: '{"Vpcs":[{"VpcId":"vpc-1","CidrBlock"
 
 export const ACTION_SAMPLES: Readonly<Record<string, Sample>> = {
   ...PEOPLE_SAMPLES,
-  beginSignOn: () => ['/subnets?q=10.0.1'],
   planCommand: (scene) => [SCALE(scene)],
   applyCommand: (scene) => [
     [

@@ -1,3 +1,4 @@
+import { paths } from '@/lib/api/paths'
 import type { Door, RouteDoor } from './find-doors'
 import { type Recipe, spoil } from './recipes'
 import type { Asked } from './route-samples'
@@ -6,7 +7,7 @@ import { shown } from './shown'
 /** What came of one call: "ok", a refusal's kind, or a status; a problem where it must not have come to that. */
 export type Outcome = { readonly what: string; readonly problem: string | null; readonly sent: () => string }
 
-const HOST = '127.0.0.1:3000'
+export const HOST = '127.0.0.1:3000'
 
 /** What the doors read of a request: one of our own pages on this machine. */
 export const OWN_HEADERS = { host: HOST, origin: `http://${HOST}` }
@@ -64,7 +65,9 @@ async function callRoute(door: RouteDoor, sample: Asked, recipe: Recipe, sender:
     else await answer.text()
     over.abort()
     const problem = answer.status >= 500 ? `it answered ${answer.status}` : null
-    return { what: String(answer.status), problem, sent }
+    // Who is sent there has not come in.
+    const toLogin = answer.headers.get('location')?.startsWith(paths.login())
+    return { what: `${answer.status}${toLogin ? ' login' : ''}`, problem, sent }
   } catch (error) {
     return { what: 'thrown', problem: `it threw ${error instanceof Error ? error.stack : error}`, sent }
   } finally {

@@ -10,6 +10,7 @@ import { openAs } from './open-as'
 import { ownHeaders } from './people'
 import { isAboutPeople } from './people-samples'
 import { type AnySample, playDoor } from './play-door'
+import { endProvider } from './provider'
 import { UNSPOILT } from './recipes'
 import { ROUTE_SAMPLES } from './route-samples'
 import { takeDoor, tellPlayed } from './shared-play'
@@ -44,11 +45,13 @@ const sampleOf = ({ kind, name }: Door) => (kind === 'action' ? ACTION_SAMPLES[n
 let shared: FuzzWorld
 
 beforeAll(async () => {
+  // The provider says that it is one for tests.
+  for (const word of ['info', 'warn'] as const) vi.spyOn(console, word).mockImplementation(() => undefined)
   const process = globalThis as unknown as Record<symbol, unknown>
   process[Symbol.for('holdfast.peer')] = MARK
   shared = await openFuzzWorld()
 })
-afterAll(() => shared.close())
+afterAll(() => Promise.all([shared.close(), endProvider()]))
 
 it('every action and every route has a sample here, and every sample a door', () => {
   const lacking = doors.filter((door) => !sampleOf(door)).map(({ name }) => `no sample for ${name}`)

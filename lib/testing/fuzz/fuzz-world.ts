@@ -50,8 +50,8 @@ export type FuzzWorld = {
 
 const SHARED = [Symbol.for('holdfast'), Symbol.for('holdfast.made'), Symbol.for('holdfast.log')] as const
 
-/** Of the database that it was opened with. */
-const ACCOUNTS = Symbol.for('holdfast.accounts')
+/** What remembers whose accounts they are, that there is an admin, and the provider. */
+export const REMEMBERED = [Symbol.for('holdfast.accounts'), Symbol.for('holdfast.sign-on')] as const
 
 /** A seeded world in this process, in the place where the doors look for theirs. */
 export async function openFuzzWorld(): Promise<FuzzWorld> {
@@ -90,7 +90,7 @@ export async function openFuzzWorld(): Promise<FuzzWorld> {
       await hold.drills.idle()
       // What is counted would be told later, in a world that is gone.
       await tellTogether(true)
-      for (const key of [...SHARED, ACCOUNTS]) delete shared[key]
+      for (const key of [...SHARED, ...REMEMBERED]) delete shared[key]
       await world.close()
     },
   }

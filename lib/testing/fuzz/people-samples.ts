@@ -43,6 +43,7 @@ export const PEOPLE_SAMPLES: Readonly<Record<string, () => Promise<readonly unkn
     become()
     return [{ email, password: PASSWORD }]
   },
+  beginSignOn: () => withAdmin(() => ['/subnets?q=10.0.1']),
   signOut: () => withAdmin(() => []),
   answerCode: async () => {
     const me = await newAdmin()
@@ -89,6 +90,7 @@ const PEOPLE_ROUTES: ReadonlySet<string> = new Set([
   'GET /api/account',
   'GET /api/accounts',
   'GET /api/accounts/[personId]',
+  'GET /api/sign-on/callback',
   'GET /api/tokens',
 ])
 

@@ -10,6 +10,7 @@ import { env } from '@/lib/server/env'
 import { openDatabase } from '@/lib/storage/client'
 import { become, ORIGIN, sentHeaders } from '../door-events/asking-browser'
 import { OWN_HEADERS } from './call-door'
+import { REMEMBERED } from './fuzz-world'
 
 /*
  * People for the doors about accounts. Those are asked by somebody who signed in, as nobody else may; every other door
@@ -18,7 +19,6 @@ import { OWN_HEADERS } from './call-door'
 
 export const PASSWORD = 'a long walk by the sea'
 const FROM = { origin: ORIGIN, userAgent: 'a browser' }
-const BOOK = Symbol.for('holdfast.accounts')
 
 /** What a browser sends with whatever it asks. */
 export const ownHeaders = (): Headers => (env().open ? new Headers(OWN_HEADERS) : sentHeaders())
@@ -29,8 +29,7 @@ export async function everybodyGone(): Promise<void> {
   await client.accessLink.deleteMany()
   await client.user.deleteMany()
   await client.signInThrottle.deleteMany()
-  // It remembers that there is an admin.
-  delete (globalThis as { [BOOK]?: unknown })[BOOK]
+  for (const key of REMEMBERED) delete (globalThis as unknown as Record<symbol, unknown>)[key]
   become()
 }
 

@@ -1,6 +1,7 @@
 import { type Scene, SUBNET } from './fuzz-world'
 import { newcomer } from './people'
 import { playedDrill } from './prepare-samples'
+import { comingBack } from './provider'
 
 /** What each route is asked: what stands in the brackets of its path, its query, its headers and its body. */
 export type Asked = {
@@ -75,10 +76,7 @@ export const ROUTE_SAMPLES: Readonly<Record<string, (scene: Scene) => Asked | Pr
   'GET /api/public-ips': plain,
   'GET /api/search': () => ({ query: { q: '10.0.1.3' } }),
   'GET /api/settings': plain,
-  'GET /api/sign-on/callback': () => ({
-    query: { code: 'a-code', state: 'a-state', error: 'access_denied', iss: 'https://login.example.org' },
-    headers: { cookie: 'holdfast.oauth_state=something' },
-  }),
+  'GET /api/sign-on/callback': comingBack,
   'GET /api/simulator': plain,
   'GET /api/tokens': plain,
   'GET /api/stream': () => ({ headers: { 'last-event-id': '3' } }),
