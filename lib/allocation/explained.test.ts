@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
-import { readWhy } from '@/lib/server/reads/reads-why'
+import { readWhy } from '@/lib/server/reads/why'
 import { at, type RunningWorld, runWorld } from '@/lib/testing/running-world'
 import { groupConfig, PUBLIC_IPS, SUBNETS } from '@/lib/testing/worlds'
 

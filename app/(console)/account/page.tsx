@@ -1,7 +1,7 @@
 import { connection } from 'next/server'
 import { AccountScreen } from '@/components/account/account-screen'
 import { queries } from '@/lib/api/queries'
-import { readAccount } from '@/lib/server/reads/reads-people'
+import { readAccount } from '@/lib/server/reads/people'
 import { Prefetched } from '../prefetched'
 import * as actions from './actions'
 

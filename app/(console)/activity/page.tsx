@@ -4,7 +4,7 @@ import { ActivityScreen } from '@/components/activity/activity-screen'
 import { apiPaths } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
 import { eventFilterOf } from '@/lib/server/reads/event-filter'
-import { readEvents, readGroupNames, readPeople } from '@/lib/server/reads/reads-groups'
+import { readEvents, readGroupNames, readPeople } from '@/lib/server/reads/groups'
 import { applyUndo, planUndo } from '../actions'
 import { Prefetched } from '../prefetched'
 

@@ -1,7 +1,7 @@
 import { connection } from 'next/server'
 import { DriftScreen } from '@/components/drift/drift-screen'
 import { queries } from '@/lib/api/queries'
-import { readDrifts, readSync } from '@/lib/server/reads/reads-drift'
+import { readDrifts, readSync } from '@/lib/server/reads/drift'
 import { applyDriftRepair, checkNow, planDriftRepair } from '../actions'
 import { Prefetched } from '../prefetched'
 

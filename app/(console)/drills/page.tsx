@@ -1,7 +1,7 @@
 import { connection } from 'next/server'
 import { DrillsScreen } from '@/components/drills/drills-screen'
 import { queries } from '@/lib/api/queries'
-import { readDrills } from '@/lib/server/reads/reads-drills'
+import { readDrills } from '@/lib/server/reads/drills'
 import { cancelDrill, removeDrill, startDrill } from '../actions'
 import { Prefetched } from '../prefetched'
 

@@ -1,7 +1,7 @@
 import { GroupsScreen } from '@/components/groups/groups-list'
 import { groupsAsked } from '@/lib/api/group-list'
 import { queries } from '@/lib/api/queries'
-import { readGroups } from '@/lib/server/reads/reads-groups'
+import { readGroups } from '@/lib/server/reads/groups'
 import { discardDraft } from '../actions'
 import { Prefetched } from '../prefetched'
 

@@ -1,7 +1,7 @@
 import { connection } from 'next/server'
 import { InventoryScreen } from '@/components/inventory/inventory-screen'
 import { queries } from '@/lib/api/queries'
-import { readNetwork } from '@/lib/server/reads/reads-network'
+import { readNetwork } from '@/lib/server/reads/network'
 import { applyImport } from '../actions'
 import { Prefetched } from '../prefetched'
 

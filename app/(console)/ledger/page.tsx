@@ -1,8 +1,8 @@
 import { connection } from 'next/server'
 import { LedgerScreen } from '@/components/ledger/ledger-screen'
 import { queries } from '@/lib/api/queries'
-import { readPeople } from '@/lib/server/reads/reads-groups'
-import { readLedger } from '@/lib/server/reads/reads-ledger'
+import { readPeople } from '@/lib/server/reads/groups'
+import { readLedger } from '@/lib/server/reads/ledger'
 import { changeSettings, checkLedger } from '../actions'
 import { Prefetched } from '../prefetched'
 

@@ -1,7 +1,7 @@
 import { connection } from 'next/server'
 import { PeopleScreen } from '@/components/people/people-screen'
 import { queries } from '@/lib/api/queries'
-import { readPeople } from '@/lib/server/reads/reads-people'
+import { readPeople } from '@/lib/server/reads/people'
 import { Prefetched } from '../prefetched'
 import * as actions from './actions'
 

@@ -2,7 +2,7 @@ import { connection } from 'next/server'
 import { HeldScreen } from '@/components/held/held-screen'
 import { HELD_TITLE } from '@/components/held/held-words'
 import { queries } from '@/lib/api/queries'
-import { readHeld } from '@/lib/server/reads/reads-held'
+import { readHeld } from '@/lib/server/reads/held'
 import { applyHeld, callOff, planHeld, tryNow } from '../actions'
 import { Prefetched } from '../prefetched'
 

@@ -3,7 +3,7 @@ import { connection } from 'next/server'
 import { SettingsScreen } from '@/components/settings/settings-screen'
 import { queries } from '@/lib/api/queries'
 import { readOrNothing } from '@/lib/server/doors/read'
-import { readAccountSettings, readSettingsFacts } from '@/lib/server/reads/reads-settings'
+import { readAccountSettings, readSettingsFacts } from '@/lib/server/reads/settings'
 import { changeSettings, switchMaintenance } from '../actions'
 import { Prefetched } from '../prefetched'
 

@@ -1,7 +1,7 @@
 import { connection } from 'next/server'
 import { SubnetsScreen } from '@/components/subnets/subnets-screen'
 import { queries } from '@/lib/api/queries'
-import { readSubnetRowViews } from '@/lib/server/reads/reads-network'
+import { readSubnetRowViews } from '@/lib/server/reads/network'
 import { Prefetched } from '../prefetched'
 
 export const metadata = { title: 'Subnets' }

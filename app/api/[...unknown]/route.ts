@@ -1,5 +1,5 @@
 import { answerRead } from '@/lib/server/doors/read'
-import { NotFound } from '@/lib/server/reads/reads-groups'
+import { NotFound } from '@/lib/server/reads/groups'
 
 /** What has no route of its own: programs ask here, so the answer is JSON and not a page. */
 export const GET = (request: Request) =>

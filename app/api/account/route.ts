@@ -1,4 +1,4 @@
 import { answerRead } from '@/lib/server/doors/read'
-import { readAccount } from '@/lib/server/reads/reads-people'
+import { readAccount } from '@/lib/server/reads/people'
 
 export const GET = (request: Request) => answerRead('account', request, readAccount)

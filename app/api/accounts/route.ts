@@ -1,4 +1,4 @@
 import { answerRead } from '@/lib/server/doors/read'
-import { readPeople } from '@/lib/server/reads/reads-people'
+import { readPeople } from '@/lib/server/reads/people'
 
 export const GET = (request: Request) => answerRead('accounts', request, readPeople)

@@ -1,4 +1,4 @@
 import { answerRead } from '@/lib/server/doors/read'
-import { readDrills } from '@/lib/server/reads/reads-drills'
+import { readDrills } from '@/lib/server/reads/drills'
 
 export const GET = (request: Request) => answerRead('drills', request, readDrills)

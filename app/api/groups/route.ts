@@ -1,7 +1,7 @@
 import { groupsAsked } from '@/lib/api/group-list'
 import { queryOf } from '@/lib/api/route-parameters'
 import { answerRead } from '@/lib/server/doors/read'
-import { readGroups } from '@/lib/server/reads/reads-groups'
+import { readGroups } from '@/lib/server/reads/groups'
 
 export const GET = (request: Request) => {
   const search = queryOf('groups', request)

@@ -1,4 +1,4 @@
 import { answerRead } from '@/lib/server/doors/read'
-import { readMe } from '@/lib/server/reads/reads-me'
+import { readMe } from '@/lib/server/reads/me'
 
 export const GET = (request: Request) => answerRead('me', request, readMe)

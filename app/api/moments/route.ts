@@ -1,6 +1,6 @@
 import { queryOf } from '@/lib/api/route-parameters'
 import { answerRead } from '@/lib/server/doors/read'
-import { readMoments } from '@/lib/server/reads/reads-past'
+import { readMoments } from '@/lib/server/reads/past'
 
 export async function GET(request: Request) {
   const query = queryOf('moments', request)

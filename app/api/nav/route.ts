@@ -1,4 +1,4 @@
 import { answerRead } from '@/lib/server/doors/read'
-import { readNav } from '@/lib/server/reads/reads-groups'
+import { readNav } from '@/lib/server/reads/groups'
 
 export const GET = (request: Request) => answerRead('nav', request, readNav)

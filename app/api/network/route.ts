@@ -1,4 +1,4 @@
 import { answerRead } from '@/lib/server/doors/read'
-import { readNetwork } from '@/lib/server/reads/reads-network'
+import { readNetwork } from '@/lib/server/reads/network'
 
 export const GET = (request: Request) => answerRead('network', request, readNetwork)

@@ -1,6 +1,6 @@
 import { queryOf } from '@/lib/api/route-parameters'
 import { answerRead } from '@/lib/server/doors/read'
-import { readSearch } from '@/lib/server/reads/reads-network'
+import { readSearch } from '@/lib/server/reads/network'
 
 export const GET = (request: Request) =>
   answerRead('search', request, (hold) =>

@@ -1,4 +1,4 @@
 import { answerRead } from '@/lib/server/doors/read'
-import { readAccountSettings } from '@/lib/server/reads/reads-settings'
+import { readAccountSettings } from '@/lib/server/reads/settings'
 
 export const GET = (request: Request) => answerRead('settings', request, readAccountSettings)

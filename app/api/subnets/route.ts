@@ -1,4 +1,4 @@
 import { answerRead } from '@/lib/server/doors/read'
-import { readSubnetRowViews } from '@/lib/server/reads/reads-network'
+import { readSubnetRowViews } from '@/lib/server/reads/network'
 
 export const GET = (request: Request) => answerRead('subnets', request, (hold) => readSubnetRowViews(hold))

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { accountBook } from '@/lib/server/accounts/accounts'
 import { onSessionsMoved } from '@/lib/server/accounts/sessions'
-import { readPersonAccess } from '@/lib/server/reads/reads-people'
+import { readPersonAccess } from '@/lib/server/reads/people'
 import { type AccountWorld, openAccountWorld } from '@/lib/testing/account-world'
 import { endSessionOf, endSessionsOf } from './access-doors'
 import { makeToken, revokeToken } from './token-doors'

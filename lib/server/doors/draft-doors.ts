@@ -6,8 +6,8 @@ import { draftValuesSchema } from '@/lib/api/schemas/wizard-draft'
 import { type DraftOpening, type DraftView, WIZARD_STEPS } from '@/lib/api/views/groups'
 import { refuse } from '@/lib/domain/result'
 import { type Holdfast, newId } from '@/lib/server/compose'
+import { presentDraft } from '@/lib/server/reads/groups'
 import { draftOwner, isSomebodyElses, ownDraft } from '@/lib/server/reads/own-drafts'
-import { presentDraft } from '@/lib/server/reads/reads-groups'
 import { act } from './action'
 
 const id = z.string().min(1).max(128)

@@ -6,7 +6,7 @@ import { drillIdSchema, drillValuesSchema, scenarioOf } from '@/lib/api/schemas/
 import { hexOf } from '@/lib/domain/digest'
 import { refuse } from '@/lib/domain/result'
 import type { Holdfast } from '@/lib/server/compose'
-import { scopeGroups } from '@/lib/server/reads/reads-drills'
+import { scopeGroups } from '@/lib/server/reads/drills'
 import { act } from './action'
 
 const startInput = z.object({ values: drillValuesSchema, requestKey: requestKeySchema })

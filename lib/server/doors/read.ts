@@ -7,7 +7,7 @@ import type { Refusal } from '@/lib/domain/refusal'
 import { refusalAt, whoAsks } from '@/lib/server/accounts/who-asks'
 import { askedBy } from '@/lib/server/asking'
 import { type Holdfast, holdfast } from '@/lib/server/compose'
-import { NotFound } from '@/lib/server/reads/reads-groups'
+import { NotFound } from '@/lib/server/reads/groups'
 import { note, notePage } from '@/lib/server/requests/request-log'
 import { unexpected } from './action'
 

@@ -22,7 +22,7 @@ import { openSignOn, signOnOffer } from '@/lib/server/accounts/sign-on'
 import { requestFacts } from '@/lib/server/asking'
 import { type Holdfast, holdfast, newId, nowIso } from '@/lib/server/compose'
 import { env } from '@/lib/server/env'
-import { NotFound } from '@/lib/server/reads/reads-groups'
+import { NotFound } from '@/lib/server/reads/groups'
 import { act } from './action'
 
 /** The way to the provider: where the browser goes, and the cookie with which it must come back. */

@@ -3,8 +3,8 @@ import { queryOf } from '@/lib/api/route-parameters'
 import { drillScopeSchema } from '@/lib/api/schemas/drills'
 import type { RouteName } from '@/lib/auth/doors'
 import { answerRead } from '@/lib/server/doors/read'
-import { readDrillReport, readDrillScope } from '@/lib/server/reads/reads-drills'
-import { NotFound } from '@/lib/server/reads/reads-groups'
+import { readDrillReport, readDrillScope } from '@/lib/server/reads/drills'
+import { NotFound } from '@/lib/server/reads/groups'
 import { drillHtml } from './drill-html'
 
 /** A drill's report as a file: `html` is one page that needs nothing else; everything else asked for is JSON. */

@@ -7,7 +7,7 @@ import { startDrill } from '@/lib/server/doors/drill-doors'
 import { applyCommand } from '@/lib/server/doors/group-doors'
 import { commandRolling, planRolling, startRolling } from '@/lib/server/doors/rolling-doors'
 import { removeTask } from '@/lib/server/doors/task-doors'
-import { readDrifts } from '@/lib/server/reads/reads-drift'
+import { readDrifts } from '@/lib/server/reads/drift'
 import { awsInventory, SUBNETS } from '../worlds'
 import type { Scene } from './fuzz-world'
 

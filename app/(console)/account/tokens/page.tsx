@@ -1,7 +1,7 @@
 import { connection } from 'next/server'
 import { TokensScreen } from '@/components/account/tokens'
 import { queries } from '@/lib/api/queries'
-import { readTokens } from '@/lib/server/reads/reads-tokens'
+import { readTokens } from '@/lib/server/reads/tokens'
 import { Prefetched } from '../../prefetched'
 import * as actions from './actions'
 

@@ -1,7 +1,7 @@
 import { AddressScreen } from '@/components/addresses/address-screen'
 import { idFromPath } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
-import { readAddress } from '@/lib/server/reads/reads-network'
+import { readAddress } from '@/lib/server/reads/network'
 import { Prefetched } from '../../prefetched'
 
 export const metadata = { title: 'Address' }

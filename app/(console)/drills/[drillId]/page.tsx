@@ -1,7 +1,7 @@
 import { DrillScreen } from '@/components/drills/drill-screen'
 import { idFromPath } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
-import { readDrill } from '@/lib/server/reads/reads-drills'
+import { readDrill } from '@/lib/server/reads/drills'
 import { cancelDrill, removeDrill, startDrill } from '../../actions'
 import { Prefetched } from '../../prefetched'
 

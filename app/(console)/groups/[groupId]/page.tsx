@@ -1,10 +1,10 @@
 import { GroupScreen } from '@/components/groups/group-screen'
 import { queries } from '@/lib/api/queries'
-import { readDrifts } from '@/lib/server/reads/reads-drift'
-import { readGroup, readInstances } from '@/lib/server/reads/reads-groups'
-import { readRolling } from '@/lib/server/reads/reads-rolling'
-import { readTasks } from '@/lib/server/reads/reads-tasks'
-import { readVms } from '@/lib/server/reads/reads-vms'
+import { readDrifts } from '@/lib/server/reads/drift'
+import { readGroup, readInstances } from '@/lib/server/reads/groups'
+import { readRolling } from '@/lib/server/reads/rolling'
+import { readTasks } from '@/lib/server/reads/tasks'
+import { readVms } from '@/lib/server/reads/vms'
 import {
   addTask,
   applyCommand,

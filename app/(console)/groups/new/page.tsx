@@ -2,7 +2,7 @@ import { WizardScreen } from '@/components/wizard/wizard-screen'
 import { queries } from '@/lib/api/queries'
 import { openDraft } from '@/lib/server/doors/draft-doors'
 import { readOrNothing } from '@/lib/server/doors/read'
-import { readNetwork } from '@/lib/server/reads/reads-network'
+import { readNetwork } from '@/lib/server/reads/network'
 import * as actions from '../../actions'
 import { Prefetched } from '../../prefetched'
 

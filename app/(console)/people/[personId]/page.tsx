@@ -1,7 +1,7 @@
 import { PersonScreen } from '@/components/people/person-screen'
 import { idFromPath } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
-import { readPersonAccess } from '@/lib/server/reads/reads-people'
+import { readPersonAccess } from '@/lib/server/reads/people'
 import { revokeToken } from '../../account/tokens/actions'
 import { Prefetched } from '../../prefetched'
 import { endSessionOf, endSessionsOf } from '../actions'

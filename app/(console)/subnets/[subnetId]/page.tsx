@@ -1,7 +1,7 @@
 import { SubnetScreen } from '@/components/subnets/subnet-screen'
 import { idFromPath } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
-import { readOccupancy } from '@/lib/server/reads/reads-network'
+import { readOccupancy } from '@/lib/server/reads/network'
 import { Prefetched } from '../../prefetched'
 
 export const metadata = { title: 'Subnet' }

@@ -1,5 +1,5 @@
 import { answerRead } from '@/lib/server/doors/read'
-import { readDraft } from '@/lib/server/reads/reads-groups'
+import { readDraft } from '@/lib/server/reads/groups'
 
 export async function GET(request: Request, context: { params: Promise<{ draftId: string }> }) {
   const { draftId } = await context.params

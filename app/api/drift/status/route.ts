@@ -1,4 +1,4 @@
 import { answerRead } from '@/lib/server/doors/read'
-import { readSync } from '@/lib/server/reads/reads-drift'
+import { readSync } from '@/lib/server/reads/drift'
 
 export const GET = (request: Request) => answerRead('sync', request, readSync)

@@ -1,4 +1,4 @@
 import { answerRead } from '@/lib/server/doors/read'
-import { readPeople } from '@/lib/server/reads/reads-groups'
+import { readPeople } from '@/lib/server/reads/groups'
 
 export const GET = (request: Request) => answerRead('people', request, readPeople)

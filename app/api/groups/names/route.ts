@@ -1,4 +1,4 @@
 import { answerRead } from '@/lib/server/doors/read'
-import { readGroupNames } from '@/lib/server/reads/reads-groups'
+import { readGroupNames } from '@/lib/server/reads/groups'
 
 export const GET = (request: Request) => answerRead('groupNames', request, readGroupNames)

@@ -4,7 +4,7 @@ import { queries } from '@/lib/api/queries'
 import { openDraft } from '@/lib/server/doors/draft-doors'
 import { readOrNothing } from '@/lib/server/doors/read'
 import { readEdited } from '@/lib/server/doors/wizard-doors'
-import { readNetwork } from '@/lib/server/reads/reads-network'
+import { readNetwork } from '@/lib/server/reads/network'
 import * as actions from '../../../actions'
 import { Prefetched } from '../../../prefetched'
 

@@ -1,5 +1,5 @@
 import { answerRead } from '@/lib/server/doors/read'
-import { readInstances } from '@/lib/server/reads/reads-groups'
+import { readInstances } from '@/lib/server/reads/groups'
 
 export async function GET(request: Request, context: { params: Promise<{ groupId: string }> }) {
   const { groupId } = await context.params

@@ -1,6 +1,6 @@
 import { queryOf } from '@/lib/api/route-parameters'
 import { answerRead } from '@/lib/server/doors/read'
-import { readPastGroup } from '@/lib/server/reads/reads-past'
+import { readPastGroup } from '@/lib/server/reads/past'
 
 export async function GET(request: Request, context: { params: Promise<{ groupId: string }> }) {
   const { groupId } = await context.params

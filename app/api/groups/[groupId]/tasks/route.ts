@@ -1,5 +1,5 @@
 import { answerRead } from '@/lib/server/doors/read'
-import { readTasks } from '@/lib/server/reads/reads-tasks'
+import { readTasks } from '@/lib/server/reads/tasks'
 
 export async function GET(request: Request, context: { params: Promise<{ groupId: string }> }) {
   const { groupId } = await context.params

@@ -1,5 +1,5 @@
 import { answerRead } from '@/lib/server/doors/read'
-import { readVms } from '@/lib/server/reads/reads-vms'
+import { readVms } from '@/lib/server/reads/vms'
 
 export async function GET(request: Request, context: { params: Promise<{ groupId: string }> }) {
   const { groupId } = await context.params

@@ -1,8 +1,8 @@
 import { idFromPath } from '@/lib/api/paths'
 import { queryOf } from '@/lib/api/route-parameters'
 import { answerRead } from '@/lib/server/doors/read'
-import { readOccupancy } from '@/lib/server/reads/reads-network'
-import { readPastOccupancy } from '@/lib/server/reads/reads-past-network'
+import { readOccupancy } from '@/lib/server/reads/network'
+import { readPastOccupancy } from '@/lib/server/reads/past-network'
 
 export async function GET(request: Request, context: { params: Promise<{ subnetId: string }> }) {
   const subnetId = idFromPath((await context.params).subnetId)

@@ -28,8 +28,8 @@ import {
   presentOccupancy,
   presentSubnetRow,
 } from '@/lib/server/present/present-network'
+import { NotFound } from './groups'
 import { listed } from './long-list'
-import { NotFound } from './reads-groups'
 
 export const LARGEST_BLOCK = 256n
 

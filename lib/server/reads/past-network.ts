@@ -21,9 +21,9 @@ import { isVmId } from '@/lib/domain/told-facts'
 import type { Holdfast } from '@/lib/server/compose'
 import { readKnownGroups } from '@/lib/server/present/known-groups'
 import { presentCell, presentOccupancy } from '@/lib/server/present/present-network'
-import { NotFound } from './reads-groups'
-import { addressesOfBlock, blockIn, mustHaveSubnet, readSubnetRowViews } from './reads-network'
-import { bothMoments, momentOf } from './reads-past'
+import { NotFound } from './groups'
+import { addressesOfBlock, blockIn, mustHaveSubnet, readSubnetRowViews } from './network'
+import { bothMoments, momentOf } from './past'
 
 /** As one address after the other is told of what changed: more than that is looked at on the map. */
 export const MOST_LINES = 200

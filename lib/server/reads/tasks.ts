@@ -4,7 +4,7 @@ import { actionWords } from '@/lib/api/task-messages'
 import type { ScheduledTaskView, TasksView } from '@/lib/api/views/tasks'
 import { actionProblem, MOST_TASKS, type ScheduledTask } from '@/lib/domain/schedule'
 import { type Holdfast, nowIso } from '@/lib/server/compose'
-import { NotFound } from './reads-groups'
+import { NotFound } from './groups'
 
 export const SHOWN_RUNS = 3
 

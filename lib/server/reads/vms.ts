@@ -12,7 +12,7 @@ import { type Holdfast, nowIso } from '@/lib/server/compose'
 import { type KnownGroups, readKnownGroups } from '@/lib/server/present/known-groups'
 import { LISTED_ONE_BY_ONE, presentPrivatePool, presentPublicPool } from '@/lib/server/present/present-pools'
 import { presentVms } from '@/lib/server/present/present-vm'
-import { NotFound } from './reads-groups'
+import { NotFound } from './groups'
 
 export async function readVms({ store }: Holdfast, groupId: string): Promise<readonly VmView[]> {
   const [group, rows] = await Promise.all([store.reads.groupRecord(groupId), store.reads.vms(groupId)])

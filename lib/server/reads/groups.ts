@@ -37,8 +37,8 @@ import {
   presentPublicIp,
 } from '@/lib/server/present/present-group'
 import { presentInstance } from '@/lib/server/present/present-instance'
+import { readSubnetRowViews } from './network'
 import { ownDraft, ownDrafts } from './own-drafts'
-import { readSubnetRowViews } from './reads-network'
 
 /** A read that found nothing: the route answers 404 with the sentence. */
 export class NotFound extends Error {}

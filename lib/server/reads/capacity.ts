@@ -10,7 +10,7 @@ import { isMarked } from '@/lib/domain/capacity-marks'
 import type { Event } from '@/lib/domain/event'
 import { type TimeSpan, thinPoints } from '@/lib/domain/thin-points'
 import { type Holdfast, nowIso } from '@/lib/server/compose'
-import { NotFound } from './reads-groups'
+import { NotFound } from './groups'
 
 /** As many as a wide screen has room for: more could not be told apart. */
 export const MOST_POINTS = 600

@@ -16,7 +16,7 @@ import { terraformOf } from '@/lib/server/files/terraform'
 import { presentConfig } from '@/lib/server/present/present-group'
 import { presentInstance } from '@/lib/server/present/present-instance'
 import { presentVms } from '@/lib/server/present/present-vm'
-import { NotFound } from './reads-groups'
+import { NotFound } from './groups'
 
 /** Parts of the slider: as many as it is wide in steps that can be told apart. */
 export const SLOTS = 240

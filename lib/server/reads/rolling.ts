@@ -18,7 +18,7 @@ import {
 } from '@/lib/domain/rolling-recycle'
 import { waitsFor } from '@/lib/domain/rolling-unavailable'
 import { type Holdfast, nowIso } from '@/lib/server/compose'
-import { NotFound } from './reads-groups'
+import { NotFound } from './groups'
 
 /** Those that ended: what an operator looks back at; older ones stand in the activity. */
 export const SHOWN_RUNS = 6

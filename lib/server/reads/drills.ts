@@ -7,7 +7,7 @@ import { DRILL_LIMITS, type DrillScope } from '@/lib/domain/drill'
 import type { DrillReport } from '@/lib/domain/drill-report'
 import { placesOf } from '@/lib/drill/recorder'
 import type { Holdfast } from '@/lib/server/compose'
-import { NotFound } from './reads-groups'
+import { NotFound } from './groups'
 
 export async function readDrills(hold: Holdfast): Promise<DrillsView> {
   const [drills, groups] = await Promise.all([hold.store.reads.drills(), hold.store.reads.groups()])

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type RunningWorld, runWorld } from '@/lib/testing/running-world'
 import { groupConfig } from '@/lib/testing/worlds'
-import { readCapacity, windowOf } from './reads-capacity'
+import { readCapacity, windowOf } from './capacity'
 
 let world: RunningWorld
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import type { MeView } from '@/lib/api/views/me'
 import { asking } from '@/lib/server/asking'
 import { env } from '@/lib/server/env'
-import { NotFound } from './reads-groups'
+import { NotFound } from './groups'
 
 export async function readMe(): Promise<MeView> {
   const asker = asking()

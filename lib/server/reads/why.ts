@@ -11,7 +11,7 @@ import type { Explanation } from '@/lib/domain/explanation'
 import { poolPosition } from '@/lib/domain/pool-position'
 import { isReserved, type Subnet, subnetCidr } from '@/lib/domain/subnet'
 import type { Holdfast } from '@/lib/server/compose'
-import { NotFound } from './reads-groups'
+import { NotFound } from './groups'
 
 /** Nothing but the records is asked. */
 type HasStore = Pick<Holdfast, 'store'>

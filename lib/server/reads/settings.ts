@@ -1,7 +1,7 @@
 import type { AccountSettings } from '@/lib/domain/account-settings'
 import { type Holdfast, version } from '@/lib/server/compose'
 import { env } from '@/lib/server/env'
-import { readNav } from './reads-groups'
+import { readNav } from './groups'
 
 /** What this installation is, for the Settings page. */
 export async function readSettingsFacts(hold: Holdfast) {

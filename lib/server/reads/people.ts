@@ -12,8 +12,8 @@ import { type Asker, asking } from '@/lib/server/asking'
 import { nowIso } from '@/lib/server/compose'
 import { env } from '@/lib/server/env'
 import type { SessionRow } from '@/lib/storage/people-rows'
-import { NotFound } from './reads-groups'
-import { MOST_LISTED, presentToken } from './reads-tokens'
+import { NotFound } from './groups'
+import { MOST_LISTED, presentToken } from './tokens'
 
 /** Invitations that came to their end; of the open ones and the people, `CAPS.people` are all. */
 export const MOST_ENDED = 500
