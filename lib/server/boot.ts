@@ -1,3 +1,4 @@
+import { recordEvent } from '@/lib/allocation/record-event'
 import { tellTogether } from './accounts/refused-sign-ins'
 import { offerSetup } from './accounts/setup'
 import { auditRecord } from './background/audit-record'
@@ -18,7 +19,11 @@ export async function boot(): Promise<void> {
     const { engine, store, ledger } = await holdfast()
     const left = engine.operating.underWay()
     if (left > 0) log().info(`resuming ${left} unfinished operations`)
-    await offerSetup((text) => process.stdout.write(text))
+    if (await offerSetup((text) => process.stdout.write(text)))
+      await recordEvent(engine.allocation, {
+        ...{ kind: 'setup-link-made', actor: 'holdfast' },
+        why: 'The terminal of the server showed a link that makes the first admin.',
+      })
     void auditRecord({ store, ledger, log: log() })
   } catch (error) {
     log().fatal(error instanceof Error ? error.message : String(error))

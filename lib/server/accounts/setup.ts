@@ -7,13 +7,13 @@ import { whoAsks } from './who-asks'
 /**
  * Where nobody can sign in yet, the terminal shows a link that makes the first admin. Each start makes a new one and
  * ends the one before, so that a terminal's old output opens nothing. It is written for a person to read and is no
- * line of the log.
+ * line of the server's log. Answers whether one was made.
  */
-export async function offerSetup(write: (text: string) => void): Promise<void> {
-  if (env().open) return
+export async function offerSetup(write: (text: string) => void): Promise<boolean> {
+  if (env().open) return false
   const { rows, isSetUp } = await accountBook()
   await rows.dropLinks('setup')
-  if (await isSetUp()) return
+  if (await isSetUp()) return false
   const link = `${consoleUrl()}${paths.setup(await makeLink({ kind: 'setup' }))}`
   write(`
   Holdfast has no admin yet. This link makes the first one, once:
@@ -21,6 +21,7 @@ export async function offerSetup(write: (text: string) => void): Promise<void> {
     ${link}
 
 `)
+  return true
 }
 
 /** What the page of that link shows. */

@@ -85,13 +85,19 @@ async function claimOnce<T extends string>(
 export function beginFactor(
   input: unknown,
 ): Promise<ActionResult<{ uri: string; recoveryCodes: readonly string[] }>> {
-  return act(presentSchema, input, async (_hold, { present }) => {
+  return act(presentSchema, input, async ({ engine }, { present }) => {
     const me = await own()
     if (!me) return NO_ACCOUNT
     const refusal = await refusalOfPresent(me, present)
     if (refusal) return refuse(refusal)
     const begun = await factor.beginFactor(me.book.auth, me.cookie, present)
-    return begun ? { ok: true, value: begun } : refuse({ kind: 'factor-moved', now: 'on' })
+    if (!begun) return refuse({ kind: 'factor-moved', now: 'on' })
+    await recordEvent(engine.allocation, {
+      kind: 'second-factor-begun',
+      why: `${me.name} was shown the secret of a second factor, which waits for its first code.`,
+      after: { person: me.id, name: me.name },
+    })
+    return { ok: true, value: begun }
   })
 }
 

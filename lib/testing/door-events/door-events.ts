@@ -40,7 +40,7 @@ export const ACTION_EVENTS: Readonly<Record<ActionName, DoorEvents>> = {
   changePassword: tells('password-changed'),
   endSession: tells('session-revoked'),
   signOutEverywhere: tells('session-revoked'),
-  beginFactor: nothing('The secret counts from its first right code on, and that is told.'),
+  beginFactor: tells('second-factor-begun'),
   confirmFactor: tells('second-factor-on'),
   endFactor: tells('second-factor-off'),
   renewRecoveryCodes: tells('recovery-codes-made'),

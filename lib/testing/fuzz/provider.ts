@@ -31,11 +31,10 @@ export async function endProvider(): Promise<void> {
   running = null
 }
 
-/** What the browser of somebody asks who comes back from there and may come in. */
+/** What the browser of somebody asks who comes back from there and may come in; where there is none, of anybody. */
 export async function comingBack(): Promise<Asked> {
-  const provider = await running
-  const signOn = await openSignOn()
-  if (!provider || !signOn) throw new Error('There is no provider')
+  const [provider, signOn] = [await running, await openSignOn()]
+  if (!provider || !signOn) return { query: { error: 'access_denied' } }
   const { id, email } = await newAdmin()
   provider.people.clear()
   provider.people.set(id, { email, email_verified: true })
