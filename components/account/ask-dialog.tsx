@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react'
 import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import type { ActionResult } from '@/lib/api/action-result'
+import type { ActionName } from '@/lib/auth/doors'
 import { useDeed } from './use-deed'
 
 /** Asks before something that cannot be taken back by a click. */
@@ -10,6 +11,7 @@ export function AskDialog<T>(props: {
   opened: boolean
   title: string
   verb: string
+  action: ActionName
   ends?: boolean
   children: ReactNode
   ask: () => Promise<ActionResult<T>>
@@ -35,6 +37,7 @@ export function AskDialog<T>(props: {
       opened={props.opened}
       title={props.title}
       verb={props.verb}
+      action={props.action}
       harmless={!props.ends}
       busy={busy}
       problem={problem}

@@ -3,6 +3,7 @@
 import { Button, Modal, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { DialogFoot } from '@/components/form/dialog-foot'
+import { ReasonButton } from '@/components/form/reason-button'
 import type { OwnActions } from '@/lib/api/actions'
 import css from './account.module.css'
 import { keepInSight } from './codes-to-keep'
@@ -36,6 +37,7 @@ export function FactorDialog(props: { opened: boolean; actions: OwnActions; onCl
       {step.kind === 'password' && (
         <PresentForm
           verb="Continue"
+          action="beginFactor"
           ask={(present) => props.actions.beginFactor({ present })}
           onDone={(begun) => setStep({ kind: 'scan', begun })}
           onCancel={close}
@@ -93,9 +95,9 @@ function Scan(props: { begun: Begun; actions: OwnActions; onOn: () => void; onCa
         <Button variant="default" onClick={props.onCancel} disabled={busy}>
           Cancel
         </Button>
-        <Button type="submit" loading={busy}>
+        <ReasonButton action="confirmFactor" type="submit" loading={busy}>
           Turn on
-        </Button>
+        </ReasonButton>
       </DialogFoot>
     </form>
   )

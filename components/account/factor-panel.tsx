@@ -2,11 +2,12 @@
 
 import { Modal } from '@mantine/core'
 import { useState } from 'react'
-import { ReasonButton } from '@/components/groups/reason-button'
+import { ReasonButton } from '@/components/form/reason-button'
 import { Chip } from '@/components/shell/chips'
 import type { ActionResult } from '@/lib/api/action-result'
 import type { OwnActions } from '@/lib/api/actions'
 import type { AccountView } from '@/lib/api/views/people'
+import type { ActionName } from '@/lib/auth/doors'
 import { plural } from '@/lib/domain/plural'
 import css from './account.module.css'
 import { keepInSight, useCodesToKeep } from './codes-to-keep'
@@ -59,6 +60,7 @@ export function FactorPanel(props: { account: AccountView; actions: OwnActions }
         title="Turn the second factor off"
         text="The password alone lets you in then, and the recovery codes open nothing any more."
         verb="Turn off"
+        action="endFactor"
         ends
         ask={(present) => actions.endFactor({ present })}
         onDone={close}
@@ -69,6 +71,7 @@ export function FactorPanel(props: { account: AccountView; actions: OwnActions }
         title="New recovery codes"
         text="Ten new ones take the place of those that you have, which open nothing any more."
         verb="Make new codes"
+        action="renewRecoveryCodes"
         ask={(present) => actions.renewRecoveryCodes({ present })}
         onDone={({ recoveryCodes }) => {
           keepInSight(recoveryCodes)
@@ -86,12 +89,13 @@ function PresentDialog<T>(props: {
   title: string
   text: string
   verb: string
+  action: ActionName
   ends?: boolean
   ask: (present: string) => Promise<ActionResult<T>>
   onDone: (value: T) => void
   onClose: () => void
 }) {
-  const { verb, ends, ask, onDone, onClose } = props
+  const { verb, action, ends, ask, onDone, onClose } = props
   return (
     <Modal
       opened={props.opened}
@@ -99,7 +103,7 @@ function PresentDialog<T>(props: {
       title={props.title}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      <PresentForm verb={verb} ends={ends} ask={ask} onDone={onDone} onCancel={onClose}>
+      <PresentForm verb={verb} action={action} ends={ends} ask={ask} onDone={onDone} onCancel={onClose}>
         <p>{props.text}</p>
       </PresentForm>
     </Modal>

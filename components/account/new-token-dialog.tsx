@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { DialogFoot } from '@/components/form/dialog-foot'
 import { Problem } from '@/components/form/problem'
+import { ReasonButton } from '@/components/form/reason-button'
 import { MakeOnceDialog, SecretText, ShownOnce } from '@/components/form/shown-once'
 import { errorSentence } from '@/components/shell/states'
 import type { TokenActions } from '@/lib/api/actions'
@@ -127,9 +128,9 @@ function TokenForm(props: {
         <Button variant="default" onClick={props.onCancel} disabled={isSubmitting}>
           Cancel
         </Button>
-        <Button type="submit" loading={isSubmitting}>
+        <ReasonButton action="makeToken" type="submit" loading={isSubmitting}>
           Make the token
-        </Button>
+        </ReasonButton>
       </DialogFoot>
     </form>
   )

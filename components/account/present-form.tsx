@@ -3,13 +3,16 @@
 import { Button, PasswordInput } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { DialogFoot } from '@/components/form/dialog-foot'
+import { ReasonButton } from '@/components/form/reason-button'
 import type { ActionResult } from '@/lib/api/action-result'
+import type { ActionName } from '@/lib/auth/doors'
 import css from './account.module.css'
 import { useDeed } from './use-deed'
 
 /** Asks for the present password, so that whoever finds an open browser cannot do this. */
 export function PresentForm<T>(props: {
   verb: string
+  action: ActionName
   ends?: boolean
   children?: ReactNode
   ask: (present: string) => Promise<ActionResult<T>>
@@ -38,9 +41,14 @@ export function PresentForm<T>(props: {
         <Button variant="default" onClick={props.onCancel} disabled={busy}>
           Cancel
         </Button>
-        <Button type="submit" color={props.ends ? 'red' : undefined} loading={busy}>
+        <ReasonButton
+          action={props.action}
+          type="submit"
+          color={props.ends ? 'red' : undefined}
+          loading={busy}
+        >
           {props.verb}
-        </Button>
+        </ReasonButton>
       </DialogFoot>
     </form>
   )

@@ -2,7 +2,7 @@
 
 import { Button } from '@mantine/core'
 import { useMemo, useState } from 'react'
-import { ReasonButton } from '@/components/groups/reason-button'
+import { ReasonButton } from '@/components/form/reason-button'
 import { Ago } from '@/components/shell/ago'
 import { Chip } from '@/components/shell/chips'
 import { type DataColumn, DataTable } from '@/components/shell/data-table'
@@ -24,7 +24,10 @@ export function SessionsPart(props: {
   const [ending, setEnding] = useState<SessionView | null>(null)
   const [everywhere, setEverywhere] = useState(false)
   const columns = useMemo(() => columnsOf(setEnding), [])
-  const verb = other === null ? 'Sign out everywhere' : 'End all sessions'
+  const [verb, endAll] =
+    other === null
+      ? (['Sign out everywhere', 'signOutEverywhere'] as const)
+      : (['End all sessions', 'endSessionsOf'] as const)
   return (
     <section aria-labelledby="sessions">
       <div className={css.part}>
@@ -32,6 +35,7 @@ export function SessionsPart(props: {
           Sessions
         </h2>
         <ReasonButton
+          action={endAll}
           variant="default"
           size="compact-sm"
           reason={sessions.length === 0 ? `${other ?? 'Nobody'} is signed in nowhere.` : null}
@@ -52,6 +56,7 @@ export function SessionsPart(props: {
         opened={ending !== null}
         title="End this session"
         verb="End session"
+        action={other === null ? 'endSession' : 'endSessionOf'}
         ends
         ask={() => props.end(ending?.id ?? '')}
         onClose={() => setEnding(null)}
@@ -64,6 +69,7 @@ export function SessionsPart(props: {
         opened={everywhere}
         title={verb}
         verb={verb}
+        action={endAll}
         ends
         ask={props.endAll}
         onDone={() => other === null && window.location.assign(paths.login())}

@@ -43,6 +43,7 @@ export function TokenTable(props: {
         opened={ending !== null}
         title="Revoke this token"
         verb="Revoke"
+        action="revokeToken"
         ends
         ask={() => props.actions.revokeToken(ending?.id ?? '')}
         onClose={() => setEnding(null)}

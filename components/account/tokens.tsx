@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { ReasonButton } from '@/components/groups/reason-button'
+import { ReasonButton } from '@/components/form/reason-button'
 import { PageHeader } from '@/components/shell/page-header'
 import { EmptyState, ErrorState, RowsSkeleton } from '@/components/shell/states'
 import { useLongList } from '@/components/shell/use-long-list'

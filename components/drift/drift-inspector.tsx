@@ -5,7 +5,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useEffect, useRef, useState } from 'react'
 import { ConfirmPlan } from '@/components/form/confirm-plan'
-import { ReasonButton } from '@/components/groups/reason-button'
+import { ReasonButton } from '@/components/form/reason-button'
 import { Ago } from '@/components/shell/ago'
 import { Fact, FactNote, Facts } from '@/components/shell/facts'
 import { Id } from '@/components/shell/id'
@@ -198,6 +198,7 @@ function Ways(props: { drift: DriftView; actions: DriftActions }) {
           onClose={() => setRepair(null)}
           title={drift.kindText}
           verb={choice.label}
+          action="applyDriftRepair"
           planKey={choice.kind}
           loadPlan={() => actions.planDriftRepair(wanted)}
           apply={(proof, requestKey) => actions.applyDriftRepair(wanted, requestKey, proof)}

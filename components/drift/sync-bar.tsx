@@ -3,7 +3,7 @@
 import { Progress } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { ReasonButton } from '@/components/groups/reason-button'
+import { ReasonButton } from '@/components/form/reason-button'
 import { Ago } from '@/components/shell/ago'
 import { useNow } from '@/components/shell/clock'
 import { notify } from '@/components/shell/notify'

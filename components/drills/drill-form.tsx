@@ -8,6 +8,7 @@ import { useRef, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { DialogFoot } from '@/components/form/dialog-foot'
 import { Problem } from '@/components/form/problem'
+import { ReasonButton } from '@/components/form/reason-button'
 import { newRequestKey } from '@/components/form/request-key'
 import { errorSentence } from '@/components/shell/states'
 import type { DrillActions } from '@/lib/api/actions'
@@ -49,9 +50,9 @@ export function DrillForm(props: FormProps) {
         <Button variant="default" onClick={props.onClose} disabled={busy}>
           Cancel
         </Button>
-        <Button type="submit" loading={busy} disabled={idle} title={idle ? NOTHING_RUNS : undefined}>
+        <ReasonButton action="startDrill" type="submit" loading={busy} reason={idle ? NOTHING_RUNS : null}>
           Play
-        </Button>
+        </ReasonButton>
       </DialogFoot>
     </form>
   )

@@ -3,7 +3,7 @@
 import { Progress } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { ReasonButton } from '@/components/groups/reason-button'
+import { ReasonButton } from '@/components/form/reason-button'
 import { errorSentence } from '@/components/shell/states'
 import type { DrillActions } from '@/lib/api/actions'
 import { durationText } from '@/lib/api/drill-messages'

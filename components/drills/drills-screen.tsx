@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import { ReasonButton } from '@/components/groups/reason-button'
+import { ReasonButton } from '@/components/form/reason-button'
 import { Ago } from '@/components/shell/ago'
 import { type DataColumn, DataTable } from '@/components/shell/data-table'
 import { PageHeader } from '@/components/shell/page-header'

@@ -28,6 +28,7 @@ export function RemoveDrill(props: {
       opened={row !== null}
       title="Delete this drill"
       verb="Delete drill"
+      action="removeDrill"
       remove={() => actions.removeDrill(one.id)}
       onRemoved={(message) => {
         if (message) notify.done(message)

@@ -2,9 +2,11 @@
 
 import { Button, Modal } from '@mantine/core'
 import type { ReactNode } from 'react'
+import type { ActionName } from '@/lib/auth/doors'
 import css from './confirm-dialog.module.css'
 import { DialogFoot } from './dialog-foot'
 import { Problem } from './problem'
+import { ReasonButton } from './reason-button'
 
 /** Asks once more before something is done. It stays, and says why, where that was refused. */
 export function ConfirmDialog(props: {
@@ -12,6 +14,8 @@ export function ConfirmDialog(props: {
   title: string
   /** What the button does: "Remove task". */
   verb: string
+  /** What it leads to: where nothing of the kind is done by now, the button says so. */
+  action: ActionName
   /** What the other button says; "Cancel" where that is not the verb itself. */
   keep?: string
   /** Nothing is taken away by it. */
@@ -46,14 +50,15 @@ export function ConfirmDialog(props: {
         >
           {props.keep ?? 'Cancel'}
         </Button>
-        <Button
+        <ReasonButton
+          action={props.action}
           color={props.harmless ? undefined : 'red'}
           data-autofocus={focus === 'verb' || undefined}
           loading={busy}
           onClick={props.onConfirm}
         >
           {props.verb}
-        </Button>
+        </ReasonButton>
       </DialogFoot>
     </Modal>
   )

@@ -2,9 +2,11 @@
 
 import { Button, Modal } from '@mantine/core'
 import { type ReactNode, useId } from 'react'
+import { useActionReason } from '@/components/shell/action-reason'
 import { Bone, ErrorState } from '@/components/shell/states'
 import type { ActionResult } from '@/lib/api/action-result'
 import type { PlanProof, PlanView } from '@/lib/api/views/plans'
+import type { ActionName } from '@/lib/auth/doors'
 import { DialogFoot } from './dialog-foot'
 import css from './plan.module.css'
 import { PlanSummary } from './plan-view'
@@ -15,7 +17,8 @@ import { type PlanState, usePlan } from './use-plan'
  * The plan as the confirmation (B3). Opening it asks for the plan; agreeing applies that plan and no other. If the
  * world moved meanwhile it says what moved and shows the fresh plan, to be agreed to anew.
  *
- * `opened`, `onClose`; `title` of the dialog; `verb` on the primary button ("Recycle 3 instances");
+ * `opened`, `onClose`; `title` of the dialog; `verb` on the primary button ("Recycle 3 instances"), and the `action`
+ * that it leads to: where nothing of the kind is done by now, it says so;
  * `loadPlan`: the dry run; `apply(proof, requestKey)`: does it; `onDone(message)`: after it was done (the dialog
  * closes itself); `planKey`: when it changes while open, the plan is made again (for options given as `children`);
  * `children`: options above the plan; Enter in one of them agrees, as on the button; `blocked`: a sentence why it
@@ -27,6 +30,7 @@ export function ConfirmPlan<T>(props: {
   onClose: () => void
   title: string
   verb: string
+  action: ActionName
   loadPlan: () => Promise<ActionResult<PlanView>>
   apply: (proof: PlanProof, requestKey: string) => Promise<ActionResult<T>>
   onDone?: (message: string | null, value: T) => void
@@ -40,7 +44,8 @@ export function ConfirmPlan<T>(props: {
   const plan = usePlan(props)
   const { state } = plan
   const loading = state.loading || props.settling === true
-  const why = props.unplanned ?? props.blocked ?? null
+  const blocked = useActionReason(props.action) ?? props.blocked ?? null
+  const why = props.unplanned ?? blocked
   const ready = state.plan !== null && !loading && !state.applying && !state.plan.empty && why === null
   const agree = () => {
     if (ready) void plan.agree()
@@ -72,9 +77,9 @@ export function ConfirmPlan<T>(props: {
           )}
         </div>
         <DialogFoot>
-          {props.blocked && !props.unplanned && (
+          {blocked && !props.unplanned && (
             <p className={css.note} id={noteId}>
-              {props.blocked}
+              {blocked}
             </p>
           )}
           <Button variant="default" onClick={props.onClose} disabled={state.applying}>

@@ -3,6 +3,7 @@
 import { type ReactNode, useState } from 'react'
 import { errorSentence } from '@/components/shell/states'
 import type { ActionResult } from '@/lib/api/action-result'
+import type { ActionName } from '@/lib/auth/doors'
 import { ConfirmDialog } from './confirm-dialog'
 
 /**
@@ -14,6 +15,7 @@ export function ConfirmRemoval(props: {
   title: string
   /** What the button does: "Remove task". */
   verb: string
+  action: ActionName
   remove: () => Promise<ActionResult<unknown>>
   onRemoved: (message: string | null) => void | Promise<void>
   onClose: () => void
@@ -42,6 +44,7 @@ export function ConfirmRemoval(props: {
       opened={props.opened}
       title={props.title}
       verb={props.verb}
+      action={props.action}
       focus="verb"
       busy={busy}
       problem={problem}

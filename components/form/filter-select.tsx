@@ -3,7 +3,7 @@ import css from './filter-select.module.css'
 
 /**
  * One filter of a list, '' for none. `label` names it; `every` says what none means ("Every state"); `nothing`: makes
- * it searchable, and is said when nothing is found.
+ * it searchable, and is said when nothing is found. `inForm`: the label is shown, as its neighbours' are.
  */
 export function FilterSelect(props: {
   label: string
@@ -12,11 +12,12 @@ export function FilterSelect(props: {
   value: string
   onChange: (value: string) => void
   nothing?: string
+  inForm?: boolean
 }) {
   return (
     <Select
-      className={css.filter}
-      aria-label={props.label}
+      className={props.inForm ? undefined : css.filter}
+      {...(props.inForm ? { label: props.label } : { 'aria-label': props.label })}
       placeholder={props.every}
       clearable
       clearButtonProps={{ 'aria-label': props.every }}

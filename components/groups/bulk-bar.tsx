@@ -1,11 +1,11 @@
 'use client'
 
+import { ReasonButton } from '@/components/form/reason-button'
 import { SelectionBar } from '@/components/shell/selection-bar'
 import { plural, say } from '@/lib/domain/plural'
 import { type BulkChoice, chooseForAction } from './bulk-action'
 import type { Member, MemberKind } from './member'
 import css from './members.module.css'
-import { ReasonButton } from './reason-button'
 
 /** What can be done with the selected rows, at the bottom of the window while there are any. */
 export function BulkBar<A extends string, T extends Member<A>>(props: {

@@ -60,6 +60,7 @@ export function ConfirmMemberAction<A extends string, T extends Member<A>>(props
       onClose={props.onClose}
       title={actionTitle(kind, choice.action, ids)}
       verb={ids.length === 1 ? verb : `${verb} ${plural(ids.length, kind.one)}`}
+      action="applyCommand"
       planKey={then}
       loadPlan={() => props.actions.planCommand(command)}
       apply={(proof, requestKey) => props.actions.applyCommand(command, requestKey, proof)}

@@ -39,6 +39,7 @@ export function DeleteGroup(props: {
       onClose={props.onClose}
       title={`Delete ${row.name}`}
       verb="Delete group"
+      action="applyCommand"
       planKey={interfaces}
       blocked={name.trim() === row.name ? null : 'Type the name of the group to confirm.'}
       loadPlan={() => props.actions.planCommand(command)}

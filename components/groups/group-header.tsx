@@ -6,6 +6,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { type ReactNode, useRef, useState } from 'react'
 import { ConfirmPlan } from '@/components/form/confirm-plan'
+import { ReasonButton, ReasonLink } from '@/components/form/reason-button'
 import { LookBack } from '@/components/moment/moment-bar'
 import type { ShownMoment } from '@/components/moment/shown-moment'
 import type { MomentState } from '@/components/moment/use-moment'
@@ -25,7 +26,6 @@ import { DeleteGroup } from './group-delete'
 import { ScaleGroup } from './group-scale'
 import css from './group-screen.module.css'
 import { capacityText, isShort, limitsText, placeText, saysMore } from './group-words'
-import { ReasonButton, ReasonLink } from './reason-button'
 
 /** Their forms are of use only to whoever opens them. */
 const RollingDialog = dynamic(() =>
@@ -226,6 +226,7 @@ function ResumeToTarget(props: {
       onClose={props.onClose}
       title="Resume up to target"
       verb="Resume up to target"
+      action="applyCommand"
       loadPlan={() => props.actions.planCommand(command)}
       apply={(proof, requestKey) => props.actions.applyCommand(command, requestKey, proof)}
       onDone={() => void client.invalidateQueries({ queryKey: queries.group(groupId).queryKey })}

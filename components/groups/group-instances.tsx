@@ -1,6 +1,7 @@
 'use client'
 
 import { useMemo } from 'react'
+import { ReasonLink } from '@/components/form/reason-button'
 import { useShownMoment } from '@/components/moment/shown-moment'
 import { useInstances } from '@/components/moment/use-then'
 import table from '@/components/shell/data-table.module.css'
@@ -14,7 +15,6 @@ import { BESIDE_INSPECTOR, instanceColumns, SPARE_COLUMNS } from './instance-col
 import { InstanceInspector } from './instance-inspector'
 import { INSTANCES } from './instance-words'
 import { MemberList } from './member-list'
-import { ReasonLink } from './reason-button'
 import { useWithRole } from './with-role'
 
 /** The stateful instances of a group. */

@@ -75,6 +75,7 @@ export function ScaleGroup(props: {
       onClose={props.onClose}
       title={`Scale ${row.name}`}
       verb={found.ok ? `Scale to ${say(found.target)}` : 'Scale'}
+      action="applyCommand"
       planKey={settled}
       unplanned={found.ok ? null : 'What will happen is shown here as soon as the target fits.'}
       settling={found.ok && planKey !== settled}

@@ -1,4 +1,5 @@
 import { Tooltip, VisuallyHidden } from '@mantine/core'
+import { ReasonButton } from '@/components/form/reason-button'
 import { Ago } from '@/components/shell/ago'
 import { Chip, StateChip } from '@/components/shell/chips'
 import type { DataColumn } from '@/components/shell/data-table'
@@ -9,7 +10,6 @@ import { say } from '@/lib/domain/plural'
 import css from './groups-list.module.css'
 import { asClause, poolText, publicPoolText, stepText, whereText } from './groups-list-words'
 import { poolShares } from './pool-use'
-import { ReasonButton } from './reason-button'
 
 /** The columns of the groups list; a draft fills the same ones with what it has. */
 export function groupColumns(onDiscard: (draft: DraftRowView) => void): DataColumn<ListRow>[] {

@@ -42,6 +42,7 @@ export function DiscardDraft(props: {
       opened={props.draft !== null}
       title={`Discard the draft of ${name}?`}
       verb="Discard draft"
+      action="discardDraft"
       keep="Keep it"
       focus="keep"
       busy={busy}

@@ -6,6 +6,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useMemo, useState } from 'react'
 import { FilterSelect } from '@/components/form/filter-select'
+import { ReasonLink } from '@/components/form/reason-button'
 import { CloudFilter } from '@/components/shell/cloud-filter'
 import { DataTable } from '@/components/shell/data-table'
 import { PageHeader } from '@/components/shell/page-header'
@@ -21,7 +22,6 @@ import { groupColumns } from './groups-list-columns'
 import { DiscardDraft } from './groups-list-discard'
 import { GroupPages } from './groups-list-pages'
 import { totalsSentence } from './groups-list-words'
-import { ReasonLink } from './reason-button'
 
 type Actions = Pick<WizardActions, 'discardDraft'>
 

@@ -6,6 +6,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { EventList } from '@/components/activity/event-list'
 import { DriftNote } from '@/components/drift/drift-note'
+import { ReasonButton } from '@/components/form/reason-button'
 import { StateChip } from '@/components/shell/chips'
 import { FactNote } from '@/components/shell/facts'
 import { Id } from '@/components/shell/id'
@@ -17,7 +18,6 @@ import { withArticle } from '@/lib/domain/cloud-words'
 import css from './inspector.module.css'
 import { attemptsText, workText } from './instance-words'
 import type { Member, MemberKind } from './member'
-import { ReasonButton } from './reason-button'
 
 /** The latest events; Activity has all of them. */
 const MOST_EVENTS = 12

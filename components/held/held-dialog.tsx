@@ -49,6 +49,7 @@ function Confirmation(props: {
       onClose={props.onClose}
       title={title}
       verb={title}
+      action="applyHeld"
       planKey={JSON.stringify(command)}
       unplanned={isAdoption && !groupId ? unplannedText(adopters.length) : null}
       loadPlan={() => actions.planHeld(command)}

@@ -3,7 +3,7 @@
 import { parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useMemo, useState } from 'react'
 import { FilterSelect } from '@/components/form/filter-select'
-import { ReasonButton } from '@/components/groups/reason-button'
+import { ReasonButton } from '@/components/form/reason-button'
 import { CloudFilter } from '@/components/shell/cloud-filter'
 import { CLOUD_FILTERS } from '@/components/shell/clouds'
 import { DataTable } from '@/components/shell/data-table'

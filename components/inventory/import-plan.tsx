@@ -2,7 +2,7 @@
 
 import { Button } from '@mantine/core'
 import { Problem } from '@/components/form/problem'
-import { ReasonButton } from '@/components/groups/reason-button'
+import { ReasonButton } from '@/components/form/reason-button'
 import { type DataColumn, DataTable } from '@/components/shell/data-table'
 import { ScrollRegion } from '@/components/shell/scroll-region'
 import type { ImportView } from '@/lib/api/views/imports'

@@ -31,7 +31,7 @@ export function ExportPart() {
   const known = (people.data ?? []).map(({ id, name }) => ({ value: id, label: name }))
   return (
     <div className={css.form}>
-      <div className={css.days}>
+      <div className={css.pair}>
         <TextInput
           type="date"
           label="From"
@@ -48,8 +48,9 @@ export function ExportPart() {
           onChange={(event) => set({ until: event.currentTarget.value })}
         />
       </div>
-      <div className={css.filters}>
+      <div className={css.pair}>
         <FilterSelect
+          inForm
           label="Person"
           every="Everybody"
           nothing="Nobody of that name"
@@ -58,6 +59,7 @@ export function ExportPart() {
           onChange={(person) => set({ person })}
         />
         <FilterSelect
+          inForm
           label="Kind of event"
           every="Every kind"
           nothing="No such kind"

@@ -37,6 +37,7 @@ export function InvitationsPart(props: { invitations: readonly InvitationView[];
         opened={revoking !== null}
         title="Take the invitation back"
         verb="Take back"
+        action="revokeInvitation"
         ends
         ask={() => props.actions.revokeInvitation(revoking?.id ?? '')}
         onClose={() => setRevoking(null)}

@@ -6,6 +6,7 @@ import { useForm } from 'react-hook-form'
 import css from '@/components/account/account.module.css'
 import { useDeed } from '@/components/account/use-deed'
 import { DialogFoot } from '@/components/form/dialog-foot'
+import { ReasonButton } from '@/components/form/reason-button'
 import { MakeOnceDialog } from '@/components/form/shown-once'
 import type { PeopleActions } from '@/lib/api/actions'
 import { type InviteValues, inviteSchema } from '@/lib/api/schemas/people'
@@ -75,9 +76,9 @@ function InviteForm(props: {
         <Button variant="default" onClick={props.onCancel} disabled={busy}>
           Cancel
         </Button>
-        <Button type="submit" loading={busy}>
+        <ReasonButton action="invite" type="submit" loading={busy}>
           Make the link
-        </Button>
+        </ReasonButton>
       </DialogFoot>
     </form>
   )

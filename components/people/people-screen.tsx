@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import css from '@/components/account/account.module.css'
-import { ReasonButton } from '@/components/groups/reason-button'
+import { ReasonButton } from '@/components/form/reason-button'
 import { useRoleReason } from '@/components/shell/action-reason'
 import { DataTable } from '@/components/shell/data-table'
 import { PageHeader } from '@/components/shell/page-header'

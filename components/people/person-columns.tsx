@@ -27,7 +27,7 @@ export const personColumns = (
   {
     id: 'role',
     header: 'Role',
-    width: '11%',
+    width: '96px',
     sortValue: ({ role }) => ROLES.indexOf(role),
     cell: ({ role }) => ROLE_WORDS[role],
   },
@@ -49,7 +49,7 @@ export const personColumns = (
     id: 'sessions',
     header: 'Sessions',
     align: 'right',
-    width: '9%',
+    width: '100px',
     sortValue: ({ sessions }) => sessions,
     cell: ({ sessions }) => sessions,
   },

@@ -30,6 +30,7 @@ export function PersonDialogs(props: {
           opened
           title={`Reset the second factor of ${person.name}`}
           verb="Reset second factor"
+          action="resetFactor"
           ends
           ask={() => actions.resetFactor(person.id)}
           onClose={onClose}
@@ -46,6 +47,7 @@ export function PersonDialogs(props: {
           opened
           title={`Remove ${person.name}`}
           verb={`Remove ${person.name}`}
+          action="removePerson"
           ends
           ask={() => actions.removePerson(person.id)}
           onDone={() => person.isYou && window.location.assign(paths.login())}
@@ -70,6 +72,7 @@ function RoleDialog({ person, actions, onClose }: DialogProps) {
       opened
       title={`Role of ${person.name}`}
       verb="Change role"
+      action="changeRole"
       ask={() => actions.changeRole(person.id, role)}
       // Whoever may no longer see this page sees the first one.
       onDone={() => person.isYou && role !== 'admin' && window.location.assign(paths.groups())}
@@ -117,6 +120,7 @@ function ResetDialog({ person, actions, onClose }: DialogProps) {
       opened
       title={`New password of ${person.name}`}
       verb="Make the link"
+      action="makeResetLink"
       ask={() => actions.makeResetLink(person.id)}
       onDone={setLink}
       onClose={() => undefined}

@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ConfirmDialog } from '@/components/form/confirm-dialog'
-import { ReasonButton } from '@/components/groups/reason-button'
+import { ReasonButton } from '@/components/form/reason-button'
 import { notify } from '@/components/shell/notify'
 import { errorSentence } from '@/components/shell/states'
 import type { RollingActions } from '@/lib/api/actions'
@@ -62,6 +62,7 @@ export function RollingButtons(props: { run: LiveRollingView; groupId: string; a
         opened={asking}
         title="Cancel the rolling recycle"
         verb="Cancel run"
+        action="commandRolling"
         keep="Keep it"
         focus="verb"
         busy={busy === 'cancel'}

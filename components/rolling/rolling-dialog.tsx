@@ -46,6 +46,7 @@ export function RollingDialog(props: {
       onClose={props.onClose}
       title={`Rolling recycle of ${view.row.name}`}
       verb="Start rolling recycle"
+      action="startRolling"
       planKey={settled}
       unplanned={fits ? null : 'The batches are shown here as soon as every field fits.'}
       settling={fits && planKey !== settled}

@@ -27,6 +27,7 @@ export function RemoveTask(props: {
       opened={task !== null}
       title={`Remove ${one.name}`}
       verb="Remove task"
+      action="removeTask"
       remove={() => actions.removeTask(one.id)}
       onRemoved={async () => {
         await client.invalidateQueries({ queryKey: queries.tasks(groupId).queryKey })

@@ -2,7 +2,7 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import { ReasonButton } from '@/components/groups/reason-button'
+import { ReasonButton } from '@/components/form/reason-button'
 import { DataTable } from '@/components/shell/data-table'
 import { notify } from '@/components/shell/notify'
 import { EmptyState, ErrorState, errorSentence, RowsSkeleton } from '@/components/shell/states'

@@ -7,6 +7,7 @@ import { useRef, useState } from 'react'
 import { useController, useForm } from 'react-hook-form'
 import { DialogFoot } from '@/components/form/dialog-foot'
 import { Problem } from '@/components/form/problem'
+import { ReasonButton } from '@/components/form/reason-button'
 import { newRequestKey } from '@/components/form/request-key'
 import { notify } from '@/components/shell/notify'
 import { errorSentence } from '@/components/shell/states'
@@ -76,9 +77,9 @@ function TaskForm(props: DialogProps & { task: ScheduledTaskView | null }) {
         <Button variant="default" onClick={props.onClose} disabled={busy}>
           Cancel
         </Button>
-        <Button type="submit" loading={busy}>
+        <ReasonButton action={task ? 'editTask' : 'addTask'} type="submit" loading={busy}>
           {task ? 'Save task' : 'Add task'}
-        </Button>
+        </ReasonButton>
       </DialogFoot>
     </form>
   )

@@ -3,7 +3,7 @@
 import { useMounted } from '@mantine/hooks'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { ReasonButton } from '@/components/groups/reason-button'
+import { ReasonButton } from '@/components/form/reason-button'
 import { notify } from '@/components/shell/notify'
 import { errorSentence } from '@/components/shell/states'
 import type { SettingsActions } from '@/lib/api/actions'

@@ -2,7 +2,7 @@
 
 import { Autocomplete, Checkbox, NumberInput, Select } from '@mantine/core'
 import { useState } from 'react'
-import { ReasonButton } from '@/components/groups/reason-button'
+import { ReasonButton } from '@/components/form/reason-button'
 import type { SimulatorFault, SimulatorOperations } from '@/lib/api/views/simulator'
 import {
   ANY_OPERATION,

@@ -1,7 +1,7 @@
 'use client'
 
 import { Problem } from '@/components/form/problem'
-import { ReasonButton } from '@/components/groups/reason-button'
+import { ReasonButton } from '@/components/form/reason-button'
 import type { SimulatorActions } from '@/lib/api/actions'
 import type { SimulatorFault, SimulatorView } from '@/lib/api/views/simulator'
 import { FaultForm } from './fault-form'

@@ -2,7 +2,7 @@
 
 import { useMemo, useRef, useState } from 'react'
 import { ConfirmDialog } from '@/components/form/confirm-dialog'
-import { ReasonButton } from '@/components/groups/reason-button'
+import { ReasonButton } from '@/components/form/reason-button'
 import type { DataColumn } from '@/components/shell/data-table'
 import { Ip } from '@/components/shell/ip'
 import { addressOrder } from '@/components/shell/table-order'
@@ -121,6 +121,7 @@ function DeleteInterface(props: {
       opened={props.asked !== null}
       title="Delete behind Holdfast’s back?"
       verb="Delete ENI"
+      action="deleteInterface"
       focus="verb"
       busy={busy}
       problem={problem}

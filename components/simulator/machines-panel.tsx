@@ -3,7 +3,7 @@
 import Link from 'next/link'
 import { useMemo, useState } from 'react'
 import { ConfirmDialog } from '@/components/form/confirm-dialog'
-import { ReasonButton } from '@/components/groups/reason-button'
+import { ReasonButton } from '@/components/form/reason-button'
 import { Ago } from '@/components/shell/ago'
 import { Chip } from '@/components/shell/chips'
 import type { DataColumn } from '@/components/shell/data-table'
@@ -181,6 +181,7 @@ function Interrupt(props: {
       opened={props.opened}
       title={`Interrupt ${props.words}?`}
       verb={`Interrupt ${props.words}`}
+      action="interruptMachines"
       focus="verb"
       busy={busy}
       problem={problem}

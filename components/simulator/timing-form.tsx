@@ -3,7 +3,7 @@
 import { NumberInput } from '@mantine/core'
 import { useState } from 'react'
 import { Problem } from '@/components/form/problem'
-import { ReasonButton } from '@/components/groups/reason-button'
+import { ReasonButton } from '@/components/form/reason-button'
 import type { SimulatorActions } from '@/lib/api/actions'
 import type { SimulatorView } from '@/lib/api/views/simulator'
 import { wholeNumber } from './fault-words'

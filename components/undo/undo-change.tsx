@@ -24,6 +24,7 @@ export function UndoChange(props: { seq: number | null; onClose: () => void; act
       onClose={props.onClose}
       title="Undo this change"
       verb="Undo the change"
+      action="applyUndo"
       planKey={String(seq)}
       loadPlan={() => actions.planUndo(seq ?? 0)}
       apply={(proof, requestKey) => actions.applyUndo(seq ?? 0, requestKey, proof)}
