@@ -3,11 +3,11 @@
  * browser sends, a dozen at once. Ends with 1 where one is answered with 5xx or with something of the inside, where the
  * server does not answer afterwards, or where its memory grew.
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { auditFile } from '@/lib/storage/audit'
-import { ChaosWorld } from '../chaos/chaos-world'
+import type { ChaosWorld } from '../chaos/chaos-world'
+import { playInWorld } from '../play-in-world'
 import { ROOT } from '../programs'
 import { rawProblem, rawRequests, sendRaw } from '../raw-requests'
 import { arbitraryRequests } from './arbitrary-requests'
@@ -24,23 +24,10 @@ const ROUND = 500
 const MOST_GROWTH = 200
 
 const requests = Number(process.argv.slice(2).find((word) => /^\d+$/.test(word)) ?? 10_000)
-const folder = mkdtempSync(join(tmpdir(), 'holdfast-fuzz-'))
-const world = await ChaosWorld.start(folder)
-let problems: readonly string[] = ['it was broken off']
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => void finish().then(() => process.exit(130)))
+await playInWorld('fuzz', play)
 
-try {
-  problems = await play()
-} finally {
-  await finish()
-}
-for (const problem of problems.slice(0, 20)) console.error(`✗ ${problem}`)
-console.log(problems.length === 0 ? 'No problem.' : `${problems.length} problems.`)
-process.exitCode = problems.length === 0 ? 0 : 1
-
-async function play(): Promise<readonly string[]> {
-  const { url } = world.holdfast
+async function play({ holdfast }: ChaosWorld): Promise<readonly string[]> {
+  const { url } = holdfast
   const found: string[] = []
   const statuses: Record<string, number> = {}
   const memory: number[] = []
@@ -69,8 +56,8 @@ async function play(): Promise<readonly string[]> {
   if (health !== 200) found.push(`its health is ${health}`)
   const grown = Math.min(...memory.slice(-2)) - (memory[Math.floor(memory.length / 4)] ?? 0)
   if (grown > MOST_GROWTH) found.push(`its memory grew by ${Math.round(grown)} MB`)
-  await world.holdfast.endConsole()
-  const findings = auditFile(world.holdfast.databaseFile).findings.map(({ name }) => `the record: ${name}`)
+  await holdfast.endConsole()
+  const findings = auditFile(holdfast.databaseFile).findings.map(({ name }) => `the record: ${name}`)
   return [...found, ...findings]
 }
 
@@ -91,9 +78,4 @@ function actionIds(): string[] {
 async function residentMb(url: string): Promise<number> {
   const text = await fetch(`${url}/api/metrics`).then((answer) => answer.text())
   return Number(/^process_resident_memory_bytes (\S+)/m.exec(text)?.[1]) / 2 ** 20
-}
-
-async function finish(): Promise<void> {
-  await world.end()
-  rmSync(folder, { recursive: true, force: true })
 }

@@ -3,15 +3,14 @@
  * event stream, and twenty operators who change their groups, all at once. Prints how long each door took; ends with 1
  * where anything at all went wrong, the record afterwards included.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { loadavg, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { loadavg } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import { groupsAsked } from '@/lib/api/group-list'
 import { apiPaths } from '@/lib/api/paths'
 import { auditFile } from '@/lib/storage/audit'
 import { SUBNETS } from '@/lib/testing/worlds'
-import { ChaosWorld } from '../chaos/chaos-world'
+import type { ChaosWorld } from '../chaos/chaos-world'
+import { playInWorld } from '../play-in-world'
 import { type DoorTimes, tableOf } from './door-times'
 import { makeOwnGroup, operate, TimedActions } from './operators'
 import { type OpenPage, openStreams, readFor } from './readers'
@@ -30,22 +29,9 @@ if (!Number.isInteger(seconds) || seconds < 1) {
   process.exit(2)
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'holdfast-load-'))
-const world = await ChaosWorld.start(folder)
-let problems: readonly string[] = ['it was broken off']
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => void finish().then(() => process.exit(130)))
+await playInWorld('load', play)
 
-try {
-  problems = await play()
-} finally {
-  await finish()
-}
-for (const problem of problems.slice(0, 20)) console.error(`✗ ${problem}`)
-console.log(problems.length === 0 ? 'No error.' : `${problems.length} errors.`)
-process.exitCode = problems.length === 0 ? 0 : 1
-
-async function play(): Promise<readonly string[]> {
+async function play(world: ChaosWorld): Promise<readonly string[]> {
   const { client, holdfast } = world
   const making = new TimedActions()
   const large = await makeOwnGroup(client, making, 'load-large', LARGE)
@@ -110,10 +96,6 @@ function pagesOf(large: string, own: string): OpenPage[] {
   ]
 }
 
-const figuresOf = async (url: string): Promise<ServerFigures> =>
-  serverFigures(await fetch(`${url}/api/metrics`).then((answer) => answer.text()))
-
-async function finish(): Promise<void> {
-  await world.end()
-  rmSync(folder, { recursive: true, force: true })
+async function figuresOf(url: string): Promise<ServerFigures> {
+  return serverFigures(await fetch(`${url}/api/metrics`).then((answer) => answer.text()))
 }

@@ -41,6 +41,10 @@ it('parts of a page that cannot be taken apart are the sender’s fault', () => 
   ])
 })
 
+it.each(['*', 'http://elsewhere.example/groups', 'groups', '', undefined])('%s is no path', (url) => {
+  expect(obstacleOf({ method: 'GET', url, headers: {} })?.status).toBe(400)
+})
+
 describe('what is too long', () => {
   it('is turned away with a sentence before anybody reads it, and the connection serves on', async () => {
     const answer = await post('/groups', bytes(LONGEST_REQUEST + 1))

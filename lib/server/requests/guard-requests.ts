@@ -40,6 +40,8 @@ const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIO
 /** Why a request is not let in, judged by what it says of itself. */
 export function obstacleOf({ method, url, headers }: Asked): Obstacle | null {
   if (!METHODS.has(method ?? '')) return { status: 405, sentence: 'Nothing here answers this method.' }
+  // Next fails at "*", and where a whole address is asked for, which is how proxies are asked, it sends people there.
+  if (!url?.startsWith('/')) return { status: 400, sentence: 'Ask for a path; this is no proxy.' }
   if (!isPartsHad(headers[PARTS_HAD]))
     return { status: 400, sentence: 'Which parts of the page are there already cannot be read.' }
   if (headers['transfer-encoding'] !== undefined)
