@@ -1,7 +1,7 @@
 import { callDoor } from './call-door'
 import type { Door } from './find-doors'
 import type { FuzzWorld, Scene } from './fuzz-world'
-import { grownFrom, growthProblem, type Memory, memoryNow } from './memory'
+import { type Growth, grownFrom, growthProblem, type Memory, memoryNow } from './memory'
 import { openAs } from './open-as'
 import { ownHeaders } from './people'
 import { drawRecipes, type Recipe, UNSPOILT } from './recipes'
@@ -11,6 +11,8 @@ import type { Asked } from './route-samples'
 const LONGEST_CALL = 2_500
 /** Drawn at once: each drawing prepares itself, which takes longer than drawing a few. */
 const DRAWN_AT_ONCE = 500
+/** Of fewer calls memory tells nothing but what is loaded in the beginning. */
+const LEAST_WEIGHED = 5_000
 /** So many problems of one door say enough. */
 const MOST_PROBLEMS = 3
 
@@ -38,8 +40,8 @@ export type Played = {
   /** Milliseconds of the processor. */
   readonly longest: number
   readonly problems: readonly string[]
-  /** By how much memory grew from the first to the second weighing, and how many events were recorded meanwhile. */
-  readonly grown: (Memory & { readonly events: number }) | null
+  /** By how much memory grew from the first weighing to the last. */
+  readonly grown: Growth | null
 }
 
 export async function playDoor(
@@ -55,15 +57,14 @@ export async function playDoor(
   }
   let given = await enter()
   const runs = Object.keys(given).length > 0 ? asked.runs : asked.runsOfPlain
-  // By then what is loaded once and kept is there.
-  const weighedAt = Math.min(1_000, Math.floor(runs / 10))
   // What is drawn weighs as much as a small leak: nothing is, when memory is measured.
-  let early: Weighing | null = null
+  const weighedAt = weighed && runs >= LEAST_WEIGHED ? [0.1, 0.55].map((share) => drawing(runs * share)) : []
+  const weighings: Weighing[] = []
   let recipes: Recipe[] = []
   for (let at = 0; at < runs; at++) {
     if (at > 0 && at % freshAfter === 0) given = await enter()
     if (at % DRAWN_AT_ONCE === 0) recipes = []
-    if (weighed && at === weighedAt) early = await weigh(world)
+    if (weighedAt.includes(at)) weighings.push(await weigh(world))
     if (recipes.length === 0) recipes = drawRecipes(Math.min(DRAWN_AT_ONCE, runs - at), seed + at)
     // What follows the sample as it is is worth something only if that is taken.
     const recipe = at === 0 ? UNSPOILT : (recipes[at % DRAWN_AT_ONCE] ?? UNSPOILT)
@@ -79,11 +80,16 @@ export async function playDoor(
       if (one && problems.length < MOST_PROBLEMS) problems.push(`${one.slice(0, 1_500)}\nof ${sent()}`)
   }
   recipes = []
-  const grown = early && growth(early, await weigh(world))
-  const leak = grown && growthProblem(grown, grown.events)
+  if (weighings.length > 0) weighings.push(await weigh(world))
+  const leak = growthProblem(weighings.slice(1).map((late, at) => growth(weighings[at] as Weighing, late)))
   if (leak) problems.push(leak)
+  const [first, last] = [weighings[0], weighings.at(-1)]
+  const grown = first && last ? growth(first, last) : null
   return { door: door.name, inputs: runs, outcomes, problems, ...tally, grown }
 }
+
+/** Where the drawing begins that `at` is in. */
+const drawing = (at: number): number => Math.floor(at / DRAWN_AT_ONCE) * DRAWN_AT_ONCE
 
 const newTally = () => ({
   outcomes: {} as Record<string, number>,
