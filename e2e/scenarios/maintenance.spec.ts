@@ -24,12 +24,22 @@ test('Read-only: every page says who wanted it and when, changes are refused wit
   const said =
     /Holdfast is in maintenance: Local operator made it read-only at \d\d:\d\d UTC on \d{4}-\d\d-\d\d/
 
-  await step('It is switched on in Settings, and the other browser hears of it', async () => {
-    await page.goto('/settings')
-    await page.getByRole('button', { name: 'Make Holdfast read-only' }).click()
-    await expect(band(page)).toHaveText(said)
-    await expect(band(other)).toHaveText(said)
-  })
+  await step(
+    'It is switched on in Settings, and the other browser hears of it, in a dialog that it has open',
+    async () => {
+      await other.getByRole('button', { name: 'Scale', exact: true }).click()
+      const agree = other.getByRole('dialog').getByRole('button', { name: /^Scale to/ })
+      await expect(agree).not.toHaveAccessibleDescription(said)
+      await page.goto('/settings')
+      await page.getByRole('button', { name: 'Make Holdfast read-only' }).click()
+      await expect(band(page)).toHaveText(said)
+      await expect(band(other)).toHaveText(said)
+      await expect(agree).toHaveAccessibleDescription(said)
+      await expect(agree).toHaveAttribute('aria-disabled', 'true')
+      await other.keyboard.press('Escape')
+      await expect(other.getByRole('dialog')).toHaveCount(0)
+    },
+  )
   await step('A change is refused, a plan is not', async () => {
     const command = { kind: 'scale', groupId, target: 3, resumePaused: true } as const
     const refused = await client.act('applyCommand', command, 'while-read-only-1', null)
