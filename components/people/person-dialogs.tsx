@@ -127,7 +127,8 @@ function ResetDialog({ person, actions, onClose }: DialogProps) {
       onCancel={onClose}
     >
       <p>
-        You get a link to pass on. When it is used, every session of {person.isYou ? 'yours' : 'theirs'} ends.
+        You get a link to pass on. When it is used, every session of {person.isYou ? 'yours' : 'theirs'} ends,
+        and every API token is revoked.
         {person.secondFactor && ' The second factor is asked for still.'} A link made before stops working
         now.
       </p>

@@ -65,6 +65,12 @@ export const tokenRows = (client: PrismaClient) => ({
     return count === 1 ? token : null
   },
 
+  /** Every one of theirs that is valid; answers how many. */
+  async revokeTokensOf(personId: string, at: string): Promise<number> {
+    const where = { personId, revokedAt: null, expiresAt: { gt: at } }
+    return (await client.apiToken.updateMany({ where, data: { revokedAt: at } })).count
+  },
+
   async noteTokenUse(id: string, at: string, origin: string): Promise<void> {
     await client.apiToken.updateMany({ where: { id }, data: { usedAt: at, usedFrom: origin } })
   },

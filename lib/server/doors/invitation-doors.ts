@@ -17,6 +17,7 @@ import { takeAttemptBack } from '@/lib/server/accounts/sign-in-throttle'
 import { passwordsOff } from '@/lib/server/accounts/sign-on'
 import { asking } from '@/lib/server/asking'
 import { newId, nowIso, nowMs } from '@/lib/server/compose'
+import type { AccessLinkRow } from '@/lib/storage/account-rows'
 import { act } from './action'
 import { madeByMe, name } from './people-doors'
 
@@ -124,7 +125,11 @@ export function setNewPassword(input: unknown): Promise<ActionResult<null>> {
     if (problem) return refuse({ kind: 'weak-password', problem })
     const ended = await redeemLink(typed.token, async () => {
       const hash = await hashOfPassword(book.auth, typed.password)
-      return { count: await book.rows.setPassword(person.id, hash, null, nowIso()) }
+      const sessions = await book.rows.setPassword(person.id, hash, null, nowIso())
+      // Whoever had the account may have made some of them.
+      const tokens = await book.rows.revokeTokensOf(person.id, nowIso())
+      const factor = dropsFactor(link) && (await book.rows.dropSecondFactor(person.id))
+      return { sessions, tokens, factor }
     })
     if (!ended) return refuse(CLOSED.reset)
     sessionsMoved()
@@ -132,10 +137,27 @@ export function setNewPassword(input: unknown): Promise<ActionResult<null>> {
     await takeAttemptBack({ email: person.email, origin: origin() })
     await recordEvent(engine.allocation, {
       kind: 'password-reset-used',
-      why: `${person.name} set a new password by a link; ${plural(ended.count, 'session')} ended.`,
+      why: `${person.name} set a new password by a link; ${endedByReset(ended)}.`,
       by: { id: person.id, name: person.name, origin: origin() },
-      after: { person: person.id, name: person.name, sessionsEnded: ended.count },
+      after: {
+        ...{ person: person.id, name: person.name },
+        ...{ sessionsEnded: ended.sessions, tokensRevoked: ended.tokens, ...(ended.factor && FACTOR_OFF) },
+      },
     })
     return { ok: true, value: null }
   })
+}
+
+const FACTOR_OFF = { secondFactor: 'off' } as const
+
+/** One that the terminal of the server showed is for whoever has lost the app, too. */
+function dropsFactor(link: AccessLinkRow | null): boolean {
+  const details: unknown = JSON.parse(link?.details ?? 'null')
+  return Object(details).dropsFactor === true
+}
+
+/** "2 sessions ended and 1 API token revoked; their second factor is off" */
+function endedByReset(ended: { sessions: number; tokens: number; factor: boolean }): string {
+  const what = `${plural(ended.sessions, 'session')} ended and ${plural(ended.tokens, 'API token')} revoked`
+  return ended.factor ? `${what}; their second factor is off` : what
 }
