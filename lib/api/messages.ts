@@ -146,6 +146,7 @@ export function refusalSentence(refusal: Refusal): string {
     case 'wrong-code':
     case 'code-used':
     case 'challenge-over':
+    case 'factor-sealed':
     case 'factor-moved':
     case 'session-over':
     case 'person-gone':

@@ -10,6 +10,7 @@ type OwnRefusal = Extract<
       | 'wrong-code'
       | 'code-used'
       | 'challenge-over'
+      | 'factor-sealed'
       | 'factor-moved'
       | 'session-over'
       | 'person-gone'
@@ -35,6 +36,8 @@ export function ownSentence(refusal: OwnRefusal): string {
       return 'This code was used already, and each lets in once. Take the next one.'
     case 'challenge-over':
       return 'This took too long, or failed too often. Type your e-mail and password again.'
+    case 'factor-sealed':
+      return 'This second factor cannot be opened: it was encrypted with another HOLDFAST_SECRET than this Holdfast has now. Whoever runs it can set the former one; an admin can reset your second factor.'
     case 'factor-moved':
       return `Your second factor is ${refusal.now} by now, changed in another tab or by an admin. Nothing was changed.`
     case 'session-over':

@@ -60,6 +60,8 @@ export type AccountRefusal =
   | { readonly kind: 'code-used' }
   /** The password was typed too long ago, or the code was wrong too often since. */
   | { readonly kind: 'challenge-over' }
+  /** It was encrypted with another secret than this Holdfast has. */
+  | { readonly kind: 'factor-sealed' }
   | { readonly kind: 'factor-moved'; readonly now: 'on' | 'off' }
   | { readonly kind: 'session-over' }
   | { readonly kind: 'person-gone' }

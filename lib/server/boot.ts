@@ -1,4 +1,5 @@
 import { recordEvent } from '@/lib/allocation/record-event'
+import { secretProblem } from './accounts/check-secret'
 import { tellTogether } from './accounts/refused-sign-ins'
 import { offerSetup } from './accounts/setup'
 import { auditRecord } from './background/audit-record'
@@ -16,6 +17,8 @@ import { shutDown } from './shut-down'
 /** Opens what the server needs, or says in one sentence why it cannot and ends: a half-started console helps nobody. */
 export async function boot(): Promise<void> {
   try {
+    const problem = await secretProblem()
+    if (problem) throw new Error(problem)
     const { engine, store, ledger } = await holdfast()
     const left = engine.operating.underWay()
     if (left > 0) log().info(`resuming ${left} unfinished operations`)

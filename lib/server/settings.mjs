@@ -18,7 +18,7 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
  * @property {number} port
  * @property {string | null} publicUrl  how people reach the console where that is not HOST and PORT, as an origin
  * @property {string[]} trustedProxies  addresses whose X-Forwarded-For is believed
- * @property {string | null} secret  what sessions are signed with, in place of the one that the database keeps
+ * @property {string | null} secret  what sessions are signed and second factors encrypted with, in place of the one that the database keeps
  * @property {import('./oidc-settings.mjs').OidcSettings | null} oidc  single sign-on
  * @property {string} databaseFile  absolute path
  * @property {string} databaseUrl   the same as a `file:` URL
@@ -103,6 +103,15 @@ export function readSettings(environment, root) {
 /** @param {string} host @param {number} port  the address to click on */
 export function webAddress(host, port) {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
+/**
+ * How people reach the console; links that are given out begin with it.
+ * @param {Pick<Settings, 'publicUrl' | 'host' | 'port'>} settings
+ */
+export function consoleAddress({ publicUrl, host, port }) {
+  const everywhere = host === '0.0.0.0' || host === '::'
+  return publicUrl ?? webAddress(everywhere ? 'localhost' : host, port)
 }
 
 /** @param {string} host  a name or address that only this machine reaches */

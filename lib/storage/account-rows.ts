@@ -50,6 +50,10 @@ export function openAccountRows(databaseUrl: string, now: () => string) {
     ...throttles(client),
     ...tokenRows(client),
     ...signOnRows(client, now),
+    /** The value under this name; null where none was made. */
+    async kept(name: string): Promise<string | null> {
+      return (await client.meta.findUnique({ where: { key: name } }))?.value ?? null
+    },
     /** The value under this name, made once. */
     async secret(name: string, make: () => string): Promise<string> {
       const kept = await client.meta.findUnique({ where: { key: name } })

@@ -174,6 +174,15 @@ const ownSessions = (client: PrismaClient) => ({
 })
 
 const factors = (client: PrismaClient) => ({
+  /** What the secret of accounts has to open: of everybody whose factor is on, or of one whether it is on or begun. */
+  async sealedFactors(
+    personId: string | null = null,
+  ): Promise<{ readonly personId: string; readonly sealed: string }[]> {
+    const where = personId === null ? { NOT: { verified: false } } : { userId: personId }
+    const rows = await client.twoFactor.findMany({ where, select: { userId: true, secret: true } })
+    return rows.map(({ userId, secret }) => ({ personId: userId, sealed: secret }))
+  },
+
   /** False where there was none. */
   async dropSecondFactor(personId: string): Promise<boolean> {
     const [dropped] = await client.$transaction([

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hashOfLink, newLinkSecret } from '@/lib/auth/link-secret'
 import { newId, nowIso } from '@/lib/server/compose'
 import type { AccessLinkRow } from '@/lib/storage/account-rows'
 import { accountBook } from './accounts'
@@ -18,12 +18,12 @@ export async function makeLink(link: {
   /** ISO 8601; left out, it works until it is used or replaced. */
   readonly expiresAt?: string
 }): Promise<string> {
-  const token = randomBytes(32).toString('base64url')
+  const token = newLinkSecret()
   const { rows } = await accountBook()
   await rows.addLink({
     id: `link-${newId(16)}`,
     kind: link.kind,
-    tokenHash: hashOf(token),
+    tokenHash: hashOfLink(token),
     details: JSON.stringify(link.details ?? null),
     madeBy: link.madeBy ?? null,
     subject: link.subject ?? null,
@@ -51,7 +51,7 @@ export function standingOf(
  */
 export async function findLink(kind: string, token: string): Promise<AccessLinkRow | null> {
   const { rows } = await accountBook()
-  const link = await rows.link(hashOf(token))
+  const link = await rows.link(hashOfLink(token))
   return link?.kind === kind && standingOf(link, nowIso()) === 'open' ? link : null
 }
 
@@ -61,7 +61,7 @@ export async function findLink(kind: string, token: string): Promise<AccessLinkR
  */
 export async function redeemLink<T>(token: string, body: () => Promise<T>): Promise<T | null> {
   const { rows } = await accountBook()
-  const hash = hashOf(token)
+  const hash = hashOfLink(token)
   if (!(await rows.redeemLink(hash, nowIso()))) return null
   try {
     return await body()
@@ -70,5 +70,3 @@ export async function redeemLink<T>(token: string, body: () => Promise<T>): Prom
     throw error
   }
 }
-
-const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex')

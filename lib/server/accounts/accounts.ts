@@ -3,14 +3,15 @@ import type { Accounts } from '@/lib/auth/accounts'
 import { nowIso } from '@/lib/server/compose'
 import { env } from '@/lib/server/env'
 import { log } from '@/lib/server/monitoring/log'
-import { webAddress } from '@/lib/server/settings.mjs'
+import { consoleAddress } from '@/lib/server/settings.mjs'
 import type { AccountRows } from '@/lib/storage/account-rows'
+import { KEPT_SECRET } from '@/lib/storage/kept-secret'
 
 /** Everybody's accounts: the library that knows passwords and sessions, and the rows beside it. */
 export type AccountBook = {
   readonly auth: Accounts
   readonly rows: AccountRows
-  /** What sessions are signed with. */
+  /** What sessions are signed and second factors encrypted with. */
   readonly secret: string
   /** Whether there is an admin. Once there is one, there always is. */
   isSetUp(): Promise<boolean>
@@ -30,11 +31,7 @@ export function accountBook(): Promise<AccountBook> {
 }
 
 /** How people reach the console; links that are given out begin with it. */
-export function consoleUrl(): string {
-  const { publicUrl, host, port } = env()
-  const everywhere = host === '0.0.0.0' || host === '::'
-  return publicUrl ?? webAddress(everywhere ? 'localhost' : host, port)
-}
+export const consoleUrl = (): string => consoleAddress(env())
 
 async function open(): Promise<AccountBook> {
   const settings = env()
@@ -44,7 +41,7 @@ async function open(): Promise<AccountBook> {
   ])
   const rows = openAccountRows(settings.databaseUrl, nowIso)
   const secret =
-    settings.secret ?? (await rows.secret('auth-secret', () => randomBytes(32).toString('base64url')))
+    settings.secret ?? (await rows.secret(KEPT_SECRET, () => randomBytes(32).toString('base64url')))
   const auth = openAccounts({
     database: rows.database,
     secret,

@@ -3,6 +3,7 @@ import { headers } from 'next/headers'
 import { recordEvent } from '@/lib/allocation/record-event'
 import type { ActionResult } from '@/lib/api/action-result'
 import { codeSchema, presentSchema } from '@/lib/api/schemas/people'
+import { findSealed } from '@/lib/auth/sealed-factor'
 import * as factor from '@/lib/auth/second-factor'
 import { refuse } from '@/lib/domain/result'
 import { type AccountBook, accountBook } from '@/lib/server/accounts/accounts'
@@ -51,8 +52,14 @@ const WHY = {
   wrong: 'The code was wrong.',
   used: 'The code had been used before.',
   over: 'The code came too late.',
+  sealed: 'Their second factor was encrypted with another secret.',
 } as const
-const REFUSED = { wrong: 'wrong-code', used: 'code-used', over: 'challenge-over' } as const
+const REFUSED = {
+  wrong: 'wrong-code',
+  used: 'code-used',
+  over: 'challenge-over',
+  sealed: 'factor-sealed',
+} as const
 
 async function tryOnce(book: AccountBook, personId: string, code: Code, cookie: string) {
   const where = await from()
@@ -68,16 +75,21 @@ type Code = NonNullable<ReturnType<typeof factor.readCode>>
  * before it is tried; of two who come with it at once, one is refused.
  */
 async function claimOnce<T extends string>(
-  { rows }: AccountBook,
+  { rows, secret }: AccountBook,
   personId: string,
   code: Code,
   tryCode: (code: Code) => Promise<Headers | T>,
-): Promise<Headers | T | 'used'> {
+): Promise<Headers | T | 'used' | 'sealed'> {
+  if ((await findSealed(secret, await rows.sealedFactors(personId))).length > 0) return 'sealed'
   const key = createHash('sha256').update(`${personId} ${code.code}`).digest('hex')
   const until = new Date(nowMs() + factor.CODE_MS).toISOString()
   if (!(await rows.claimCode(key, nowIso(), until))) return 'used'
-  const answer = await tryCode(code)
-  if (!(answer instanceof Headers)) await rows.releaseCode(key)
+  const release = () => rows.releaseCode(key)
+  const answer = await tryCode(code).catch(async (error: unknown) => {
+    await release()
+    throw error
+  })
+  if (!(answer instanceof Headers)) await release()
   return answer
 }
 
@@ -117,7 +129,7 @@ export function confirmFactor(input: unknown): Promise<ActionResult<null>> {
       code,
       async ({ code: digits }) => (await factor.confirmFactor(auth, me.cookie, digits, where)) ?? 'wrong',
     )
-    if (!(answer instanceof Headers)) return refuse({ kind: answer === 'used' ? 'code-used' : 'wrong-code' })
+    if (!(answer instanceof Headers)) return refuse({ kind: REFUSED[answer] })
     return turned(engine, me, 'on', answer)
   })
 }

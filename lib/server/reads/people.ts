@@ -1,8 +1,9 @@
 import type { AccountView, PeopleView, PersonAccessView, SessionView } from '@/lib/api/views/people'
 import { isAtLeast, isRole } from '@/lib/auth/roles'
+import { findSealed } from '@/lib/auth/sealed-factor'
 import { recoveryCodesLeft } from '@/lib/auth/second-factor'
 import { standingOf } from '@/lib/server/accounts/access-links'
-import { accountBook } from '@/lib/server/accounts/accounts'
+import { type AccountBook, accountBook } from '@/lib/server/accounts/accounts'
 import { deviceOf } from '@/lib/server/accounts/device-of'
 import { MOST_SESSIONS } from '@/lib/server/accounts/most-sessions'
 import { own } from '@/lib/server/accounts/own-account'
@@ -22,7 +23,7 @@ export const MOST_ENDED = 500
 export async function readAccount(): Promise<AccountView | null> {
   const me = await own()
   if (!me) return null
-  const { rows, auth } = me.book
+  const { rows } = me.book
   const person = await rows.person(me.id)
   if (!person || !isRole(person.role)) throw new NotFound('This account is not here any more.')
   return {
@@ -31,10 +32,16 @@ export async function readAccount(): Promise<AccountView | null> {
     passwordsOff: passwordsOff()?.provider ?? null,
     secondFactor: {
       on: person.secondFactor,
-      recoveryCodesLeft: person.secondFactor ? await recoveryCodesLeft(auth, me.id) : 0,
+      recoveryCodesLeft: person.secondFactor ? await codesLeft(me.book, me.id) : 0,
     },
     sessions: presentSessions(await rows.sessionsOf(me.id, nowIso()), me.sessionId),
   }
+}
+
+/** None where nothing opens them: whoever is in all the same makes new ones. */
+async function codesLeft({ rows, auth, secret }: AccountBook, personId: string): Promise<number> {
+  const sealed = await findSealed(secret, await rows.sealedFactors(personId))
+  return sealed.length > 0 ? 0 : recoveryCodesLeft(auth, personId)
 }
 
 const presentSessions = (rows: readonly SessionRow[], asking: string | null): SessionView[] =>
