@@ -44,7 +44,8 @@ export type Admission =
  *   everybody else                  no
  *
  * Where roles are claimed, the provider decides about them at every sign-in, and who has none there does not come in
- * by it, whoever they are here: otherwise taking somebody out of a group would take nothing from them.
+ * by it, whoever they are here: otherwise taking somebody out of a group would take nothing from them. What they had
+ * by having come in before ends then, too (`take-out`).
  */
 export function decideAdmission({ identity, claimed, linked, sameEmail, invitedAs }: SignOnFacts): Admission {
   const known = linked ?? sameEmail

@@ -11,6 +11,7 @@ import { isAtLeast, isRole, ROLES, type Role } from '@/lib/auth/roles'
 import { type Claims, type RoleClaim, roleOfClaims } from '@/lib/auth/sign-on-roles'
 import { CAPS } from '@/lib/domain/cap'
 import type { AccountRows, PersonRow } from '@/lib/storage/account-rows'
+import { takeOut } from './take-out'
 
 /** What is needed to let somebody in whom a provider vouches for. */
 export type Gate = {
@@ -31,7 +32,15 @@ export type Admitted =
       readonly happenings: readonly Happening[]
       readonly roleChanged: boolean
     }
-  | { readonly ok: false; readonly why: Refused['why'] | 'no-room'; readonly person: KnownPerson | null }
+  | {
+      readonly ok: false
+      readonly why: Refused['why'] | 'no-room'
+      readonly person: KnownPerson | null
+      /** What was taken from them with it; null where nothing was. */
+      readonly takenOut?: Happening | null
+      /** They are the only admin, and keep what they reach Holdfast by. */
+      readonly kept?: boolean
+    }
 
 type Refused = Extract<Admission, { kind: 'refuse' }>
 type Invitation = { readonly id: string; readonly role: Role }
@@ -41,14 +50,19 @@ export async function admitPerson(gate: Gate, claims: Claims, origin: string): P
   const identity = identityOf(claims)
   const invitation =
     identity.verifiedEmail === null ? null : await findInvitation(gate, identity.verifiedEmail)
+  const linked = known(await gate.rows.personBySignOn(signOnOf(gate, identity)))
   const admission = decideAdmission({
     identity,
     claimed: gate.roles ? roleOfClaims(claims, gate.roles) : undefined,
-    linked: known(await gate.rows.personBySignOn(signOnOf(gate, identity))),
+    linked,
     sameEmail: await findByEmail(gate, identity.verifiedEmail),
     invitedAs: invitation?.role ?? null,
   })
-  if (admission.kind === 'refuse') return { ok: false, why: admission.why, person: admission.person }
+  if (admission.kind === 'refuse') {
+    const { why, person } = admission
+    const out = why === 'no-role' && linked ? await takeOut(gate, linked, origin) : {}
+    return { ok: false, why, person, ...out }
+  }
   return admission.kind === 'enter'
     ? letIn(gate, identity, admission, origin)
     : join(gate, identity, admission, invitation, origin)
@@ -71,7 +85,7 @@ async function letIn(
   const row = await gate.rows.personBySignOn(signOnOf(gate, identity))
   if (!row) throw new Error('Somebody was removed while they signed in')
   const happenings: Happening[] = [
-    ...(link ? [linked(gate, by, about)] : []),
+    ...(link ? [linkedNow(gate, by, about)] : []),
     ...(roleChanged
       ? [
           {
@@ -131,7 +145,7 @@ async function join(
 type By = NonNullable<Happening['by']>
 type About = { readonly person: string; readonly name: string }
 
-const linked = ({ provider }: Gate, by: By, about: About): Happening => ({
+const linkedNow = ({ provider }: Gate, by: By, about: About): Happening => ({
   kind: 'sign-on-linked',
   why: `${about.name} signs in with ${provider} from now on: it has verified the e-mail that they have here.`,
   by,

@@ -221,6 +221,49 @@ describe('roles from a claim', () => {
     expect((await travel('olu', withRoles)).admitted).toMatchObject({ ok: false, why: 'no-role' })
   })
 
+  it('end what somebody reaches Holdfast by who has none any more, and their role waits for them', async () => {
+    groups('olu', 'staff')
+    await travel('olu', withRoles)
+    const { client } = openDatabase(url)
+    const olu = await rows.personByEmail('olu@example.org')
+    const personId = olu?.id ?? ''
+    const token = { personId, name: 'dashboard', role: 'viewer', begins: 'hf_', createdAt: NOW }
+    await rows.addToken({ ...token, id: 't1', hash: 'h1', expiresAt: '2026-02-01T00:00:00.000Z' }, 9)
+    await rows.addToken({ ...token, id: 't2', hash: 'h2', expiresAt: '2025-12-01T00:00:00.000Z' }, 9)
+    groups('olu')
+    expect((await travel('olu', withRoles)).admitted).toMatchObject({
+      ...{ ok: false, why: 'no-role', kept: false },
+      takenOut: {
+        kind: 'session-revoked',
+        why: 'Example gives olu@example.org no role any more: 1 session ended, 1 API token revoked.',
+        after: { person: personId, sessions: 1, tokensRevoked: 1, linksEnded: 0 },
+      },
+    })
+    expect(await client.session.count({ where: { userId: personId } })).toBe(0)
+    expect(await client.apiToken.findUnique({ where: { id: 't1' } })).toMatchObject({ revokedAt: NOW })
+    expect((await travel('olu', withRoles)).admitted).toMatchObject({ why: 'no-role', takenOut: null })
+    groups('olu', 'staff')
+    expect(kindsOf((await travel('olu', withRoles)).admitted)).toEqual(['signed-in'])
+  })
+
+  it('take nothing from whoever never came in by the provider, nor from the only admin', async () => {
+    const { client } = openDatabase(url)
+    const sessionOf = (userId: string, id: string) => {
+      const at = new Date()
+      const dates = { createdAt: at, updatedAt: at, expiresAt: new Date(at.getTime() + 3_600_000) }
+      return client.session.create({ data: { ...dates, id, token: id, userId } })
+    }
+    await addPerson('olu', 'operator')
+    await sessionOf('olu', 's1')
+    groups('olu')
+    expect((await travel('olu', withRoles)).admitted).toMatchObject({ why: 'no-role', person: { id: 'olu' } })
+    groups('ada', 'root')
+    await travel('ada', withRoles)
+    groups('ada')
+    expect((await travel('ada', withRoles)).admitted).toMatchObject({ why: 'no-role', kept: true })
+    expect(await client.session.count()).toBe(2)
+  })
+
   it('do not take the last admin', async () => {
     groups('ada', 'staff')
     const { finished, admitted } = await travel('ada', withRoles)

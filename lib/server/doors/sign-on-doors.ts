@@ -97,8 +97,13 @@ async function tell(
   if (admitted?.ok) await recordEvent(hold.engine.allocation, ...admitted.happenings)
   if (finished.ok) return null
   if (admitted && !admitted.ok) {
-    const { person, why } = admitted
-    tellRefusedSignIn(hold, { person: person && { id: person.id, name: person.name }, origin }, REFUSED[why])
+    const { person, why, takenOut, kept } = admitted
+    if (takenOut) {
+      sessionsMoved()
+      await recordEvent(hold.engine.allocation, takenOut)
+    }
+    const whose = { person: person && { id: person.id, name: person.name }, origin }
+    tellRefusedSignIn(hold, whose, kept ? `${REFUSED[why]} ${KEPT}` : REFUSED[why])
     return why
   }
   const { problem } = finished
@@ -114,6 +119,8 @@ const REFUSED: Readonly<Record<Extract<Admitted, { ok: false }>['why'], string>>
   'unknown-person': 'The provider knows them, and nobody has let them in here.',
   'no-room': 'There are as many people as there can be.',
 }
+
+const KEPT = 'They keep their sessions and tokens all the same: there is no other admin.'
 
 async function openGate(): Promise<Gate> {
   const { oidc } = env()
