@@ -12,7 +12,7 @@ export function NewPasswordField(props: {
     <PasswordInput
       {...props.registered}
       label={props.label ?? 'Password'}
-      description="At least 15 characters, any of them. A few words in a row are easy to remember."
+      description="At least 15 characters, any of them. Four words or more that have nothing to do with each other are easy to remember."
       autoComplete="new-password"
       readOnly={!props.isReady}
       error={props.error}

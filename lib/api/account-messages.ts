@@ -54,6 +54,8 @@ function passwordSentence(problem: PasswordProblem): string {
       return `Use at most ${problem.most} characters.`
     case 'common':
       return 'This is among the passwords that are tried first. Choose another one.'
+    case 'few-words':
+      return 'This is two or three words or runs of keys that are tried first, and signs in place of letters or around them do not hide it. Use four words or more that have nothing to do with each other, or let a password manager make one.'
     case 'guessable':
       return problem.from === 'email'
         ? 'This is hardly more than your e-mail. Choose another one.'

@@ -1,3 +1,7 @@
+import { isPutTogether } from './password-cover'
+import { lettersOf } from './password-letters'
+import type { WellKnown } from './well-known-passwords'
+
 /*
  * Which passwords are taken, after NIST SP 800-63B (revision 4, 3.1.1.2): length and a list of common ones instead of
  * rules about kinds of characters, everything in Unicode allowed, nothing that must be changed by the calendar.
@@ -30,25 +34,31 @@ const KEY_ROWS = [
   'qsdfghjklm',
 ]
 
-/** Null where it may be used. `isCommon` answers for lower case. */
-export function passwordProblem(typed: string, about: AboutAccount, isCommon: (word: string) => boolean) {
+/** Null where it may be used. */
+export function passwordProblem(typed: string, about: AboutAccount, known: WellKnown) {
   const password = normalisedPassword(typed)
   const length = [...password].length
   if (length < LEAST_LENGTH) return { kind: 'too-short', least: LEAST_LENGTH, length } as const
   if (length > MOST_LENGTH) return { kind: 'too-long', most: MOST_LENGTH } as const
   const plain = password.toLowerCase()
-  if (isCommon(plain) || isCommon(coreOf(plain))) return { kind: 'common' } as const
+  const letters = lettersOf(plain)
+  const core = isMostOf(letters, plain) ? letters : plain
+  if ([plain, coreOf(plain), core].some(known.isCommon)) return { kind: 'common' } as const
   if (isRepetition(plain)) return { kind: 'repeats' } as const
   if (isSequence(plain)) return { kind: 'sequence' } as const
   const [mailbox = '', ...domain] = about.email.toLowerCase().split('@')
   if (isMadeOf(plain, [about.email.toLowerCase(), mailbox, domain.join('@')]))
     return { kind: 'guessable', from: 'email' } as const
   if (isMadeOf(plain, [PRODUCT])) return { kind: 'guessable', from: 'product' } as const
+  if (isRepetition(core)) return { kind: 'repeats' } as const
+  if (isPutTogether(plain, known)) return { kind: 'few-words' } as const
   return null
 }
 
 /** "!!dragon1984" ─▶ "dragon" */
 const coreOf = (plain: string): string => plain.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')
+
+const isMostOf = (letters: string, plain: string): boolean => letters.length * 2 > plain.length
 
 /** One piece again and again, the last of them perhaps cut off: "abcabcabcabcab". */
 const isRepetition = (plain: string): boolean =>

@@ -4,6 +4,8 @@ export type PasswordProblem =
   | { readonly kind: 'too-long'; readonly most: number }
   /** On the list of those that are tried first, alone or with digits and signs around it. */
   | { readonly kind: 'common' }
+  /** Two or three pieces of such a list, or ways along the keys, with digits and signs around them. */
+  | { readonly kind: 'few-words' }
   /** Hardly more than the account's e-mail, or than our own name. */
   | { readonly kind: 'guessable'; readonly from: 'email' | 'product' }
   | { readonly kind: 'repeats' }

@@ -2,7 +2,7 @@ import { headers } from 'next/headers'
 import { recordEvent } from '@/lib/allocation/record-event'
 import { passwordProblem } from '@/lib/auth/password-rules'
 import type { From } from '@/lib/auth/sign-in'
-import { commonPasswords } from '@/lib/auth/well-known-passwords'
+import { wellKnownPasswords } from '@/lib/auth/well-known-passwords'
 import { endOldestSessions } from '@/lib/server/accounts/most-sessions'
 import { requestFacts } from '@/lib/server/asking'
 import type { Holdfast } from '@/lib/server/compose'
@@ -15,8 +15,7 @@ import { tellRefusedSignIn } from './refused-sign-ins'
 
 /** Null where this may be the password of the account with this e-mail. */
 export async function problemOfPassword(password: string, email: string) {
-  const common = await commonPasswords()
-  return passwordProblem(password, { email }, (word) => common.has(word))
+  return passwordProblem(password, { email }, await wellKnownPasswords())
 }
 
 /** Somebody is in: the browser gets the session, the log the fact. `how`: "with a password". */
