@@ -115,12 +115,18 @@ export function dropFactors(wanted: {
 }): Promise<readonly Person[]> {
   const { database, at } = wanted
   return withFile(database, async (file) => {
-    const { factors, kept } = read(file, readFactors)
-    const secret = wanted.secret ?? kept
-    const closed = secret === null ? factors : await findSealed(secret, factors)
-    for (const { id, name } of closed) dropFactor(file, { id, name }, at)
-    return closed.map(({ sealed: _, ...person }) => person)
+    const closed = await closedFactors(file, wanted.secret)
+    for (const person of closed) dropFactor(file, person, at)
+    return closed
   })
+}
+
+/** Whose second factors the secret does not open; `secret` null: the one that the database keeps. */
+export async function closedFactors(file: string, secret: string | null): Promise<readonly Person[]> {
+  const { factors, kept } = read(file, readFactors)
+  const opening = secret ?? kept
+  const closed = opening === null ? factors : await findSealed(opening, factors)
+  return closed.map(({ sealed: _, ...person }) => person)
 }
 
 function readFactors(open: Database.Database) {

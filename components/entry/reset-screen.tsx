@@ -40,7 +40,7 @@ export function ResetScreen(props: {
   return (
     <EntryPage
       title="Choose a new password"
-      text="It takes the place of the one that you had, and ends every session that you have. Then you sign in with it."
+      text="It takes the place of the one that you had, ends every session that you have, and revokes your API tokens. Then you sign in with it."
     >
       <ResetForm token={props.token} setNewPassword={props.actions.setNewPassword} />
     </EntryPage>

@@ -27,7 +27,7 @@ export function secretSentence(found: {
   readonly of: number
 }): string {
   const { isSet, isKept, closed, of } = found
-  const what = `${closed} of ${plural(of, 'second factor')} cannot be opened with`
+  const what = `${closed < of ? `${closed} of ` : ''}${plural(of, 'second factor')} cannot be opened with`
   const which = isSet
     ? 'HOLDFAST_SECRET as it is set now'
     : 'the secret that the database keeps, and HOLDFAST_SECRET is not set'
