@@ -2,6 +2,7 @@ import { Secret, TOTP } from 'otpauth'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openAccountRows } from '@/lib/storage/account-rows'
 import { openDatabase } from '@/lib/storage/client'
+import { writeAccounts } from '@/lib/testing/account-changes'
 import { templateDatabase } from '@/lib/testing/database'
 import { type Accounts, openAccounts } from './accounts'
 import { cookiesOf } from './cookies'
@@ -128,7 +129,14 @@ describe('a second factor', () => {
   it('stays when the password is set anew, which ends the other sessions', async () => {
     const hash = await hashOfPassword(auth, 'six other words of hers now')
     const mine = (await auth.api.getSession({ headers: new Headers({ cookie: session }) }))?.session.id ?? ''
-    expect(await rows.setPassword('u1', hash, mine, now())).toBeGreaterThan(0)
+    const count = await rows.countSessions('u1', mine)
+    expect(count).toBeGreaterThan(0)
+    const written = await writeAccounts(
+      url,
+      { kind: 'password-set', personId: 'u1', hash, at: now() },
+      { kind: 'sessions-ended', personId: 'u1', keep: mine, count },
+    )
+    expect(written).toBe(true)
     expect((await rows.sessionsOf('u1', now())).map(({ id }) => id)).toEqual([mine])
     expect(
       await isPasswordOf(auth, (await rows.passwordHash('u1')) ?? '', 'six other words of hers now'),
@@ -137,14 +145,19 @@ describe('a second factor', () => {
     expect((await rows.person('u1'))?.secondFactor).toBe(true)
   })
 
-  it('is turned off by the password, or by an admin', async () => {
-    expect(await factor.endFactor(auth, session, PASSWORD, from)).toBeNull()
-    const after = await factor.endFactor(auth, session, 'six other words of hers now', from)
+  it('that is gone is not asked for any more; one that is begun only can go, too', async () => {
+    const drop = () => writeAccounts(url, { kind: 'factor-dropped', personId: 'u1' })
+    const typed = { email: 'ada@example.org', password: 'six other words of hers now' }
+    expect(await drop()).toBe(true)
+    const after = await signInByPassword(auth, typed, from)
     expect(await userOf(cookieOf(after))).toBe('u1')
     expect((await rows.person('u1'))?.secondFactor).toBe(false)
-    await factor.beginFactor(auth, cookieOf(after), 'six other words of hers now')
-    expect(await rows.dropSecondFactor('u1')).toBe(true)
-    expect(await rows.dropSecondFactor('u1')).toBe(false)
+    await factor.beginFactor(auth, cookieOf(after), typed.password)
+    expect([await rows.hasFactor('u1'), await drop(), await rows.hasFactor('u1')]).toEqual([
+      true,
+      true,
+      false,
+    ])
   })
 
   it.each(['12345', '1234567', 'abcde', 'abcde-fghi!', ''])('reads no code in "%s"', (typed) => {

@@ -80,11 +80,6 @@ export async function confirmFactor(
   return (await unlessRefused(() => auth.api.verifyTOTP(call)))?.headers ?? null
 }
 
-export async function endFactor(auth: Accounts, cookie: string, password: string, from: From) {
-  const call = { body: { password }, headers: headersFrom(from, cookie), returnHeaders: true } as const
-  return (await unlessRefused(() => auth.api.disableTwoFactor(call)))?.headers ?? null
-}
-
 /** Those before it open nothing any more. */
 export async function renewRecoveryCodes(
   auth: Accounts,

@@ -49,7 +49,7 @@ export function openAccountRows(databaseUrl: string, now: () => string) {
     ...links(client),
     ...throttles(client),
     ...tokenRows(client),
-    ...signOnRows(client, now),
+    ...signOnRows(client),
     /** The value under this name; null where none was made. */
     async kept(name: string): Promise<string | null> {
       return (await client.meta.findUnique({ where: { key: name } }))?.value ?? null
@@ -99,21 +99,14 @@ const links = (client: PrismaClient) => ({
   async link(tokenHash: string): Promise<AccessLinkRow | null> {
     return client.accessLink.findUnique({ where: { tokenHash } })
   },
-  /** True for one of those who ask at once, and never again. */
-  async redeemLink(tokenHash: string, at: string): Promise<boolean> {
-    const { count } = await client.accessLink.updateMany({
-      where: { tokenHash, usedAt: null, revokedAt: null },
-      data: { usedAt: at },
-    })
-    return count === 1
-  },
-  /** After what it was used for failed. */
-  async giveLinkBack(tokenHash: string): Promise<void> {
-    await client.accessLink.updateMany({ where: { tokenHash }, data: { usedAt: null } })
-  },
   /** Newest first. */
   async linksOf(kind: string): Promise<AccessLinkRow[]> {
     return client.accessLink.findMany({ where: { kind }, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }] })
+  },
+  /** The ids of those that were neither used nor taken back. */
+  async unusedLinkIds(of: { kind?: string; subject?: string; madeBy?: string }): Promise<readonly string[]> {
+    const where = { ...of, usedAt: null, revokedAt: null }
+    return (await client.accessLink.findMany({ where, select: { id: true } })).map(({ id }) => id)
   },
   /** How many of theirs can still be used, but for those for `exceptFor`. */
   async countOpenLinks(
@@ -128,17 +121,6 @@ const links = (client: PrismaClient) => ({
         NOT: { subject: exceptFor },
       },
     })
-  },
-  /** Answers how many of those that could still be used. */
-  async revokeLinks(
-    of: { id?: string; kind?: string; subject?: string; madeBy?: string },
-    at: string,
-  ): Promise<number> {
-    const { count } = await client.accessLink.updateMany({
-      where: { ...of, usedAt: null, revokedAt: null },
-      data: { revokedAt: at },
-    })
-    return count
   },
   async dropLinks(kind: string): Promise<void> {
     await client.accessLink.deleteMany({ where: { kind } })

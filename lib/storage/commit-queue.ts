@@ -189,4 +189,5 @@ const sizeOf = (commit: Commit): number =>
   commit.unpooled.length +
   commit.operations.length +
   commit.rollingItems.length +
+  commit.accounts.length +
   commit.events.length

@@ -19,6 +19,9 @@ function conflictOfCause(cause: Cause): Conflict | null {
   if (cause.kind === 'NullConstraintViolation' && cause.fields.includes('groupMoved')) {
     return { kind: 'version-moved' }
   }
+  if (cause.kind === 'NullConstraintViolation' && cause.fields.includes('accountMoved')) {
+    return { kind: 'account-moved' }
+  }
   if (cause.kind !== 'UniqueConstraintViolation') return null
   const kind = UNIQUE[`${cause.table}(${cause.fields.join(',')})`]
   return kind ? { kind } : null
@@ -36,6 +39,8 @@ const UNIQUE: Readonly<Record<string, Conflict['kind']>> = {
   'RollingRecycle(groupId)': 'rolling-live',
   'Request(key)': 'request-answered',
   'Drift(key)': 'drift-open',
+  'User(email)': 'account-moved',
+  'Account(id)': 'account-moved',
 }
 
 type Cause = { readonly kind: string; readonly table: string; readonly fields: readonly string[] }

@@ -21,9 +21,6 @@ export type SessionRow = {
   readonly expiresAt: string
 }
 
-/** `last-admin`: there would be nobody left who can let others in. */
-export type RoleOutcome = 'done' | 'gone' | 'last-admin'
-
 const CREDENTIAL = 'credential'
 
 /** What an admin does with people, and what each of them has: sessions, a password, a second factor. */
@@ -72,59 +69,12 @@ const persons = (client: PrismaClient) => ({
     return { id, name, email, role, secondFactor: twoFactorEnabled === true }
   },
 
-  /**
-   * One statement that judges by itself: of two admins who lower each other at the same moment, one stays.
-   */
-  async changeRole(id: string, role: string): Promise<RoleOutcome> {
-    const changed = await client.$executeRaw`
-      UPDATE "User" SET "role" = ${role}
-      WHERE "id" = ${id}
-        AND ("role" <> 'admin' OR ${role} = 'admin' OR (SELECT count(*) FROM "User" WHERE "role" = 'admin') > 1)`
-    return changed === 1 ? 'done' : whyNot(client, id)
-  },
-
-  /**
-   * With their sessions, passwords and factors. What they did stays in the log, under their name. Their drafts are
-   * nobody's from then on, for admins to see and throw away.
-   */
-  async removePerson(id: string): Promise<RoleOutcome> {
-    const [removed] = await client.$transaction([
-      client.$executeRaw`
-        DELETE FROM "User"
-        WHERE "id" = ${id}
-          AND ("role" <> 'admin' OR (SELECT count(*) FROM "User" WHERE "role" = 'admin') > 1)`,
-      client.$executeRaw`
-        UPDATE "Draft" SET "ownerId" = NULL
-        WHERE "ownerId" = ${id} AND NOT EXISTS (SELECT 1 FROM "User" WHERE "id" = ${id})`,
-    ])
-    return removed === 1 ? 'done' : whyNot(client, id)
-  },
-
   /** Null where they have none: they sign in through somebody else. */
   async passwordHash(id: string): Promise<string | null> {
     const row = await client.account.findFirst({ where: { userId: id, providerId: CREDENTIAL } })
     return row?.password ?? null
   },
-
-  /** Ends their sessions with it, except the one that asks; answers how many. */
-  async setPassword(id: string, hash: string, keep: string | null, now: string): Promise<number> {
-    const [, ended] = await client.$transaction([
-      client.account.upsert({
-        where: { id: `${CREDENTIAL}-${id}` },
-        create: {
-          ...{ id: `${CREDENTIAL}-${id}`, userId: id, accountId: id, providerId: CREDENTIAL },
-          ...{ password: hash, createdAt: now, updatedAt: now },
-        },
-        update: { password: hash, updatedAt: now },
-      }),
-      client.session.deleteMany({ where: { userId: id, ...(keep === null ? {} : { id: { not: keep } }) } }),
-    ])
-    return ended.count
-  },
 })
-
-const whyNot = async (client: PrismaClient, id: string): Promise<RoleOutcome> =>
-  (await client.user.count({ where: { id } })) === 0 ? 'gone' : 'last-admin'
 
 const ownSessions = (client: PrismaClient) => ({
   async sessionsOf(personId: string, now: string): Promise<SessionRow[]> {
@@ -140,32 +90,32 @@ const ownSessions = (client: PrismaClient) => ({
     }))
   },
 
-  /** What it was; null where it is none of theirs, or over already. */
-  async endSession(
+  /** Null where it is none of theirs, or over already. */
+  async session(
     personId: string,
     sessionId: string,
   ): Promise<Pick<SessionRow, 'userAgent' | 'origin'> | null> {
-    const where = { id: sessionId, userId: personId }
-    const session = await client.session.findFirst({ where, select: { userAgent: true, ipAddress: true } })
-    const { count } = await client.session.deleteMany({ where })
-    return session && count === 1 ? { userAgent: session.userAgent, origin: session.ipAddress } : null
+    const row = await client.session.findFirst({
+      where: { id: sessionId, userId: personId },
+      select: { userAgent: true, ipAddress: true },
+    })
+    return row && { userAgent: row.userAgent, origin: row.ipAddress }
   },
 
-  /** Those that have run out go, too; they are not counted. */
-  async endOldestSessions(personId: string, keep: number, now: string): Promise<number> {
+  /** All but the one that is kept, those that have run out included. */
+  async countSessions(personId: string, keep: string | null = null): Promise<number> {
+    return client.session.count({ where: { userId: personId, id: { not: keep ?? '' } } })
+  },
+
+  /** The ids of those beyond the newest so many. Those that have run out go, and are not counted. */
+  async oldestSessions(personId: string, beyond: number, now: string): Promise<readonly string[]> {
     await client.session.deleteMany({ where: { userId: personId, expiresAt: { lte: new Date(now) } } })
     const oldest = await client.session.findMany({
       where: { userId: personId },
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-      ...{ skip: keep, select: { id: true } },
+      ...{ skip: beyond, select: { id: true } },
     })
-    if (oldest.length === 0) return 0
-    const { count } = await client.session.deleteMany({ where: { id: { in: oldest.map(({ id }) => id) } } })
-    return count
-  },
-
-  async endSessions(personId: string): Promise<number> {
-    return (await client.session.deleteMany({ where: { userId: personId } })).count
+    return oldest.map(({ id }) => id)
   },
 
   async noteUse(sessionId: string, at: string): Promise<void> {
@@ -183,13 +133,9 @@ const factors = (client: PrismaClient) => ({
     return rows.map(({ userId, secret }) => ({ personId: userId, sealed: secret }))
   },
 
-  /** False where there was none. */
-  async dropSecondFactor(personId: string): Promise<boolean> {
-    const [dropped] = await client.$transaction([
-      client.twoFactor.deleteMany({ where: { userId: personId } }),
-      client.user.updateMany({ where: { id: personId }, data: { twoFactorEnabled: false } }),
-    ])
-    return dropped.count > 0
+  /** One that is on, or waits for its first code. */
+  async hasFactor(personId: string): Promise<boolean> {
+    return (await client.twoFactor.count({ where: { userId: personId } })) > 0
   },
 
   /** Whom the library waits for to type a code; null where that is over. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { PersonRow } from './account-rows'
 import type { PrismaClient } from './client'
 
@@ -8,7 +7,7 @@ export type SignOn = { readonly providerId: string; readonly subject: string }
 const PERSON = { id: true, name: true, email: true, role: true } as const
 
 /** People, and whom a provider says that they are. None of its tokens is kept. */
-export const signOnRows = (client: PrismaClient, now: () => string) => ({
+export const signOnRows = (client: PrismaClient) => ({
   async personBySignOn({ providerId, subject }: SignOn): Promise<PersonRow | null> {
     const account = await client.account.findFirst({
       where: { providerId, accountId: subject },
@@ -19,35 +18,11 @@ export const signOnRows = (client: PrismaClient, now: () => string) => ({
   async hasSignOn(userId: string, providerId: string): Promise<boolean> {
     return (await client.account.count({ where: { userId, providerId } })) > 0
   },
-  async linkSignOn(userId: string, signOn: SignOn): Promise<void> {
-    await client.account.create({ data: { ...accountOf(signOn, now()), userId } })
-  },
-  /** Without a password: both rows or none. */
-  async addSignOnPerson(person: PersonRow, signOn: SignOn): Promise<void> {
-    const at = now()
-    const row = { ...person, emailVerified: true, createdAt: at, updatedAt: at }
-    await client.user.create({ data: { ...row, accounts: { create: accountOf(signOn, at) } } })
-  },
-  /** Those of this kind that were neither used nor taken back, as they stand in their rows. */
+  /** Those of this kind that were neither used nor taken back, and whose maker is an admin still. */
   async unusedLinks(kind: string): Promise<readonly { readonly id: string; readonly details: string }[]> {
-    return client.accessLink.findMany({ where: { kind, usedAt: null, revokedAt: null } })
+    const admins = await client.user.findMany({ where: { role: 'admin' }, select: { id: true } })
+    const madeBy = { in: admins.map(({ id }) => id) }
+    const where = { kind, usedAt: null, revokedAt: null, OR: [{ madeBy: null }, { madeBy }] }
+    return client.accessLink.findMany({ where })
   },
-  /** True for one of those who ask at once. */
-  async spendLink(id: string, at: string): Promise<boolean> {
-    const { count } = await client.accessLink.updateMany({
-      where: { id, usedAt: null, revokedAt: null },
-      data: { usedAt: at },
-    })
-    return count === 1
-  },
-  /** After what it was spent on failed. */
-  async unspendLink(id: string): Promise<void> {
-    await client.accessLink.updateMany({ where: { id }, data: { usedAt: null } })
-  },
-})
-
-/** Its id says what it is of, so that nobody can be two people. */
-const accountOf = ({ providerId, subject }: SignOn, at: string) => ({
-  id: `sign-on-${createHash('sha256').update(`${providerId}\n${subject}`).digest('hex')}`,
-  ...{ providerId, accountId: subject, createdAt: at, updatedAt: at },
 })

@@ -1,6 +1,7 @@
 import type { Commit, NewAllocation } from '@/lib/allocation/ports/commit'
 import { type Address, formatAddress } from '@/lib/domain/address'
 import { SLICE, type Sliced } from '@/lib/domain/slices'
+import { accountStatements } from './account-changes'
 import { CAPACITY_COLUMNS, type CapacityRow } from './capacity-points'
 import { REVISION_COLUMNS } from './config-revisions'
 import { adoptionStatements, disposalStatements } from './disposals'
@@ -154,6 +155,7 @@ export function* statementsOf(
     taskStatements(commits),
     disposalStatements(commits.flatMap(({ disposals }) => disposals)),
     settingStatements(commits),
+    accountStatements(commits),
     driftStatements(commits),
     rollingStatements(commits),
   ]

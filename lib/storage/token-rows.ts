@@ -26,20 +26,6 @@ const WITH_PERSON = {
 
 /** Tokens go with their person. */
 export const tokenRows = (client: PrismaClient) => ({
-  /** False where its owner has `most` that are valid already; counted and written in one statement. */
-  async addToken(
-    token: Omit<TokenRow, 'usedAt' | 'usedFrom' | 'revokedAt'> & { readonly hash: string },
-    most: number,
-  ): Promise<boolean> {
-    const { id, personId, name, role, begins, hash, createdAt, expiresAt } = token
-    const added = await client.$executeRaw`
-      INSERT INTO "ApiToken" ("id", "personId", "name", "role", "begins", "hash", "createdAt", "expiresAt")
-      SELECT ${id}, ${personId}, ${name}, ${role}, ${begins}, ${hash}, ${createdAt}, ${expiresAt}
-      WHERE (SELECT count(*) FROM "ApiToken"
-             WHERE "personId" = ${personId} AND "revokedAt" IS NULL AND "expiresAt" > ${createdAt}) < ${most}`
-    return added === 1
-  },
-
   async tokenByHash(hash: string): Promise<OwnedToken | null> {
     return client.apiToken.findUnique({ where: { hash }, ...WITH_PERSON })
   },
@@ -54,21 +40,14 @@ export const tokenRows = (client: PrismaClient) => ({
     })
   },
 
-  /** The token as it was; null where there is none with this id that is valid and `ofPerson` may end. */
-  async revokeToken(id: string, ofPerson: string | null, at: string): Promise<OwnedToken | null> {
-    const mine = ofPerson === null ? {} : { personId: ofPerson }
-    const token = await client.apiToken.findFirst({ where: { id, ...mine }, ...WITH_PERSON })
-    const { count } = await client.apiToken.updateMany({
-      where: { id, revokedAt: null, ...mine },
-      data: { revokedAt: at },
-    })
-    return count === 1 ? token : null
+  /** Null where there is none with this id that was not revoked. */
+  async unrevokedToken(id: string): Promise<OwnedToken | null> {
+    return client.apiToken.findFirst({ where: { id, revokedAt: null }, ...WITH_PERSON })
   },
 
-  /** Every one of theirs that is valid; answers how many. */
-  async revokeTokensOf(personId: string, at: string): Promise<number> {
-    const where = { personId, revokedAt: null, expiresAt: { gt: at } }
-    return (await client.apiToken.updateMany({ where, data: { revokedAt: at } })).count
+  async validTokenIds(personId: string, now: string): Promise<readonly string[]> {
+    const where = { personId, revokedAt: null, expiresAt: { gt: now } }
+    return (await client.apiToken.findMany({ where, select: { id: true } })).map(({ id }) => id)
   },
 
   async noteTokenUse(id: string, at: string, origin: string): Promise<void> {

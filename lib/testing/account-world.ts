@@ -1,9 +1,12 @@
+import type { Commit } from '@/lib/allocation/ports/commit'
+import { takeTurns } from '@/lib/allocation/turns'
 import type { Role } from '@/lib/auth/roles'
 import type { Event, NewEvent } from '@/lib/domain/event'
-import { ok } from '@/lib/domain/result'
 import { accountBook } from '@/lib/server/accounts/accounts'
+import { tellTogether } from '@/lib/server/accounts/refused-sign-ins'
 import { askedBy, askingNow } from '@/lib/server/asking'
 import { openDatabase } from '@/lib/storage/client'
+import { openStore } from '@/lib/storage/store'
 import { templateDatabase } from './database'
 
 /** Who is there; each has the password "NAME walks along the sea". */
@@ -14,24 +17,25 @@ const HOLDFAST = Symbol.for('holdfast')
 export const passwordFor = (id: string): string => `${id} walks along the sea`
 
 /**
- * Accounts on a database of their own, and doors that can be asked in somebody's name. There is no engine: what would
- * be committed is kept here, and nothing else of it is done. `env`: what DATABASE_URL must say before it is called.
+ * Accounts on a database of their own, with its store, and doors that can be asked in somebody's name. There is no
+ * engine. `env`: what DATABASE_URL must say before it is called.
  */
 export async function openAccountWorld(env: (url: string) => void) {
   const url = `file:${await templateDatabase()}`
   env(url)
   const events: (NewEvent & Pick<Event, 'byRequest'>)[] = []
-  const allocation = {
-    store: {
-      commit: async (commit: { events: readonly NewEvent[] }) => {
-        // As the store does.
-        const { request } = askingNow()
-        events.push(...commit.events.map((event) => ({ ...event, byRequest: request })))
-        return ok({ seq: events.length })
-      },
-    },
-    surroundings: { now: () => new Date().toISOString(), id: (digits: number) => '0'.repeat(digits) },
+  const now = () => new Date().toISOString()
+  /** Of the file as it is open now: a test may close it, and put another in its place. */
+  const commit = async (wanted: Commit) => {
+    const { request } = askingNow()
+    const store = await openStore({ databaseUrl: url, now, asking: askingNow })
+    const stored = await store.commit(wanted)
+    if (stored.ok) events.push(...wanted.events.map((event) => ({ ...event, byRequest: request })))
+    return stored
   }
+  let made = 0
+  const surroundings = { now, id: (digits: number) => String(++made).padStart(digits, '0') }
+  const allocation = { store: { commit }, surroundings, turns: takeTurns() }
   ;(globalThis as { [HOLDFAST]?: unknown })[HOLDFAST] = Promise.resolve({ engine: { allocation } })
   const { client } = openDatabase(url)
   const asRequest = { id: 'request-1', origin: '203.0.113.9', path: '/' }
@@ -71,7 +75,11 @@ export async function openAccountWorld(env: (url: string) => void) {
     /** Asked by somebody who is not signed in. */
     asNobody: <T>(body: () => Promise<T>, origin = asRequest.origin): Promise<T> =>
       askedBy({ request: { ...asRequest, origin }, asker: null }, body),
-    close: () => openDatabase(url).close(),
+    async close() {
+      // What was refused is told a little later.
+      await tellTogether(true)
+      await openDatabase(url).close()
+    },
   }
 }
 

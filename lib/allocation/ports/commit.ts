@@ -12,6 +12,7 @@ import type { RollingItem, RollingRun } from '@/lib/domain/rolling-recycle'
 import type { ScheduledTask, TaskOutcome } from '@/lib/domain/schedule'
 import type { Origin, StatefulInstance } from '@/lib/domain/stateful-instance'
 import type { PublicIp } from '@/lib/domain/subnet'
+import type { AccountChange } from './accounts'
 
 /** A live allocation to be made. The unique index on (subnet, address) among live ones judges it (B1). */
 export type NewAllocation = {
@@ -111,6 +112,8 @@ export type Commit = {
     readonly name: SettingName | typeof STARTED_READ_ONLY
     readonly value: unknown
   }[]
+  /** In their order: each is judged as those before it left people, links and tokens. */
+  readonly accounts: readonly AccountChange[]
   /** Full rows of what drifted, inserted or replaced. */
   readonly drifts: readonly DriftRecord[]
   /** Repairs that were begun, told on their rows. */
@@ -152,6 +155,7 @@ export const EMPTY_COMMIT: Commit = {
   taskOutcomes: [],
   disposals: [],
   settings: [],
+  accounts: [],
   drifts: [],
   repairsBegun: [],
   explained: [],
@@ -171,6 +175,8 @@ export type Conflict =
   | { readonly kind: 'version-moved' }
   | { readonly kind: 'request-answered' }
   | { readonly kind: 'drift-open' }
+  /** Somebody's account, a link or a token is no longer as the decision saw it. */
+  | { readonly kind: 'account-moved' }
   | { readonly kind: 'busy' }
 
 /** What an inventory refresh changes: foreign holds and the network itself. Ours is never touched. */

@@ -1,3 +1,4 @@
+import type { NewLink } from '@/lib/allocation/ports/accounts'
 import { hashOfLink, newLinkSecret } from '@/lib/auth/link-secret'
 import { newId, nowIso } from '@/lib/server/compose'
 import type { AccessLinkRow } from '@/lib/storage/account-rows'
@@ -8,8 +9,7 @@ import { accountBook } from './accounts'
  * reads the database finds hashes, from which no link can be made.
  */
 
-/** Makes one and answers its secret, which nobody can tell afterwards. */
-export async function makeLink(link: {
+type Wanted = {
   readonly kind: string
   readonly details?: unknown
   readonly madeBy?: string
@@ -17,19 +17,28 @@ export async function makeLink(link: {
   readonly subject?: string
   /** ISO 8601; left out, it works until it is used or replaced. */
   readonly expiresAt?: string
-}): Promise<string> {
+}
+
+/** One that is still to be written, and its secret, which nobody can tell afterwards. */
+export function newLink(wanted: Wanted): { readonly token: string; readonly link: NewLink } {
   const token = newLinkSecret()
-  const { rows } = await accountBook()
-  await rows.addLink({
+  const link = {
     id: `link-${newId(16)}`,
-    kind: link.kind,
+    kind: wanted.kind,
     tokenHash: hashOfLink(token),
-    details: JSON.stringify(link.details ?? null),
-    madeBy: link.madeBy ?? null,
-    subject: link.subject ?? null,
+    details: JSON.stringify(wanted.details ?? null),
+    madeBy: wanted.madeBy ?? null,
+    subject: wanted.subject ?? null,
     createdAt: nowIso(),
-    expiresAt: link.expiresAt ?? null,
-  })
+    expiresAt: wanted.expiresAt ?? null,
+  }
+  return { token, link }
+}
+
+/** Writes one that nobody asked for, and answers its secret. */
+export async function makeLink(wanted: Wanted): Promise<string> {
+  const { token, link } = newLink(wanted)
+  await (await accountBook()).rows.addLink(link)
   return token
 }
 
@@ -47,26 +56,13 @@ export function standingOf(
 
 /**
  * The link of this secret where it still works; null where it does not, whatever the reason. It is found by its hash,
- * so how long that takes tells nothing of the secrets that there are.
+ * so how long that takes tells nothing of the secrets that there are. Whoever made it must be an admin still: of one who
+ * was lowered while they made it, it opens nothing.
  */
 export async function findLink(kind: string, token: string): Promise<AccessLinkRow | null> {
   const { rows } = await accountBook()
   const link = await rows.link(hashOfLink(token))
-  return link?.kind === kind && standingOf(link, nowIso()) === 'open' ? link : null
-}
-
-/**
- * Does what a link is for, once: of two who come at the same moment one finds it used. Where it comes to nothing, the
- * link can be used again.
- */
-export async function redeemLink<T>(token: string, body: () => Promise<T>): Promise<T | null> {
-  const { rows } = await accountBook()
-  const hash = hashOfLink(token)
-  if (!(await rows.redeemLink(hash, nowIso()))) return null
-  try {
-    return await body()
-  } catch (error) {
-    await rows.giveLinkBack(hash)
-    throw error
-  }
+  if (link?.kind !== kind || standingOf(link, nowIso()) !== 'open') return null
+  if (link.madeBy !== null && (await rows.person(link.madeBy))?.role !== 'admin') return null
+  return link
 }

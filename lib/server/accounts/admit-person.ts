@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { AccountDecision } from '@/lib/allocation/change-accounts'
+import type { AccountChange } from '@/lib/allocation/ports/accounts'
 import type { Happening } from '@/lib/allocation/record-event'
 import {
   type Admission,
@@ -10,6 +12,8 @@ import {
 import { isAtLeast, isRole, ROLES, type Role } from '@/lib/auth/roles'
 import { type Claims, type RoleClaim, roleOfClaims } from '@/lib/auth/sign-on-roles'
 import { CAPS } from '@/lib/domain/cap'
+import type { Refusal } from '@/lib/domain/refusal'
+import { ok, type Result } from '@/lib/domain/result'
 import type { AccountRows, PersonRow } from '@/lib/storage/account-rows'
 import { takeOut } from './take-out'
 
@@ -20,6 +24,8 @@ export type Gate = {
   /** As people know it. */
   readonly provider: string
   readonly roles: RoleClaim | null
+  /** Writes what is decided together with what tells of it (`changeAccounts`). */
+  readonly change: (decide: () => Promise<Decided>) => Promise<Result<Admitted, Refusal>>
   readonly now: () => string
   readonly newId: () => string
 }
@@ -28,15 +34,16 @@ export type Admitted =
   | {
       readonly ok: true
       readonly person: PersonRow
-      /** In the order in which they happened; the sign-in itself is the last. */
-      readonly happenings: readonly Happening[]
-      readonly roleChanged: boolean
+      /** What was written with what it tells of, in the order in which it happened. */
+      readonly told: readonly Happening[]
+      /** To be told once they are in. */
+      readonly signedIn: Happening
     }
   | {
       readonly ok: false
       readonly why: Refused['why'] | 'no-room'
       readonly person: KnownPerson | null
-      /** What was taken from them with it; null where nothing was. */
+      /** What was taken from them with it, and told; null where nothing was. */
       readonly takenOut?: Happening | null
       /** They are the only admin, and keep what they reach Holdfast by. */
       readonly kept?: boolean
@@ -45,12 +52,21 @@ export type Admitted =
 type Refused = Extract<Admission, { kind: 'refuse' }>
 type Invitation = { readonly id: string; readonly role: Role }
 
+type Decided = Result<AccountDecision<Admitted>, Refusal>
+type Decision = AccountDecision<Admitted>
+
 /** Lets in whom `decideAdmission` lets in: with a link or an account that they did not have before. */
 export async function admitPerson(gate: Gate, claims: Claims, origin: string): Promise<Admitted> {
   const identity = identityOf(claims)
+  const admitted = await gate.change(async () => ok(await decide(gate, identity, claims, origin)))
+  if (!admitted.ok) throw new Error(`Nobody could be let in: ${admitted.refusal.kind}`)
+  return admitted.value
+}
+
+async function decide(gate: Gate, identity: Identity, claims: Claims, origin: string): Promise<Decision> {
   const invitation =
     identity.verifiedEmail === null ? null : await findInvitation(gate, identity.verifiedEmail)
-  const linked = known(await gate.rows.personBySignOn(signOnOf(gate, identity)))
+  const linked = known(await gate.rows.personBySignOn(credentialOf(gate, identity)))
   const admission = decideAdmission({
     identity,
     claimed: gate.roles ? roleOfClaims(claims, gate.roles) : undefined,
@@ -60,8 +76,8 @@ export async function admitPerson(gate: Gate, claims: Claims, origin: string): P
   })
   if (admission.kind === 'refuse') {
     const { why, person } = admission
-    const out = why === 'no-role' && linked ? await takeOut(gate, linked, origin) : {}
-    return { ok: false, why, person, ...out }
+    if (why === 'no-role' && linked) return takeOut(gate, linked, origin)
+    return { changes: [], happenings: [], value: { ok: false, why, person } }
   }
   return admission.kind === 'enter'
     ? letIn(gate, identity, admission, origin)
@@ -73,38 +89,37 @@ async function letIn(
   identity: Identity,
   { person, link, role }: Extract<Admission, { kind: 'enter' }>,
   origin: string,
-): Promise<Admitted> {
+): Promise<Decision> {
+  const { rows, provider, now } = gate
+  const row = await rows.person(person.id)
+  if (!row) throw new Error('Somebody was removed while they signed in')
   const by = { id: person.id, name: person.name, origin }
   const about = { person: person.id, name: person.name }
-  if (link) await gate.rows.linkSignOn(person.id, signOnOf(gate, identity))
-  const roleChanged = role !== person.role && (await gate.rows.changeRole(person.id, role)) === 'done'
+  const keptRole = role !== person.role && person.role === 'admin' && (await rows.countOfRole('admin')) === 1
+  const changed = role !== person.role && !keptRole
+  const more = keptRole ? ` They stay admin, though ${provider} says ${role}: there is no other.` : ''
   // What they let others in with while they could must not outlive that.
-  if (roleChanged && !isAtLeast(role, person.role))
-    await gate.rows.revokeLinks({ madeBy: person.id }, gate.now())
-  const keptRole = role !== person.role && !roleChanged
-  const row = await gate.rows.personBySignOn(signOnOf(gate, identity))
-  if (!row) throw new Error('Somebody was removed while they signed in')
-  const happenings: Happening[] = [
-    ...(link ? [linkedNow(gate, by, about)] : []),
-    ...(roleChanged
-      ? [
-          {
-            kind: 'role-changed' as const,
-            why: `${gate.provider} makes ${person.name} ${role}.`,
-            by,
-            before: { role: person.role },
-            after: { ...about, role },
-          },
-        ]
-      : []),
-    signedIn(
-      gate,
-      by,
-      about,
-      keptRole ? ` They stay admin, though ${gate.provider} says ${role}: there is no other.` : '',
-    ),
-  ]
-  return { ok: true, person: row, happenings, roleChanged }
+  const isLowered = changed && !isAtLeast(role, person.role)
+  const linkIds = isLowered ? await rows.unusedLinkIds({ madeBy: person.id }) : []
+  const told: Happening[] = []
+  if (link) told.push(linkedNow(gate, by, about))
+  if (changed)
+    told.push({
+      ...{ kind: 'role-changed', why: `${provider} makes ${person.name} ${role}.`, by },
+      before: { role: person.role },
+      after: { ...about, role, ...(linkIds.length > 0 ? { linksEnded: linkIds.length } : {}) },
+    })
+  const changes: AccountChange[] = []
+  if (link)
+    changes.push({
+      ...{ kind: 'sign-on-linked', personId: person.id, at: now() },
+      credential: credentialOf(gate, identity),
+    })
+  if (changed) changes.push({ kind: 'role-changed', personId: person.id, from: person.role, to: role })
+  if (linkIds.length > 0) changes.push({ kind: 'links-revoked', linkIds, at: now() })
+  const entered = { id: row.id, name: row.name, email: row.email, role: changed ? role : row.role }
+  const signed = signedIn(gate, by, about, more)
+  return { changes, happenings: told, value: { ok: true, person: entered, told, signedIn: signed } }
 }
 
 async function join(
@@ -113,33 +128,31 @@ async function join(
   { email, role }: Extract<Admission, { kind: 'join' }>,
   invitation: Invitation | null,
   origin: string,
-): Promise<Admitted> {
+): Promise<Decision> {
+  const { rows, provider, now } = gate
   // Whoever is invited was counted when they were.
-  if (!invitation && (await gate.rows.countPeople(gate.now())) >= CAPS.people)
-    return { ok: false, why: 'no-room', person: null }
+  if (!invitation && (await rows.countPeople(now())) >= CAPS.people)
+    return { changes: [], happenings: [], value: { ok: false, why: 'no-room', person: null } }
   const person = { id: gate.newId(), name: identity.name, email, role }
-  if (invitation && !(await gate.rows.spendLink(invitation.id, gate.now())))
-    return { ok: false, why: 'unknown-person', person: null }
-  try {
-    await gate.rows.addSignOnPerson(person, signOnOf(gate, identity))
-  } catch (error) {
-    if (invitation) await gate.rows.unspendLink(invitation.id)
-    throw error
-  }
   const by = { id: person.id, name: person.name, origin }
   const about = { person: person.id, name: person.name }
   const came: Happening = invitation
     ? {
         kind: 'invitation-accepted',
-        why: `${person.name} accepted an invitation by signing in with ${gate.provider}.`,
+        why: `${person.name} accepted an invitation by signing in with ${provider}.`,
         ...{ by, after: { ...about, role, invitation: invitation.id } },
       }
     : {
         kind: 'person-added',
-        why: `${gate.provider} makes ${person.name} ${role}.`,
+        why: `${provider} makes ${person.name} ${role}.`,
         ...{ by, after: { ...about, role } },
       }
-  return { ok: true, person, happenings: [came, signedIn(gate, by, about)], roleChanged: false }
+  const added = { kind: 'person-added', person, credential: credentialOf(gate, identity), at: now() } as const
+  return {
+    changes: invitation ? [{ kind: 'link-used', linkId: invitation.id, at: now() }, added] : [added],
+    happenings: [came],
+    value: { ok: true, person, told: [came], signedIn: signedIn(gate, by, about) },
+  }
 }
 
 type By = NonNullable<Happening['by']>
@@ -159,7 +172,8 @@ const signedIn = ({ provider }: Gate, by: By, about: About, more = ''): Happenin
   after: { ...about, provider },
 })
 
-const signOnOf = ({ providerId }: Gate, { subject }: Identity) => ({ providerId, subject })
+const credentialOf = ({ providerId }: Gate, { subject }: Identity) =>
+  ({ kind: 'sign-on', providerId, subject }) as const
 
 function known(row: PersonRow | null): KnownPerson | null {
   return row && isRole(row.role) ? { id: row.id, name: row.name, role: row.role } : null

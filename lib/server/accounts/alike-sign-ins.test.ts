@@ -2,6 +2,7 @@ import Database from 'better-sqlite3'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { hashOfPassword } from '@/lib/auth/sign-in'
 import { signIn } from '@/lib/server/doors/account-doors'
+import { writeAccounts } from '@/lib/testing/account-changes'
 import { type AccountWorld, openAccountWorld, passwordFor } from '@/lib/testing/account-world'
 import { accountBook } from './accounts'
 import { tellTogether } from './refused-sign-ins'
@@ -37,11 +38,12 @@ beforeAll(async () => {
     vi.stubEnv('DATABASE_URL', url)
     vi.stubEnv('HOLDFAST_OPEN', '0')
   })
-  const { auth, rows, isSetUp } = await accountBook()
+  const { auth, isSetUp } = await accountBook()
   await world.add({ id: 'ada', role: 'admin' }, await hashOfPassword(auth, passwordFor('ada')))
   // Of somebody who signs in through a provider only.
-  const olu = { id: 'olu', name: 'Olu', email: 'olu@example.org', role: 'operator' }
-  await rows.addSignOnPerson(olu, { providerId: 'example', subject: 'olu' })
+  const person = { id: 'olu', name: 'Olu', email: 'olu@example.org', role: 'operator' }
+  const credential = { kind: 'sign-on', providerId: 'example', subject: 'olu' } as const
+  await writeAccounts(world.url, { kind: 'person-added', person, credential, at: '2026-01-01T00:00:00.000Z' })
   await isSetUp()
   const statement = Object.getPrototypeOf(new Database(':memory:').prepare('SELECT 1')) as Database.Statement
   for (const how of ['all', 'run', 'get', 'iterate'] as const) {

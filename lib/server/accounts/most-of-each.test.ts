@@ -4,6 +4,7 @@ import { endOldestSessions, MOST_SESSIONS } from '@/lib/server/accounts/most-ses
 import { type Holdfast, holdfast } from '@/lib/server/compose'
 import { invite, MOST_INVITATIONS } from '@/lib/server/doors/invitation-doors'
 import { makeToken, revokeToken } from '@/lib/server/doors/token-doors'
+import { writeAccounts } from '@/lib/testing/account-changes'
 import { type AccountWorld, openAccountWorld } from '@/lib/testing/account-world'
 import { makeLink } from './access-links'
 import { accountBook } from './accounts'
@@ -69,7 +70,8 @@ it('a hundred invitations that wait, for each admin; one that is replaced is not
   expect(await ask(ada, 'guest7@example.org')).toMatchObject({ ok: true })
   expect(await ask(alan, 'one.more@example.org')).toMatchObject({ ok: true })
   const { rows } = await accountBook()
-  await rows.revokeLinks({ subject: 'guest8@example.org' }, new Date().toISOString())
+  const linkIds = await rows.unusedLinkIds({ subject: 'guest8@example.org' })
+  await writeAccounts(world.url, { kind: 'links-revoked', linkIds, at: new Date().toISOString() })
   expect(await ask(ada, 'another@example.org')).toMatchObject({ ok: true })
   expect(await ask(ada, 'yet.another@example.org')).toMatchObject({ kind: 'too-many-invitations' })
 })

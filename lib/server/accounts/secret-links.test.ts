@@ -9,8 +9,9 @@ import {
 } from '@/lib/server/doors/invitation-doors'
 import { makeResetLink } from '@/lib/server/doors/people-doors'
 import { headerRules } from '@/lib/server/security-headers.mjs'
+import { writeAccounts } from '@/lib/testing/account-changes'
 import { type AccountWorld, openAccountWorld } from '@/lib/testing/account-world'
-import { findLink, makeLink, redeemLink } from './access-links'
+import { findLink, makeLink } from './access-links'
 import { accountBook } from './accounts'
 import { setupStanding } from './setup'
 
@@ -44,10 +45,10 @@ async function deadTokens(kind: string, other: string, replaced: () => Promise<s
   const make = (over: { kind?: string; expiresAt?: string } = {}) =>
     makeLink({ kind, subject: 'olu', details: { role: 'viewer' }, ...over })
   const [used, revoked] = [await make(), await make()]
-  await redeemLink(used, async () => true)
-  const { rows } = await accountBook()
+  const toUse = await findLink(kind, used)
+  await writeAccounts(world.url, { kind: 'link-used', linkId: toUse?.id ?? '', at: toUse?.createdAt ?? '' })
   const link = await findLink(kind, revoked)
-  await rows.revokeLinks({ id: link?.id ?? '' }, PAST)
+  await writeAccounts(world.url, { kind: 'links-revoked', linkIds: [link?.id ?? ''], at: PAST })
   return {
     unknown: 'A'.repeat(43),
     used,

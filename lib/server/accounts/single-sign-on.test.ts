@@ -1,11 +1,15 @@
 import { createServer } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { changeAccounts } from '@/lib/allocation/change-accounts'
+import { takeTurns } from '@/lib/allocation/turns'
 import { openAccounts } from '@/lib/auth/accounts'
 import { cookiesOf } from '@/lib/auth/cookies'
 import type { Role } from '@/lib/auth/roles'
 import { openSingleSignOn, type SignOnSetting, type SingleSignOn } from '@/lib/auth/single-sign-on'
 import { openAccountRows } from '@/lib/storage/account-rows'
 import { openDatabase } from '@/lib/storage/client'
+import { openStore } from '@/lib/storage/store'
+import { writeAccounts } from '@/lib/testing/account-changes'
 import { templateDatabase } from '@/lib/testing/database'
 import {
   CLIENT,
@@ -28,6 +32,7 @@ let provider: LoopbackProvider
 let url = ''
 let rows: ReturnType<typeof openAccountRows>
 let signOn: SingleSignOn
+let allocation: Parameters<typeof changeAccounts>[0]
 const problems: string[] = []
 
 const setting = (over: Partial<SignOnSetting> = {}): SignOnSetting => ({
@@ -39,6 +44,7 @@ const setting = (over: Partial<SignOnSetting> = {}): SignOnSetting => ({
 let ids = 0
 const gate = (over: Partial<Gate> = {}): Gate => ({
   ...{ rows, providerId: provider.issuer, provider: 'Example', roles: null },
+  change: (decide) => changeAccounts(allocation, decide),
   ...{ now: () => NOW, newId: () => `new-${++ids}` },
   ...over,
 })
@@ -74,7 +80,7 @@ async function arrive(back: URL, cookie: string, at = gate(), by = signOn) {
 }
 
 const kindsOf = (admitted: Admitted | null) =>
-  admitted?.ok ? admitted.happenings.map(({ kind }) => kind) : admitted?.why
+  admitted?.ok ? [...admitted.told, admitted.signedIn].map(({ kind }) => kind) : admitted?.why
 
 beforeAll(async () => {
   for (const word of ['info', 'warn'] as const) vi.spyOn(console, word).mockImplementation(() => undefined)
@@ -85,6 +91,8 @@ afterAll(() => provider.close())
 beforeEach(async () => {
   url = `file:${await templateDatabase()}`
   rows = openAccountRows(url, () => NOW)
+  const store = await openStore({ databaseUrl: url, now: () => NOW })
+  allocation = { store, surroundings: { now: () => NOW, id: () => `${++ids}` }, turns: takeTurns() }
   signOn = await openSingleSignOn(setting())
   problems.length = 0
   provider.people.clear()
@@ -187,6 +195,41 @@ describe('an invitation', () => {
     expect((await travel('olu')).admitted).toMatchObject({ why: 'unknown-person' })
   })
 
+  it('whose maker is no admin any more lets nobody in', async () => {
+    await invite('olu@example.org', 'admin')
+    await addPerson('alan', 'operator')
+    const madeBy = (id: string) => openDatabase(url).client.accessLink.updateMany({ data: { madeBy: id } })
+    await madeBy('alan')
+    expect((await travel('olu')).admitted).toMatchObject({ why: 'unknown-person' })
+    await madeBy('ada')
+    expect((await travel('olu')).admitted).toMatchObject({ person: { role: 'admin' } })
+  })
+
+  it('lets in one of those who come with it at once, and each tells what became of them', async () => {
+    await invite('olu@example.org', 'operator')
+    const claims = { sub: 'olu', email: 'olu@example.org', email_verified: true, name: 'Olu' }
+    const came = await Promise.all([1, 2, 3].map(() => admitPerson(gate(), claims, from.origin)))
+    expect(came.map(kindsOf)).toEqual([
+      ['invitation-accepted', 'signed-in'],
+      ...[['signed-in'], ['signed-in']],
+    ])
+    const written = await openDatabase(url).client.event.findMany()
+    expect(written.map(({ kind }) => kind)).toEqual(['invitation-accepted'])
+  })
+
+  it('is not used up, and nobody is added, where no event can be written', async () => {
+    await invite('olu@example.org', 'operator')
+    const { client } = openDatabase(url)
+    await client.$executeRawUnsafe(
+      `CREATE TEMP TRIGGER full BEFORE INSERT ON "Event" BEGIN SELECT RAISE(ABORT, 'the disk is full'); END`,
+    )
+    const claims = { sub: 'olu', email: 'olu@example.org', email_verified: true, name: 'Olu' }
+    await expect(admitPerson(gate(), claims, from.origin)).rejects.toThrow('the disk is full')
+    expect([await client.user.count(), await client.accessLink.count({ where: { usedAt: null } })]).toEqual([
+      ...[1, 1],
+    ])
+  })
+
   it('that has run out lets nobody in', async () => {
     await invite('olu@example.org', 'operator', '2025-12-31T00:00:00.000Z')
     expect((await travel('olu')).admitted).toMatchObject({ why: 'unknown-person' })
@@ -196,7 +239,8 @@ describe('an invitation', () => {
 describe('an invitation that was taken back', () => {
   it('lets nobody in', async () => {
     await invite('olu@example.org', 'operator')
-    expect(await rows.revokeLinks({ kind: 'invitation', subject: 'olu@example.org' }, NOW)).toBe(1)
+    const linkIds = await rows.unusedLinkIds({ kind: 'invitation', subject: 'olu@example.org' })
+    expect(await writeAccounts(url, { kind: 'links-revoked', linkIds, at: NOW })).toBe(true)
     expect((await travel('olu')).admitted).toMatchObject({ why: 'unknown-person' })
   })
 })
@@ -216,7 +260,7 @@ describe('roles from a claim', () => {
     groups('olu', 'staff')
     const lower = (await travel('olu', withRoles)).admitted
     expect(kindsOf(lower)).toEqual(['role-changed', 'signed-in'])
-    expect(lower).toMatchObject({ roleChanged: true, person: { role: 'viewer' } })
+    expect(lower).toMatchObject({ person: { role: 'viewer' } })
     groups('olu')
     expect((await travel('olu', withRoles)).admitted).toMatchObject({ ok: false, why: 'no-role' })
   })
@@ -228,8 +272,10 @@ describe('roles from a claim', () => {
     const olu = await rows.personByEmail('olu@example.org')
     const personId = olu?.id ?? ''
     const token = { personId, name: 'dashboard', role: 'viewer', begins: 'hf_', createdAt: NOW }
-    await rows.addToken({ ...token, id: 't1', hash: 'h1', expiresAt: '2026-02-01T00:00:00.000Z' }, 9)
-    await rows.addToken({ ...token, id: 't2', hash: 'h2', expiresAt: '2025-12-01T00:00:00.000Z' }, 9)
+    const until = (id: string, expiresAt: string) =>
+      writeAccounts(url, { kind: 'token-made', token: { ...token, id, hash: id, expiresAt }, most: 9 })
+    await until('t1', '2026-02-01T00:00:00.000Z')
+    await until('t2', '2025-12-01T00:00:00.000Z')
     groups('olu')
     expect((await travel('olu', withRoles)).admitted).toMatchObject({
       ...{ ok: false, why: 'no-role', kept: false },
@@ -268,8 +314,8 @@ describe('roles from a claim', () => {
     groups('ada', 'staff')
     const { finished, admitted } = await travel('ada', withRoles)
     expect(finished.ok).toBe(true)
-    expect(admitted).toMatchObject({ roleChanged: false, person: { role: 'admin' } })
-    expect(admitted?.ok && admitted.happenings.at(-1)?.why).toContain('there is no other')
+    expect(admitted).toMatchObject({ told: [{ kind: 'sign-on-linked' }], person: { role: 'admin' } })
+    expect(admitted?.ok && admitted.signedIn.why).toContain('there is no other')
     await addPerson('second', 'admin')
     expect((await travel('ada', withRoles)).admitted).toMatchObject({ person: { role: 'viewer' } })
   })

@@ -1,7 +1,8 @@
+import type { AccountDecision } from '@/lib/allocation/change-accounts'
 import type { Happening } from '@/lib/allocation/record-event'
 import type { KnownPerson } from '@/lib/auth/admission'
 import { plural } from '@/lib/domain/plural'
-import type { Gate } from './admit-person'
+import type { Admitted, Gate } from './admit-person'
 
 /**
  * The provider, which decides about roles, gives somebody none any more who came in by it before: what they reach
@@ -12,28 +13,37 @@ export async function takeOut(
   { rows, provider, now }: Pick<Gate, 'rows' | 'provider' | 'now'>,
   person: KnownPerson,
   origin: string,
-): Promise<{ readonly takenOut: Happening | null; readonly kept: boolean }> {
+): Promise<AccountDecision<Admitted>> {
+  const refused = { ok: false, why: 'no-role', person } as const
   if (person.role === 'admin' && (await rows.countOfRole('admin')) === 1)
-    return { takenOut: null, kept: true }
-  const sessions = await rows.endSessions(person.id)
-  const tokens = await rows.revokeTokensOf(person.id, now())
-  const links = await rows.revokeLinks({ madeBy: person.id }, now())
-  if (sessions + tokens + links === 0) return { takenOut: null, kept: false }
+    return { changes: [], happenings: [], value: { ...refused, takenOut: null, kept: true } }
+  const sessions = await rows.countSessions(person.id)
+  const tokenIds = await rows.validTokenIds(person.id, now())
+  const linkIds = await rows.unusedLinkIds({ madeBy: person.id })
+  const [tokens, links] = [tokenIds.length, linkIds.length]
+  if (sessions + tokens + links === 0)
+    return { changes: [], happenings: [], value: { ...refused, takenOut: null, kept: false } }
   const what = [
     ...(sessions > 0 ? [`${plural(sessions, 'session')} ended`] : []),
     ...(tokens > 0 ? [`${plural(tokens, 'API token')} revoked`] : []),
     ...(links > 0 ? [`${plural(links, 'link')} that they had made ended`] : []),
   ]
-  return {
-    kept: false,
-    takenOut: {
-      kind: sessions > 0 ? 'session-revoked' : tokens > 0 ? 'token-revoked' : 'invitation-revoked',
-      why: `${provider} gives ${person.name} no role any more: ${what.join(', ')}.`,
-      by: { id: person.id, name: person.name, origin },
-      after: {
-        ...{ person: person.id, name: person.name, sessions },
-        ...{ tokensRevoked: tokens, linksEnded: links },
-      },
+  const takenOut: Happening = {
+    kind: sessions > 0 ? 'session-revoked' : tokens > 0 ? 'token-revoked' : 'invitation-revoked',
+    why: `${provider} gives ${person.name} no role any more: ${what.join(', ')}.`,
+    by: { id: person.id, name: person.name, origin },
+    after: {
+      ...{ person: person.id, name: person.name, sessions },
+      ...{ tokensRevoked: tokens, linksEnded: links },
     },
+  }
+  return {
+    changes: [
+      { kind: 'sessions-ended', personId: person.id, keep: null, count: sessions },
+      ...tokenIds.map((tokenId) => ({ kind: 'token-revoked', tokenId, at: now() }) as const),
+      { kind: 'links-revoked', linkIds, at: now() },
+    ],
+    happenings: [takenOut],
+    value: { ...refused, takenOut, kept: false },
   }
 }

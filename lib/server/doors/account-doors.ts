@@ -1,20 +1,20 @@
 import { headers } from 'next/headers'
 import { z } from 'zod'
-import { recordEvent } from '@/lib/allocation/record-event'
+import { changeAccounts } from '@/lib/allocation/change-accounts'
 import type { ActionResult } from '@/lib/api/action-result'
 import { setUpSchema, signInSchema } from '@/lib/api/schemas/accounts'
 import { asksForCode } from '@/lib/auth/second-factor'
 import { endSession, hashOfPassword, signInByPassword } from '@/lib/auth/sign-in'
-import { refuse } from '@/lib/domain/result'
-import { findLink, redeemLink } from '@/lib/server/accounts/access-links'
+import { ok, refuse } from '@/lib/domain/result'
+import { findLink } from '@/lib/server/accounts/access-links'
 import { accountBook } from '@/lib/server/accounts/accounts'
 import { from, origin, problemOfPassword, tellRefused, welcome } from '@/lib/server/accounts/entering'
 import { keepCookies } from '@/lib/server/accounts/keep-cookies'
-import { sessionsMoved } from '@/lib/server/accounts/sessions'
+import { personOf, sessionsMoved } from '@/lib/server/accounts/sessions'
 import { countAttempt, takeAttemptBack } from '@/lib/server/accounts/sign-in-throttle'
 import { passwordsOff } from '@/lib/server/accounts/sign-on'
 import { asking } from '@/lib/server/asking'
-import { newId } from '@/lib/server/compose'
+import { newId, nowIso } from '@/lib/server/compose'
 import { act } from './action'
 
 /**
@@ -52,24 +52,32 @@ export function signIn(input: unknown): Promise<ActionResult<{ next: 'in' | 'cod
 
 export function signOut(): Promise<ActionResult<null>> {
   return act(z.null(), null, async ({ engine }) => {
-    const { auth } = await accountBook()
-    const gone = await endSession(auth, (await headers()).get('cookie') ?? '')
-    sessionsMoved()
-    await keepCookies(gone)
-    await recordEvent(engine.allocation, {
-      kind: 'signed-out',
-      why: `${asking()?.name ?? 'Somebody'} signed out.`,
+    const { auth, rows } = await accountBook()
+    const sent = await headers()
+    const me = await personOf(sent)
+    const ended = await changeAccounts(engine.allocation, async () => {
+      const isOpen = me !== null && (await rows.session(me.id, me.sessionId)) !== null
+      return ok({
+        changes: isOpen ? [{ kind: 'session-ended', personId: me.id, sessionId: me.sessionId }] : [],
+        happenings: [{ kind: 'signed-out', why: `${asking()?.name ?? 'Somebody'} signed out.` }],
+        value: null,
+      })
     })
+    if (!ended.ok) return ended
+    sessionsMoved()
+    // The session is over already: what is left is for the browser to forget it.
+    await keepCookies(await endSession(auth, sent.get('cookie') ?? ''))
     return { ok: true, value: null }
   })
 }
+
+const LINK_OVER = refuse({ kind: 'link-over' } as const)
 
 /** The first admin, by the link that the terminal shows. */
 export function setUp(input: unknown): Promise<ActionResult<null>> {
   return act(setUpSchema, input, async (hold, typed) => {
     const book = await accountBook()
-    if ((await book.isSetUp()) || !(await findLink('setup', typed.token)))
-      return refuse({ kind: 'link-over' })
+    if ((await book.isSetUp()) || !(await findLink('setup', typed.token))) return LINK_OVER
     const problem = await problemOfPassword(typed.password, typed.email)
     if (problem) return refuse({ kind: 'weak-password', problem })
     const person = {
@@ -78,17 +86,28 @@ export function setUp(input: unknown): Promise<ActionResult<null>> {
       email: typed.email.toLowerCase(),
       role: 'admin',
     } as const
-    const made = await redeemLink(typed.token, async () => {
-      await book.rows.addPerson(person, await hashOfPassword(book.auth, typed.password))
-      return true
+    const hash = await hashOfPassword(book.auth, typed.password)
+    const made = await changeAccounts(hold.engine.allocation, async () => {
+      const link = await findLink('setup', typed.token)
+      if (!link || (await book.isSetUp())) return LINK_OVER
+      return ok({
+        changes: [
+          { kind: 'nobody-is-admin' },
+          { kind: 'link-used', linkId: link.id, at: nowIso() },
+          { kind: 'person-added', person, credential: { kind: 'password', hash }, at: nowIso() },
+        ],
+        happenings: [
+          {
+            kind: 'first-admin-made',
+            why: `${person.name} set Holdfast up.`,
+            by: { id: person.id, name: person.name, origin: origin() },
+            after: { person: person.id, name: person.name, role: person.role },
+          },
+        ],
+        value: null,
+      })
     })
-    if (!made) return refuse({ kind: 'link-over' })
-    await recordEvent(hold.engine.allocation, {
-      kind: 'first-admin-made',
-      why: `${person.name} set Holdfast up.`,
-      by: { id: person.id, name: person.name, origin: origin() },
-      after: { person: person.id, name: person.name, role: person.role },
-    })
+    if (!made.ok) return made
     const session = await signInByPassword(book.auth, typed, await from())
     if (session) await welcome(hold, book, typed.email, session, 'with a password')
     return { ok: true, value: null }

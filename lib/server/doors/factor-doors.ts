@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto'
 import { headers } from 'next/headers'
-import { recordEvent } from '@/lib/allocation/record-event'
+import { changeAccounts } from '@/lib/allocation/change-accounts'
+import { type Happening, recordEvent } from '@/lib/allocation/record-event'
 import type { ActionResult } from '@/lib/api/action-result'
 import { codeSchema, presentSchema } from '@/lib/api/schemas/people'
 import { findSealed } from '@/lib/auth/sealed-factor'
 import * as factor from '@/lib/auth/second-factor'
-import { refuse } from '@/lib/domain/result'
+import { ok, refuse } from '@/lib/domain/result'
 import { type AccountBook, accountBook } from '@/lib/server/accounts/accounts'
 import { from, origin, tellRefused, welcome } from '@/lib/server/accounts/entering'
 import { keepCookies } from '@/lib/server/accounts/keep-cookies'
 import { NO_ACCOUNT, own, refusalOfPresent } from '@/lib/server/accounts/own-account'
 import { sessionsMoved } from '@/lib/server/accounts/sessions'
 import { countAttempt, takeAttemptBack } from '@/lib/server/accounts/sign-in-throttle'
-import type { Holdfast } from '@/lib/server/compose'
 import { nowIso, nowMs } from '@/lib/server/compose'
-import { type Answered, act } from './action'
+import { act } from './action'
 
 /** The second step of signing in: a code of the app, or one of the recovery codes. */
 export function answerCode(input: unknown): Promise<ActionResult<null>> {
@@ -97,14 +97,14 @@ async function claimOnce<T extends string>(
 export function beginFactor(
   input: unknown,
 ): Promise<ActionResult<{ uri: string; recoveryCodes: readonly string[] }>> {
-  return act(presentSchema, input, async ({ engine }, { present }) => {
+  return act(presentSchema, input, async (hold, { present }) => {
     const me = await own()
     if (!me) return NO_ACCOUNT
-    const refusal = await refusalOfPresent(me, present)
+    const refusal = await refusalOfPresent(hold, me, present)
     if (refusal) return refuse(refusal)
     const begun = await factor.beginFactor(me.book.auth, me.cookie, present)
     if (!begun) return refuse({ kind: 'factor-moved', now: 'on' })
-    await recordEvent(engine.allocation, {
+    await recordEvent(hold.engine.allocation, {
       kind: 'second-factor-begun',
       why: `${me.name} was shown the secret of a second factor, which waits for its first code.`,
       after: { person: me.id, name: me.name },
@@ -130,51 +130,56 @@ export function confirmFactor(input: unknown): Promise<ActionResult<null>> {
       async ({ code: digits }) => (await factor.confirmFactor(auth, me.cookie, digits, where)) ?? 'wrong',
     )
     if (!(answer instanceof Headers)) return refuse({ kind: REFUSED[answer] })
-    return turned(engine, me, 'on', answer)
+    sessionsMoved()
+    await recordEvent(engine.allocation, turned(me, 'on'))
+    // A session that takes the place of this one.
+    await keepCookies(answer)
+    return { ok: true, value: null, message: 'Your second factor is on.' }
   })
 }
 
-/** `session`: the cookies of the one that takes the place of this one. */
-async function turned(
-  { allocation }: Holdfast['engine'],
-  me: { readonly id: string; readonly name: string },
-  now: 'on' | 'off',
-  session: Headers,
-): Promise<Answered<null>> {
-  sessionsMoved()
-  await keepCookies(session)
-  await recordEvent(allocation, {
-    kind: `second-factor-${now}`,
-    why: `${me.name} turned their second factor ${now}.`,
-    after: { person: me.id, name: me.name },
-  })
-  return { ok: true, value: null, message: `Your second factor is ${now}.` }
-}
-
+/** The session goes on: it was opened with both. */
 export function endFactor(input: unknown): Promise<ActionResult<null>> {
-  return act(presentSchema, input, async ({ engine }, { present }) => {
+  return act(presentSchema, input, async (hold, { present }) => {
     const me = await own()
     if (!me) return NO_ACCOUNT
-    if (!(await me.book.rows.person(me.id))?.secondFactor) return refuse({ kind: 'factor-moved', now: 'off' })
-    const refusal = await refusalOfPresent(me, present)
+    const { rows } = me.book
+    if (!(await rows.person(me.id))?.secondFactor) return refuse(OFF_ALREADY)
+    const refusal = await refusalOfPresent(hold, me, present)
     if (refusal) return refuse(refusal)
-    const session = await factor.endFactor(me.book.auth, me.cookie, present, await from())
-    if (!session) return refuse({ kind: 'factor-moved', now: 'off' })
-    return turned(engine, me, 'off', session)
+    const ended = await changeAccounts(hold.engine.allocation, async () => {
+      if (!(await rows.person(me.id))?.secondFactor) return refuse(OFF_ALREADY)
+      return ok({
+        changes: [{ kind: 'factor-dropped', personId: me.id }],
+        happenings: [turned(me, 'off')],
+        value: null,
+      })
+    })
+    if (!ended.ok) return ended
+    sessionsMoved()
+    return { ok: true, value: null, message: 'Your second factor is off.' }
   })
 }
+
+const OFF_ALREADY = { kind: 'factor-moved', now: 'off' } as const
+
+const turned = (me: { readonly id: string; readonly name: string }, now: 'on' | 'off'): Happening => ({
+  kind: `second-factor-${now}`,
+  why: `${me.name} turned their second factor ${now}.`,
+  after: { person: me.id, name: me.name },
+})
 
 export function renewRecoveryCodes(
   input: unknown,
 ): Promise<ActionResult<{ recoveryCodes: readonly string[] }>> {
-  return act(presentSchema, input, async ({ engine }, { present }) => {
+  return act(presentSchema, input, async (hold, { present }) => {
     const me = await own()
     if (!me) return NO_ACCOUNT
-    const refusal = await refusalOfPresent(me, present)
+    const refusal = await refusalOfPresent(hold, me, present)
     if (refusal) return refuse(refusal)
     const recoveryCodes = await factor.renewRecoveryCodes(me.book.auth, me.cookie, present)
     if (!recoveryCodes) return refuse({ kind: 'factor-moved', now: 'off' })
-    await recordEvent(engine.allocation, {
+    await recordEvent(hold.engine.allocation, {
       kind: 'recovery-codes-made',
       why: `${me.name} made new recovery codes; those before open nothing any more.`,
       after: { person: me.id, name: me.name, codes: recoveryCodes.length },

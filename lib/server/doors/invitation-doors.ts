@@ -1,4 +1,4 @@
-import { recordEvent } from '@/lib/allocation/record-event'
+import { changeAccounts } from '@/lib/allocation/change-accounts'
 import { withRole } from '@/lib/api/account-messages'
 import type { ActionResult } from '@/lib/api/action-result'
 import { paths } from '@/lib/api/paths'
@@ -8,8 +8,9 @@ import { isAtLeast, isRole, type Role } from '@/lib/auth/roles'
 import { hashOfPassword, signInByPassword } from '@/lib/auth/sign-in'
 import { CAPS, capReached } from '@/lib/domain/cap'
 import { plural } from '@/lib/domain/plural'
-import { refuse } from '@/lib/domain/result'
-import { findLink, makeLink, redeemLink } from '@/lib/server/accounts/access-links'
+import type { Refusal } from '@/lib/domain/refusal'
+import { ok, refuse } from '@/lib/domain/result'
+import { findLink, newLink } from '@/lib/server/accounts/access-links'
 import { accountBook, consoleUrl } from '@/lib/server/accounts/accounts'
 import { from, origin, problemOfPassword, welcome } from '@/lib/server/accounts/entering'
 import { sessionsMoved } from '@/lib/server/accounts/sessions'
@@ -17,9 +18,9 @@ import { takeAttemptBack } from '@/lib/server/accounts/sign-in-throttle'
 import { passwordsOff } from '@/lib/server/accounts/sign-on'
 import { asking } from '@/lib/server/asking'
 import { newId, nowIso, nowMs } from '@/lib/server/compose'
-import type { AccessLinkRow } from '@/lib/storage/account-rows'
+import type { AccessLinkRow, AccountRows } from '@/lib/storage/account-rows'
 import { act } from './action'
-import { madeByMe, name } from './people-doors'
+import { madeByMe, name, refusalOfMaker } from './people-doors'
 
 const INVITATION_MS = 7 * 24 * 3_600_000
 /** Of one admin. More than a team takes in within a week, and few enough to be looked through. */
@@ -32,46 +33,77 @@ export function invite(input: unknown): Promise<ActionResult<LinkView>> {
     const role = asking()?.role ?? 'viewer'
     if (!isAtLeast(role, typed.role)) return refuse({ kind: 'not-allowed', needs: typed.role, role })
     const email = typed.email.toLowerCase()
-    if (await rows.personByEmail(email)) return refuse({ kind: 'person-exists', email })
-    // Whoever is invited again is counted once: their link is replaced.
-    if ((await rows.countPeople(nowIso(), email)) >= CAPS.people) return refuse(capReached('people'))
-    const mine = { kind: 'invitation', madeBy: madeByMe().madeBy ?? null, exceptFor: email }
-    if ((await rows.countOpenLinks(mine, nowIso())) >= MOST_INVITATIONS)
-      return refuse({ kind: 'too-many-invitations', most: MOST_INVITATIONS })
-    const replaced = await rows.revokeLinks({ kind: 'invitation', subject: email }, nowIso())
     const expiresAt = new Date(nowMs() + INVITATION_MS).toISOString()
-    const link = { kind: 'invitation', subject: email, details: { email, role: typed.role }, expiresAt }
-    const token = await makeLink({ ...link, ...madeByMe() })
-    await recordEvent(engine.allocation, {
-      kind: 'invitation-made',
-      why: `${name()} invited ${email} as ${withRole(typed.role)}.`,
-      after: { email, role: typed.role, expiresAt, replaced: replaced > 0 },
+    const made = await changeAccounts(engine.allocation, async () => {
+      const refusal = await refusalOfInvitation(rows, email)
+      if (refusal) return refuse(refusal)
+      const replaced = await rows.unusedLinkIds({ kind: 'invitation', subject: email })
+      const wanted = { kind: 'invitation', subject: email, details: { email, role: typed.role }, expiresAt }
+      const { token, link } = newLink({ ...wanted, ...madeByMe() })
+      return ok({
+        changes: [
+          { kind: 'links-revoked', linkIds: replaced, at: nowIso() },
+          { kind: 'link-made', link },
+        ],
+        happenings: [
+          {
+            kind: 'invitation-made',
+            why: `${name()} invited ${email} as ${withRole(typed.role)}.`,
+            after: { email, role: typed.role, expiresAt, replaced: replaced.length > 0 },
+          },
+        ],
+        value: token,
+      })
     })
-    return { ok: true, value: { url: `${consoleUrl()}${paths.invitation(token)}`, expiresAt } }
+    if (!made.ok) return made
+    return { ok: true, value: { url: `${consoleUrl()}${paths.invitation(made.value)}`, expiresAt } }
   })
+}
+
+async function refusalOfInvitation(rows: AccountRows, email: string): Promise<Refusal | null> {
+  if (await rows.personByEmail(email)) return { kind: 'person-exists', email }
+  // Whoever is invited again is counted once: their link is replaced.
+  if ((await rows.countPeople(nowIso(), email)) >= CAPS.people) return capReached('people')
+  const mine = { kind: 'invitation', madeBy: madeByMe().madeBy ?? null, exceptFor: email }
+  if ((await rows.countOpenLinks(mine, nowIso())) >= MOST_INVITATIONS)
+    return { kind: 'too-many-invitations', most: MOST_INVITATIONS }
+  return refusalOfMaker(rows)
 }
 
 export function revokeInvitation(id: unknown): Promise<ActionResult<null>> {
   return act(idSchema, id, async ({ engine }, linkId) => {
     const { rows } = await accountBook()
-    const link = (await rows.linksOf('invitation')).find((one) => one.id === linkId)
-    const revoked = await rows.revokeLinks({ id: linkId, kind: 'invitation' }, nowIso())
-    if (!link || revoked === 0) return refuse({ kind: 'link-over' })
-    await recordEvent(engine.allocation, {
-      kind: 'invitation-revoked',
-      why: `${name()} took the invitation of ${link.subject ?? 'somebody'} back.`,
-      after: { email: link.subject },
+    const revoked = await changeAccounts(engine.allocation, async () => {
+      const link = (await rows.linksOf('invitation')).find((one) => one.id === linkId)
+      if (!link || link.usedAt !== null || link.revokedAt !== null) return refuse({ kind: 'link-over' })
+      return ok({
+        changes: [{ kind: 'links-revoked', linkIds: [linkId], at: nowIso() }],
+        happenings: [
+          {
+            kind: 'invitation-revoked',
+            why: `${name()} took the invitation of ${link.subject ?? 'somebody'} back.`,
+            after: { email: link.subject },
+          },
+        ],
+        value: null,
+      })
     })
+    if (!revoked.ok) return revoked
     return { ok: true, value: null, message: 'The invitation is taken back.' }
   })
 }
 
 /** Whom an invitation is for; told to whoever has its link. */
 export async function readInvitation(token: string): Promise<{ email: string; role: Role } | null> {
+  const found = await findInvitation(token)
+  return found && { email: found.email, role: found.role }
+}
+
+async function findInvitation(token: string): Promise<{ id: string; email: string; role: Role } | null> {
   const link = await findLink('invitation', token)
   if (!link) return null
   const { role } = JSON.parse(link.details) as { role: unknown }
-  return link.subject !== null && isRole(role) ? { email: link.subject, role } : null
+  return link.subject !== null && isRole(role) ? { id: link.id, email: link.subject, role } : null
 }
 
 const CLOSED = {
@@ -92,17 +124,28 @@ export function acceptInvitation(input: unknown): Promise<ActionResult<null>> {
     if (problem) return refuse({ kind: 'weak-password', problem })
     if (await book.rows.personByEmail(email)) return refuse({ kind: 'person-exists', email })
     const person = { id: newId(32), name: typed.name, email, role }
-    const made = await redeemLink(typed.token, async () => {
-      await book.rows.addPerson(person, await hashOfPassword(book.auth, typed.password))
-      return true
+    const hash = await hashOfPassword(book.auth, typed.password)
+    const made = await changeAccounts(hold.engine.allocation, async () => {
+      const link = await findInvitation(typed.token)
+      if (!link) return refuse(CLOSED.invitation)
+      if (await book.rows.personByEmail(email)) return refuse({ kind: 'person-exists', email })
+      return ok({
+        changes: [
+          { kind: 'link-used', linkId: link.id, at: nowIso() },
+          { kind: 'person-added', person, credential: { kind: 'password', hash }, at: nowIso() },
+        ],
+        happenings: [
+          {
+            kind: 'invitation-accepted',
+            why: `${person.name} accepted an invitation and is ${withRole(role)}.`,
+            by: { id: person.id, name: person.name, origin: origin() },
+            after: { person: person.id, name: person.name, email, role },
+          },
+        ],
+        value: null,
+      })
     })
-    if (!made) return refuse(CLOSED.invitation)
-    await recordEvent(hold.engine.allocation, {
-      kind: 'invitation-accepted',
-      why: `${person.name} accepted an invitation and is ${withRole(role)}.`,
-      by: { id: person.id, name: person.name, origin: origin() },
-      after: { person: person.id, name: person.name, email, role },
-    })
+    if (!made.ok) return made
     const session = await signInByPassword(book.auth, { email, password: typed.password }, await from())
     if (session) await welcome(hold, book, email, session, 'with a password')
     return { ok: true, value: null }
@@ -123,27 +166,42 @@ export function setNewPassword(input: unknown): Promise<ActionResult<null>> {
     if (!person) return refuse(CLOSED.reset)
     const problem = await problemOfPassword(typed.password, person.email)
     if (problem) return refuse({ kind: 'weak-password', problem })
-    const ended = await redeemLink(typed.token, async () => {
-      const hash = await hashOfPassword(book.auth, typed.password)
-      const sessions = await book.rows.setPassword(person.id, hash, null, nowIso())
-      // Whoever had the account may have made some of them.
-      const tokens = await book.rows.revokeTokensOf(person.id, nowIso())
-      const factor = dropsFactor(link) && (await book.rows.dropSecondFactor(person.id))
-      return { sessions, tokens, factor }
+    const hash = await hashOfPassword(book.auth, typed.password)
+    const set = await changeAccounts(engine.allocation, async () => {
+      const open = await findLink('reset', typed.token)
+      if (!open || !(await book.rows.person(person.id))) return refuse(CLOSED.reset)
+      const ended = {
+        sessions: await book.rows.countSessions(person.id),
+        // Whoever had the account may have made some of them.
+        tokens: await book.rows.validTokenIds(person.id, nowIso()),
+        factor: dropsFactor(open) && (await book.rows.hasFactor(person.id)),
+      }
+      return ok({
+        changes: [
+          { kind: 'link-used', linkId: open.id, at: nowIso() },
+          { kind: 'password-set', personId: person.id, hash, at: nowIso() },
+          { kind: 'sessions-ended', personId: person.id, keep: null, count: ended.sessions },
+          ...ended.tokens.map((tokenId) => ({ kind: 'token-revoked', tokenId, at: nowIso() }) as const),
+          ...(ended.factor ? [{ kind: 'factor-dropped', personId: person.id } as const] : []),
+        ],
+        happenings: [
+          {
+            kind: 'password-reset-used',
+            why: `${person.name} set a new password by a link; ${endedByReset(ended)}.`,
+            by: { id: person.id, name: person.name, origin: origin() },
+            after: {
+              ...{ person: person.id, name: person.name, sessionsEnded: ended.sessions },
+              ...{ tokensRevoked: ended.tokens.length, ...(ended.factor && FACTOR_OFF) },
+            },
+          },
+        ],
+        value: null,
+      })
     })
-    if (!ended) return refuse(CLOSED.reset)
+    if (!set.ok) return set
     sessionsMoved()
     // Whoever guessed at the old password has not guessed at this one.
     await takeAttemptBack({ email: person.email, origin: origin() })
-    await recordEvent(engine.allocation, {
-      kind: 'password-reset-used',
-      why: `${person.name} set a new password by a link; ${endedByReset(ended)}.`,
-      by: { id: person.id, name: person.name, origin: origin() },
-      after: {
-        ...{ person: person.id, name: person.name },
-        ...{ sessionsEnded: ended.sessions, tokensRevoked: ended.tokens, ...(ended.factor && FACTOR_OFF) },
-      },
-    })
     return { ok: true, value: null }
   })
 }
@@ -157,7 +215,7 @@ function dropsFactor(link: AccessLinkRow | null): boolean {
 }
 
 /** "2 sessions ended and 1 API token revoked; their second factor is off" */
-function endedByReset(ended: { sessions: number; tokens: number; factor: boolean }): string {
-  const what = `${plural(ended.sessions, 'session')} ended and ${plural(ended.tokens, 'API token')} revoked`
+function endedByReset(ended: { sessions: number; tokens: readonly string[]; factor: boolean }): string {
+  const what = `${plural(ended.sessions, 'session')} ended and ${plural(ended.tokens.length, 'API token')} revoked`
   return ended.factor ? `${what}; their second factor is off` : what
 }

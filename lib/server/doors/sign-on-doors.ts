@@ -1,5 +1,6 @@
 import { headers } from 'next/headers'
 import { z } from 'zod'
+import { changeAccounts } from '@/lib/allocation/change-accounts'
 import { recordEvent } from '@/lib/allocation/record-event'
 import type { ActionResult } from '@/lib/api/action-result'
 import { paths } from '@/lib/api/paths'
@@ -59,10 +60,10 @@ export async function finishSignOn(request: Request): Promise<Response> {
     tellRefusedSignIn(hold, { person: null, origin }, 'It failed too often before.')
     return leadTo(paths.login(undefined, 'must-wait'))
   }
-  const gate = await openGate()
+  const gate = await openGate(hold)
   let admitted: Admitted | null = null
   const admit = async (claims: Claims) => {
-    admitted = await inTurn(() => admitPerson(gate, claims, origin))
+    admitted = await admitPerson(gate, claims, origin)
     return admitted.ok ? admitted.person : null
   }
   const query = passedOn('signOnCallback', request)
@@ -86,22 +87,20 @@ async function tidySessions(hold: Holdfast, admitted: Admitted, origin: string):
 /** What is not the fault of whoever comes back; what they merely say of the provider counts against them. */
 const OURS: ReadonlySet<SignOnProblem> = new Set(['unreachable', 'not-accepted'])
 
-/** The log learns what happened. Answers why nobody came in, null where somebody did. */
+/** The log learns who came in, or why nobody did; what changed by it was told with it. Answers why nobody came in, null where somebody did. */
 async function tell(
   hold: Holdfast,
   finished: Finished,
   admitted: Admitted | null,
   origin: string,
 ): Promise<SignOnProblem | null> {
-  if (admitted?.ok && admitted.roleChanged) sessionsMoved()
-  if (admitted?.ok) await recordEvent(hold.engine.allocation, ...admitted.happenings)
-  if (finished.ok) return null
+  if (admitted && (admitted.ok ? admitted.told.length > 0 : admitted.takenOut)) sessionsMoved()
+  if (finished.ok) {
+    if (admitted?.ok) await recordEvent(hold.engine.allocation, admitted.signedIn)
+    return null
+  }
   if (admitted && !admitted.ok) {
-    const { person, why, takenOut, kept } = admitted
-    if (takenOut) {
-      sessionsMoved()
-      await recordEvent(hold.engine.allocation, takenOut)
-    }
+    const { person, why, kept } = admitted
     const whose = { person: person && { id: person.id, name: person.name }, origin }
     tellRefusedSignIn(hold, whose, kept ? `${REFUSED[why]} ${KEPT}` : REFUSED[why])
     return why
@@ -122,7 +121,7 @@ const REFUSED: Readonly<Record<Extract<Admitted, { ok: false }>['why'], string>>
 
 const KEPT = 'They keep their sessions and tokens all the same: there is no other admin.'
 
-async function openGate(): Promise<Gate> {
+async function openGate({ engine }: Holdfast): Promise<Gate> {
   const { oidc } = env()
   if (!oidc) throw new Error('There is no single sign-on')
   const { rows } = await accountBook()
@@ -132,6 +131,7 @@ async function openGate(): Promise<Gate> {
     providerId: providerIdOf(issuer),
     provider: name,
     roles,
+    change: (decide) => changeAccounts(engine.allocation, decide),
     now: nowIso,
     newId: () => newId(32),
   }
@@ -142,14 +142,4 @@ function leadTo(place: string, cookies = new Headers()): Response {
   const answer = new Headers({ location: place, 'cache-control': 'no-store' })
   for (const cookie of cookies.getSetCookie()) answer.append('set-cookie', cookie)
   return new Response(null, { status: 303, headers: answer })
-}
-
-const TURN = Symbol.for('holdfast.sign-on-turn')
-
-/** One after the other: of two browsers that come as the same new person, the second finds them. */
-function inTurn<T>(body: () => Promise<T>): Promise<T> {
-  const shared = globalThis as { [TURN]?: Promise<unknown> }
-  const mine = (shared[TURN] ?? Promise.resolve()).then(body)
-  shared[TURN] = mine.catch(() => undefined)
-  return mine
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { recordEvent } from '@/lib/allocation/record-event'
+import { changeAccounts } from '@/lib/allocation/change-accounts'
 import type { ActionResult } from '@/lib/api/action-result'
 import { newTokenSchema } from '@/lib/api/schemas/tokens'
 import type { MadeTokenView } from '@/lib/api/views/tokens'
 import { newToken } from '@/lib/auth/api-token'
 import { isAtLeast } from '@/lib/auth/roles'
-import { refuse } from '@/lib/domain/result'
+import { ok, refuse } from '@/lib/domain/result'
 import { accountBook, consoleUrl } from '@/lib/server/accounts/accounts'
 import { sessionsMoved } from '@/lib/server/accounts/sessions'
 import { expectToken } from '@/lib/server/accounts/tokens'
@@ -30,14 +30,24 @@ export function makeToken(input: unknown): Promise<ActionResult<MadeTokenView>> 
     const { token, hash, begins } = newToken()
     const expiresAt = iso(nowMs() + days * DAY_MS)
     const row = { id: newId(16), personId: me.id, name, role, begins, hash, createdAt: nowIso(), expiresAt }
-    if (!(await rows.addToken(row, MOST_TOKENS)))
-      return refuse({ kind: 'too-many-tokens', most: MOST_TOKENS })
-    expectToken(hash)
-    await recordEvent(engine.allocation, {
-      kind: 'token-made',
-      why: `${me.name} made the API token ${name}, as ${role}, until ${expiresAt.slice(0, 10)}.`,
-      after: { token: row.id, name, role, expiresAt, person: me.id },
+    const made = await changeAccounts(engine.allocation, async () => {
+      if (!(await rows.person(me.id))) return refuse({ kind: 'person-gone' })
+      if ((await rows.validTokenIds(me.id, row.createdAt)).length >= MOST_TOKENS)
+        return refuse({ kind: 'too-many-tokens', most: MOST_TOKENS })
+      return ok({
+        changes: [{ kind: 'token-made', token: row, most: MOST_TOKENS }],
+        happenings: [
+          {
+            kind: 'token-made',
+            why: `${me.name} made the API token ${name}, as ${role}, until ${expiresAt.slice(0, 10)}.`,
+            after: { token: row.id, name, role, expiresAt, person: me.id },
+          },
+        ],
+        value: null,
+      })
     })
+    if (!made.ok) return made
+    expectToken(hash)
     return { ok: true, value: { token, name, url: consoleUrl() } }
   })
 }
@@ -48,16 +58,26 @@ export function revokeToken(id: unknown): Promise<ActionResult<null>> {
     const me = asking()
     if (me?.kind !== 'person') return refuse({ kind: 'token-needs-person' })
     const { rows } = await accountBook()
-    const token = await rows.revokeToken(tokenId, me.role === 'admin' ? null : me.id, nowIso())
-    if (token === null) return refuse({ kind: 'unknown-token' })
-    sessionsMoved()
-    const whose = token.personId === me.id ? '' : ` of ${token.person.name}`
-    await recordEvent(engine.allocation, {
-      kind: 'token-revoked',
-      why: `${me.name} revoked the API token ${token.name}${whose}.`,
-      before: { token: token.id, name: token.name, role: token.role, person: token.personId },
+    const revoked = await changeAccounts(engine.allocation, async () => {
+      const token = await rows.unrevokedToken(tokenId)
+      if (token === null || (me.role !== 'admin' && token.personId !== me.id))
+        return refuse({ kind: 'unknown-token' })
+      const whose = token.personId === me.id ? '' : ` of ${token.person.name}`
+      return ok({
+        changes: [{ kind: 'token-revoked', tokenId, at: nowIso() }],
+        happenings: [
+          {
+            kind: 'token-revoked',
+            why: `${me.name} revoked the API token ${token.name}${whose}.`,
+            before: { token: token.id, name: token.name, role: token.role, person: token.personId },
+          },
+        ],
+        value: token,
+      })
     })
-    return { ok: true, value: null, message: `The token ${token.name} is revoked.` }
+    if (!revoked.ok) return revoked
+    sessionsMoved()
+    return { ok: true, value: null, message: `The token ${revoked.value.name} is revoked.` }
   })
 }
 

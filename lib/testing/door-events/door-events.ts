@@ -37,13 +37,13 @@ export const ACTION_EVENTS: Readonly<Record<ActionName, DoorEvents>> = {
   setNewPassword: tells('password-reset-used', 'signed-in'),
   signOut: tells('signed-out'),
 
-  changePassword: tells('password-changed'),
+  changePassword: tells('password-changed', 'sign-in-refused'),
   endSession: tells('session-revoked'),
   signOutEverywhere: tells('session-revoked'),
-  beginFactor: tells('second-factor-begun'),
+  beginFactor: tells('second-factor-begun', 'sign-in-refused'),
   confirmFactor: tells('second-factor-on'),
-  endFactor: tells('second-factor-off'),
-  renewRecoveryCodes: tells('recovery-codes-made'),
+  endFactor: tells('second-factor-off', 'sign-in-refused'),
+  renewRecoveryCodes: tells('recovery-codes-made', 'sign-in-refused'),
 
   changeRole: tells('role-changed'),
   removePerson: tells('person-removed'),

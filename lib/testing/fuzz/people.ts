@@ -8,6 +8,7 @@ import { accountBook } from '@/lib/server/accounts/accounts'
 import { holdfast, newId, nowIso } from '@/lib/server/compose'
 import { env } from '@/lib/server/env'
 import { openDatabase } from '@/lib/storage/client'
+import { writeAccounts } from '../account-changes'
 import { become, ORIGIN, sentHeaders } from '../door-events/asking-browser'
 import { OWN_HEADERS } from './call-door'
 import { REMEMBERED } from './fuzz-world'
@@ -86,11 +87,11 @@ export async function turnFactorOn(): Promise<readonly string[]> {
 }
 
 export async function tokenOf({ id }: Somebody): Promise<string> {
-  const { rows } = await accountBook()
   const { hash: tokenHash, begins } = newToken()
   const tokenId = newId(16)
   const times = { createdAt: nowIso(), expiresAt: new Date(Date.now() + 3_600_000).toISOString() }
   const row = { id: tokenId, personId: id, name: 'dashboard', role: 'viewer', begins, hash: tokenHash }
-  await rows.addToken({ ...row, ...times }, 1_000)
+  const { databaseUrl } = await holdfast()
+  await writeAccounts(databaseUrl, { kind: 'token-made', token: { ...row, ...times }, most: 1_000 })
   return tokenId
 }
