@@ -22,11 +22,13 @@ export async function boot(): Promise<void> {
     const { engine, store, ledger } = await holdfast()
     const left = engine.operating.underWay()
     if (left > 0) log().info(`resuming ${left} unfinished operations`)
-    if (await offerSetup((text) => process.stdout.write(text)))
+    await offerSetup(async (text) => {
       await recordEvent(engine.allocation, {
         ...{ kind: 'setup-link-made', actor: 'holdfast' },
         why: 'The terminal of the server showed a link that makes the first admin.',
       })
+      process.stdout.write(text)
+    })
     void auditRecord({ store, ledger, log: log() })
   } catch (error) {
     log().fatal(error instanceof Error ? error.message : String(error))

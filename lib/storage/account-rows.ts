@@ -1,6 +1,7 @@
 import { chmodSync, existsSync } from 'node:fs'
 import { prismaAdapter } from 'better-auth/adapters/prisma'
-import { openDatabase, type PrismaClient } from './client'
+import { accountStatements } from './account-changes'
+import { type OpenDatabase, openDatabase, type PrismaClient } from './client'
 import { peopleRows } from './people-rows'
 import { signOnRows } from './sign-on-rows'
 import { tokenRows } from './token-rows'
@@ -39,12 +40,13 @@ export type PersonRow = {
 export type AccountRows = ReturnType<typeof openAccountRows>
 
 export function openAccountRows(databaseUrl: string, now: () => string) {
-  const { client, file } = openDatabase(databaseUrl)
+  const opened = openDatabase(databaseUrl)
+  const { client, file } = opened
   keepToOurselves(file)
   return {
     /** For the library of accounts: its tables, through our own client. */
     database: prismaAdapter(client, { provider: 'sqlite' }),
-    ...people(client, now),
+    ...people(opened, now),
     ...peopleRows(client),
     ...links(client),
     ...throttles(client),
@@ -68,18 +70,11 @@ function keepToOurselves(file: string): void {
   for (const one of [file, `${file}-wal`, `${file}-shm`]) if (existsSync(one)) chmodSync(one, 0o600)
 }
 
-const people = (client: PrismaClient, now: () => string) => ({
-  /** With a password, as its hash: both rows or none. */
+const people = ({ client, write }: OpenDatabase, now: () => string) => ({
+  /** For worlds that begin with people. No door asks for it: it leaves no event. */
   async addPerson(person: PersonRow, passwordHash: string): Promise<void> {
-    const at = { createdAt: now(), updatedAt: now() }
-    const credential = {
-      ...{ ...at, id: `credential-${person.id}`, accountId: person.id },
-      ...{ providerId: 'credential', password: passwordHash },
-    }
-    // Not two statements in a batch: Prisma keeps a plan for every date that is in one.
-    await client.user.create({
-      data: { ...person, ...at, emailVerified: false, accounts: { create: credential } },
-    })
+    const credential = { kind: 'password', hash: passwordHash } as const
+    await write(accountStatements([{ accounts: [{ kind: 'person-added', person, credential, at: now() }] }]))
   },
   async countOfRole(role: string): Promise<number> {
     return client.user.count({ where: { role } })

@@ -7,21 +7,20 @@ import { whoAsks } from './who-asks'
 /**
  * Where nobody can sign in yet, the terminal shows a link that makes the first admin. Each start makes a new one and
  * ends the one before, so that a terminal's old output opens nothing. It is written for a person to read and is no
- * line of the server's log. Answers whether one was made.
+ * line of the server's log. `show` tells the ledger first: a link of which no event tells is one that nobody saw.
  */
-export async function offerSetup(write: (text: string) => void): Promise<boolean> {
-  if (env().open) return false
+export async function offerSetup(show: (text: string) => unknown): Promise<void> {
+  if (env().open) return
   const { rows, isSetUp } = await accountBook()
   await rows.dropLinks('setup')
-  if (await isSetUp()) return false
+  if (await isSetUp()) return
   const link = `${consoleUrl()}${paths.setup(await makeLink({ kind: 'setup' }))}`
-  write(`
+  await show(`
   Holdfast has no admin yet. This link makes the first one, once:
 
     ${link}
 
 `)
-  return true
 }
 
 /** What the page of that link shows. */
