@@ -15,7 +15,7 @@ test('Ways back in: a start with a secret that opens no second factor is refused
   mishaps.allow(/401|Leave HOLDFAST_SECRET out/)
   const { url } = holdfast
   const { email, password } = PEOPLE.admin
-  const link = (...words: string[]) => runCommand(holdfast, 'scripts/admin-link.ts', ...words)
+  const link = () => runCommand(holdfast, 'scripts/admin-link.ts')
 
   await step('An admin turns a second factor on; while Holdfast runs, no link is made', async () => {
     const headers = { origin: url, cookie: await sessionOf(url, 'admin') }
@@ -37,10 +37,6 @@ test('Ways back in: a start with a secret that opens no second factor is refused
   })
 
   await step('The link leads to a new password, which lets in without a code', async () => {
-    expect(await link('vera@example.org')).toMatchObject({
-      code: 2,
-      output: expect.stringContaining('no admin'),
-    })
     const made = await link()
     const [, path = ''] = /https?:\/\/[^/]+(\/reset\?token=\S+)/.exec(made.output) ?? []
     expect([made.code, path]).toEqual([0, expect.stringContaining('token=')])
