@@ -50,6 +50,11 @@ export const tokenRows = (client: PrismaClient) => ({
     return (await client.apiToken.findMany({ where, select: { id: true } })).map(({ id }) => id)
   },
 
+  async validTokens(personId: string, now: string): Promise<readonly TokenRow[]> {
+    const where = { personId, revokedAt: null, expiresAt: { gt: now } }
+    return client.apiToken.findMany({ where, omit: { hash: true } })
+  },
+
   async noteTokenUse(id: string, at: string, origin: string): Promise<void> {
     await client.apiToken.updateMany({ where: { id }, data: { usedAt: at, usedFrom: origin } })
   },

@@ -3,6 +3,7 @@ import type { Happening } from '@/lib/allocation/record-event'
 import type { KnownPerson } from '@/lib/auth/admission'
 import { plural } from '@/lib/domain/plural'
 import type { Admitted, Gate } from './admit-person'
+import { tokenRevoked } from './token-revoked'
 
 /**
  * The provider, which decides about roles, gives somebody none any more who came in by it before: what they reach
@@ -18,9 +19,9 @@ export async function takeOut(
   if (person.role === 'admin' && (await rows.countOfRole('admin')) === 1)
     return { changes: [], happenings: [], value: { ...refused, takenOut: null, kept: true } }
   const sessions = await rows.countSessions(person.id)
-  const tokenIds = await rows.validTokenIds(person.id, now())
+  const revoked = await rows.validTokens(person.id, now())
   const linkIds = await rows.unusedLinkIds({ madeBy: person.id })
-  const [tokens, links] = [tokenIds.length, linkIds.length]
+  const [tokens, links] = [revoked.length, linkIds.length]
   if (sessions + tokens + links === 0)
     return { changes: [], happenings: [], value: { ...refused, takenOut: null, kept: false } }
   const what = [
@@ -28,10 +29,11 @@ export async function takeOut(
     ...(tokens > 0 ? [`${plural(tokens, 'API token')} revoked`] : []),
     ...(links > 0 ? [`${plural(links, 'link')} that they had made ended`] : []),
   ]
+  const by = { id: person.id, name: person.name, origin }
   const takenOut: Happening = {
-    kind: sessions > 0 ? 'session-revoked' : tokens > 0 ? 'token-revoked' : 'invitation-revoked',
+    kind: sessions + tokens > 0 ? 'session-revoked' : 'invitation-revoked',
     why: `${provider} gives ${person.name} no role any more: ${what.join(', ')}.`,
-    by: { id: person.id, name: person.name, origin },
+    by,
     after: {
       ...{ person: person.id, name: person.name, sessions },
       ...{ tokensRevoked: tokens, linksEnded: links },
@@ -40,10 +42,19 @@ export async function takeOut(
   return {
     changes: [
       { kind: 'sessions-ended', personId: person.id, keep: null, count: sessions },
-      ...tokenIds.map((tokenId) => ({ kind: 'token-revoked', tokenId, at: now() }) as const),
+      ...revoked.map(({ id }) => ({ kind: 'token-revoked', tokenId: id, at: now() }) as const),
       { kind: 'links-revoked', linkIds, at: now() },
     ],
-    happenings: [takenOut],
+    happenings: [
+      takenOut,
+      ...revoked.map((token) =>
+        tokenRevoked(
+          token,
+          `The API token ${token.name} of ${person.name} was revoked: ${provider} gives them no role.`,
+          by,
+        ),
+      ),
+    ],
     value: { ...refused, takenOut, kept: false },
   }
 }

@@ -1,4 +1,5 @@
 import { changeAccounts } from '@/lib/allocation/change-accounts'
+import type { Happening } from '@/lib/allocation/record-event'
 import { withRole } from '@/lib/api/account-messages'
 import type { ActionResult } from '@/lib/api/action-result'
 import { paths } from '@/lib/api/paths'
@@ -16,9 +17,11 @@ import { from, origin, problemOfPassword, welcome } from '@/lib/server/accounts/
 import { sessionsMoved } from '@/lib/server/accounts/sessions'
 import { takeAttemptBack } from '@/lib/server/accounts/sign-in-throttle'
 import { passwordsOff } from '@/lib/server/accounts/sign-on'
+import { tokenRevoked } from '@/lib/server/accounts/token-revoked'
 import { asking } from '@/lib/server/asking'
 import { newId, nowIso, nowMs } from '@/lib/server/compose'
 import type { AccessLinkRow, AccountRows } from '@/lib/storage/account-rows'
+import type { TokenRow } from '@/lib/storage/token-rows'
 import { act } from './action'
 import { madeByMe, name, refusalOfMaker } from './people-doors'
 
@@ -173,7 +176,7 @@ export function setNewPassword(input: unknown): Promise<ActionResult<null>> {
       const ended = {
         sessions: await book.rows.countSessions(person.id),
         // Whoever had the account may have made some of them.
-        tokens: await book.rows.validTokenIds(person.id, nowIso()),
+        tokens: await book.rows.validTokens(person.id, nowIso()),
         factor: dropsFactor(open) && (await book.rows.hasFactor(person.id)),
       }
       return ok({
@@ -181,20 +184,10 @@ export function setNewPassword(input: unknown): Promise<ActionResult<null>> {
           { kind: 'link-used', linkId: open.id, at: nowIso() },
           { kind: 'password-set', personId: person.id, hash, at: nowIso() },
           { kind: 'sessions-ended', personId: person.id, keep: null, count: ended.sessions },
-          ...ended.tokens.map((tokenId) => ({ kind: 'token-revoked', tokenId, at: nowIso() }) as const),
+          ...ended.tokens.map(({ id }) => ({ kind: 'token-revoked', tokenId: id, at: nowIso() }) as const),
           ...(ended.factor ? [{ kind: 'factor-dropped', personId: person.id } as const] : []),
         ],
-        happenings: [
-          {
-            kind: 'password-reset-used',
-            why: `${person.name} set a new password by a link; ${endedByReset(ended)}.`,
-            by: { id: person.id, name: person.name, origin: origin() },
-            after: {
-              ...{ person: person.id, name: person.name, sessionsEnded: ended.sessions },
-              ...{ tokensRevoked: ended.tokens.length, ...(ended.factor && FACTOR_OFF) },
-            },
-          },
-        ],
+        happenings: toldOfReset(person, ended),
         value: null,
       })
     })
@@ -214,8 +207,35 @@ function dropsFactor(link: AccessLinkRow | null): boolean {
   return Object(details).dropsFactor === true
 }
 
+type EndedByReset = {
+  readonly sessions: number
+  readonly tokens: readonly TokenRow[]
+  readonly factor: boolean
+}
+
+function toldOfReset(
+  { id, name }: { readonly id: string; readonly name: string },
+  ended: EndedByReset,
+): Happening[] {
+  const by = { id, name, origin: origin() }
+  return [
+    {
+      kind: 'password-reset-used',
+      why: `${name} set a new password by a link; ${endedByReset(ended)}.`,
+      by,
+      after: {
+        ...{ person: id, name, sessionsEnded: ended.sessions },
+        ...{ tokensRevoked: ended.tokens.length, ...(ended.factor && FACTOR_OFF) },
+      },
+    },
+    ...ended.tokens.map((token) =>
+      tokenRevoked(token, `The API token ${token.name} of ${name} was revoked with their password.`, by),
+    ),
+  ]
+}
+
 /** "2 sessions ended and 1 API token revoked; their second factor is off" */
-function endedByReset(ended: { sessions: number; tokens: readonly string[]; factor: boolean }): string {
-  const what = `${plural(ended.sessions, 'session')} ended and ${plural(ended.tokens.length, 'API token')} revoked`
-  return ended.factor ? `${what}; their second factor is off` : what
+function endedByReset({ sessions, tokens, factor }: EndedByReset): string {
+  const what = `${plural(sessions, 'session')} ended and ${plural(tokens.length, 'API token')} revoked`
+  return factor ? `${what}; their second factor is off` : what
 }

@@ -47,6 +47,7 @@ it('their sessions and their tokens, and nobody else’s', async () => {
   expect(await world.client.session.count({ where: { userId: 'olu' } })).toBe(0)
   expect(world.told()).toEqual([
     'password-reset-used: Olu set a new password by a link; 2 sessions ended and 1 API token revoked.',
+    'token-revoked: The API token dashboard of Olu was revoked with their password.',
   ])
 })
 
