@@ -1,7 +1,7 @@
 import { copyFileSync, rmSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
-import { readReset, setNewPassword } from '@/lib/server/doors/invitation-doors'
+import { readReset, setNewPassword } from '@/lib/server/doors/reset-doors'
 import { auditFile } from '@/lib/storage/audit'
 import { databaseFile, openDatabase } from '@/lib/storage/client'
 import { KEPT_SECRET } from '@/lib/storage/kept-secret'

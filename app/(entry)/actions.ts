@@ -4,6 +4,7 @@ import type { AccountActions } from '@/lib/api/actions'
 import * as accountDoors from '@/lib/server/doors/account-doors'
 import * as factorDoors from '@/lib/server/doors/factor-doors'
 import * as invitationDoors from '@/lib/server/doors/invitation-doors'
+import * as resetDoors from '@/lib/server/doors/reset-doors'
 import { beginSignOn as begin } from '@/lib/server/doors/sign-on-doors'
 import { through } from '@/lib/server/doors/through'
 
@@ -21,4 +22,4 @@ export const answerCode: AccountActions['answerCode'] = async (values) =>
 export const acceptInvitation: AccountActions['acceptInvitation'] = async (values) =>
   through('acceptInvitation', () => invitationDoors.acceptInvitation(values))
 export const setNewPassword: AccountActions['setNewPassword'] = async (values) =>
-  through('setNewPassword', () => invitationDoors.setNewPassword(values))
+  through('setNewPassword', () => resetDoors.setNewPassword(values))

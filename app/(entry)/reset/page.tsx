@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { connection } from 'next/server'
 import { ResetScreen } from '@/components/entry/reset-screen'
 import { passwordsOff } from '@/lib/server/accounts/sign-on'
-import { readReset } from '@/lib/server/doors/invitation-doors'
+import { readReset } from '@/lib/server/doors/reset-doors'
 import { setNewPassword } from '../actions'
 
 export const metadata: Metadata = { title: 'New password' }

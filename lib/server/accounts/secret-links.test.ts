@@ -1,13 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { setUp } from '@/lib/server/doors/account-doors'
-import {
-  acceptInvitation,
-  invite,
-  readInvitation,
-  readReset,
-  setNewPassword,
-} from '@/lib/server/doors/invitation-doors'
+import { acceptInvitation, invite, readInvitation } from '@/lib/server/doors/invitation-doors'
 import { makeResetLink } from '@/lib/server/doors/people-doors'
+import { readReset, setNewPassword } from '@/lib/server/doors/reset-doors'
 import { headerRules } from '@/lib/server/security-headers.mjs'
 import { writeAccounts } from '@/lib/testing/account-changes'
 import { type AccountWorld, openAccountWorld } from '@/lib/testing/account-world'

@@ -9,9 +9,10 @@ import { type AccountWorld, openAccountWorld, passwordFor } from '@/lib/testing/
 import { endSessionOf, endSessionsOf } from './access-doors'
 import { setUp, signOut } from './account-doors'
 import { endFactor } from './factor-doors'
-import { acceptInvitation, invite, revokeInvitation, setNewPassword } from './invitation-doors'
+import { acceptInvitation, invite, revokeInvitation } from './invitation-doors'
 import { changePassword, endSession, signOutEverywhere } from './own-doors'
 import { changeRole, makeResetLink, removePerson, resetFactor } from './people-doors'
+import { setNewPassword } from './reset-doors'
 import { makeToken, revokeToken } from './token-doors'
 
 /*

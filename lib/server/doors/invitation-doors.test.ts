@@ -5,9 +5,10 @@ import { findLink, makeLink } from '@/lib/server/accounts/access-links'
 import { accountBook } from '@/lib/server/accounts/accounts'
 import { readAccount, readPeople } from '@/lib/server/reads/people'
 import { type AccountWorld, openAccountWorld, passwordFor } from '@/lib/testing/account-world'
-import { acceptInvitation, setNewPassword } from './invitation-doors'
+import { acceptInvitation } from './invitation-doors'
 import { changePassword } from './own-doors'
 import { makeResetLink } from './people-doors'
+import { setNewPassword } from './reset-doors'
 
 let cookie = ''
 vi.mock('next/headers', () => ({ headers: async () => new Headers({ cookie }) }))

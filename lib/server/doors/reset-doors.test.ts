@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { makeLink } from '@/lib/server/accounts/access-links'
 import { askerOfToken } from '@/lib/server/accounts/tokens'
 import { type AccountWorld, openAccountWorld } from '@/lib/testing/account-world'
-import { setNewPassword } from './invitation-doors'
+import { setNewPassword } from './reset-doors'
 import { makeToken } from './token-doors'
 
 vi.mock('next/headers', () => ({ headers: async () => new Headers() }))
