@@ -7,6 +7,7 @@ import { dirname, resolve } from 'node:path'
 import { readSettings } from '../lib/server/settings.mjs'
 import { backUp, discard, type Progress, unnamedFile } from '../lib/storage/backup'
 import { parseFileCommand } from './file-command'
+import { diagnose } from './migrations'
 import { sizeText, tellRecord } from './told-record'
 
 const SAID_EVERY_MS = 1_000
@@ -37,7 +38,10 @@ try {
     `${file}: ${sizeText(size)}, up to event ${lastSeq.toLocaleString('en')}, copied and read in ${took} s.`,
   )
   // A copy of a record that is broken is worth having, and worth knowing of.
-  if (!tellRecord(report)) process.exitCode = 1
+  if (report.audit === null && (await diagnose(source)).unapplied.length === 0) {
+    console.error('Tables are missing from it, though no older Holdfast wrote it: its rules cannot be read.')
+    process.exitCode = 1
+  } else if (!tellRecord(report)) process.exitCode = 1
 } catch (error) {
   stop([`The backup was not made: ${error instanceof Error ? error.message : String(error)}`])
 }

@@ -71,7 +71,7 @@ test('what was backed up is there again, and what it replaced is kept beside it'
   expect(restored.kept).toBe(`${database}.replaced-${AT.replace(/[:.]/g, '-')}`)
   expect(await groupsIn(restored.kept as string)).toEqual(['g1', 'g2'])
   expect(restored.audit?.findings).toEqual([])
-  expect(restored.chained).toBe(true)
+  expect(restored.audit?.chain).toMatchObject({ count: 0, begun: true })
   expect(statSync(database).mode & 0o777).toBe(0o640)
   expect(readdirSync(place).filter((name) => /restoring|unseeded|-wal$/.test(name))).toEqual([])
   await add(database, 'g3')
@@ -115,17 +115,49 @@ test('the restored record goes on with an event that tells of it, and its chain 
   expect(auditFile(database).chain).toMatchObject({ count: 0, events: 3 })
 })
 
-test('of a record without hashes the event gets one with the others, at the next start', async () => {
+/** As a version without hashes left it, or as somebody does who would have it look so: they differ in when. */
+function withoutHashes(file: string, migratedAt: string): void {
+  const database = new Database(file)
+  database.exec(`DROP TRIGGER "Event_unchanged";
+    UPDATE "Event" SET "hash" = NULL, "byId" = NULL, "byName" = NULL, "byOrigin" = NULL;
+    DELETE FROM "Meta" WHERE "key" = 'ledger-head'`)
+  database
+    .prepare(`UPDATE "_prisma_migrations" SET "finished_at" = ? WHERE "migration_name" LIKE '%event_chain'`)
+    .run(migratedAt)
+  database.close()
+}
+
+test('a record without hashes gets them before the event that tells of the restore', async () => {
   const { database, backup } = await placeWith('g1')
   await backUp(database, backup)
-  const older = new Database(backup)
-  older.exec(`DROP TRIGGER "Event_unchanged"; UPDATE "Event" SET "hash" = NULL;
-    DELETE FROM "Meta" WHERE "key" = 'ledger-head'`)
-  older.close()
-  await restore(database, backup)
+  withoutHashes(backup, '2999-01-01T00:00:00.000+00:00')
+  expect((await restore(database, backup)).audit?.chain).toMatchObject({ count: 0, begun: false })
   await add(database, 'g3')
   const { chain } = auditFile(database)
-  expect(chain).toMatchObject({ count: 0, events: 4, sealed: { seq: 2 } })
+  expect(chain).toMatchObject({ count: 0, events: 4, sealed: { seq: 1 }, begun: true })
+})
+
+test('a record that was robbed of its hashes is broken: it is refused, and where it is taken all the same it stays so', async () => {
+  const { database, backup } = await placeWith('g1')
+  await backUp(database, backup)
+  withoutHashes(backup, '2000-01-01T00:00:00.000+00:00')
+  await expect(restore(database, backup)).rejects.toThrow('is broken: Event 1 has no hash')
+  await restore(database, backup, true)
+  await add(database, 'g3')
+  expect(auditFile(database).chain).toMatchObject({
+    ...{ events: 3, sealed: null },
+    breaks: [{ kind: 'no-hash', seq: 1 }],
+  })
+})
+
+test('a record from which a table was taken is not taken for an older one', async () => {
+  const { database, backup } = await placeWith('g1')
+  await backUp(database, backup)
+  const robbed = new Database(backup)
+  robbed.exec('DROP TABLE "LedgerAnchor"')
+  robbed.close()
+  await expect(restore(database, backup, true)).rejects.toThrow('tables are missing from it')
+  expect(await groupsIn(database)).toEqual(['g1'])
 })
 
 test('where there is no database one is made', async () => {

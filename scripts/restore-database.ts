@@ -16,6 +16,7 @@ import { type NewEvent, TERMINAL } from '@/lib/domain/event'
 import { appendEvent } from '@/lib/storage/append-event'
 import { checkPages, discard, persist, type RecordReport, readRecord } from '@/lib/storage/backup'
 import { lockFile } from '@/lib/storage/process-lock'
+import { sealedEvent, sealUnbegun } from '@/lib/storage/seal-events'
 import { applyMigrations, diagnose, MIGRATIONS_DIR } from './migrations'
 import { firstBreak } from './told-record'
 
@@ -62,6 +63,8 @@ export async function restoreDatabase(wanted: Restoring): Promise<Restored> {
   try {
     discard(coming)
     const { migrated, ...report } = await makeReady(wanted, coming)
+    const sealed = await sealUnbegun(coming)
+    if (sealed) appendEvent(coming, sealedEvent(sealed, wanted.at))
     appendEvent(coming, restoredEvent(wanted, report, coming))
     const kept = existsSync(database) ? keepReplaced(database, wanted.at) : null
     if (kept) chmodSync(coming, statSync(kept).mode)
@@ -116,6 +119,9 @@ async function makeReady({ backup, force, migrations }: Restoring, coming: strin
   const migrated = await applyMigrations(coming, migrations)
   endSessions(coming)
   const report = readRecord(coming)
+  // It is up to date now, so nothing is missing from it because it is old.
+  if (report.audit === null)
+    throw new NotRestored(`${backup} cannot be restored: tables are missing from it.`)
   const broken = firstBreak(report)
   if (broken !== null && !force) {
     throw new NotRestored(

@@ -1,4 +1,4 @@
-import { chainBreakSentence, chainSentence } from '@/lib/api/ledger-messages'
+import { chainBreakSentence, chainSentence, unbegunSentence } from '@/lib/api/ledger-messages'
 import type { AuditReport } from '@/lib/storage/audit'
 import type { RecordReport } from '@/lib/storage/backup'
 
@@ -16,26 +16,26 @@ export const many = (count: number, one: string): string =>
   `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`
 
 /** The first rule or link of the chain that is broken, as a few words; null where all is as it must be. */
-export function firstBreak({ audit, chained }: RecordReport): string | null {
+export function firstBreak({ audit }: RecordReport): string | null {
   const [first] = audit?.findings ?? []
   if (first) return `${first.rule}, ${first.name} (${first.examples[0]})`
-  const [broken] = (chained && audit?.chain.breaks) || []
+  const [broken] = audit?.chain.breaks ?? []
   return broken ? chainBreakSentence(broken) : null
 }
 
 /** Prints what reading a record found. True where nothing is wrong. */
-export function tellRecord(report: RecordReport): boolean {
-  const { audit, chained } = report
+export function tellRecord({ audit }: RecordReport): boolean {
   if (audit === null) {
     console.log('An older Holdfast wrote it: its pages are in order, its rules are read when it is restored.')
     return true
   }
-  return tellAudit(audit, chained)
+  return tellAudit(audit)
 }
 
-/** Prints what an audit found. True where nothing is wrong. A record without hashes has no chain to be broken. */
-export function tellAudit({ chain, findings }: AuditReport, chained = true): boolean {
-  const [first, ...others] = chained ? chain.breaks : []
+/** Prints what an audit found. True where nothing is wrong. A chain that has not begun is not broken. */
+export function tellAudit({ chain, findings }: AuditReport): boolean {
+  if (!chain.begun) console.log(unbegunSentence(chain.events))
+  const [first, ...others] = chain.breaks
   if (first) {
     console.error(`\n${chainSentence(chain, first)}`)
     for (const broken of others) console.error(`  ${chainBreakSentence(broken)}`)

@@ -34,7 +34,7 @@ function verifyRecord(): boolean {
     `${many(live, 'live allocation')}, ${many(events, 'event')}, ${many(operations, 'running operation')}: ` +
       `the chain and ${many(rules, 'rule')} checked in ${since(from)}.`,
   )
-  if (chain.count === 0) console.log(chainSentence(chain, undefined))
+  if (chain.begun && chain.count === 0) console.log(chainSentence(chain, undefined))
   if (chain.anchor)
     console.log(
       `Up to event ${chain.anchor.seq}, of ${chain.anchor.lastAt}, ${many(chain.removed, 'event')} were removed by retention.`,

@@ -30,6 +30,8 @@ export function chainBreakSentence(broken: ChainBreak): string {
       return `No head is noted beside the log; its last event is ${seq}.`
     case 'noted-differs':
       return `Event ${seq} has another hash than the one that was noted: the log was rewritten up to there.`
+    case 'noted-not-there':
+      return `Event ${seq}, whose hash was noted, is not in the log, so the noted hash cannot be compared: retention removed the event, or somebody did.`
     case 'anchor-unbacked':
       return `Everything up to event ${seq} was removed, and no event of the log tells of that.`
   }
@@ -45,8 +47,14 @@ export function exportBreakSentence({ kind, seq }: ExportBreak): string {
       return `Event ${number(seq)} stands after one with the same or a higher number.`
     case 'noted-differs':
       return `Event ${number(seq)} has another hash than the one that was noted.`
+    case 'noted-not-there':
+      return `Event ${number(seq)}, whose hash was noted, is not in this file, so the noted hash cannot be compared.`
   }
 }
+
+/** Of a log that a version without hashes wrote, and that was not opened by this one yet. */
+export const unbegunSentence = (count: number): string =>
+  `The chain has not begun: ${plural(count, 'event')} ${count === 1 ? 'was' : 'were'} written before events had hashes. The next start gives them theirs; until then nothing vouches for them.`
 
 /** The whole chain in one sentence. */
 export function chainSentence(

@@ -13,7 +13,7 @@ import { linkText } from './event-form.mjs'
 /**
  * @typedef {{ readonly kind: 'missing' | 'cut-off' | 'beyond-head', readonly seq: number, readonly to: number }
  *   | { readonly kind: 'content-changed' | 'hash-changed' | 'no-hash' | 'head-changed' | 'head-missing'
- *       | 'noted-differs' | 'anchor-unbacked', readonly seq: number }
+ *       | 'noted-differs' | 'noted-not-there' | 'anchor-unbacked', readonly seq: number }
  *   | { readonly kind: 'moved', readonly seq: number, readonly from: number }} ChainBreak
  * @typedef {{ readonly seq: number, readonly hash: string }} Head
  * @typedef {{ seq: number, previous: string, hash: string, computed: string, form: string, found: ChainBreak }} Broken
@@ -44,6 +44,9 @@ export class ChainCheck {
     this.broken = []
     /** @type {Broken | null} the last event, where it is broken: what comes next tells how */
     this.undecided = null
+    /** Whether there was something to compare the noted head with. */
+    this.notedMet = noted === null
+    if (noted?.seq === start.seq) this.compareNoted(start.hash)
   }
 
   /**
@@ -62,7 +65,7 @@ export class ChainCheck {
     this.undecided = null
     this.seq = seq
     this.hash = hash
-    if (seq === this.noted?.seq && hash !== this.noted.hash) this.tell({ kind: 'noted-differs', seq })
+    if (seq === this.noted?.seq) this.compareNoted(hash)
     if (hash === null) this.tell({ kind: 'no-hash', seq })
     if (hash === null || previous === null) return
     const computed = this.hashOf(linkText(previous, form))
@@ -93,10 +96,21 @@ export class ChainCheck {
     const known = head === null ? seq : Math.max(head.seq, seq)
     if (this.noted && this.noted.seq > known)
       this.tell({ kind: 'cut-off', seq: known + 1, to: this.noted.seq })
+    else if (this.noted && !this.notedMet) this.tell({ kind: 'noted-not-there', seq: this.noted.seq })
     this.findMoved()
     const breaks = [...this.breaks].sort((a, b) => a.seq - b.seq)
     const last = this.hash === null ? null : { seq, hash: this.hash }
     return { events: this.events, count: this.count, breaks, last }
+  }
+
+  /**
+   * What the record has under the number of the noted head: the hash of an event, or of an anchor.
+   * @param {string | null} hash
+   */
+  compareNoted(hash) {
+    if (this.noted === null) return
+    this.notedMet = true
+    if (hash !== this.noted.hash) this.tell({ kind: 'noted-differs', seq: this.noted.seq })
   }
 
   /** @param {Broken} broken */

@@ -79,6 +79,7 @@ describe('the check of an export', () => {
   const check = (events: readonly ExportedEvent[], noted?: { seq: number; hash: string }) => {
     const one = new ExportCheck(hashOf, noted ?? null)
     for (const each of events) one.add(each)
+    one.end()
     return { breaks: one.breaks, gaps: one.gaps, events: one.events }
   }
   const whole = chainOf(['one', 'two', 'three', 'four'])
@@ -99,5 +100,16 @@ describe('the check of an export', () => {
     const other = chainOf(['other', 'two'])
     expect(check([a, other[1] as ExportedEvent]).breaks).toEqual([{ kind: 'line-unlinked', seq: 2 }])
     expect(check(whole, { seq: 4, hash: 'noted' }).breaks).toEqual([{ kind: 'noted-differs', seq: 4 }])
+  })
+
+  test.each([
+    ['beyond its last line', 5, 1],
+    ['before its first line', 1, 2],
+    ['that a filter left out', 3, 2],
+  ])('says of a noted event %s that it cannot be compared', (_, seq, from) => {
+    const file = whole.filter((_one, n) => n + 1 >= from && n !== 2)
+    expect(check(file, { seq, hash: 'noted' }).breaks).toEqual([{ kind: 'noted-not-there', seq }])
+    const last = whole.at(-1) as ExportedEvent
+    expect(check(file, { seq: 4, hash: String(last.hash) }).breaks).toEqual([])
   })
 })

@@ -135,6 +135,8 @@ export type ExportBreak =
   | { readonly kind: 'line-unlinked'; readonly seq: number }
   | { readonly kind: 'line-out-of-order'; readonly seq: number }
   | { readonly kind: 'noted-differs'; readonly seq: number }
+  /** No line has its number: a filter left it out, it is older or newer, or somebody took it away. */
+  | { readonly kind: 'noted-not-there'; readonly seq: number }
 
 export class ExportCheck {
   events = 0
@@ -144,6 +146,7 @@ export class ExportCheck {
   last: { readonly seq: number; readonly hash: string | null } | null = null
   count = 0
   readonly breaks: ExportBreak[] = []
+  private notedMet = false
 
   constructor(
     private readonly hashOf: (text: string) => string,
@@ -161,8 +164,16 @@ export class ExportCheck {
     const fits =
       hash !== null && previous !== null && this.hashOf(linkText(previous, canonicalForm(values))) === hash
     if (!fits) this.tell({ kind: 'line-changed', seq })
-    if (this.noted?.seq === seq && this.noted.hash !== hash) this.tell({ kind: 'noted-differs', seq })
+    if (this.noted?.seq === seq) {
+      this.notedMet = true
+      if (this.noted.hash !== hash) this.tell({ kind: 'noted-differs', seq })
+    }
     this.last = { seq, hash }
+  }
+
+  /** After the last line. */
+  end(): void {
+    if (this.noted && !this.notedMet) this.tell({ kind: 'noted-not-there', seq: this.noted.seq })
   }
 
   private tell(found: ExportBreak): void {

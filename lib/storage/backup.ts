@@ -10,8 +10,6 @@ export type RecordReport = {
   readonly lastSeq: number
   /** Null: an older Holdfast wrote it, whose rules are read after it was brought up to date. */
   readonly audit: AuditReport | null
-  /** False: its events have no hashes yet; they get them when it is opened. */
-  readonly chained: boolean
 }
 
 export type Progress = { readonly done: number; readonly total: number }
@@ -79,8 +77,7 @@ async function copyAsOfNow(source: string, target: string, onProgress: (progress
  */
 export function readRecord(file: string): RecordReport {
   const lastSeq = checkPages(file)
-  const audit = auditOrNull(file)
-  return { size: statSync(file).size, lastSeq, audit, chained: audit !== null && isChained(file) }
+  return { size: statSync(file).size, lastSeq, audit: auditOrNull(file) }
 }
 
 function auditOrNull(file: string): AuditReport | null {
@@ -89,15 +86,6 @@ function auditOrNull(file: string): AuditReport | null {
   } catch (error) {
     if (error instanceof Error && /no such (table|column)/.test(error.message)) return null
     throw error
-  }
-}
-
-function isChained(file: string): boolean {
-  const database = new Database(file, { readonly: true })
-  try {
-    return database.prepare('SELECT 1 FROM "Event" WHERE "hash" IS NOT NULL LIMIT 1').get() !== undefined
-  } finally {
-    database.close()
   }
 }
 

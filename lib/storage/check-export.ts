@@ -20,6 +20,7 @@ export async function checkExport(
     const reader = new CsvReader()
     for await (const piece of stream) for (const one of reader.read(String(piece))) check.add(one)
   }
+  check.end()
   return check
 }
 

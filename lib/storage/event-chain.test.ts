@@ -170,17 +170,6 @@ describe('the chain', () => {
     expect(await store.events({ limit: 10, byRequest: 'request-of-bo' })).toEqual([events[1]])
     await store.close()
   })
-
-  test('is begun once for events of a version without hashes, and says so', async () => {
-    const file = await logOf(['one', 'two', 'three'])
-    tamper(file, 'UPDATE "Event" SET "hash" = NULL', `DELETE FROM "Meta" WHERE "key" = 'ledger-head'`)
-    expect(verify(file)).toMatchObject({ breaks: [], count: 0, events: 3, last: null })
-    const store = await openStore({ databaseUrl: `file:${file}`, now: () => AT })
-    await store.commit(told('four'))
-    await store.close()
-    expect(verify(file)).toMatchObject({ breaks: [], events: 5, sealed: { seq: 3, at: AT } })
-    expect(await sealEvents(file)).toMatchObject({ seq: 5 })
-  })
 })
 
 const FIVE = ['one', 'two', 'three', 'four', 'five']

@@ -1,3 +1,4 @@
+import type Database from 'better-sqlite3'
 import { type Asking, askedFor, type Event, type NewEvent, NOBODY_ASKS } from '@/lib/domain/event'
 import { canonicalForm, GENESIS, linkText, storable, type Value } from '@/lib/domain/event-form.mjs'
 import { SLICE, type Sliced } from '@/lib/domain/slices'
@@ -58,24 +59,26 @@ const NOTE_HEAD = `
 export const numbered = ({ events, asking = NOBODY_ASKS }: Telling, first: number): Event[] =>
   events.map((event, index) => ({ ...event, seq: first + index, ...askedFor(event, asking) }))
 
-export type HeadRaw = { noted: string | null; seq: number | bigint | null; hash: string | null }
+type HeadRaw = { noted: string | null; seq: number | bigint | null; hash: string | null }
 
 /** The ends of the log, of which `headOf` makes where the next event goes on. */
-export const HEAD = `
+const HEAD = `
   SELECT (SELECT "value" FROM "Meta" WHERE "key" = 'ledger-head') AS "noted", "seq", "hash"
   FROM (SELECT 1) LEFT JOIN (SELECT "seq", "hash" FROM "Event" ORDER BY "seq" DESC LIMIT 1)`
 
 /**
  * Where the next event goes on. The noted head and the last row are the same, unless somebody removed rows from the
- * end: then the numbers go on after those that are missing, so that they stay missed. `unhashed`: the last row was
- * written by a version without hashes.
+ * end: then the numbers go on after those that are missing, so that they stay missed. Where somebody removed the hash
+ * of the last row, the chain goes on from nothing, and what has no hash stays without.
  */
-export function headOf(row: HeadRaw | undefined): { readonly head: ChainHead; readonly unhashed: boolean } {
+function headOf(row: HeadRaw | undefined): ChainHead {
   const noted = row?.noted ? (JSON.parse(row.noted) as ChainHead) : NO_EVENTS
   const seq = Number(row?.seq ?? 0)
-  if (seq <= noted.seq) return { head: noted, unhashed: false }
-  return { head: { seq, hash: row?.hash ?? GENESIS }, unhashed: row?.hash === null && !row.noted }
+  return seq <= noted.seq ? noted : { seq, hash: row?.hash ?? GENESIS }
 }
 
-export const readHead = async (client: PrismaClient): Promise<ReturnType<typeof headOf>> =>
+export const readHead = async (client: PrismaClient): Promise<ChainHead> =>
   headOf((await client.$queryRawUnsafe<HeadRaw[]>(HEAD))[0])
+
+export const readHeadOf = (database: Database.Database): ChainHead =>
+  headOf(database.prepare(HEAD).get() as HeadRaw | undefined)

@@ -6,25 +6,37 @@ import type { OpenDatabase } from './client'
 import { type ChainHead, readHead } from './event-chain'
 import { columns } from './rows'
 import { sha256 } from './sha256.mjs'
+import { isUnbegun } from './unbegun-chain.mjs'
 
 /** About 20 ms of reading, hashing and writing. */
 const ROWS_PER_SLICE = 1_000
 
-/**
- * Events that a version without hashes wrote get theirs once, when this one starts with them for the first time: slice
- * by slice, each on disk by itself, so that a process that is killed goes on where it was. From then on they are
- * vouched for as they were found; an event says how many they are.
- */
+/** Where the log goes on; `sealed` where its events got their hashes just now, which is to be told first. */
 export async function openChain({
   client,
   file,
 }: OpenDatabase): Promise<{ readonly head: ChainHead; readonly sealed: ChainHead | null }> {
-  const { head, unhashed } = await readHead(client)
-  if (!unhashed) return { head, sealed: null }
-  const sealed = await sealEvents(file)
-  return { head: sealed, sealed }
+  const sealed = await sealUnbegun(file)
+  return { head: sealed ?? (await readHead(client)), sealed }
 }
 
+/**
+ * Events that a version without hashes wrote get theirs once, when this one starts with them for the first time. From
+ * then on they are vouched for as they were found; an event says how many they are. A log that was robbed of its hashes
+ * gets none: that is told as every other break is. Null: there was nothing to begin.
+ */
+export async function sealUnbegun(file: string): Promise<ChainHead | null> {
+  const database = new Database(file, { readonly: true, fileMustExist: true })
+  try {
+    database.pragma('busy_timeout = 5000')
+    if (!isUnbegun(database)) return null
+  } finally {
+    database.close()
+  }
+  return sealEvents(file)
+}
+
+/** Slice by slice, each on disk by itself, so that a process that is killed goes on where it was. */
 export async function sealEvents(file: string): Promise<ChainHead> {
   const database = new Database(file)
   try {

@@ -6,6 +6,7 @@
 import { ChainCheck } from '../domain/chain-check.mjs'
 import { FORM_SQL, GENESIS } from '../domain/event-form.mjs'
 import { sha256 } from './sha256.mjs'
+import { isUnbegun } from './unbegun-chain.mjs'
 
 /**
  * @typedef {import('../domain/chain-check.mjs').ChainBreak} ChainBreak
@@ -15,7 +16,7 @@ import { sha256 } from './sha256.mjs'
  * @typedef {{ readonly events: number, readonly count: number, readonly breaks: readonly ChainBreak[],
  *   readonly last: Head | null, readonly first: { readonly seq: number, readonly at: string } | null,
  *   readonly sealed: { readonly seq: number, readonly at: string } | null,
- *   readonly anchor: Anchor | null, readonly removed: number }} ChainReport
+ *   readonly anchor: Anchor | null, readonly removed: number, readonly begun: boolean }} ChainReport
  */
 
 /** Often enough for a bar that moves, seldom enough to cost nothing. */
@@ -50,10 +51,8 @@ export function verifyNewest(database) {
     const before = one(BEFORE_NEWEST, began.seq)
     const start = before ?? began
     const newest = follow(database, new ChainCheck(sha256, start), Number.MAX_SAFE_INTEGER)
-    // A version without hashes wrote it, and this one has not been started on it yet.
-    const unbegun = !head && !anchor && newest.hash === null
-    const { events, ...end } = unbegun
-      ? { events: newest.events, count: 0, breaks: [] }
+    const { events, ...end } = isUnbegun(database)
+      ? followHashed(database, start)
       : newest.end(head ? JSON.parse(head.value) : null)
     if (!before) return { events, count: end.count, breaks: end.breaks, isWhole: true }
     const upTo = Math.min(AFTER_ANCHOR, start.seq - began.seq)
@@ -139,6 +138,8 @@ export function verifyChain(database, { noted = null, onProgress = () => {} } = 
     )
     const start = { seq: anchor?.seq ?? 0, hash: anchor?.hash ?? GENESIS }
     const { of } = one('SELECT count(*) AS "of" FROM "Event" WHERE "seq" > ?', start.seq)
+    // A head that somebody noted is of a chain that had begun.
+    const begun = noted !== null || !isUnbegun(database)
     const check = new ChainCheck(sha256, start, noted)
     const rows = database.prepare(
       `SELECT "seq", "hash", ${FORM_SQL} FROM "Event" WHERE "seq" > ? ORDER BY "seq"`,
@@ -150,14 +151,15 @@ export function verifyChain(database, { noted = null, onProgress = () => {} } = 
     if (anchor && !one(BACKED, anchor.seq, anchor.hash))
       check.tell({ kind: 'anchor-unbacked', seq: anchor.seq })
     const head = one(`SELECT "value" FROM "Meta" WHERE "key" = 'ledger-head'`)
-    // A version without hashes wrote it, and this one has not been started on it yet.
-    const unbegun = !head && !anchor && check.hash === null
-    const report = unbegun
-      ? { events: of, count: 0, breaks: [], last: null }
-      : check.end(head ? JSON.parse(head.value) : null)
+    const anchored = noted && noted.seq < start.seq ? one(ANCHORED, noted.seq) : null
+    if (anchored) check.compareNoted(anchored.hash)
+    const report = begun
+      ? check.end(head ? JSON.parse(head.value) : null)
+      : { ...followHashed(database, start), events: of, last: null }
     onProgress(of, of)
     return {
       ...report,
+      begun,
       first: one('SELECT "seq", "at" FROM "Event" WHERE "seq" > ? ORDER BY "seq" LIMIT 1', start.seq) ?? null,
       sealed: one(SEALED) ?? null,
       anchor: anchor ?? null,
@@ -167,6 +169,27 @@ export function verifyChain(database, { noted = null, onProgress = () => {} } = 
     database.exec('COMMIT')
   }
 }
+
+/**
+ * Of a log that has not begun: what has a hash already, because sealing was broken off. Whatever does not hold there
+ * is as broken as anywhere else.
+ * @param {import('better-sqlite3').Database} database
+ * @param {Head} start
+ */
+function followHashed(database, start) {
+  const check = new ChainCheck(sha256, start)
+  const rows = database.prepare(
+    `SELECT "seq", "hash", ${FORM_SQL} FROM "Event" WHERE "hash" IS NOT NULL AND "seq" > ? ORDER BY "seq"`,
+  )
+  for (const [seq, hash, form] of /** @type {any} */ (rows.raw().iterate(start.seq)))
+    check.add(seq, hash, form)
+  const { count, breaks } = check
+  const { events } = /** @type {any} */ (database.prepare('SELECT count(*) AS "events" FROM "Event"').get())
+  return { events: Number(events), count, breaks: [...breaks] }
+}
+
+/** The hash of a number up to which retention removed everything once. */
+const ANCHORED = 'SELECT "hash" FROM "LedgerAnchor" WHERE "seq" = ?'
 
 /** What retention removed is told by an event of the chain itself. */
 const BACKED = `
