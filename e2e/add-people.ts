@@ -2,11 +2,13 @@
  * Puts a viewer, an operator and an admin into a world, each with a session, so that a scenario begins signed in
  * without typing. Run with DATABASE_URL; prints role → cookies as JSON.
  */
+import { type Happening, happeningEvent } from '@/lib/allocation/record-event'
 import { openAccounts } from '@/lib/auth/accounts'
 import { cookiesOf } from '@/lib/auth/cookies'
 import { ROLES } from '@/lib/auth/roles'
 import { hashOfPassword, signInByPassword } from '@/lib/auth/sign-in'
 import { openAccountRows } from '@/lib/storage/account-rows'
+import { appendEvent } from '@/lib/storage/append-event'
 import { openDatabase } from '@/lib/storage/client'
 import { PEOPLE } from './people'
 
@@ -30,4 +32,14 @@ for (const role of ROLES) {
   }))
 }
 await openDatabase(url).close()
+for (const role of ROLES) {
+  const { name } = PEOPLE[role]
+  const came: Happening = {
+    kind: 'person-added',
+    actor: 'holdfast',
+    why: `${name} was there from the beginning.`,
+    after: { person: `person-${role}`, name, role },
+  }
+  appendEvent(url.slice('file:'.length), happeningEvent(came, new Date().toISOString(), 'people'))
+}
 process.stdout.write(JSON.stringify(sessions))

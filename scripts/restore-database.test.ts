@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, expect, test } from 'vitest'
+import { appendEvent } from '@/lib/storage/append-event'
 import { auditFile } from '@/lib/storage/audit'
 import { backUp } from '@/lib/storage/backup'
 import { lockFile } from '@/lib/storage/process-lock'
@@ -87,6 +88,8 @@ test('who was signed in when it was backed up is not signed in by it again, and 
     INSERT INTO "Session" ("id", "token", "userId", "expiresAt", "createdAt", "updatedAt")
       VALUES ('s1', 'revoked after the backup', 'u1', '2999-01-01', '${AT}', '${AT}')`)
   opened.close()
+  const after = { person: 'u1', name: 'Ada', role: 'admin' }
+  appendEvent(database, eventOf({ kind: 'first-admin-made', after }))
   await backUp(database, backup)
 
   await restore(database, backup)

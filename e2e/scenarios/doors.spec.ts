@@ -1,11 +1,10 @@
-import Database from 'better-sqlite3'
 import { EMPTY_WIZARD } from '@/lib/api/schemas/wizard-draft'
 import { ACTION_DOORS, type Need, obstacle, ROUTE_DOORS, type RouteName } from '@/lib/auth/doors'
+import { auditFile } from '@/lib/storage/audit'
 import { scanRoutes } from '@/lib/testing/door-scan'
 import { ask, builtActions, builtPaths, callAction } from '../doors/ask'
 import { everyKnocking, type Knocking, sessionOf, tokenOf } from '../doors/askers'
 import { expect, step, test } from '../fixtures'
-import { PEOPLE } from '../people'
 
 /* No browser: what is asked here, no page of ours asks. The answers must be those of the table of doors. */
 
@@ -114,18 +113,24 @@ test('Doors: every route and every action of the build answers everybody as the 
     expect(done).toEqual([])
   })
 
+  await step(
+    'Of all who came and of every token the record says what the log says, but for the one that was spoilt',
+    async () => {
+      const found = auditFile(holdfast.databaseFile).findings.flatMap(({ examples }) => examples)
+      expect(found).toEqual([expect.stringMatching(/ends on 2026-01-01T00:00:00.000Z, and event \d+ says/)])
+    },
+  )
+
   await step('A token falls with its owner', async () => {
     const token = await tokenOf(url, await sessionOf(url, 'operator'), 'operator')
     const headers = { authorization: `Bearer ${token}` }
     const draft = async () => (await ask(url, '/api/drafts/nobody', { headers })).status
     expect(await draft()).toBe(404)
-    const database = new Database(holdfast.databaseFile, { timeout: 10_000 })
-    const of = PEOPLE.operator.email
-    database.prepare(`UPDATE "User" SET "role" = 'viewer' WHERE "email" = ?`).run(of)
+    const admin = { headers: { origin: url, cookie: await sessionOf(url, 'admin') } }
+    const person = 'person-operator'
+    expect((await callAction(url, 'changeRole', { ...admin, args: [person, 'viewer'] })).outcome).toBe('ok')
     expect([await draft(), (await ask(url, '/api/groups', { headers })).status]).toEqual([403, 200])
-    database.pragma('foreign_keys = ON')
-    database.prepare('DELETE FROM "User" WHERE "email" = ?').run(of)
-    database.close()
+    expect((await callAction(url, 'removePerson', { ...admin, args: [person] })).outcome).toBe('ok')
     expect([401, 429]).toContain((await ask(url, '/api/groups', { headers })).status)
   })
 

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { Secret, TOTP } from 'otpauth'
+import { auditFile } from '@/lib/storage/audit'
 import { foundByAxe } from '../accessible'
 import { Wizard } from '../drivers/wizard'
 import { expect, step, test } from '../fixtures'
@@ -24,6 +25,7 @@ test('People: an invitation makes an account once, and a new role is in the othe
   page,
   signIn,
   secondOperator,
+  holdfast,
   mishaps,
 }) => {
   mishaps.allow(/401/)
@@ -79,6 +81,7 @@ test('People: an invitation makes an account once, and a new role is in the othe
     await expect(main(eve)).toContainText('You were signed out')
     await page.goto('/activity')
     await expect(main(page)).toContainText('Eve Ehrlich accepted an invitation and is a viewer.')
+    expect(auditFile(holdfast.databaseFile).findings).toEqual([])
   })
 })
 

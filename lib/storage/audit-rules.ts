@@ -1,3 +1,5 @@
+import { ACCOUNT_RULES } from './account-rules'
+
 /*
  * What must be so in a record at every moment between two transactions, whatever was killed when. Each rule is one
  * statement that reads the whole record and answers what breaks it, as sentences: none, one hopes. They are written
@@ -204,4 +206,5 @@ export const AUDIT_RULES: readonly AuditRule[] = [
           sum("state" = 'failed') AS "failed" FROM "RollingItem" GROUP BY "runId") i ON i."runId" = r."id"
       WHERE (i."total", i."done", i."skipped", i."failed") IS NOT (r."total", r."done", r."skipped", r."failed")`,
   },
+  ...ACCOUNT_RULES,
 ]

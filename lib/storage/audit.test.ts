@@ -122,8 +122,19 @@ const BROKEN: readonly (readonly [name: string, (database: Database.Database) =>
        VALUES ('rol-000000000001', (SELECT "id" FROM "Group"), 'running', '{}', 0, 1, 2, 1, 0, 0, 0, '2026')`,
     ],
   ],
+  ['everybody has the role that the log tells', () => [personOf('p-1', 'admin')]],
+  ['every API token is what its event made it', () => [personOf('p-1', 'viewer'), TOKEN]],
+  ['what belongs to somebody has its owner', () => ['PRAGMA foreign_keys = OFF', TOKEN]],
   ['what lives belongs to a group that exists', () => [`UPDATE "Group" SET "state" = 'deleted'`]],
 ]
+
+const personOf = (id: string, role: string): string => `
+  INSERT INTO "User" ("id", "name", "email", "emailVerified", "role", "createdAt", "updatedAt")
+  VALUES ('${id}', 'Eve', '${id}@example.org', 1, '${role}', '2026-11-22T01:02:03.004+00:00', '2026-11-22T01:02:03.004+00:00')`
+
+const TOKEN = `
+  INSERT INTO "ApiToken" ("id", "personId", "name", "role", "begins", "hash", "createdAt", "expiresAt")
+  VALUES ('t-1', 'p-1', 'export', 'viewer', 'hf_', 'h', '2026-11-22T01:02:03.004Z', '2026-12-22T01:02:03.004Z')`
 
 const vmOf = (_: Database.Database, nics: string): string => `
   INSERT INTO "PooledVm" ("id", "groupId", "ordinal", "state", "wanted", "machineCount", "nics", "stateSince", "createdAt")

@@ -222,8 +222,8 @@ function presentReport({
     breaks: others.map(chainBreakSentence),
     rules:
       findings.length === 0
-        ? `All of the ${rules} rules about owners, holds and work hold, too: one owner for each address, nothing held in secret.`
-        : `${findings.length} of the ${rules} rules about owners, holds and work ${findings.length === 1 ? 'does' : 'do'} not hold:`,
+        ? `All of the ${rules} rules about owners, holds, work and accounts hold, too: one owner for each address, nothing held in secret, no role that no event gave.`
+        : `${findings.length} of the ${rules} rules about owners, holds, work and accounts ${findings.length === 1 ? 'does' : 'do'} not hold:`,
     broken: findings.map(({ name, rule, count, examples }) => ({
       name: `${rule}: ${name}, ${count === 1 ? 'once' : `${count.toLocaleString('en')} times`}`,
       examples,

@@ -1,4 +1,5 @@
 import { Secret, TOTP } from 'otpauth'
+import { type Happening, recordEvent } from '@/lib/allocation/record-event'
 import { newToken } from '@/lib/auth/api-token'
 import { cookiesOf } from '@/lib/auth/cookies'
 import type { Role } from '@/lib/auth/roles'
@@ -44,6 +45,7 @@ export async function newcomer(role: Role = 'viewer'): Promise<Somebody> {
   const id = newId(32)
   const email = `${id}@example.org`
   await rows.addPerson({ id, name: 'Somebody', email, role }, await hash)
+  await tell({ kind: 'person-added', why: 'Somebody came.', after: { person: id, name: 'Somebody', role } })
   return { id, email }
 }
 
@@ -93,5 +95,12 @@ export async function tokenOf({ id }: Somebody): Promise<string> {
   const row = { id: tokenId, personId: id, name: 'dashboard', role: 'viewer', begins, hash: tokenHash }
   const { databaseUrl } = await holdfast()
   await writeAccounts(databaseUrl, { kind: 'token-made', token: { ...row, ...times }, most: 1_000 })
+  const { name, role } = row
+  const after = { token: tokenId, name, role, expiresAt: times.expiresAt, person: id }
+  await tell({ kind: 'token-made', why: 'Somebody made an API token.', after })
   return tokenId
 }
+
+/** The audit misses who came without an event. */
+const tell = async (happening: Happening): Promise<void> =>
+  recordEvent((await holdfast()).engine.allocation, happening)
