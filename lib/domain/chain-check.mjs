@@ -144,7 +144,22 @@ export class ChainCheck {
   /** @param {ChainBreak} found */
   tell(found) {
     this.count++
-    if (this.breaks.length < MOST_KEPT) this.breaks.push(found)
+    // What somebody asked about by a head that they noted is told in any case.
+    if (this.breaks.length < MOST_KEPT || found.kind.startsWith('noted')) this.breaks.push(found)
+  }
+}
+
+/**
+ * The head as it is kept beside the log; what nobody can read is none.
+ * @param {string | null | undefined} text
+ * @returns {Head | null}
+ */
+export function readHead(text) {
+  try {
+    const read = JSON.parse(text ?? 'null')
+    return Number.isSafeInteger(read?.seq) && typeof read.hash === 'string' ? read : null
+  } catch {
+    return null
   }
 }
 

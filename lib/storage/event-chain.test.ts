@@ -249,6 +249,16 @@ const TAMPERED: readonly (readonly [how: string, sql: readonly string[], found: 
     [`UPDATE "Meta" SET "value" = '{"seq":3,"hash":"00"}' WHERE "key" = 'ledger-head'`],
     [{ kind: 'beyond-head', seq: 4, to: 5 }],
   ],
+  [
+    'a head that nobody can read',
+    [`UPDATE "Meta" SET "value" = '{' WHERE "key" = 'ledger-head'`],
+    [{ kind: 'head-missing', seq: 5 }],
+  ],
+  [
+    'a head that is none',
+    [`UPDATE "Meta" SET "value" = '{"seq":"5"}' WHERE "key" = 'ledger-head'`],
+    [{ kind: 'head-missing', seq: 5 }],
+  ],
   ['no head', [`DELETE FROM "Meta" WHERE "key" = 'ledger-head'`], [{ kind: 'head-missing', seq: 5 }]],
   [
     'everything up to a place, with an anchor that no event tells of',

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3'
+import { readHead as parseHead } from '@/lib/domain/chain-check.mjs'
 import { type Asking, askedFor, type Event, type NewEvent, NOBODY_ASKS } from '@/lib/domain/event'
 import { canonicalForm, GENESIS, linkText, storable, type Value } from '@/lib/domain/event-form.mjs'
 import { SLICE, type Sliced } from '@/lib/domain/slices'
@@ -72,7 +73,7 @@ const HEAD = `
  * of the last row, the chain goes on from nothing, and what has no hash stays without.
  */
 function headOf(row: HeadRaw | undefined): ChainHead {
-  const noted = row?.noted ? (JSON.parse(row.noted) as ChainHead) : NO_EVENTS
+  const noted = parseHead(row?.noted) ?? NO_EVENTS
   const seq = Number(row?.seq ?? 0)
   return seq <= noted.seq ? noted : { seq, hash: row?.hash ?? GENESIS }
 }

@@ -134,6 +134,14 @@ describe('a log that is made to look so', () => {
     const noted = verify(whole).last
     const file = await copyOf(whole, NO_HASHES, NO_HEAD, migratedAt(LATER))
     expect(verify(file, noted).breaks).toContainEqual({ kind: 'noted-differs', seq: 5 })
+    const long = await templateDatabase()
+    await add(
+      long,
+      Array.from({ length: 30 }, (_, n) => `event ${n}`),
+    )
+    const last = verify(long).last
+    change(long, NO_HASHES, NO_HEAD, migratedAt(LATER))
+    expect(verify(long, last).breaks).toContainEqual({ kind: 'noted-differs', seq: 30 })
     const cut = await copyOf(whole, 'DELETE FROM "Event"', NO_HEAD)
     expect(verify(cut, noted).breaks).toEqual([{ kind: 'cut-off', seq: 1, to: 5 }])
   })

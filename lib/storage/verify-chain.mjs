@@ -3,7 +3,7 @@
  * Reads the whole log of a file and follows its chain. Plain JavaScript: it runs in a thread of its own beside the
  * server (`ledger-thread.mjs`) and in `npm run verify`.
  */
-import { ChainCheck } from '../domain/chain-check.mjs'
+import { ChainCheck, readHead } from '../domain/chain-check.mjs'
 import { FORM_SQL, GENESIS } from '../domain/event-form.mjs'
 import { sha256 } from './sha256.mjs'
 import { isUnbegun } from './unbegun-chain.mjs'
@@ -53,7 +53,7 @@ export function verifyNewest(database) {
     const newest = follow(database, new ChainCheck(sha256, start), Number.MAX_SAFE_INTEGER)
     const { events, ...end } = isUnbegun(database)
       ? followHashed(database, start)
-      : newest.end(head ? JSON.parse(head.value) : null)
+      : newest.end(readHead(head?.value))
     if (!before) return { events, count: end.count, breaks: end.breaks, isWhole: true }
     const upTo = Math.min(AFTER_ANCHOR, start.seq - began.seq)
     const first = follow(database, new ChainCheck(sha256, began), upTo)
@@ -94,7 +94,7 @@ export function verifyUntil(database, until) {
     if (anchor && !one(BACKED, anchor.seq, anchor.hash))
       check.tell({ kind: 'anchor-unbacked', seq: anchor.seq })
     const noted = one(`SELECT "value" FROM "Meta" WHERE "key" = 'ledger-head'`)
-    const head = noted ? JSON.parse(noted.value) : null
+    const head = readHead(noted?.value)
     const goesOn = head && head.seq > last + 1
     const { count, breaks, events } = check.end(goesOn ? { seq: last + 1, hash: check.hash ?? '' } : head)
     return { events, count, breaks, hash }
@@ -154,7 +154,7 @@ export function verifyChain(database, { noted = null, onProgress = () => {} } = 
     const anchored = noted && noted.seq < start.seq ? one(ANCHORED, noted.seq) : null
     if (anchored) check.compareNoted(anchored.hash)
     const report = begun
-      ? check.end(head ? JSON.parse(head.value) : null)
+      ? check.end(readHead(head?.value))
       : { ...followHashed(database, start), events: of, last: null }
     onProgress(of, of)
     return {
