@@ -4,6 +4,7 @@ import { ACTION_DOORS, type ActionName, type RouteName } from '@/lib/auth/doors'
 import type { Event } from '@/lib/domain/event'
 import { tellTogether } from '@/lib/server/accounts/refused-sign-ins'
 import { offerSetup } from '@/lib/server/accounts/setup'
+import { recordProblems } from '../audit-record'
 import { ACTION_SAMPLES } from '../fuzz/action-samples'
 import { findDoors } from '../fuzz/find-doors'
 import { type FuzzWorld, openFuzzWorld } from '../fuzz/fuzz-world'
@@ -134,6 +135,12 @@ describe('what each action tells, with who asked and by which request', () => {
     expect(silent).toEqual([])
     expect(Object.keys(ACTION_DOORS).filter((name) => !told.has(name as ActionName))).toEqual([])
     expect([...actions.keys()].sort()).toEqual(Object.keys(ACTION_EVENTS).sort())
+  })
+
+  it('and of everybody and every token the record says what the log says', async () => {
+    const { drills, databaseUrl } = world.hold
+    await drills.idle()
+    expect(recordProblems(databaseUrl.slice('file:'.length))).toEqual([])
   })
 })
 
