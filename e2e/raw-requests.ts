@@ -1,5 +1,6 @@
 import { connect } from 'node:net'
 import fc from 'fast-check'
+import { pageFailure } from './page-failure'
 
 /*
  * Requests that no browser sends, written to the connection byte by byte: odd methods, paths, headers and lengths, and
@@ -177,7 +178,11 @@ export function sendRaw(port: number, text: string, patience: number): Promise<s
 
 /** An answer that blames the server, or tells of its inside. */
 export function rawProblem(answer: string): string | null {
-  const status = Number(/^HTTP\/1\.[01] (\d{3})/.exec(answer)?.[1] ?? 0)
+  // "100 Continue" is said before the answer.
+  const last = answer.replace(/^HTTP\/1\.1 1\d\d [^\r]*\r\n\r\n/, '')
+  const status = Number(/^HTTP\/1\.[01] (\d{3})/.exec(last)?.[1] ?? 0)
   if (status >= 500) return `${status}`
+  // Where a body is turned away, Next writes its failure at that body as one of the page.
+  if (status < 400 && pageFailure(answer) !== null) return `${status} with a page that failed`
   return /\n\s+at .*\(?(\/|node:)|node_modules/.test(answer) ? `${status} with a stack` : null
 }

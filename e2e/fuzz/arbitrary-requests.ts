@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { computeCacheBustingSearchParam } from 'next/dist/shared/lib/router/utils/cache-busting-search-param.js'
 import { PARTS_HAD } from '@/lib/server/requests/parts-had'
+import { scanPageParameters, scanPages } from '@/lib/testing/door-scan'
 import { drawRecipes, spoil } from '@/lib/testing/fuzz/recipes'
 import { shown } from '@/lib/testing/fuzz/shown'
 import { ROOT } from '../programs'
@@ -32,6 +33,9 @@ const REFERENCES = [
   '$A1',
 ]
 
+/** What a name of an address may be said to be. */
+const SAID = fc.constantFrom('now', '10.0.1.3', '20', 'a', '', '-1', '\0', '__proto__')
+
 const PATHS = ['', ':__proto__', ':constructor:constructor', ':then', ':0:0:0', ':a:b']
 
 export async function arbitraryRequests(
@@ -45,6 +49,7 @@ export async function arbitraryRequests(
     numRuns: count,
     seed,
   })
+  const queries = fc.sample(QUERY, { numRuns: count, seed })
   const requests = recipes.map(async (recipe, at) => {
     const [kind = 0, a = 0, b = 0, c = 0] = turns[at] ?? []
     const pick = <T>(of: readonly T[], turn: number): T => of[turn % of.length] as T
@@ -68,7 +73,7 @@ export async function arbitraryRequests(
           )
     }
     if (kind % 3 === 1) {
-      const [path, query, headers] = spoilt([pick(ROUTES, a), { at: 'now', q: '10.0.1.3', limit: '20' }, {}])
+      const [path, query, headers] = spoilt([pick(READ, a), queries[at], {}])
       return request('GET', `${pathOf(path)}${queryOf(query)}`, [...head, ...headersOf(headers)], '')
     }
     const [tree, headers] = spoilt([TREE, { rsc: '1', 'next-url': '/groups', accept: '*/*' }])
@@ -95,6 +100,15 @@ const ROUTES = readdirSync(join(ROOT, 'app/api'), { recursive: true, encoding: '
   // A stream has no end, and each would be waited for.
   .filter((path) => path !== '/api/stream')
   .map((path) => path.replace(/\[[^\]]+\]/g, 'nobody'))
+
+const READ = [...ROUTES, ...scanPages().map((path) => path.replace(/\[\w+\]/g, 'nobody'))]
+
+/** A name of the address has one value, or several. */
+const QUERY = fc.dictionary(
+  fc.constantFrom(...scanPageParameters()),
+  fc.oneof(SAID, SAID, fc.array(SAID, { minLength: 2, maxLength: 3 })),
+  { minKeys: 1, maxKeys: 6 },
+)
 
 const ARGUMENTS = [
   'grp-000000000000',
@@ -149,7 +163,7 @@ const queryOf = (value: unknown): string =>
   typeof value === 'object' && value !== null
     ? `?${Object.entries(value)
         .slice(0, 20)
-        .map(([key, one]) => `${inLine(key)}=${inLine(one).slice(0, 500)}`)
+        .flatMap(([key, all]) => [all].flat().map((one) => `${inLine(key)}=${inLine(one).slice(0, 500)}`))
         .join('&')}`.slice(0, 4_000)
     : ''
 

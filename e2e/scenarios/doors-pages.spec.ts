@@ -1,13 +1,21 @@
 import { idInPath } from '@/lib/api/paths'
 import { AZURE_SUBNETS } from '@/lib/testing/azure-worlds'
-import { scanPages, scanRoutes } from '@/lib/testing/door-scan'
+import { scanPageParameters, scanPages, scanRoutes } from '@/lib/testing/door-scan'
 import { ask, askPage, builtPaths } from '../doors/ask'
 import { sessionOf } from '../doors/askers'
 import { expect, step, test } from '../fixtures'
+import { pageFailure } from '../page-failure'
 
 /* No browser: what is asked here, no page of ours asks. */
 
 test.use({ world: 'people' })
+
+/** What an address may say under one name, as it is written there. */
+const STRANGE: readonly (readonly string[])[] = [
+  ['%00', '1e999'],
+  ['', '%ED%A0%80', '-1'],
+  ['__proto__', '%F0%9F%92%A9'.repeat(20)],
+]
 
 /** At once: it is one server, and most of the time is waiting for it. */
 const eachOf = <T>(all: readonly T[], body: (one: T) => Promise<void>) => Promise.all(all.map(body))
@@ -57,6 +65,28 @@ test('Doors: what a page shows reaches nobody who is not signed in, however it i
       const page = await askPage(url, '/ledger', { headers: { ...headers, cookie } })
       expect([page.status, /keepEventsDays|lastAt/.test(page.body)]).toEqual([200, false])
     }
+  })
+
+  await step('No address makes a page fail, whatever it says and however often', async () => {
+    const names = scanPageParameters()
+    expect(names).toEqual(
+      expect.arrayContaining(['draft', 'subnet', 'token', 'to', 'tab', 'undo', 'from', 'q']),
+    )
+    const failed: string[] = []
+    const openWith = async (path: string, headers: Record<string, string>, values: readonly string[]) => {
+      const query = names.flatMap((name) => values.map((value) => `${name}=${value}`)).join('&')
+      const { status, body } = await askPage(url, `${path}?${query}`, { headers })
+      if (status >= 500 || pageFailure(body) !== null) failed.push(`${path} with ${values}: ${status}`)
+    }
+    for (const path of places) {
+      // Whoever is signed in is led on from those that let somebody in.
+      const asker: Record<string, string> = consolePages.some((one) => placeOf(one) === path)
+        ? { cookie }
+        : {}
+      await eachOf([asker, { ...asker, rsc: '1' }], (headers) => openWith(path, headers, ['a', 'b']))
+      await eachOf(STRANGE, (values) => openWith(path, { ...asker, rsc: '1' }, values))
+    }
+    expect(failed).toEqual([])
   })
 
   await step('Every page, as a document, a navigation and a prefetch', async () => {

@@ -2,7 +2,7 @@ import { EMPTY_WIZARD } from '@/lib/api/schemas/wizard-draft'
 import { ACTION_DOORS, type Need, obstacle, ROUTE_DOORS, type RouteName } from '@/lib/auth/doors'
 import { auditFile } from '@/lib/storage/audit'
 import { scanRoutes } from '@/lib/testing/door-scan'
-import { ask, builtActions, builtPaths, callAction } from '../doors/ask'
+import { ask, askPage, builtActions, builtPaths, callAction } from '../doors/ask'
 import { everyKnocking, type Knocking, sessionOf, tokenOf } from '../doors/askers'
 import { expect, step, test } from '../fixtures'
 
@@ -146,6 +146,7 @@ test('Doors: a draft and the files of an import are of whoever made them', async
   const call = (name: keyof typeof ACTION_DOORS, cookie: string, ...args: unknown[]) =>
     callAction(url, name, { args, headers: { origin: url, cookie } })
   const values = structuredClone(EMPTY_WIZARD)
+  values.general.name = 'a-draft-of-olu-only'
   const save = (cookie: string, draftId: string | null, revision: number) =>
     call('saveDraft', cookie, { draftId, groupId: null, revision, step: 'general', values })
 
@@ -159,8 +160,13 @@ test('Doors: a draft and the files of an import are of whoever made them', async
     expect((await call('discardDraft', cookies.ada, id)).outcome).toBe('ok')
     const list = await ask(url, '/api/groups', { headers: { cookie: cookies.ada } })
     expect(list.body).not.toContain(id)
-    const page = await ask(url, `/groups/new?draft=${id}`, { headers: { cookie: cookies.ada } })
-    expect(page.body).not.toContain(`"revision"`)
+    // As a document, and as what a navigation brings; the owner's own have it.
+    for (const headers of [{}, { rsc: '1' }] as Record<string, string>[]) {
+      const shown = async (cookie: string) =>
+        (await askPage(url, `/groups/new?draft=${id}`, { headers: { ...headers, cookie } })).body
+      expect(await shown(cookies.olu)).toContain(values.general.name)
+      expect(await shown(cookies.ada)).not.toContain(values.general.name)
+    }
     expect((await read(cookies.olu, id)).status).toBe(200)
     expect((await save(cookies.olu, id, 1)).outcome).toBe('ok')
   })

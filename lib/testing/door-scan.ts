@@ -1,3 +1,4 @@
+import { ROUTE_PARAMETERS } from '@/lib/api/route-parameters'
 import { readSources, withoutComments } from './source-scan'
 
 /* Every way in, as the files of `app` state it: what is not found here is not asked about by any test of doors. */
@@ -55,6 +56,17 @@ export const scanRoutes = (): ScannedRoute[] =>
         ...{ file: path, method, path: pathOf(path), door: doors[index] },
       }))
     })
+
+/** Whatever a page, or what it shows, reads of its address. */
+export const scanPageParameters = (): string[] => {
+  const reads = [...sources, ...readSources(['components'])].flatMap(({ text }) => [
+    ...withoutComments(text).matchAll(
+      /\)\('(\w+)'\)|\bsaid\('(\w+)'\)|\b(\w+): parseAs|useQueryState\(\s*'(\w+)'/g,
+    ),
+  ])
+  const names = reads.flatMap((match) => match.slice(1).flatMap((name) => name ?? []))
+  return [...new Set([...names, ...Object.values(ROUTE_PARAMETERS).flat()])].sort()
+}
 
 /** Where there is a page: "/groups/[groupId]". */
 export const scanPages = (): string[] =>

@@ -1,6 +1,7 @@
 import { parseAsInteger } from 'nuqs/server'
 import { activityFilter } from '@/components/activity/activity-filter'
 import { ActivityScreen } from '@/components/activity/activity-screen'
+import { type PageSearch, saidIn } from '@/lib/api/page-parameters'
 import { apiPaths } from '@/lib/api/paths'
 import { queries } from '@/lib/api/queries'
 import { eventFilterOf } from '@/lib/server/reads/event-filter'
@@ -10,11 +11,8 @@ import { Prefetched } from '../prefetched'
 
 export const metadata = { title: 'Activity' }
 
-type Search = Record<string, string | string[] | undefined>
-
-export default async function Page(props: { searchParams: Promise<Search> }) {
-  const search = await props.searchParams
-  const said = (name: string) => [search[name]].flat()[0]
+export default async function Page(props: { searchParams: PageSearch }) {
+  const said = await saidIn(props.searchParams)
   const number = (name: string) => parseAsInteger.parse(said(name) ?? '')
   const filter = activityFilter({
     group: said('group'),

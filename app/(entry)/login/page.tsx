@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { LoginScreen } from '@/components/entry/login-screen'
+import { type PageSearch, saidIn } from '@/lib/api/page-parameters'
 import { paths } from '@/lib/api/paths'
 import { returnPlace } from '@/lib/api/return-place'
 import { entryStanding } from '@/lib/server/accounts/setup'
@@ -10,11 +11,10 @@ import { answerCode, beginSignOn, signIn } from '../actions'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
-export default async function Page(props: {
-  searchParams: Promise<{ readonly [name in 'to' | 'problem' | 'why']?: string | string[] }>
-}) {
-  const { to, problem, why } = await props.searchParams
-  const place = returnPlace([to].flat()[0])
+export default async function Page(props: { searchParams: PageSearch }) {
+  const said = await saidIn(props.searchParams)
+  const place = returnPlace(said('to'))
+  const why = said('why')
   const standing = await entryStanding(await headers())
   if (standing === 'not-set-up') redirect(paths.setup())
   if (standing === 'signed-in') redirect(place)
@@ -23,7 +23,7 @@ export default async function Page(props: {
       to={place}
       elsewhere={standing === 'elsewhere'}
       signOn={signOnOffer()}
-      problem={signOnProblem([problem].flat()[0])}
+      problem={signOnProblem(said('problem'))}
       why={why === 'ended' || why === 'new-password' ? why : null}
       actions={{ signIn, beginSignOn, answerCode }}
     />

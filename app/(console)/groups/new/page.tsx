@@ -1,4 +1,5 @@
 import { WizardScreen } from '@/components/wizard/wizard-screen'
+import { type PageSearch, saidIn } from '@/lib/api/page-parameters'
 import { queries } from '@/lib/api/queries'
 import { openDraft } from '@/lib/server/doors/draft-doors'
 import { readOrNothing } from '@/lib/server/doors/read'
@@ -8,8 +9,8 @@ import { Prefetched } from '../../prefetched'
 
 export const metadata = { title: 'Create group' }
 
-export default async function Page(props: { searchParams: Promise<{ draft?: string }> }) {
-  const { draft: draftId } = await props.searchParams
+export default async function Page(props: { searchParams: PageSearch }) {
+  const draftId = (await saidIn(props.searchParams))('draft')
   const opened = draftId ? await readOrNothing((hold) => openDraft(hold, draftId, null)) : undefined
   const { saveDraft, discardDraft, checkPools, checkStep, planWizard, applyWizard } = actions
   return (

@@ -1,5 +1,6 @@
 import { notFound } from 'next/navigation'
 import { WizardScreen } from '@/components/wizard/wizard-screen'
+import { type PageSearch, saidIn } from '@/lib/api/page-parameters'
 import { queries } from '@/lib/api/queries'
 import { openDraft } from '@/lib/server/doors/draft-doors'
 import { readOrNothing } from '@/lib/server/doors/read'
@@ -12,10 +13,10 @@ export const metadata = { title: 'Edit group' }
 
 export default async function Page(props: {
   params: Promise<{ groupId: string }>
-  searchParams: Promise<{ draft?: string }>
+  searchParams: PageSearch
 }) {
   const { groupId } = await props.params
-  const { draft: draftId } = await props.searchParams
+  const draftId = (await saidIn(props.searchParams))('draft')
   const editing = await readOrNothing((hold) => readEdited(hold, groupId))
   if (!editing) notFound()
   const opened = draftId ? await readOrNothing((hold) => openDraft(hold, draftId, groupId)) : undefined
