@@ -1,9 +1,12 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { LONGEST_IMPORT, LONGEST_REQUEST } from '@/lib/api/limits'
 import { apiPaths } from '@/lib/api/paths'
 import { guardRequests, obstacleOf } from './guard-requests'
+import { watchRequests } from './open-requests'
+import { REQUEST_HEADER, readMark, watchPeers } from './peer'
+import { note, notePage } from './request-log'
 
 /** What stands for Next: it reads the body, and fails at one that begins with an exclamation mark. */
 const reached: string[] = []
@@ -11,12 +14,20 @@ const server = createServer(async (request: IncomingMessage, response) => {
   let body = ''
   for await (const piece of request) body += piece
   reached.push(`${request.method} ${request.url} ${body.length}`)
+  const { id = '' } = readMark(String(request.headers[REQUEST_HEADER])) ?? {}
+  if (body.endsWith('at an action')) note(id, { door: 'applyCommand' })
+  if (body.endsWith('at a page')) notePage(id, null)
   response.statusCode = body.startsWith('!') || request.url === '/bug' ? 500 : 200
   response.end('answered')
 })
 let url = ''
 
+/** What the log is told of them. */
+const told: [door: string | null, status: number][] = []
+
 beforeAll(async () => {
+  watchPeers(() => [])
+  watchRequests({ clock: () => 0, ended: ({ door, status }) => told.push([door, status]) })
   guardRequests()
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -43,6 +54,15 @@ it('parts of a page that cannot be taken apart are the sender’s fault', () => 
 
 it.each(['*', 'http://elsewhere.example/groups', 'groups', '', undefined])('%s is no path', (url) => {
   expect(obstacleOf({ method: 'GET', url, headers: {} })?.status).toBe(400)
+})
+
+it('an action without arguments is none', () => {
+  const asked = (headers: Record<string, string>) =>
+    obstacleOf({ method: 'POST', url: '/groups', headers: { 'next-action': '00', ...headers } })?.status
+  expect([asked({}), asked({ 'content-length': '0' }), asked({ 'content-length': '2' })]).toEqual([
+    ...[400, 400, undefined],
+  ])
+  expect(obstacleOf({ method: 'POST', url: '/groups', headers: {} })).toBeNull()
 })
 
 describe('what is too long', () => {
@@ -91,9 +111,18 @@ it.each(['TRACE', 'PROPFIND', undefined])('the method %s is not let in', (method
 })
 
 describe('a failure', () => {
-  it('where a change was asked for is put down to its body; where a page or a route was, it stays', async () => {
+  it('before any door, where a change was asked for, is put down to its body', async () => {
     expect(await post('/groups', '!')).toMatchObject({ status: 400, text: 'answered' })
     expect(await post('/api/auth', '!')).toMatchObject({ status: 500 })
     expect((await fetch(`${url}/bug`)).status).toBe(500)
+  })
+
+  it.each([
+    ['applyCommand', '! at an action'],
+    ['page', '! at a page'],
+  ])('that comes after the door %s stays ours, in the log, too', async (door, body) => {
+    told.length = 0
+    expect(await post('/groups', body)).toMatchObject({ status: 500 })
+    await vi.waitFor(() => expect(told).toEqual([[door, 500]]))
   })
 })

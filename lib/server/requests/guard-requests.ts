@@ -4,13 +4,15 @@ import { LONGEST_IMPORT, LONGEST_REQUEST, tooLongSentence } from '@/lib/api/limi
 import { apiPaths } from '@/lib/api/paths'
 import { alwaysHeaders } from '@/lib/server/security-headers.mjs'
 import { isPartsHad, PARTS_HAD } from './parts-had'
+import { REQUEST_HEADER, readMark } from './peer'
+import { isAtDoor } from './request-log'
 
 /*
  * What stands before Next. It keeps the server that it makes to itself, but Node tells of every request that begins,
  * and with the first one of its server; from then on requests come here before they go there.
  *
  *   socket ─▶ too long, or of unknown length? ─▶ 413, 411, with a sentence; not one byte of it is read into memory
- *               └─ no ─▶ Next ─▶ a body that cannot be taken apart ─▶ it says 500, we say 400
+ *               └─ no ─▶ Next ─▶ fails before any door ─▶ at a body that cannot be taken apart; it says 500, we say 400
  *
  * A body says its length beforehand, and Node holds it to that: nothing needs to be counted. Browsers do.
  */
@@ -25,7 +27,7 @@ export function guardRequests(): void {
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
       const obstacle = obstacleOf(request)
       if (obstacle) return turnAway(request, response, obstacle)
-      if (isChange(request)) blameTheBody(response)
+      if (isChange(request)) blameTheBody(request, response)
       for (const listener of listeners) listener.call(server, request, response)
     })
   })
@@ -48,7 +50,11 @@ export function obstacleOf({ method, url, headers }: Asked): Obstacle | null {
     return { status: 411, sentence: 'Say beforehand how long this is, in a Content-Length.' }
   const length = Number(headers['content-length'] ?? 0)
   const most = url?.split('?')[0] === apiPaths.imports() ? LONGEST_IMPORT : LONGEST_REQUEST
-  return length > most ? { status: 413, sentence: tooLongSentence(length, most) } : null
+  if (length > most) return { status: 413, sentence: tooLongSentence(length, most) }
+  // Next says 200 where it fails at that.
+  if (length === 0 && headers['next-action'] !== undefined)
+    return { status: 400, sentence: 'What is to be done has to be said in the body.' }
+  return null
 }
 
 /** Programs ask under /api and read JSON; for an action Next shows what is plain text. */
@@ -65,14 +71,17 @@ const isChange = ({ method, url }: Asked): boolean =>
   method !== 'GET' && method !== 'HEAD' && !url?.startsWith('/api/')
 
 /**
- * Our actions throw nothing (`through`): what Next answers with 500 where one is called is a body that is not one, or
- * the name of no action of ours.
+ * Whatever reaches us stands at a door: an action (`through`), a page's reads. Where Next answers with 500 before
+ * that, it failed at a body that is none, or at the name of no action of ours; afterwards the failure is ours.
  */
-function blameTheBody(response: ServerResponse): void {
+function blameTheBody(request: IncomingMessage, response: ServerResponse): void {
   const writeHead = response.writeHead.bind(response) as (
     status: number,
     ...rest: unknown[]
   ) => ServerResponse
   response.writeHead = ((status: number, ...rest: unknown[]) =>
-    writeHead(status === 500 ? 400 : status, ...rest)) as ServerResponse['writeHead']
+    writeHead(status === 500 && !reachedUs(request) ? 400 : status, ...rest)) as ServerResponse['writeHead']
 }
+
+const reachedUs = ({ headers }: IncomingMessage): boolean =>
+  isAtDoor(readMark(String(headers[REQUEST_HEADER]))?.id ?? '')

@@ -1,4 +1,6 @@
+import pino from 'pino'
 import { afterEach, expect, test } from 'vitest'
+import { logOptions } from '@/lib/server/monitoring/log'
 import {
   closeNote,
   type EndedRequest,
@@ -39,7 +41,17 @@ test('a line has the door, the status, the time, who asked, and nothing that the
 
 test('a line of a program has its token by its id, beside whose it is', () => {
   const { fields } = lineOf(ended({ asker: 'olu', token: 'token-1' }))
-  expect(fields).toMatchObject({ asker: 'olu', token: 'token-1' })
+  expect(fields).toMatchObject({ asker: 'olu', program: 'token-1' })
+})
+
+test('nothing of a line is taken for a secret and left out where it is written', () => {
+  const { fields } = lineOf(
+    ended({ token: 'token-1', sentId: 'theirs', door: 'applyCommand', outcome: 'ok', cutOff: true }),
+  )
+  let written = ''
+  pino(logOptions('info'), { write: (text: string) => (written += text) }).info(fields, 'request')
+  expect(JSON.parse(written)).toMatchObject(fields)
+  expect(Object.keys(fields)).toHaveLength(9)
 })
 
 test.each([

