@@ -132,9 +132,9 @@ const ACTORS: Record<Actor, string> = {
   cloud: 'in the cloud',
 }
 
-/** "by Ana Lima, 10.0.0.7" where that is known; in the open mode "by Local operator, 127.0.0.1". */
+/** "by Ana Lima, 10.0.0.7" where that is known and told; in the open mode "by Local operator, 127.0.0.1". */
 export const actorWords = ({ actor, by }: Pick<EventView, 'actor' | 'by'>): string =>
-  by ? `by ${by.name}, ${by.origin}` : ACTORS[actor]
+  by ? ['by', [by.name, by.origin].filter(Boolean).join(', ')].join(' ') : ACTORS[actor]
 
 /** A request as it is named in a line; where it leads to and what is searched for is the whole id. */
 export const shortRequest = (id: string): string => (id.length > 12 ? `${id.slice(0, 8)}…` : id)

@@ -65,6 +65,17 @@ test('Doors: what a page shows reaches nobody who is not signed in, however it i
       const page = await askPage(url, '/ledger', { headers: { ...headers, cookie } })
       expect([page.status, /keepEventsDays|lastAt/.test(page.body)]).toEqual([200, false])
     }
+    const admin = await sessionOf(url, 'admin')
+    const signIns = async (as: string, text = '') =>
+      (await ask(url, `/api/events?kind=signed-in&text=${text}`, { headers: { cookie: as } })).body
+    // From where somebody came, and how, neither told nor found.
+    expect(await signIns(admin)).toMatch(/"origin":"127\.0\.0\.1".*signed in with a password/)
+    expect(await signIns(cookie)).toMatch(/"name":"Vera Vogt","origin":null/)
+    expect(await signIns(cookie)).not.toMatch(/127\.0\.0\.1|with a password/)
+    expect([await signIns(admin, 'with+a+pass'), await signIns(cookie, 'with+a+pass')]).toEqual([
+      expect.stringContaining('with a password'),
+      expect.stringContaining('"events":[]'),
+    ])
   })
 
   await step('No address makes a page fail, whatever it says and however often', async () => {

@@ -12,6 +12,9 @@ export const withRole = (role: string): string => `${/^[aeiou]/.test(role) ? 'an
 export const needsRole = (needs: string, role: string): string =>
   `This needs the role ${needs}; you are ${withRole(role)}.`
 
+/** Instead of the sentence of an event, for whoever is none. */
+export const TOLD_TO_ADMINS = 'Admins are told more of this.'
+
 export function accountSentence(refusal: AccountRefusal): string {
   switch (refusal.kind) {
     case 'not-signed-in':

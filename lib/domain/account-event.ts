@@ -44,3 +44,48 @@ export const ACCOUNT_EVENT_TITLES = {
 } as const
 
 export type AccountEventKind = keyof typeof ACCOUNT_EVENT_TITLES
+
+/**
+ * How much of it whoever is no admin is told, beside when it was and who did it: everything; its sentence, and not the
+ * facts before and after; or only that it was, where the sentence says what the pages of people keep for admins: an
+ * e-mail, an address, or who has which link, session, token or second factor.
+ */
+export const ACCOUNT_EVENT_TOLD = {
+  'signed-in': 'that it was',
+  'sign-in-refused': 'that it was',
+  'signed-out': 'the sentence',
+  'session-revoked': 'that it was',
+  'setup-link-made': 'everything',
+  'first-admin-made': 'the sentence',
+  'password-changed': 'the sentence',
+  'password-reset-made': 'that it was',
+  'password-reset-used': 'the sentence',
+  'second-factor-begun': 'that it was',
+  'second-factor-on': 'that it was',
+  'second-factor-off': 'that it was',
+  'recovery-codes-made': 'that it was',
+  'recovery-code-used': 'that it was',
+  'sign-on-linked': 'the sentence',
+  'sign-on-unlinked': 'the sentence',
+  'invitation-made': 'that it was',
+  'invitation-accepted': 'the sentence',
+  'invitation-revoked': 'that it was',
+  'person-added': 'the sentence',
+  'person-removed': 'the sentence',
+  'role-changed': 'the sentence',
+  'token-made': 'that it was',
+  'token-revoked': 'that it was',
+  'maintenance-on': 'everything',
+  'maintenance-off': 'everything',
+  'backup-restored': 'everything',
+  exported: 'the sentence',
+  'ledger-began': 'everything',
+  'ledger-cut': 'everything',
+  'ledger-cut-refused': 'everything',
+  'drill-started': 'everything',
+  'drill-cancelled': 'everything',
+  'drill-ended': 'everything',
+  'drill-removed': 'everything',
+  'draft-discarded': 'the sentence',
+  'retry-asked': 'everything',
+} as const satisfies Record<AccountEventKind, 'everything' | 'the sentence' | 'that it was'>

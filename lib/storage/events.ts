@@ -40,7 +40,7 @@ export function conditionsOf(query: Omit<EventQuery, 'limit'>): {
   const text = query.text?.trim()
   if (text) {
     conditions.push(`(${SEARCHED} LIKE ? ESCAPE '\\' OR "byRequest" = ?)`)
-    values.push(`%${escapeLike(text)}%`, text)
+    values.push(JSON.stringify(query.whyUnsearched ?? []), `%${escapeLike(text)}%`, text)
   }
   return { conditions, values }
 }
@@ -58,7 +58,7 @@ export async function readEvents(client: PrismaClient, query: EventQuery): Promi
   return rows.map(readEvent)
 }
 
-const SEARCHED = `("why" || ' ' || "kind" || ' ' || coalesce("groupId", '') || ' ' || coalesce("instanceId", '')
+const SEARCHED = `(CASE WHEN "kind" IN (SELECT value FROM json_each(?)) THEN '' ELSE "why" END || ' ' || "kind" || ' ' || coalesce("groupId", '') || ' ' || coalesce("instanceId", '')
   || ' ' || coalesce("address", '') || ' ' || coalesce("interfaceId", '') || ' ' || coalesce("publicIpId", '')
   || ' ' || coalesce("machineId", ''))`
 

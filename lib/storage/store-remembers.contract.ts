@@ -229,6 +229,10 @@ export function storeRemembersContract(opened: () => OpenedStore): void {
       expect((await store.events({ address: '10.0.1.1', limit: 9 })).map((e) => e.seq)).toEqual([4, 2])
       expect((await store.events({ text: 'number 3', limit: 9 })).map((e) => e.seq)).toEqual([4])
       expect(await store.events({ kinds: ['group-created'], limit: 9 })).toEqual([])
+      // Who is not told a sentence does not find it by its words either; by its kind they do.
+      const whyUnsearched = [events[0]?.kind ?? '']
+      expect(await store.events({ text: 'number 3', whyUnsearched, limit: 9 })).toEqual([])
+      expect(await store.events({ text: 'g1', whyUnsearched, limit: 9 })).toHaveLength(5)
     })
   })
 }

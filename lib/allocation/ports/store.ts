@@ -54,6 +54,8 @@ export type EventQuery = {
   readonly kinds?: readonly string[]
   /** Free text over why, ids and addresses, or the whole id of a request. */
   readonly text?: string
+  /** Kinds whose why is not searched: whoever asks is not told it. */
+  readonly whyUnsearched?: readonly string[]
   /** Only events before this number: pages run backwards from the newest. */
   readonly before?: number
   readonly after?: number

@@ -1,12 +1,15 @@
 import type { Actor, By, EventKind } from '@/lib/domain/event'
 
+/** Null: from where is told to admins only. */
+type ByView = Omit<By, 'origin'> & { readonly origin: string | null }
+
 export type EventView = {
   readonly seq: number
   readonly at: string
   readonly kind: EventKind
   readonly actor: Actor
   /** Who asked, where that is known. */
-  readonly by: By | null
+  readonly by: ByView | null
   /** The request over the network in which it was asked for, by the id that the log of the server has. */
   readonly byRequest: string | null
   /** The command or operation that it belongs to. */

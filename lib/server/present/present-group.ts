@@ -1,18 +1,15 @@
 import type { GroupRow } from '@/lib/allocation/ports/group-rows'
 import { eventTitle } from '@/lib/api/event-titles'
 import { holderText } from '@/lib/api/holder-messages'
-import type { EventView } from '@/lib/api/views/events'
 import type { GroupConfigView, GroupRowView, PersistenceView } from '@/lib/api/views/groups'
 import type { StateSentence } from '@/lib/api/views/instances'
 import type { PublicIpView } from '@/lib/api/views/network'
 import { cloudRules } from '@/lib/domain/cloud-rules'
 import { withArticle, wordsOf } from '@/lib/domain/cloud-words'
-import type { Event } from '@/lib/domain/event'
 import type { Group, GroupConfig } from '@/lib/domain/group'
 import { formatPoolEntry } from '@/lib/domain/pool'
 import { madeForVm, publicIpState } from '@/lib/domain/public-ip-state'
 import type { PublicIpSnapshot } from '@/lib/domain/world'
-import type { KnownGroups } from './known-groups'
 import { type PooledTold, pooledStates } from './pooled-states'
 
 export function presentConfig(config: GroupConfig): GroupConfigView {
@@ -118,30 +115,6 @@ function groupStates(row: GroupRow, busy: number): StateSentence[] {
     say('warn', `${row.active} of ${capacity.target} active`)
   if (states.length === 0) say('ok', row.instances === 0 ? 'No instances' : 'All addresses held')
   return states
-}
-
-export function presentEvent(event: Event, groups: KnownGroups): EventView {
-  const { groupId } = event
-  return {
-    seq: event.seq,
-    at: event.at,
-    kind: event.kind,
-    actor: event.actor,
-    by: event.by,
-    byRequest: event.byRequest,
-    requestId: event.requestId,
-    title: eventTitle(event.kind, groups.wordsOf(groupId)),
-    why: event.why,
-    group: groupId ? { id: groupId, name: groups.nameOf(groupId) ?? groupId } : null,
-    instanceId: event.instanceId,
-    subnetId: event.subnetId,
-    address: event.address,
-    interfaceId: event.interfaceId,
-    publicIpId: event.publicIpId,
-    machineId: event.machineId,
-    before: event.before,
-    after: event.after,
-  }
 }
 
 export function presentPublicIp(

@@ -24,15 +24,16 @@ import { parsePool, poolSize } from '@/lib/domain/pool'
 import { publicIpIdOf } from '@/lib/domain/pooled-vm'
 import { belowTarget } from '@/lib/domain/reconcile'
 import { refusalsDue } from '@/lib/domain/refusal-rest'
+import { asking } from '@/lib/server/asking'
 import type { Holdfast } from '@/lib/server/compose'
 import { readNamed } from '@/lib/server/files/resource-names'
 import { terraformOf } from '@/lib/server/files/terraform'
 import { readKnownGroups } from '@/lib/server/present/known-groups'
 import { type PooledTold, tellPooled } from '@/lib/server/present/pooled-states'
+import { presentEvent, untoldTo } from '@/lib/server/present/present-event'
 import {
   groupState,
   presentConfig,
-  presentEvent,
   presentGroupRow,
   presentPublicIp,
 } from '@/lib/server/present/present-group'
@@ -195,11 +196,15 @@ export async function readInstances({ store }: Holdfast, groupId: string): Promi
 
 /** Pages of the log, newest first. */
 export async function readEvents(hold: Holdfast, query: EventQuery): Promise<EventPage> {
-  const [events, groups] = await Promise.all([hold.store.events(query), readKnownGroups(hold)])
+  const role = asking()?.role ?? null
+  const [events, groups] = await Promise.all([
+    hold.store.events({ ...query, whyUnsearched: untoldTo(role) }),
+    readKnownGroups(hold),
+  ])
   const last = events.at(-1)
   const nextBefore = events.length === query.limit && last ? last.seq : null
   return {
-    events: events.map((event) => presentEvent(event, groups)),
+    events: events.map((event) => presentEvent(event, groups, role)),
     nextBefore,
     removedUntil: nextBefore === null ? ((await hold.store.reads.ledger()).anchor?.lastAt ?? null) : null,
   }

@@ -18,9 +18,11 @@ import { type Occupancy, occupancyOf, type StatusCounts, sumCounts } from '@/lib
 import { eachAddress, rangeOf } from '@/lib/domain/ranges'
 import { idName, shortId } from '@/lib/domain/short-id'
 import { drawnFrom, primaryCidr, type Subnet, type VirtualNetwork } from '@/lib/domain/subnet'
+import { asking } from '@/lib/server/asking'
 import type { Holdfast } from '@/lib/server/compose'
 import { readKnownGroups } from '@/lib/server/present/known-groups'
-import { presentEvent, presentPublicIp } from '@/lib/server/present/present-group'
+import { presentEvent } from '@/lib/server/present/present-event'
+import { presentPublicIp } from '@/lib/server/present/present-group'
 import { presentInstance } from '@/lib/server/present/present-instance'
 import {
   presentAddressVm,
@@ -163,7 +165,7 @@ export async function readAddress(
       since: one.since,
       until: one.until,
     })),
-    events: events.map((event) => presentEvent(event, groups)),
+    events: events.map((event) => presentEvent(event, groups, asking()?.role ?? null)),
   }
 }
 

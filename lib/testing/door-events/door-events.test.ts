@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { ActionResult } from '@/lib/api/action-result'
 import { ACTION_DOORS, type ActionName, type RouteName } from '@/lib/auth/doors'
+import type { Role } from '@/lib/auth/roles'
 import type { Event } from '@/lib/domain/event'
 import { tellTogether } from '@/lib/server/accounts/refused-sign-ins'
 import { offerSetup } from '@/lib/server/accounts/setup'
+import { readKnownGroups } from '@/lib/server/present/known-groups'
+import { presentEvent } from '@/lib/server/present/present-event'
 import { recordProblems } from '../audit-record'
 import { ACTION_SAMPLES } from '../fuzz/action-samples'
 import { findDoors } from '../fuzz/find-doors'
@@ -126,6 +129,18 @@ describe('what each action tells, with who asked and by which request', () => {
   it('what people do with accounts: their own, and those of others', async () => {
     await done('switchMaintenance', { on: false })
     await playAccounts({ ask, done })
+  })
+
+  it('below admin, no e-mail and no address of anybody', async () => {
+    const all = await world.hold.store.events({ limit: 1_000 })
+    const groups = await readKnownGroups(world.hold)
+    const seenBy = (role: Role) => JSON.stringify(all.map((event) => presentEvent(event, groups, role)))
+    for (const role of ['viewer', 'operator'] as const) {
+      expect(seenBy(role)).not.toContain('@example.org')
+      expect(seenBy(role)).not.toContain(ORIGIN)
+    }
+    expect(seenBy('admin')).toContain('@example.org')
+    expect(seenBy('admin')).toContain(ORIGIN)
   })
 
   it('each of them was asked, and told what its row says that it tells', () => {
