@@ -9,6 +9,8 @@ import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { Providers } from '@/components/shell/providers'
+import { isOpenMode } from '@/lib/server/accounts/setup'
+import { setUpFirst } from '@/lib/server/doors/set-up-first'
 
 export const metadata: Metadata = {
   title: { default: 'Holdfast', template: '%s · Holdfast' },
@@ -26,8 +28,11 @@ export const viewport: Viewport = {
 }
 
 export default async function RootLayout(props: { children: ReactNode }) {
+  const sent = await headers()
+  // Here for what is not there, too; pages that are there ask for themselves.
+  await setUpFirst(sent)
   // Made by the proxy for this document: the only scripts and styles inside it that the browser accepts bear it.
-  const nonce = (await headers()).get('x-nonce') ?? undefined
+  const nonce = sent.get('x-nonce') ?? undefined
   return (
     <html lang="en" {...mantineHtmlProps}>
       <head>
@@ -35,7 +40,9 @@ export default async function RootLayout(props: { children: ReactNode }) {
         <ColorSchemeScript defaultColorScheme="auto" nonce={nonce} />
       </head>
       <body>
-        <Providers nonce={nonce}>{props.children}</Providers>
+        <Providers nonce={nonce} open={isOpenMode()}>
+          {props.children}
+        </Providers>
       </body>
     </html>
   )

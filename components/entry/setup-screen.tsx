@@ -12,12 +12,23 @@ import { EntryPage } from './entry-page'
 import { NewPasswordField } from './new-password-field'
 import { enter, useEntryForm } from './use-entry-form'
 
-/** The first admin. `standing`: set up already, the link works, or there is none or an old one. */
+/** The first admin. `standing`: nobody signs in, set up already, the link works, or there is none or an old one. */
 export function SetupScreen(props: {
   token: string
-  standing: 'done' | 'link' | 'no-link'
+  standing: 'open' | 'done' | 'link' | 'no-link'
   actions: Pick<AccountActions, 'setUp'>
 }) {
+  if (props.standing === 'open')
+    return (
+      <EntryPage
+        title="There is nothing to set up"
+        text="Holdfast runs open for trying out: nobody signs in, so there is no first admin to make. Started without HOLDFAST_OPEN, it shows the link that makes one in its terminal."
+      >
+        <Button component={Link} href={paths.groups()}>
+          Go to Holdfast
+        </Button>
+      </EntryPage>
+    )
   if (props.standing === 'done')
     return (
       <EntryPage

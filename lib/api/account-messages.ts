@@ -12,6 +12,10 @@ export const withRole = (role: string): string => `${/^[aeiou]/.test(role) ? 'an
 export const needsRole = (needs: string, role: string): string =>
   `This needs the role ${needs}; you are ${withRole(role)}.`
 
+/** On every page while Holdfast runs without login. */
+export const openModeSentence =
+  'Open for trying out: no login, and whoever uses this machine may do everything (HOLDFAST_OPEN is 1).'
+
 /** Instead of the sentence of an event, for whoever is none. */
 export const TOLD_TO_ADMINS = 'Admins are told more of this.'
 

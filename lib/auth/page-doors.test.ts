@@ -3,7 +3,7 @@ import { readSources, withoutComments } from '@/lib/testing/source-scan'
 
 /** What a page may call without a door, because it says nothing that is not for everybody. */
 const FOR_EVERYBODY =
-  /^(eventFilterOf|entryStanding|setupStanding|signOnOffer|signOnProblem|passwordsOff|readInvitation|readReset)$/
+  /^(eventFilterOf|entryStanding|setupStanding|setUpFirst|isOpenMode|signOnOffer|signOnProblem|passwordsOff|readInvitation|readReset)$/
 
 it('every page hands its reads to a door and calls none itself', () => {
   const pages = readSources(['app']).filter(({ path }) => /\/(page|layout)\.tsx$/.test(path))

@@ -23,13 +23,16 @@ export async function offerSetup(show: (text: string) => unknown): Promise<void>
 `)
 }
 
-/** What the page of that link shows. */
-export async function setupStanding(token: string | null): Promise<'done' | 'link' | 'no-link'> {
-  if (env().open) return 'done'
+/** What the page of that link shows. `open`: nobody signs in, so nobody is made an admin. */
+export async function setupStanding(token: string | null): Promise<'open' | 'done' | 'link' | 'no-link'> {
+  if (env().open) return 'open'
   const { isSetUp } = await accountBook()
   if (await isSetUp()) return 'done'
   return token !== null && (await findLink('setup', token)) ? 'link' : 'no-link'
 }
+
+/** Whether nobody signs in here, which every page says. */
+export const isOpenMode = (): boolean => env().open
 
 /** `elsewhere`: the open mode, asked by a name that is not this machine's. */
 export async function entryStanding(
