@@ -7,13 +7,15 @@ import { apiPaths } from '@/lib/api/paths'
 /* The console's colours, in the scheme of the system: the chosen one is known to the providers only. */
 const COLOURS = {
   colorScheme: 'light dark',
+  // Styles of before may still be there, in another scheme.
+  minHeight: '100vh',
   background: 'light-dark(#f6f7f5, #0f1513)',
   color: 'light-dark(#16201d, #e7eeea)',
 }
 const SOFT = 'light-dark(#4f5b56, #9fafa8)'
 const LINE = 'light-dark(#dfe3de, #26312d)'
 const SUNKEN = 'light-dark(#eef0ed, #111816)'
-const BAND = { padding: '5px 28px', borderBottom: `1px solid ${LINE}`, background: SUNKEN, fontSize: 12 }
+const BAND = { padding: '5px 24px', borderBottom: `1px solid ${LINE}`, background: SUNKEN, fontSize: 12 }
 const BRAND = 'light-dark(#0b6b5d, #4cc2ab)'
 const ON_BRAND = 'light-dark(#ffffff, #06231d)'
 
