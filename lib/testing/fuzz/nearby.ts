@@ -39,10 +39,14 @@ const numbers = (value: number): readonly unknown[] => [
   ...[String(value), 10n ** 20n, [value]],
 ]
 
-const lists = (value: readonly unknown[]): readonly unknown[] => [
-  ...[[], value.slice(1), [...value].reverse(), [...value, ...value], [...value, null], new Array(3)],
-  { ...value },
-]
+/** Of a copy: a list whose constructor was spoilt cannot be cut. */
+function lists(value: readonly unknown[]): readonly unknown[] {
+  const items = [...value]
+  return [
+    ...[[], items.slice(1), [...items].reverse(), [...items, ...items], [...items, null], new Array(3)],
+    { ...value },
+  ]
+}
 
 function objects(value: object): readonly unknown[] {
   const entries = Object.entries(value)
