@@ -46,8 +46,10 @@ test('Accounts: single sign-on leads to a provider and back to where one was goi
   })
   await step('The log tells both', async () => {
     await page.goto('/activity')
-    await expect(page.getByText(`${name} signed in with Example.`).first()).toBeVisible()
-    await expect(page.getByText('Sign-in refused').first()).toBeVisible()
+    const told = (what: string) => page.getByRole('listitem').filter({ hasText: what }).first()
+    await expect(told('Single sign-on linked')).toContainText(`${name} signs in with Example from now on`)
+    await expect(told('Signed in')).toContainText(`by ${name}`)
+    await expect(told('Sign-in refused')).toContainText('Admins are told more of this.')
   })
   await step(
     'Signing out ends it here; an address made up by somebody else leads nowhere but here',
