@@ -28,7 +28,7 @@ function verifyRecord(): boolean {
   const file = read.settings.databaseFile
   if (!existsSync(file)) stop([`There is no database at ${file}.`])
   const from = performance.now()
-  const report = auditFile(file, noted)
+  const report = audited(file)
   const { chain, live, events, operations, rules } = report
   console.log(
     `${many(live, 'live allocation')}, ${many(events, 'event')}, ${many(operations, 'running operation')}: ` +
@@ -45,6 +45,16 @@ function verifyRecord(): boolean {
     )
   if (chain.last) console.log(`Head: ${headText(chain.last)}`)
   return tellAudit(report)
+}
+
+/** A file that is no database, or lacks a table, is no record of Holdfast's, whatever it was. */
+function audited(file: string): ReturnType<typeof auditFile> {
+  try {
+    return auditFile(file, noted)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    return stop([`${file} cannot be read as a record of Holdfast: ${why}.`])
+  }
 }
 
 async function verifyFile(file: string): Promise<boolean> {
