@@ -7,6 +7,10 @@ import { readSettings } from '../lib/server/settings.mjs'
 import { DatabaseInUse } from '../lib/storage/process-lock'
 import { dropFactors, NotDone } from './way-back'
 
+if (process.argv.length > 2)
+  stop([
+    'Say it like this: npm run drop-factors. It takes nobody’s name: every second factor goes that the secret does not open. Nothing was changed.',
+  ])
 const read = readSettings(process.env, process.cwd())
 if (!read.ok) stop(read.problems)
 const { databaseFile: database, secret } = read.settings

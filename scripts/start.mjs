@@ -7,7 +7,7 @@
  * What is fresh is skipped. Two processes remain, each with a state file of its own: the simulated cloud, which
  * is started again when it dies, and the console, whose end is the end of this command.
  */
-import { connect } from 'node:net'
+import { get } from 'node:http'
 import { readSettings, webAddress } from '../lib/server/settings.mjs'
 import { nodeProblem, portProblem } from './checks.mjs'
 import {
@@ -120,15 +120,20 @@ async function checked() {
   return settings
 }
 
-/** @param {string} host @param {number} port */
+/**
+ * Until it answers, whatever it answers: it listens before it has opened its database, and may refuse to.
+ * @param {string} host @param {number} port
+ */
 async function answering(host, port) {
   while (!stopping) {
-    const open = await new Promise((answer) => {
-      const socket = connect({ host, port })
-      socket.once('connect', () => answer(true)).once('error', () => answer(false))
-      socket.once('connect', () => socket.end())
+    const answers = await new Promise((answer) => {
+      const asked = get({ host, port, path: '/api/health', agent: false }, (response) => {
+        response.resume()
+        answer(true)
+      })
+      asked.once('error', () => answer(false))
     })
-    if (open) return
+    if (answers) return
     await new Promise((wait) => setTimeout(wait, 100))
   }
 }

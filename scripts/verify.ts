@@ -17,10 +17,21 @@ import { many, tellAudit } from './told-record'
 
 const since = (from: number): string => `${((performance.now() - from) / 1000).toFixed(1)} s`
 
-const { values } = parseArgs({ options: { head: { type: 'string' }, export: { type: 'string' } } })
+const values = understood()
 const noted = values.head === undefined ? null : readHeadText(values.head)
 if (values.head !== undefined && !noted) stop(['Give the head as it is shown: a number, a colon, 64 digits.'])
 process.exit((values.export === undefined ? verifyRecord() : await verifyFile(values.export)) ? 0 : 1)
+
+/** 1 says that something is wrong with the record; what was mistyped ends with 2. */
+function understood(): { head?: string | undefined; export?: string | undefined } {
+  try {
+    return parseArgs({ options: { head: { type: 'string' }, export: { type: 'string' } } }).values
+  } catch {
+    return stop([
+      'Say it like this: npm run verify, npm run verify -- --head 42:9f86…, or npm run verify -- --export FILE.',
+    ])
+  }
+}
 
 function verifyRecord(): boolean {
   const read = readSettings(process.env, process.cwd())

@@ -91,7 +91,7 @@ function Scan(props: { begun: Begun; actions: OwnActions; onOn: () => void; onCa
         error={problem}
         data-autofocus
       />
-      <DialogFoot tight>
+      <DialogFoot action="confirmFactor" tight>
         <Button variant="default" onClick={props.onCancel} disabled={busy}>
           Cancel
         </Button>

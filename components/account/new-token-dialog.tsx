@@ -124,7 +124,7 @@ function TokenForm(props: {
         </Stack>
       </Radio.Group>
       <Problem text={problem} quiet />
-      <DialogFoot tight>
+      <DialogFoot action="makeToken" tight>
         <Button variant="default" onClick={props.onCancel} disabled={isSubmitting}>
           Cancel
         </Button>

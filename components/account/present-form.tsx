@@ -37,7 +37,7 @@ export function PresentForm<T>(props: {
         visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
         data-autofocus
       />
-      <DialogFoot tight>
+      <DialogFoot action={props.action} tight>
         <Button variant="default" onClick={props.onCancel} disabled={busy}>
           Cancel
         </Button>

@@ -46,7 +46,7 @@ export function DrillForm(props: FormProps) {
       </p>
       <DrillFields form={form} choices={choices} />
       <Problem text={problem ?? (idle ? NOTHING_RUNS : null)} />
-      <DialogFoot tight>
+      <DialogFoot action="startDrill" tight>
         <Button variant="default" onClick={props.onClose} disabled={busy}>
           Cancel
         </Button>

@@ -41,7 +41,7 @@ export function ConfirmDialog(props: {
         {props.children}
         <Problem text={props.problem} />
       </div>
-      <DialogFoot>
+      <DialogFoot action={props.action}>
         <Button
           variant="default"
           onClick={close}

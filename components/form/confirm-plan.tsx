@@ -8,6 +8,7 @@ import type { ActionResult } from '@/lib/api/action-result'
 import type { PlanProof, PlanView } from '@/lib/api/views/plans'
 import type { ActionName } from '@/lib/auth/doors'
 import { DialogFoot } from './dialog-foot'
+import foot from './dialog-foot.module.css'
 import css from './plan.module.css'
 import { PlanSummary } from './plan-view'
 import { Problem } from './problem'
@@ -78,7 +79,7 @@ export function ConfirmPlan<T>(props: {
         </div>
         <DialogFoot>
           {blocked && !props.unplanned && (
-            <p className={css.note} id={noteId}>
+            <p className={foot.note} id={noteId}>
               {blocked}
             </p>
           )}

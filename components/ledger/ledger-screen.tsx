@@ -2,8 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { useRoleReason } from '@/components/shell/action-reason'
 import { PageHeader } from '@/components/shell/page-header'
-import { Bone, ErrorState } from '@/components/shell/states'
+import { Bone, EmptyState, ErrorState } from '@/components/shell/states'
 import type { LedgerActions } from '@/lib/api/actions'
 import { queries } from '@/lib/api/queries'
 import type { LedgerCheckView } from '@/lib/api/views/ledger'
@@ -22,8 +23,10 @@ const REFETCH_MS: Readonly<Partial<Record<LedgerCheckView['state'], number>>> = 
 
 /** The log as a whole: whether it holds, as a file, and how long it is kept. For admins. */
 export function LedgerScreen(props: { actions: LedgerActions }) {
+  const barred = useRoleReason('checkLedger')
   const ledger = useQuery({
     ...queries.ledger(),
+    enabled: barred === null,
     refetchInterval: ({ state }) => (state.data && REFETCH_MS[state.data.check.state]) ?? false,
   })
   return (
@@ -32,7 +35,9 @@ export function LedgerScreen(props: { actions: LedgerActions }) {
         title="Ledger"
         sub="Every change of everything is one event, and each event carries the hash of the one before it."
       />
-      {ledger.data ? (
+      {barred !== null ? (
+        <EmptyState title="This page is for admins" text={barred} />
+      ) : ledger.data ? (
         <div className={css.grid}>
           <Panel title="The chain" wide>
             <ChainPart ledger={ledger.data} actions={props.actions} />

@@ -72,7 +72,7 @@ function InviteForm(props: {
           ))}
         </Stack>
       </Radio.Group>
-      <DialogFoot tight>
+      <DialogFoot action="invite" tight>
         <Button variant="default" onClick={props.onCancel} disabled={busy}>
           Cancel
         </Button>

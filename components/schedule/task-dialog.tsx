@@ -73,7 +73,7 @@ function TaskForm(props: DialogProps & { task: ScheduledTaskView | null }) {
         onChange={(event) => enabled.field.onChange(event.currentTarget.checked)}
       />
       <Problem text={problem} />
-      <DialogFoot tight>
+      <DialogFoot action={task ? 'editTask' : 'addTask'} tight>
         <Button variant="default" onClick={props.onClose} disabled={busy}>
           Cancel
         </Button>

@@ -67,6 +67,8 @@ function passwordSentence(problem: PasswordProblem): string {
       return problem.from === 'email'
         ? 'This is hardly more than your e-mail. Choose another one.'
         : 'This is hardly more than the name of this product. Choose another one.'
+    case 'same-as-now':
+      return 'This is the password that you have. Choose another one.'
     case 'repeats':
       return 'This repeats itself. Choose one that does not.'
     case 'sequence':

@@ -31,7 +31,7 @@ export function ownSentence(refusal: OwnRefusal): string {
     case 'no-password':
       return 'This account has no password: it signs in through single sign-on.'
     case 'wrong-code':
-      return 'This code is not right. Codes change every 30 seconds; look at the clock of your phone if they never are.'
+      return 'This code is not right. Codes change every 30 seconds; look at the clock of your phone if they never are. Of several QR codes that were shown, the last one counts.'
     case 'code-used':
       return 'This code was used already, and each lets in once. Take the next one.'
     case 'challenge-over':

@@ -75,6 +75,7 @@ describe('a password', () => {
     ['m1cha3lj0rdan23!', few],
     ['MyDogFluffy2019!', few],
     ['Welcome2Holdfast!', few],
+    ['holdfast console admin', few],
     ['violettractorwalk83', few],
     ['violet tractor walk', few],
     [`${'password2024'.repeat(20)}zz`, few],

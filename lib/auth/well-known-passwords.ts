@@ -18,8 +18,9 @@ const LEAST_PIECE = 4
 /** Dates and numbers on the list say nothing of a random number, which has some of them in it by chance. */
 const LEAST_NUMBER = 5
 
-/** Sentences that everybody has heard, which no list of single words has. */
+/** Our own name, and sentences that everybody has heard, which no list of single words has. */
 const PHRASES = [
+  'holdfast',
   'correcthorsebatterystaple',
   'thequickbrownfox',
   'jumpsoverthelazydog',

@@ -8,6 +8,8 @@ export type PasswordProblem =
   | { readonly kind: 'few-words' }
   /** Hardly more than the account's e-mail, or than our own name. */
   | { readonly kind: 'guessable'; readonly from: 'email' | 'product' }
+  /** What was to be changed. */
+  | { readonly kind: 'same-as-now' }
   | { readonly kind: 'repeats' }
   | { readonly kind: 'sequence' }
 

@@ -173,6 +173,16 @@ describe('with three people, one of whom has everything', () => {
     expect(await world.client.accessLink.count()).toBe(links)
   })
 
+  it('the password that somebody has is no new one', async () => {
+    await openBrowser()
+    const same = await world.as(olu, () => changePassword({ present, password: present }))
+    expect(same).toMatchObject({
+      kind: 'weak-password',
+      message: 'This is the password that you have. Choose another one.',
+    })
+    expect(await world.client.session.count({ where: { userId: 'olu' } })).toBe(2)
+  })
+
   it('who guesses at the password of an open session is counted and told of, once a minute', async () => {
     await openBrowser()
     world.told()

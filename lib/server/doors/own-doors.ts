@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { changeAccounts } from '@/lib/allocation/change-accounts'
 import type { ActionResult } from '@/lib/api/action-result'
 import { changePasswordSchema, idSchema } from '@/lib/api/schemas/people'
+import { normalisedPassword } from '@/lib/auth/password-rules'
 import { endSession as forgetSession, hashOfPassword } from '@/lib/auth/sign-in'
 import { plural } from '@/lib/domain/plural'
 import { ok, refuse } from '@/lib/domain/result'
@@ -23,7 +24,8 @@ export function changePassword(input: unknown): Promise<ActionResult<null>> {
     if (off) return refuse(off)
     const refusal = await refusalOfPresent(hold, me, typed.present)
     if (refusal) return refuse(refusal)
-    const problem = await problemOfPassword(typed.password, me.email)
+    const isSame = normalisedPassword(typed.password) === normalisedPassword(typed.present)
+    const problem = isSame ? SAME : await problemOfPassword(typed.password, me.email)
     if (problem) return refuse({ kind: 'weak-password', problem })
     const hash = await hashOfPassword(me.book.auth, typed.password)
     const changed = await changeAccounts(hold.engine.allocation, async () => {
@@ -100,6 +102,8 @@ export function signOutEverywhere(): Promise<ActionResult<null>> {
     return { ok: true, value: null }
   })
 }
+
+const SAME = { kind: 'same-as-now' } as const
 
 const endedText = (count: number): string =>
   count === 0
