@@ -16,10 +16,13 @@ test('Z6 the public IPs of a region stand by zone, each with its state', async (
   await page.goto('/public-ips')
   await page.getByRole('radiogroup', { name: 'Show as' }).getByText('By zone').click()
   await expect(page).toHaveURL(/view=zones/)
-  expect(await chips(page, 'Zone 1')).toEqual([
-    expect.stringMatching(/^20\.61\.10\.11 PublicIP-Zone1 , Pool, held$/),
-    expect.stringMatching(/^20\.61\.10\.12 PublicIP-Zone1-2 , Unused$/),
-  ])
+  // The URL changes before the page does.
+  await expect
+    .poll(() => chips(page, 'Zone 1'))
+    .toEqual([
+      expect.stringMatching(/^20\.61\.10\.11 PublicIP-Zone1 , Pool, held$/),
+      expect.stringMatching(/^20\.61\.10\.12 PublicIP-Zone1-2 , Unused$/),
+    ])
   // By address, and the address of a dynamic one is the cloud's choice.
   expect(
     (await chips(page, 'Zone 3')).toSorted((a, b) => Number(/vmi-/.test(a)) - Number(/vmi-/.test(b))),
@@ -37,9 +40,9 @@ test('Z6 the public IPs of a region stand by zone, each with its state', async (
       .click()
     await expect(page).toHaveURL(/state=other/)
     await page.reload()
-    expect(await chips(page, 'Zone-redundant')).toEqual([
-      expect.stringMatching(/^20\.61\.10\.81 PublicIP-Gateway , Held by others$/),
-    ])
+    await expect
+      .poll(() => chips(page, 'Zone-redundant'))
+      .toEqual([expect.stringMatching(/^20\.61\.10\.81 PublicIP-Gateway , Held by others$/)])
     await expect(zone(page, 'Zone 1')).toContainText('None of them matches')
     await page
       .getByRole('list', { name: 'Legend' })

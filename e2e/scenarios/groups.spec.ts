@@ -50,8 +50,15 @@ test('Groups: each with capacity, pool, state and last event; search, sort and f
 
 test('Groups: a draft is discarded after a question', async ({ page }) => {
   const groups = await new GroupsList(page).open()
-  await groups.table.getByRole('button', { name: 'Discard the draft of mongo-orders' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Discard draft' }).click()
+  const dialog = page.getByRole('dialog')
+  // What was drawn by the server is there before it can be pressed.
+  await expect(async () => {
+    await groups.table
+      .getByRole('button', { name: 'Discard the draft of mongo-orders' })
+      .click({ timeout: 5_000 })
+    await expect(dialog).toBeVisible({ timeout: 5_000 })
+  }).toPass()
+  await dialog.getByRole('button', { name: 'Discard draft' }).click()
   await expect.poll(async () => (await groups.names()).join()).not.toContain('mongo-orders')
 })
 
