@@ -1,5 +1,6 @@
 import { chmodSync, existsSync } from 'node:fs'
 import { prismaAdapter } from 'better-auth/adapters/prisma'
+import type { NewLink } from '@/lib/allocation/ports/accounts'
 import { accountStatements } from './account-changes'
 import { type OpenDatabase, openDatabase, type PrismaClient } from './client'
 import { peopleRows } from './people-rows'
@@ -7,16 +8,7 @@ import { signOnRows } from './sign-on-rows'
 import { tokenRows } from './token-rows'
 
 /** A link that works once, as it is kept: its secret only as a hash. */
-export type AccessLinkRow = {
-  readonly id: string
-  readonly kind: string
-  readonly tokenHash: string
-  readonly details: string
-  readonly madeBy: string | null
-  /** Whom it is for: a person's id, or an e-mail. */
-  readonly subject: string | null
-  readonly createdAt: string
-  readonly expiresAt: string | null
+export type AccessLinkRow = NewLink & {
   readonly usedAt: string | null
   /** Taken back, or replaced. */
   readonly revokedAt: string | null
@@ -88,7 +80,7 @@ const people = ({ client, write }: OpenDatabase, now: () => string) => ({
 })
 
 const links = (client: PrismaClient) => ({
-  async addLink(link: Omit<AccessLinkRow, 'usedAt' | 'revokedAt'>): Promise<void> {
+  async addLink(link: NewLink): Promise<void> {
     await client.accessLink.create({ data: link })
   },
   async link(tokenHash: string): Promise<AccessLinkRow | null> {

@@ -16,6 +16,13 @@ const HOLDFAST = Symbol.for('holdfast')
 
 export const passwordFor = (id: string): string => `${id} walks along the sea`
 
+/** Settings of a Holdfast that people enter by a provider, which gives two groups of its own a role. */
+export const WITH_PROVIDER = {
+  ...{ HOLDFAST_OPEN: '0', HOLDFAST_OIDC_ISSUER: 'https://login.example.org', HOLDFAST_OIDC_NAME: 'Example' },
+  ...{ HOLDFAST_OIDC_CLIENT_ID: 'holdfast', HOLDFAST_OIDC_CLIENT_SECRET: 'only the two of us know it' },
+  ...{ HOLDFAST_OIDC_ROLE_CLAIM: 'groups', HOLDFAST_OIDC_VIEWER: 'staff', HOLDFAST_OIDC_OPERATOR: 'on-call' },
+} as const
+
 /**
  * Accounts on a database of their own, with its store, and doors that can be asked in somebody's name. There is no
  * engine. `env`: what DATABASE_URL must say before it is called.

@@ -2,12 +2,11 @@ import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import type { Claims } from '@/lib/auth/sign-on-roles'
 import type { Finished } from '@/lib/auth/single-sign-on'
 import { onSessionsMoved } from '@/lib/server/accounts/sessions'
-import { type AccountWorld, openAccountWorld } from '@/lib/testing/account-world'
+import { type AccountWorld, openAccountWorld, WITH_PROVIDER } from '@/lib/testing/account-world'
 import { finishSignOn } from './sign-on-doors'
 
 /* Who is let in by what the provider says, and gets a session of the library or none. */
 
-const ISSUER = 'https://login.example.org'
 const said = { groups: [] as string[], in: true }
 vi.mock('@/lib/server/accounts/sign-on', async (original) => ({
   ...(await original<typeof import('@/lib/server/accounts/sign-on')>()),
@@ -31,15 +30,8 @@ let world: AccountWorld
 
 beforeAll(async () => {
   world = await openAccountWorld((url) => {
-    vi.stubEnv('DATABASE_URL', url)
-    vi.stubEnv('HOLDFAST_OPEN', '0')
-    vi.stubEnv('HOLDFAST_OIDC_ISSUER', ISSUER)
-    vi.stubEnv('HOLDFAST_OIDC_CLIENT_ID', 'holdfast')
-    vi.stubEnv('HOLDFAST_OIDC_CLIENT_SECRET', 'only the two of us know it')
-    vi.stubEnv('HOLDFAST_OIDC_NAME', 'Example')
-    vi.stubEnv('HOLDFAST_OIDC_ROLE_CLAIM', 'groups')
-    vi.stubEnv('HOLDFAST_OIDC_VIEWER', 'staff')
-    vi.stubEnv('HOLDFAST_OIDC_OPERATOR', 'on-call')
+    for (const [name, value] of Object.entries({ DATABASE_URL: url, ...WITH_PROVIDER }))
+      vi.stubEnv(name, value)
   })
 })
 beforeEach(async () => {

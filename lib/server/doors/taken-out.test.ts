@@ -2,12 +2,11 @@ import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import type { Claims } from '@/lib/auth/sign-on-roles'
 import { tellTogether } from '@/lib/server/accounts/refused-sign-ins'
 import { onSessionsMoved } from '@/lib/server/accounts/sessions'
-import { type AccountWorld, openAccountWorld } from '@/lib/testing/account-world'
+import { type AccountWorld, openAccountWorld, WITH_PROVIDER } from '@/lib/testing/account-world'
 import { finishSignOn } from './sign-on-doors'
 
 /* Who comes back from a provider that gives them no role any more. What the provider says is given here. */
 
-const ISSUER = 'https://login.example.org'
 const comes = { sub: '' }
 vi.mock('@/lib/server/accounts/sign-on', async (original) => ({
   ...(await original<typeof import('@/lib/server/accounts/sign-on')>()),
@@ -23,14 +22,8 @@ let world: AccountWorld
 
 beforeAll(async () => {
   world = await openAccountWorld((url) => {
-    vi.stubEnv('DATABASE_URL', url)
-    vi.stubEnv('HOLDFAST_OPEN', '0')
-    vi.stubEnv('HOLDFAST_OIDC_ISSUER', ISSUER)
-    vi.stubEnv('HOLDFAST_OIDC_CLIENT_ID', 'holdfast')
-    vi.stubEnv('HOLDFAST_OIDC_CLIENT_SECRET', 'only the two of us know it')
-    vi.stubEnv('HOLDFAST_OIDC_NAME', 'Example')
-    vi.stubEnv('HOLDFAST_OIDC_ROLE_CLAIM', 'groups')
-    vi.stubEnv('HOLDFAST_OIDC_VIEWER', 'staff')
+    for (const [name, value] of Object.entries({ DATABASE_URL: url, ...WITH_PROVIDER }))
+      vi.stubEnv(name, value)
   })
   await world.add({ id: 'ada', role: 'admin' })
   await world.add({ id: 'olu', role: 'viewer' })
@@ -40,7 +33,7 @@ beforeAll(async () => {
     await world.client.account.create({
       data: {
         ...{ id: `sign-on-${userId}`, userId, accountId: `subject of ${userId}` },
-        ...{ providerId: providerIdOf(ISSUER), createdAt: at, updatedAt: at },
+        ...{ providerId: providerIdOf(WITH_PROVIDER.HOLDFAST_OIDC_ISSUER), createdAt: at, updatedAt: at },
       },
     })
 })
